@@ -1,0 +1,209 @@
+package throughline.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import throughline.statistics.Interval;
+
+/// Something that speaks for or against a cause: an indicator, or several that count together.
+public sealed interface Claim {
+
+    /// What the claim says.
+    Side side();
+
+    /// Strength, 0 to 1, above 0.5 the bad side.
+    double strength();
+
+    /// Interval of the strength.
+    Interval strengthInterval();
+
+    /// Probability that the truth lies on the present side of the margin.
+    double probabilityPresent();
+
+    /// Probability that the truth lies on the absent side of the margin.
+    double probabilityAbsent();
+
+    /// The indicators inside.
+    Stream<Indicator> indicators();
+
+    /// One figure held against its scale.
+    ///
+    /// @param id id of the indicator, such as `ownership-coverage`
+    /// @param title heading of its evidence card, such as `Who answers for what`
+    /// @param statement a full sentence with its figure; one phrase may stand between `[[` and `]]` to be marked
+    /// @param statistic the figure and its interval
+    /// @param scale how it is read
+    /// @param threshold the setting it is held against
+    /// @param lineage where it comes from
+    /// @param figure a chart, where one helps
+    record Indicator(
+            String id,
+            String title,
+            String statement,
+            Statistic statistic,
+            Scale scale,
+            Threshold threshold,
+            Lineage lineage,
+            Optional<Figure> figure)
+            implements Claim {
+
+        /// Probability that a full count is right: the record itself may be out of date (ours).
+        public static final double COUNTED = 0.98;
+
+        @Override
+        public Side side() {
+            return scale.side(statistic.interval());
+        }
+
+        @Override
+        public double strength() {
+            return scale.strength(statistic.value());
+        }
+
+        @Override
+        public Interval strengthInterval() {
+            return scale.strength(statistic.interval());
+        }
+
+        @Override
+        public double probabilityPresent() {
+            return scale.rising() ? beyond(scale.present()) : 1 - beyond(scale.present());
+        }
+
+        @Override
+        public double probabilityAbsent() {
+            return scale.rising() ? 1 - beyond(scale.absent()) : beyond(scale.absent());
+        }
+
+        /// Probability that the truth exceeds the limit, normal around the estimate with the interval's own spread.
+        private double beyond(double limit) {
+            Interval interval = statistic.interval();
+            boolean upper = statistic.value() < limit;
+            double spread =
+                    (upper ? interval.high() - statistic.value() : statistic.value() - interval.low()) / 1.959964;
+            if (!(spread > 0)) {
+                return statistic.value() > limit ? COUNTED : 1 - COUNTED;
+            }
+            double z = (statistic.value() - limit) / spread;
+            return Math.clamp(NormalDistribution.of(0, 1).cumulativeProbability(z), 1 - COUNTED, COUNTED);
+        }
+
+        @Override
+        public Stream<Indicator> indicators() {
+            return Stream.of(this);
+        }
+    }
+
+    /// Present if one of the claims is; absent only if all are.
+    record AnyOf(List<Claim> claims) implements Claim {
+
+        /// Checks the figures.
+        ///
+        /// @throws IllegalArgumentException if there are no claims
+        public AnyOf {
+            claims = List.copyOf(claims);
+            if (claims.isEmpty()) {
+                throw new IllegalArgumentException("A claim made of claims needs at least one");
+            }
+        }
+
+        @Override
+        public Side side() {
+            if (claims.stream().anyMatch(c -> c.side() == Side.PRESENT)) {
+                return Side.PRESENT;
+            }
+            return claims.stream().allMatch(c -> c.side() == Side.ABSENT) ? Side.ABSENT : Side.UNKNOWN;
+        }
+
+        /// The claim that decides: of the side, the strongest.
+        public Claim deciding() {
+            Side side = side();
+            return claims.stream()
+                    .filter(c -> c.side() == side)
+                    .max(java.util.Comparator.comparingDouble(Claim::strength))
+                    .orElseGet(claims::getFirst);
+        }
+
+        @Override
+        public double strength() {
+            return deciding().strength();
+        }
+
+        @Override
+        public Interval strengthInterval() {
+            return deciding().strengthInterval();
+        }
+
+        @Override
+        public double probabilityPresent() {
+            return claims.stream().mapToDouble(Claim::probabilityPresent).max().orElseThrow();
+        }
+
+        @Override
+        public double probabilityAbsent() {
+            return claims.stream().mapToDouble(Claim::probabilityAbsent).min().orElseThrow();
+        }
+
+        @Override
+        public Stream<Indicator> indicators() {
+            return claims.stream().flatMap(Claim::indicators);
+        }
+    }
+
+    /// Present only if all the claims are; absent if one is.
+    record AllOf(List<Claim> claims) implements Claim {
+
+        /// Checks the figures.
+        ///
+        /// @throws IllegalArgumentException if there are no claims
+        public AllOf {
+            claims = List.copyOf(claims);
+            if (claims.isEmpty()) {
+                throw new IllegalArgumentException("A claim made of claims needs at least one");
+            }
+        }
+
+        @Override
+        public Side side() {
+            if (claims.stream().anyMatch(c -> c.side() == Side.ABSENT)) {
+                return Side.ABSENT;
+            }
+            return claims.stream().allMatch(c -> c.side() == Side.PRESENT) ? Side.PRESENT : Side.UNKNOWN;
+        }
+
+        /// The claim that decides: of the side, the weakest.
+        public Claim deciding() {
+            Side side = side();
+            return claims.stream()
+                    .filter(c -> c.side() == side)
+                    .min(java.util.Comparator.comparingDouble(Claim::strength))
+                    .orElseGet(claims::getFirst);
+        }
+
+        @Override
+        public double strength() {
+            return deciding().strength();
+        }
+
+        @Override
+        public Interval strengthInterval() {
+            return deciding().strengthInterval();
+        }
+
+        @Override
+        public double probabilityPresent() {
+            return claims.stream().mapToDouble(Claim::probabilityPresent).min().orElseThrow();
+        }
+
+        @Override
+        public double probabilityAbsent() {
+            return claims.stream().mapToDouble(Claim::probabilityAbsent).max().orElseThrow();
+        }
+
+        @Override
+        public Stream<Indicator> indicators() {
+            return claims.stream().flatMap(Claim::indicators);
+        }
+    }
+}

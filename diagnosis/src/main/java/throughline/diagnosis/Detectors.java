@@ -1,0 +1,15 @@
+package throughline.diagnosis;
+
+import java.util.List;
+
+/// The fifteen detectors, in the order of the causes.
+final class Detectors {
+
+    private static final List<Detector> ALL = List.of();
+
+    private Detectors() {}
+
+    static List<Detector> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,144 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import throughline.lake.cube.Cube;
+import throughline.lake.cube.CubeEngine;
+import throughline.lake.cube.CubeEngine.MomentBlock;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.MomentsQuery;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.cube.Rows;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactTable;
+import throughline.organisation.Measures;
+import throughline.organisation.Organisation;
+import throughline.organisation.Register;
+import throughline.organisation.Registry;
+
+/// Everything a detector may look at: the organisation's record, its registers, its measures, and the cells of its
+/// facts,
+/// limited to a period and a part of the organisation.
+public final class Dossier {
+
+    private final Registry registry;
+    private final Register register;
+    private final Measures measures;
+    private final CubeEngine engine;
+    private final Map<FactKind, List<String>> files;
+    private final Period period;
+    private final Set<String> units;
+
+    /// @param files the files each table was read from
+    /// @param period the days that count; registers are not cut to it: a promise of last year may be due in it
+    /// @param units the units that count, or none for all; facts without a unit count only when all do
+    public Dossier(
+            Registry registry,
+            Register register,
+            Measures measures,
+            CubeEngine engine,
+            Map<FactKind, List<String>> files,
+            Period period,
+            Set<String> units) {
+        this.registry = registry;
+        this.register = register;
+        this.measures = measures;
+        this.engine = engine;
+        this.files = Map.copyOf(files);
+        this.period = period;
+        this.units = Set.copyOf(units);
+    }
+
+    /// What the organisation has decided.
+    public Organisation organisation() {
+        return registry.organisation();
+    }
+
+    /// Lookups in the organisation.
+    public Registry registry() {
+        return registry;
+    }
+
+    /// The small tables, row by row.
+    public Register register() {
+        return register;
+    }
+
+    /// Kinds and directions of all measures.
+    public Measures measures() {
+        return measures;
+    }
+
+    /// The days that count.
+    public Period period() {
+        return period;
+    }
+
+    /// The units that count; empty means all.
+    public Set<String> units() {
+        return units;
+    }
+
+    /// The same evidence of other days.
+    public Dossier during(Period other) {
+        return new Dossier(registry, register, measures, engine, files, other, units);
+    }
+
+    /// The same evidence of a part of the organisation.
+    public Dossier within(Set<String> part) {
+        return new Dossier(registry, register, measures, engine, files, period, part);
+    }
+
+    /// The table of the kind, where there are facts of it.
+    public Optional<FactTable> table(FactKind kind) {
+        return engine.table(kind);
+    }
+
+    /// Whether there are facts of the kind and its table has all the columns.
+    public boolean has(FactKind kind, String... columns) {
+        return table(kind)
+                .filter(t -> List.of(columns).stream().allMatch(c -> t.find(c).isPresent()))
+                .isPresent();
+    }
+
+    /// Number of facts of the kind in the period.
+    public long rows(FactKind kind) {
+        return has(kind) ? scan(CubeQuery.of(kind)).rows() : 0;
+    }
+
+    /// The files the facts of the kind were read from; organisation.yaml is not among them.
+    public List<String> files(FactKind kind) {
+        return files.getOrDefault(kind, List.of());
+    }
+
+    /// Cells of the period and the part of the organisation that count.
+    public Cube scan(CubeQuery query) {
+        return engine.scan(
+                new CubeQuery(query.fact(), query.keys(), query.measures(), limited(query.fact(), query.filters())));
+    }
+
+    /// Joint moments of the period and the part of the organisation that count.
+    public List<MomentBlock> moments(MomentsQuery query) {
+        return engine.moments(new MomentsQuery(
+                query.fact(), query.blocks(), query.variables(), limited(query.fact(), query.filters())));
+    }
+
+    /// Rows of the period and the part of the organisation that count.
+    public Rows rows(RowQuery query, long offset, int limit) {
+        return engine.rows(
+                new RowQuery(query.fact(), query.columns(), limited(query.fact(), query.filters())), offset, limit);
+    }
+
+    private List<Filter> limited(FactKind kind, List<Filter> filters) {
+        var all = new ArrayList<>(filters);
+        all.add(new Filter.Days(period.from(), period.to()));
+        if (!units.isEmpty() && has(kind, "unit")) {
+            all.add(new Filter.In("unit", units));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,145 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import throughline.diagnosis.Claim.AnyOf;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.statistics.Interval;
+
+/// Turns the claims of a cause's prongs into a verdict: present if a prong is; absent only if every prong that could be
+/// judged is, the essential one among them; else not enough evidence.
+///
+/// Strength is that of the deciding claim. Confidence is the probability, under the sampling distribution of the
+/// indicators, that the truth lies on the side the verdict names: the largest over prongs for present, the smallest for
+/// absent. For not enough evidence it is one minus the larger of the two, so 1 where nothing could be measured at all.
+public final class Judgement {
+
+    private final Cause cause;
+    private final List<Claim> claims = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
+    private boolean essentialJudged;
+    private Optional<Trend> trend = Optional.empty();
+
+    private Judgement(Cause cause) {
+        this.cause = cause;
+    }
+
+    /// A judgement of the cause, without claims yet.
+    public static Judgement of(Cause cause) {
+        return new Judgement(cause);
+    }
+
+    /// Adds the prong the cause cannot do without (marked with a dagger in causes.md); it may be added in several
+    /// parts.
+    public Judgement essential(Claim claim) {
+        essentialJudged = true;
+        claims.add(claim);
+        return this;
+    }
+
+    /// Adds another prong.
+    public Judgement other(Claim claim) {
+        claims.add(claim);
+        return this;
+    }
+
+    /// Says what would decide or sharpen the verdict.
+    public Judgement missing(String table, String what) {
+        missing.add(new Missing(what, table));
+        return this;
+    }
+
+    /// Sets the weekly measure.
+    public Judgement trend(Trend weekly) {
+        trend = Optional.of(weekly);
+        return this;
+    }
+
+    /// Which side the claims are on.
+    public Side side() {
+        if (claims.isEmpty()) {
+            return Side.UNKNOWN;
+        }
+        Side side = new AnyOf(claims).side();
+        return side == Side.ABSENT && !essentialJudged ? Side.UNKNOWN : side;
+    }
+
+    /// The verdict.
+    ///
+    /// @param undecided the sentence for not enough evidence; present and absent speak with the statement of their
+    ///     first evidence
+    /// @param next what to do next on each side
+    public Verdict verdict(String undecided, Next next) {
+        Side side = side();
+        if (claims.isEmpty()) {
+            return new Verdict.NotEnoughEvidence(
+                    cause, undecided, 0.5, new Interval(0, 1), 1, List.of(), next.unknown(), trend, missing);
+        }
+        var all = new AnyOf(claims);
+        List<Evidence> trail = trail(all, side);
+        String statement = trail.getFirst().statement();
+        return switch (side) {
+            case PRESENT ->
+                new Verdict.Present(
+                        cause,
+                        statement,
+                        all.strength(),
+                        all.strengthInterval(),
+                        all.probabilityPresent(),
+                        trail,
+                        next.present(),
+                        trend,
+                        missing);
+            case ABSENT ->
+                new Verdict.Absent(
+                        cause,
+                        statement,
+                        all.strength(),
+                        all.strengthInterval(),
+                        all.probabilityAbsent(),
+                        trail,
+                        next.absent(),
+                        trend,
+                        missing);
+            case UNKNOWN ->
+                new Verdict.NotEnoughEvidence(
+                        cause,
+                        undecided,
+                        all.strength(),
+                        all.strengthInterval(),
+                        1 - Math.max(all.probabilityPresent(), all.probabilityAbsent()),
+                        trail,
+                        next.unknown(),
+                        trend,
+                        missing);
+        };
+    }
+
+    /// What to do next, a sentence that begins with a verb, for each verdict.
+    public record Next(String present, String absent, String unknown) {
+
+        /// What is said of an absent cause unless there is something better to say.
+        public static final String NOTHING = "Nothing to do. It is looked at again with the next data.";
+
+        /// Nothing to do where the cause is absent.
+        public static Next of(String present, String unknown) {
+            return new Next(present, NOTHING, unknown);
+        }
+    }
+
+    /// Evidence of the verdict's side first, the strongest of it first (for absent: what comes nearest to present).
+    private static List<Evidence> trail(AnyOf all, Side side) {
+        List<Indicator> ordered = all.indicators()
+                .sorted(Comparator.comparing((Indicator i) -> i.side() != side)
+                        .thenComparing(
+                                Comparator.comparingDouble(Indicator::strength).reversed()))
+                .toList();
+        var trail = new ArrayList<Evidence>();
+        for (Indicator indicator : ordered) {
+            trail.add(new Evidence(trail.size() + 1, indicator, indicator.side()));
+        }
+        return trail;
+    }
+}

@@ -1,0 +1,33 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+
+/// Some days, both ends included.
+public record Period(LocalDate from, LocalDate to) {
+
+    /// Checks the figures.
+    ///
+    /// @throws IllegalArgumentException if it ends before it begins
+    public Period {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException("A period from %s cannot end on %s".formatted(from, to));
+        }
+    }
+
+    /// Number of days.
+    public long days() {
+        return ChronoUnit.DAYS.between(from, to) + 1;
+    }
+
+    /// The last `days` days of this period, or all of it if it is shorter.
+    public Period last(long days) {
+        LocalDate start = to.minusDays(days - 1);
+        return start.isBefore(from) ? this : new Period(start, to);
+    }
+
+    /// Whether the day lies in the period.
+    public boolean contains(LocalDate day) {
+        return !day.isBefore(from) && !day.isAfter(to);
+    }
+}

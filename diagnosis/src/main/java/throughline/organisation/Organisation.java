@@ -1,0 +1,191 @@
+package throughline.organisation;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an organisation has decided, as a value. Every part may be missing. Lookups are in [Registry].
+///
+/// @param name the organisation's name
+/// @param timezone the zone in which its days begin
+/// @param recorded whether there was an organisation.yaml at all
+public record Organisation(
+        String name,
+        ZoneId timezone,
+        boolean recorded,
+        Optional<Promise> promise,
+        List<Unit> units,
+        List<Person> people,
+        List<Touchpoint> touchpoints,
+        List<Journey> journeys,
+        List<Measure> measures,
+        List<Objective> objectives,
+        List<Scorecard> scorecards,
+        List<Link> links) {
+
+    /// Copies the lists.
+    public Organisation {
+        units = List.copyOf(units);
+        people = List.copyOf(people);
+        touchpoints = List.copyOf(touchpoints);
+        journeys = List.copyOf(journeys);
+        measures = List.copyOf(measures);
+        objectives = List.copyOf(objectives);
+        scorecards = List.copyOf(scorecards);
+        links = List.copyOf(links);
+    }
+
+    /// An organisation of which nothing but a name is recorded.
+    public static Organisation unrecorded(String name) {
+        return new Organisation(
+                name,
+                ZoneOffset.UTC,
+                false,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /// The service vision.
+    ///
+    /// @param feelings ids of how a customer should feel
+    /// @param owner id of the board member who answers for service, or null
+    public record Promise(
+            String statement,
+            List<String> feelings,
+            @Nullable String owner,
+            @Nullable LocalDate approvedOn) {}
+
+    /// A part of the organisation.
+    public record Unit(
+            String id,
+            @Nullable String name,
+            @Nullable Layer layer,
+            @Nullable String parent) {
+        /// The name, or the id where there is none.
+        public String title() {
+            return name == null ? id : name;
+        }
+    }
+
+    /// Somebody who decides or serves; the id may be a pseudonym.
+    ///
+    /// @param leftOn the day after which the person no longer works here, where known
+    public record Person(
+            String id,
+            @Nullable String name,
+            @Nullable String unit,
+            @Nullable String role,
+            @Nullable Layer layer,
+            @Nullable String manager,
+            @Nullable LocalDate leftOn) {
+        /// The name, else the role, else the id.
+        public String title() {
+            return name != null ? name : role != null ? role : id;
+        }
+    }
+
+    /// A place where somebody deals with the organisation.
+    ///
+    /// @param accountable ids of those who answer for it; exactly one is as it should be
+    public record Touchpoint(
+            String id,
+            @Nullable String name,
+            @Nullable String channel,
+            @Nullable String department,
+            List<String> customers,
+            List<String> accountable,
+            @Nullable LocalDate acceptedOn,
+            List<String> responsible,
+            @Nullable String definition,
+            List<Standard> standards) {
+        /// The name, or the id where there is none.
+        public String title() {
+            return name == null ? id : name;
+        }
+    }
+
+    /// A service standard: what a measure should reach at a touchpoint.
+    ///
+    /// @param share share of contacts that should meet the limit, 0 to 1, or null for the mean
+    public record Standard(
+            String measure,
+            @Nullable Double atMost,
+            @Nullable Double atLeast,
+            @Nullable Double share,
+            @Nullable String dimension,
+            boolean fromCustomers) {
+        /// Whether there is a target to be met.
+        public boolean hasTarget() {
+            return atMost != null || atLeast != null;
+        }
+    }
+
+    /// A way a customer takes over several touchpoints.
+    public record Journey(String id, @Nullable String name, List<String> steps, List<String> accountable) {}
+
+    /// An entry of the measures dictionary.
+    public record Measure(
+            String id,
+            @Nullable String name,
+            @Nullable Kind kind,
+            @Nullable String dimension,
+            @Nullable String unit,
+            @Nullable Better better,
+            @Nullable Double low,
+            @Nullable Double high) {}
+
+    /// The tier a measure belongs to.
+    public enum Kind {
+        INFRASTRUCTURE,
+        DELIVERY,
+        PERCEPTION,
+        FEELING,
+        OUTCOME,
+        STAFF,
+        SALES
+    }
+
+    /// Which way is better.
+    public enum Better {
+        LOWER,
+        HIGHER,
+        TARGET
+    }
+
+    /// A goal somebody has been given.
+    ///
+    /// @param parents ids of the objectives of a layer above that it serves
+    /// @param about what it is about: service sales cost safety growth compliance people other
+    /// @param weight share of the owner's objectives, 0 to 1, or null
+    public record Objective(
+            String id,
+            @Nullable String owner,
+            @Nullable String unit,
+            List<String> parents,
+            @Nullable String about,
+            @Nullable Double weight,
+            @Nullable String text,
+            List<String> measures) {}
+
+    /// One line of what a role in a unit is judged by.
+    public record Scorecard(
+            @Nullable String unit,
+            @Nullable String role,
+            String measure,
+            double weight,
+            @Nullable Double target) {}
+
+    /// A cause and effect that the organisation already knows and manages.
+    public record Link(
+            String cause, String effect, @Nullable String managedBy) {}
+}

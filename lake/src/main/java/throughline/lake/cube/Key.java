@@ -1,0 +1,44 @@
+package throughline.lake.cube;
+
+/// What cells are grouped by. The value of a key may be empty (null) where the row does not know it.
+public sealed interface Key {
+
+    /// A TEXT or FLAG column; its value is a String, flags being "true" or "false".
+    record By(String column) implements Key {}
+
+    /// The row's local day; a LocalDate.
+    record Day() implements Key {}
+
+    /// The Monday of the row's local day; a LocalDate.
+    record Week() implements Key {}
+
+    /// The first of the month of the row's local day; a LocalDate.
+    record Month() implements Key {}
+
+    /// `floor(column / width) * width` of a NUMBER column; a Double, the lower edge of the bin.
+    record Bin(String column, double width) implements Key {}
+
+    /// Index of the logarithmic bin of a NUMBER column, 8 to an octave: `floor(8 * log2(value))`, null at or below 0; a
+    /// Double.
+    record LogBin(String column) implements Key {}
+
+    /// The exact value of a NUMBER column, for items with few answers; a Double.
+    record Value(String column) implements Key {}
+
+    /// A short name for headings and evidence, such as `week` or `wait_s by 15`.
+    default String label() {
+        return switch (this) {
+            case By by -> by.column();
+            case Day day -> "day";
+            case Week week -> "week";
+            case Month month -> "month";
+            case Bin bin ->
+                bin.column() + " by "
+                        + (bin.width() == Math.rint(bin.width())
+                                ? String.valueOf((long) bin.width())
+                                : String.valueOf(bin.width()));
+            case LogBin bin -> bin.column() + " by eighth octave";
+            case Value value -> value.column();
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package throughline.statistics;
+
+/// Joint moments of `p` variables over complete rows: count, means and centred sums of products. An additive cell.
+///
+/// ```text
+/// products(i, j) = sum over rows of (x_i - mean_i)(x_j - mean_j)
+/// ```
+///
+/// Cells of disjoint rows merge with [#plus] by the pairwise update of Chan, Golub and LeVeque (1983), extended to
+/// products by Pébay (2008); nothing cancels, however far the numbers are from zero. [#times] gives a cell a weight,
+/// which
+/// is how a block bootstrap re-weights unit-weeks without touching rows.
+///
+/// - Pébay (2008). Formulas for robust, one-pass parallel computation of covariances. Sandia report SAND2008-6212.
+///   [doi:10.2172/1028931](https://doi.org/10.2172/1028931)
+public final class Moments {
+
+    private final double count;
+    private final double[] means;
+    private final double[] products;
+
+    private Moments(double count, double[] means, double[] products) {
+        this.count = count;
+        this.means = means;
+        this.products = products;
+    }
+
+    /// The moments of no rows of `variables` variables.
+    public static Moments empty(int variables) {
+        return new Moments(0, new double[variables], new double[variables * (variables + 1) / 2]);
+    }
+
+    /// Moments of the rows, one array of `p` finite values a row.
+    ///
+    /// @throws IllegalArgumentException if there are no rows, or rows differ in length
+    public static Moments of(double[][] rows) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException("Moments need at least 1 row to know how many variables there are");
+        }
+        var builder = new Builder(rows[0].length);
+        for (double[] row : rows) {
+            builder.add(row);
+        }
+        return builder.build();
+    }
+
+    /// Adds the moments of other rows of the same variables.
+    ///
+    /// @throws IllegalArgumentException if the numbers of variables differ
+    public Moments plus(Moments other) {
+        if (other.variables() != variables()) {
+            throw new IllegalArgumentException(
+                    "Moments of %d and of %d variables do not add up".formatted(variables(), other.variables()));
+        }
+        var builder = new Builder(variables());
+        builder.add(this);
+        builder.add(other);
+        return builder.build();
+    }
+
+    /// The same moments as if every row had occurred `weight` times; the weight may be a fraction, and 0 empties.
+    public Moments times(double weight) {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("A weight is a number from 0, got " + weight);
+        }
+        double[] weighted = products.clone();
+        for (int i = 0; i < weighted.length; i++) {
+            weighted[i] *= weight;
+        }
+        return new Moments(count * weight, means.clone(), weighted);
+    }
+
+    /// The moments of some of the variables, in the order asked for.
+    public Moments select(int... variables) {
+        double[] m = new double[variables.length];
+        double[] c = new double[variables.length * (variables.length + 1) / 2];
+        for (int i = 0, k = 0; i < variables.length; i++) {
+            m[i] = means[variables[i]];
+            for (int j = i; j < variables.length; j++, k++) {
+                c[k] = products(variables[i], variables[j]);
+            }
+        }
+        return new Moments(count, m, c);
+    }
+
+    /// Number of variables, `p`.
+    public int variables() {
+        return means.length;
+    }
+
+    /// Number of rows; not whole after weighting.
+    public double count() {
+        return count;
+    }
+
+    /// Mean of the variable.
+    public double mean(int variable) {
+        return means[variable];
+    }
+
+    /// Centred sum of products of two variables.
+    public double products(int i, int j) {
+        return products[index(Math.min(i, j), Math.max(i, j), means.length)];
+    }
+
+    /// Unbiased covariance of two variables.
+    ///
+    /// @throws ArithmeticException if there are fewer than two rows
+    public double covariance(int i, int j) {
+        if (count < 2) {
+            throw new ArithmeticException("A covariance needs at least 2 rows, got " + count);
+        }
+        return products(i, j) / (count - 1);
+    }
+
+    /// Pearson's correlation of two variables, -1 to 1.
+    ///
+    /// @throws ArithmeticException if one of them does not vary
+    public double correlation(int i, int j) {
+        double scale = Math.sqrt(products(i, i) * products(j, j));
+        if (scale == 0) {
+            throw new ArithmeticException("A correlation needs two variables that vary: %d and %d".formatted(i, j));
+        }
+        return Math.clamp(products(i, j) / scale, -1, 1);
+    }
+
+    /// The count, mean and squares of one variable.
+    public Summary summary(int variable) {
+        return new Summary(Math.round(count), means[variable], Math.max(0, products(variable, variable)));
+    }
+
+    private static int index(int i, int j, int p) {
+        return i * p - i * (i - 1) / 2 + j - i;
+    }
+
+    /// Adds rows and cells up one after the other, without a new object for each.
+    public static final class Builder {
+
+        private double count;
+        private final double[] means;
+        private final double[] products;
+        private final double[] delta;
+
+        /// A builder for moments of `variables` variables.
+        public Builder(int variables) {
+            means = new double[variables];
+            products = new double[variables * (variables + 1) / 2];
+            delta = new double[variables];
+        }
+
+        /// Adds one row; the array is only read.
+        ///
+        /// @throws IllegalArgumentException if the row has another length or a value that is not finite
+        public void add(double[] row) {
+            int p = means.length;
+            if (row.length != p) {
+                throw new IllegalArgumentException("A row of %d values for %d variables".formatted(row.length, p));
+            }
+            double n = count + 1;
+            for (int i = 0; i < p; i++) {
+                delta[i] = row[i] - means[i];
+                if (!Double.isFinite(delta[i])) {
+                    throw new IllegalArgumentException("Moments need finite values, got " + row[i]);
+                }
+            }
+            double weight = count / n;
+            for (int i = 0, k = 0; i < p; i++) {
+                double di = delta[i] * weight;
+                for (int j = i; j < p; j++, k++) {
+                    products[k] += di * delta[j];
+                }
+            }
+            for (int i = 0; i < p; i++) {
+                means[i] += delta[i] / n;
+            }
+            count = n;
+        }
+
+        /// Adds the moments of other rows.
+        public void add(Moments other) {
+            add(other, 1);
+        }
+
+        /// Adds the moments of other rows, each row counted `weight` times.
+        public void add(Moments other, double weight) {
+            double more = other.count * weight;
+            if (more == 0) {
+                return;
+            }
+            int p = means.length;
+            double n = count + more;
+            double factor = count * more / n;
+            for (int i = 0; i < p; i++) {
+                delta[i] = other.means[i] - means[i];
+            }
+            for (int i = 0, k = 0; i < p; i++) {
+                double di = delta[i] * factor;
+                for (int j = i; j < p; j++, k++) {
+                    products[k] += other.products[k] * weight + di * delta[j];
+                }
+            }
+            for (int i = 0; i < p; i++) {
+                means[i] += delta[i] * (more / n);
+            }
+            count = n;
+        }
+
+        /// The moments of what was added so far.
+        public Moments build() {
+            return new Moments(count, means.clone(), products.clone());
+        }
+    }
+}
