@@ -13,6 +13,24 @@ import java.util.concurrent.Future;
 /// @param verdicts one a cause, in the order of the causes
 public record Diagnosis(Period period, List<Verdict> verdicts) {
 
+    private static final List<String> NUMBERS = List.of(
+            "None",
+            "One",
+            "Two",
+            "Three",
+            "Four",
+            "Five",
+            "Six",
+            "Seven",
+            "Eight",
+            "Nine",
+            "Ten",
+            "Eleven",
+            "Twelve",
+            "Thirteen",
+            "Fourteen",
+            "Fifteen");
+
     /// Copies the list.
     public Diagnosis {
         verdicts = List.copyOf(verdicts);
@@ -52,6 +70,24 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
     /// Number of verdicts on a side.
     public long count(Side side) {
         return verdicts.stream().filter(v -> v.side() == side).count();
+    }
+
+    /// The finding in one or two sentences, such as `Six of fifteen causes are present. The strongest: nobody answers
+    /// for service.`
+    public String headline() {
+        int present = (int) count(Side.PRESENT);
+        if (present == 0) {
+            return count(Side.ABSENT) == verdicts.size()
+                    ? "None of the fifteen causes is present."
+                    : "No cause is shown to be present. %s of fifteen need more evidence."
+                            .formatted(NUMBERS.get((int) count(Side.UNKNOWN)));
+        }
+        return "%s of fifteen %s present. %s: %s."
+                .formatted(
+                        NUMBERS.get(present),
+                        present == 1 ? "causes is" : "causes are",
+                        present == 1 ? "It is this" : "The strongest",
+                        strongestFirst().getFirst().cause().clause());
     }
 
     /// Present first, then unknown, then absent; the strongest of each first.

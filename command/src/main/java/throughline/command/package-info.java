@@ -1,0 +1,5 @@
+/// The command line: one launcher, one class a command.
+@NullMarked
+package throughline.command;
+
+import org.jspecify.annotations.NullMarked;
