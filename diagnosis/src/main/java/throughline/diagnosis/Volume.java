@@ -1,0 +1,162 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Touchpoint;
+
+/// How many contacts each touchpoint has, whether or not the organisation has it on record.
+///
+/// Contacts are counted once: a touchpoint that occurs among the interactions has as many contacts as it has
+/// interactions; one that occurs only elsewhere is counted by its events, else by its complaints or answers, whichever
+/// are more. An interaction that names no touchpoint counts at the one recorded touchpoint of its channel; where there
+/// is not exactly one, it is `unplaced`: nothing is known of it, so it is in no share.
+///
+/// @param entries one a touchpoint with contacts, most contacts first
+/// @param unplaced contacts of which no touchpoint is known
+public record Volume(List<Entry> entries, long unplaced) {
+
+    /// Copies the list.
+    public Volume {
+        entries = List.copyOf(entries);
+    }
+
+    /// The contacts of one touchpoint.
+    ///
+    /// @param touchpoint its id
+    /// @param source the table they were counted in
+    public record Entry(String touchpoint, long contacts, FactKind source) {}
+
+    /// Counts the contacts of the dossier.
+    public static Volume of(Dossier dossier) {
+        Map<String, Entry> found = new TreeMap<>();
+        long unplaced = ofInteractions(dossier, found);
+        add(found, counts(dossier, FactKind.EVENTS), FactKind.EVENTS);
+        Map<String, Long> complaints = counts(dossier, FactKind.COMPLAINTS);
+        Map<String, Long> answers = counts(dossier, FactKind.RESPONSES);
+        answers.keySet().removeIf(t -> complaints.getOrDefault(t, 0L) > answers.getOrDefault(t, 0L));
+        add(found, answers, FactKind.RESPONSES);
+        add(found, complaints, FactKind.COMPLAINTS);
+        return new Volume(
+                found.values().stream()
+                        .sorted(Comparator.comparingLong(Entry::contacts)
+                                .reversed()
+                                .thenComparing(Entry::touchpoint))
+                        .toList(),
+                unplaced);
+    }
+
+    private static long ofInteractions(Dossier dossier, Map<String, Entry> found) {
+        if (!dossier.has(FactKind.INTERACTIONS)) {
+            return 0;
+        }
+        boolean placed = dossier.has(FactKind.INTERACTIONS, "touchpoint");
+        boolean channelled = dossier.has(FactKind.INTERACTIONS, "channel");
+        var query = CubeQuery.of(FactKind.INTERACTIONS);
+        query = placed ? query.by("touchpoint") : query;
+        query = channelled ? query.by("channel") : query;
+        Map<String, String> byChannel = soleTouchpoints(dossier);
+        Map<String, Long> counts = new HashMap<>();
+        long unplaced = 0;
+        for (Cell cell : dossier.scan(query)) {
+            @Nullable String touchpoint = placed ? cell.text(0) : null;
+            if (touchpoint == null && channelled) {
+                @Nullable String channel = cell.text(placed ? 1 : 0);
+                touchpoint = channel == null ? null : byChannel.get(channel);
+            }
+            if (touchpoint == null) {
+                unplaced += cell.rows();
+            } else {
+                counts.merge(touchpoint, cell.rows(), Long::sum);
+            }
+        }
+        add(found, counts, FactKind.INTERACTIONS);
+        return unplaced;
+    }
+
+    /// The touchpoint of each channel that has exactly one.
+    private static Map<String, String> soleTouchpoints(Dossier dossier) {
+        Map<String, List<String>> all = new HashMap<>();
+        for (Touchpoint touchpoint : dossier.organisation().touchpoints()) {
+            if (touchpoint.channel() != null) {
+                all.computeIfAbsent(touchpoint.channel(), c -> new ArrayList<>())
+                        .add(touchpoint.id());
+            }
+        }
+        Map<String, String> sole = new HashMap<>();
+        all.forEach((channel, ids) -> {
+            if (ids.size() == 1) {
+                sole.put(channel, ids.getFirst());
+            }
+        });
+        return sole;
+    }
+
+    private static Map<String, Long> counts(Dossier dossier, FactKind kind) {
+        Map<String, Long> counts = new HashMap<>();
+        if (dossier.has(kind, "touchpoint")) {
+            for (Cell cell : dossier.scan(CubeQuery.of(kind).by("touchpoint"))) {
+                @Nullable String touchpoint = cell.text(0);
+                if (touchpoint != null) {
+                    counts.merge(touchpoint, cell.rows(), Long::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static void add(Map<String, Entry> found, Map<String, Long> counts, FactKind source) {
+        counts.forEach((touchpoint, n) -> found.putIfAbsent(touchpoint, new Entry(touchpoint, n, source)));
+    }
+
+    /// Whether anything is known of how many contacts there are where.
+    public boolean known() {
+        return !entries.isEmpty();
+    }
+
+    /// Contacts of which the touchpoint is known.
+    public long total() {
+        return entries.stream().mapToLong(Entry::contacts).sum();
+    }
+
+    /// Contacts of the touchpoint; 0 where it has none.
+    public long contacts(String touchpoint) {
+        return entries.stream()
+                .filter(e -> e.touchpoint().equals(touchpoint))
+                .mapToLong(Entry::contacts)
+                .sum();
+    }
+
+    /// Share of the touchpoint in all contacts, 0 to 1; 0 where nothing is known.
+    public double share(String touchpoint) {
+        return share(touchpoint::equals);
+    }
+
+    /// Share of the touchpoints in all contacts, 0 to 1; 0 where nothing is known.
+    public double share(Predicate<String> touchpoints) {
+        long total = total();
+        long part = entries.stream()
+                .filter(e -> touchpoints.test(e.touchpoint()))
+                .mapToLong(Entry::contacts)
+                .sum();
+        return total == 0 ? 0 : (double) part / total;
+    }
+
+    /// The tables the contacts were counted in, in the order of the exchange format.
+    public List<FactKind> sources() {
+        return entries.stream().map(Entry::source).distinct().sorted().toList();
+    }
+
+    /// The files of those tables.
+    public List<String> files(Dossier dossier) {
+        return sources().stream().flatMap(k -> dossier.files(k).stream()).toList();
+    }
+}

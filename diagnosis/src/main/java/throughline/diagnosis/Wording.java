@@ -1,0 +1,130 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import throughline.statistics.Interval;
+
+/// Words for figures, the same in every sentence: plain, British, and the same bytes on every machine.
+///
+/// | figure | reads |
+/// |---|---|
+/// | share of 0.384 | `38 %` |
+/// | share of 0.004 | `0.4 %` |
+/// | count of 12408 | `12,408` |
+/// | five names, three shown | `A, B, C and 2 others` |
+/// | a day | `3 March 2026` |
+public final class Wording {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+    private static final double DAYS_A_MONTH = 30.44;
+
+    private Wording() {}
+
+    /// A share (0 to 1) as a percentage; with one decimal below 1 % and above 99 %, so that some is never none.
+    public static String percent(double share) {
+        double percent = 100 * share;
+        if (percent > 0 && percent < 0.05) {
+            return "under 0.1 %";
+        }
+        boolean small = percent > 0 && percent < 0.95;
+        boolean large = percent > 99 && percent < 99.95;
+        return minus(small || large ? "%.1f" : "%.0f", percent) + " %";
+    }
+
+    /// An interval of shares (0 to 1), such as `31 to 45 %`.
+    public static String percents(Interval shares) {
+        return percent(shares.low()).replace(" %", "") + " to " + percent(shares.high());
+    }
+
+    /// A count with a comma every three digits.
+    public static String count(long n) {
+        return minus("%,d", n);
+    }
+
+    /// A count and what is counted, such as `1 contact` or `1,204 contacts`.
+    public static String count(long n, String one, String many) {
+        return count(n) + " " + (n == 1 ? one : many);
+    }
+
+    /// A part with its base, such as `17 of 61`.
+    public static String of(long part, long base) {
+        return count(part) + " of " + count(base);
+    }
+
+    /// A figure with two decimals, or with fewer where it is large: `0.42`, `4.2`, `128`.
+    public static String number(double value) {
+        double size = Math.abs(value);
+        return size >= 100 ? minus("%,.0f", value) : size >= 10 ? minus("%.1f", value) : minus("%.2f", value);
+    }
+
+    /// A change, with its sign: `+0.31` or `−0.12`.
+    public static String change(double value) {
+        return value > 0 ? "+" + number(value) : number(value);
+    }
+
+    /// An interval of changes, such as `+0.31 to +0.65`.
+    public static String changes(Interval change) {
+        return change(change.low()) + " to " + change(change.high());
+    }
+
+    /// A day as in `3 March 2026`.
+    public static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    /// Names in a row, at most `most` of them: `A`, `A and B`, `A, B and C`, `A, B and 7 others`.
+    ///
+    /// @param most how many names are shown, at least 1
+    public static String names(List<String> names, int most) {
+        if (names.size() == 1) {
+            return names.getFirst();
+        }
+        int shown = Math.min(most, names.size());
+        int rest = names.size() - shown;
+        if (rest > 0) {
+            return String.join(", ", names.subList(0, shown)) + " and " + count(rest, "other", "others");
+        }
+        return String.join(", ", names.subList(0, shown - 1)) + " and " + names.getLast();
+    }
+
+    /// The text with a capital first letter.
+    public static String sentence(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /// What is still needed of something that comes in steadily, and how long that takes at the rate of the period:
+    /// `412 more linked answers, about 5 weeks at the present rate.`
+    ///
+    /// @param have how many there are in the period
+    /// @param need how many are needed, more than there are
+    public static String needed(long have, long need, Period period, String one, String many) {
+        if (have == 0) {
+            return count(need, one, many) + "; there are none yet.";
+        }
+        long more = Math.max(1, need - have);
+        double days = more * (double) period.days() / have;
+        return "%s more %s, about %s at the present rate.".formatted(count(more), more == 1 ? one : many, span(days));
+    }
+
+    /// A length of time in round words: `3 days`, `5 weeks`, `7 months`, `more than 5 years`.
+    public static String span(double days) {
+        if (days < 14) {
+            return count(Math.max(1, Math.round(days)), "day", "days");
+        }
+        if (days < 120) {
+            return count((long) Math.ceil(days / 7), "week", "weeks");
+        }
+        if (days < 730) {
+            return count((long) Math.ceil(days / DAYS_A_MONTH), "month", "months");
+        }
+        double years = days / 365.25;
+        return years > 5 ? "more than 5 years" : count((long) Math.ceil(years), "year", "years");
+    }
+
+    private static String minus(String format, Object value) {
+        String text = String.format(Locale.UK, format, value);
+        return text.matches("-0\\.?0*") ? text.substring(1) : text.replace('-', '−');
+    }
+}
