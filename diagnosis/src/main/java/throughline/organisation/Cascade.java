@@ -1,0 +1,122 @@
+package throughline.organisation;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import throughline.organisation.Organisation.Objective;
+import throughline.organisation.Organisation.Person;
+import throughline.organisation.Organisation.Unit;
+
+/// Follows objectives upwards: who has one that leads, from parent to parent, to a service objective of the board.
+///
+/// An objective belongs to the layer of its unit, else to that of its owner. A path is unbroken when every `parent` on
+/// it is on record; cycles lead nowhere.
+public final class Cascade {
+
+    private final Registry registry;
+    private final Map<String, Boolean> reaches = new HashMap<>();
+
+    /// A cascade of the organisation's objectives.
+    public Cascade(Registry registry) {
+        this.registry = registry;
+        registry.organisation().objectives().forEach(o -> reaches.put(o.id(), climbs(o, new HashSet<>())));
+    }
+
+    /// How many members of a layer have an objective that leads to the board's service objective.
+    ///
+    /// @param covered members with an unbroken path
+    /// @param members members of the layer: its people where at least as many as units are known, else its units
+    /// @param withObjectives members of whom any objective is on record
+    /// @param ofPeople whether people were counted rather than units
+    public record Coverage(int covered, int members, int withObjectives, boolean ofPeople) {
+        /// Covered share of the members, 0 to 1.
+        public double share() {
+            return (double) covered / members;
+        }
+    }
+
+    /// The layer an objective belongs to.
+    public Optional<Layer> layerOf(Objective objective) {
+        Optional<Layer> ofUnit = objective.unit() == null ? Optional.empty() : registry.layer(objective.unit());
+        return ofUnit.isPresent() || objective.owner() == null
+                ? ofUnit
+                : registry.person(objective.owner()).flatMap(registry::layerOf);
+    }
+
+    /// Whether the objective is a service objective of the board, or leads to one.
+    public boolean reachesBoard(Objective objective) {
+        return reaches.getOrDefault(objective.id(), false);
+    }
+
+    /// Whether the objective is about service and belongs to the board.
+    public boolean boardService(Objective objective) {
+        return "service".equals(objective.about())
+                && layerOf(objective).filter(l -> l == Layer.BOARD).isPresent();
+    }
+
+    /// Coverage of a layer; empty where nobody in it, or no objective of theirs, is on record.
+    public Optional<Coverage> coverage(Layer layer) {
+        List<Unit> units = registry.organisation().units().stream()
+                .filter(u -> registry.layer(u.id()).filter(l -> l == layer).isPresent())
+                .toList();
+        List<Person> people = registry.organisation().people().stream()
+                .filter(p -> registry.layerOf(p).filter(l -> l == layer).isPresent())
+                .toList();
+        // A board answers as one body, so its members share its objectives.
+        boolean ofPeople = people.size() >= Math.max(1, units.size()) && (layer != Layer.BOARD || units.isEmpty());
+        List<List<Objective>> each = ofPeople
+                ? people.stream().map(this::objectivesOf).toList()
+                : units.stream().map(this::objectivesOf).toList();
+        int known = (int) each.stream().filter(o -> !o.isEmpty()).count();
+        if (known == 0) {
+            return Optional.empty();
+        }
+        int covered = (int) each.stream()
+                .filter(o -> o.stream().anyMatch(this::reachesBoard))
+                .count();
+        return Optional.of(new Coverage(covered, each.size(), known, ofPeople));
+    }
+
+    /// Objectives of the unit: those that name it, and those of its people of the same layer that name no unit.
+    private List<Objective> objectivesOf(Unit unit) {
+        Optional<Layer> layer = registry.layer(unit.id());
+        return registry.organisation().objectives().stream()
+                .filter(o -> o.unit() != null
+                        ? o.unit().equals(unit.id())
+                        : o.owner() != null
+                                && registry.person(o.owner())
+                                        .filter(p -> unit.id().equals(p.unit())
+                                                && registry.layerOf(p).equals(layer))
+                                        .isPresent())
+                .toList();
+    }
+
+    /// Objectives the person owns; one who owns none shares those of the unit.
+    private List<Objective> objectivesOf(Person person) {
+        List<Objective> own = registry.organisation().objectives().stream()
+                .filter(o -> person.id().equals(o.owner()))
+                .toList();
+        if (!own.isEmpty() || person.unit() == null) {
+            return own;
+        }
+        return registry.organisation().objectives().stream()
+                .filter(o -> person.unit().equals(o.unit()))
+                .toList();
+    }
+
+    private boolean climbs(Objective objective, Set<String> met) {
+        if (boardService(objective)) {
+            return true;
+        }
+        if (!met.add(objective.id())) {
+            return false;
+        }
+        return objective.parents().stream()
+                .map(registry::objective)
+                .flatMap(Optional::stream)
+                .anyMatch(parent -> climbs(parent, met));
+    }
+}
