@@ -10,7 +10,8 @@ public interface Cell {
     /// Number of rows in the cell, at least 1.
     long rows();
 
-    /// Value of the key at the position as text, or null where the rows do not know it.
+    /// Value of the key at the position as text (a day as ISO date, a whole number without a point), or null where
+    /// the rows do not know it.
     @Nullable
     String text(int key);
 
