@@ -1,0 +1,65 @@
+package throughline.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import throughline.workspace.UnreadableWorkspaceException;
+
+/// The command line's front door. Exit status 0: done, 1: the work failed, 2: the call was wrong.
+@Command(
+        name = "throughline",
+        mixinStandardHelpOptions = true,
+        version = "Throughline 0.1.0",
+        description = "Says which of the fifteen causes of poor service are present in an organisation, on what evidence, "
+                + "and what the one next step is.",
+        footer = {
+            "",
+            "  test [--quick]   run the whole test suite; installs what the tests need",
+            "",
+            "Exit status: 0 done, 1 the work failed, 2 the call was wrong.",
+            "Results go to standard output, progress to standard error and only to a terminal."
+        },
+        commandListHeading = "%nCommands:%n",
+        subcommands = {StartCommand.class, DiagnoseCommand.class, ImportCommand.class, SimulateCommand.class})
+public final class Throughline implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /// Runs one command and ends the process with its exit status.
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /// The command line with all its commands, as `main` and the tests run it.
+    static CommandLine commandLine() {
+        return new CommandLine(new Throughline())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(failures());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do, for instance: ./throughline start");
+    }
+
+    /// What went wrong in one sentence; a stack trace only when THROUGHLINE_DEBUG asks for one.
+    private static IExecutionExceptionHandler failures() {
+        return (exception, command, parsed) -> {
+            if (System.getenv("THROUGHLINE_DEBUG") != null) {
+                exception.printStackTrace(command.getErr());
+            }
+            String message = exception.getMessage();
+            command.getErr().println(message == null ? exception.toString() : message);
+            return exception instanceof UnreadableWorkspaceException ? 2 : 1;
+        };
+    }
+}
