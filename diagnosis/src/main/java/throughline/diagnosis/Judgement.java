@@ -13,7 +13,8 @@ import throughline.statistics.Interval;
 ///
 /// Strength is that of the deciding claim. Confidence is the probability, under the sampling distribution of the
 /// indicators, that the truth lies on the side the verdict names: the largest over prongs for present, the smallest for
-/// absent. For not enough evidence it is one minus the larger of the two, so 1 where nothing could be measured at all.
+/// absent. For not enough evidence it is one minus the larger of the two, so 1 where nothing could be measured at all;
+/// absent does not count where the essential prong could not be judged.
 public final class Judgement {
 
     private final Cause cause;
@@ -109,7 +110,7 @@ public final class Judgement {
                         undecided,
                         all.strength(),
                         all.strengthInterval(),
-                        1 - Math.max(all.probabilityPresent(), all.probabilityAbsent()),
+                        1 - Math.max(all.probabilityPresent(), essentialJudged ? all.probabilityAbsent() : 0),
                         trail,
                         next.unknown(),
                         trend,

@@ -1,0 +1,182 @@
+package throughline.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import throughline.diagnosis.Cause;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PagesTest {
+
+    private static final Path SCREENS = Path.of("target", "screens");
+
+    @TempDir
+    private static Path data;
+
+    private static Process server;
+    private static String address;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open_the_demo_in_a_browser() throws Exception {
+        String chromium = System.getenv().getOrDefault("THROUGHLINE_CHROMIUM", "");
+        assumeTrue(!chromium.isEmpty(), "Skipped: no Chromium. ./throughline test installs it where it may.");
+        int port = freePort();
+        address = "http://127.0.0.1:" + port;
+        server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
+        drain(server.inputReader(StandardCharsets.UTF_8));
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(chromium))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        awaitPages();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+            playwright.close();
+        }
+        if (server != null) {
+            server.destroy();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} at {1} px, {2}")
+    @CsvSource({
+        "/, 1440, LIGHT",
+        "/, 1440, DARK",
+        "/, 390, LIGHT",
+        "/, 390, DARK",
+        "/causes/nobody-accountable, 1440, LIGHT",
+        "/causes/feelings-unlinked, 1440, DARK",
+        "/causes/measured-on-throughput, 390, LIGHT",
+        "/causes/too-much-at-once, 390, DARK",
+    })
+    void a_page_is_accessible_fits_its_window_and_keeps_the_policy(String path, int width, ColorScheme scheme) {
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme))) {
+            Page page = context.newPage();
+            var complaints = new ArrayList<String>();
+            page.onConsoleMessage(m -> {
+                if (m.type().equals("error") || m.text().contains("Content Security Policy")) {
+                    complaints.add(m.text());
+                }
+            });
+            page.onPageError(complaints::add);
+
+            page.navigate(address + path);
+
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(SCREENS.resolve("%s-%d-%s.png"
+                            .formatted(path.equals("/") ? "diagnosis" : path.substring(8), width, scheme.name().toLowerCase(java.util.Locale.ROOT)))));
+            assertThat(complaints).isEmpty();
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertThat(page.locator("h1").count()).isEqualTo(1);
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void every_cause_can_be_followed_from_the_sheet_to_its_page() {
+        Page page = browser.newPage();
+        page.navigate(address + "/");
+
+        List<String> links = page.locator("#causes th[scope=row] a").all().stream()
+                .map(link -> link.getAttribute("href"))
+                .toList();
+
+        assertThat(links).hasSize(15);
+        for (String link : links) {
+            assertThat(page.navigate(address + link.replaceFirst("^\\./", "/")).status()).as(link).isEqualTo(200);
+        }
+        page.close();
+    }
+
+    @Test
+    void a_figure_can_be_followed_to_its_rows() {
+        Page page = browser.newPage();
+        for (Cause cause : Cause.values()) {
+            page.navigate(address + "/causes/" + cause.id());
+            Locator rows = page.locator("a[href*='/rows']");
+            if (rows.count() > 0) {
+                rows.first().click();
+                assertThat(page.locator("table").first().innerText()).contains("line");
+                assertThat(page.locator("table tbody tr").count()).isPositive();
+                page.close();
+                return;
+            }
+        }
+        throw new AssertionError("No figure of the demo can be followed to its rows");
+    }
+
+    @Test
+    void the_sheet_can_be_ordered_without_script() {
+        try (BrowserContext plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = plain.newPage();
+            page.navigate(address + "/?order=number");
+
+            assertThat(page.locator("#causes tr[data-n]").all().stream().map(row -> row.getAttribute("data-n")))
+                    .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15");
+        }
+    }
+
+    private static void awaitPages() throws InterruptedException {
+        Page page = browser.newPage();
+        for (int i = 0; i < 120; i++) {
+            try {
+                page.navigate(address + "/");
+                if (page.locator("#causes tr[data-n]").count() == 15) {
+                    page.close();
+                    return;
+                }
+            } catch (RuntimeException notYet) {
+                assertThat(server.isAlive()).as("the server ended: %s", notYet.getMessage()).isTrue();
+            }
+            Thread.sleep(500);
+        }
+        throw new AssertionError("No diagnosis page after a minute");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// Reads what the server prints, so that it never waits for a reader.
+    private static void drain(BufferedReader output) {
+        Thread.ofVirtual().start(() -> output.lines().forEach(line -> System.out.println("server: " + line)));
+    }
+}

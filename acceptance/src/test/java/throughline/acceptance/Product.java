@@ -1,0 +1,60 @@
+package throughline.acceptance;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The product as a process of its own, called as the launcher calls it.
+final class Product {
+
+    /// What a finished call printed and how it ended.
+    record Result(int status, String out, String err) {}
+
+    private Product() {}
+
+    /// Runs a command to its end, at most two minutes.
+    static Result run(String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile("throughline", ".out");
+        Path err = Files.createTempFile("throughline", ".err");
+        try {
+            Process process = builder(arguments)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("No end after 120 s: " + String.join(" ", arguments));
+            }
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            Files.deleteIfExists(out);
+            Files.deleteIfExists(err);
+        }
+    }
+
+    /// Starts a command that goes on; standard output and error come as one stream.
+    static Process start(String... arguments) throws IOException {
+        return builder(arguments).redirectErrorStream(true).start();
+    }
+
+    private static ProcessBuilder builder(String... arguments) {
+        List<String> call = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx900m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dstdout.encoding=" + StandardCharsets.UTF_8,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "throughline.command.Throughline"));
+        call.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(call);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return builder;
+    }
+}

@@ -1,0 +1,90 @@
+package throughline.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import throughline.workspace.RejectsWriter;
+import throughline.workspace.Workspace;
+import throughline.workspace.WorkspaceReader;
+import throughline.workspace.WorkspaceStore;
+
+/// `throughline import`: brings a workspace into the server's data folder, whether the server runs or not.
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = "Brings a workspace, or single files of one, into the data folder of the server (running or not).")
+final class ImportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FOLDER|FILE", description = "a workspace, or files named after their table, such as steps.csv")
+    private List<Path> sources;
+
+    @Option(names = "--as", paramLabel = "KIND", description = "the table that a single FILE holds, where its name does not say")
+    private @Nullable String kind;
+
+    @Option(names = "--dry-run", description = "read and report, but bring nothing in")
+    private boolean dryRun;
+
+    @Option(names = "--rejects", paramLabel = "FILE", description = "write the rows that could not be read there, as CSV")
+    private @Nullable Path rejects;
+
+    @Mixin
+    private final DataFolder data = new DataFolder();
+
+    @Override
+    public Integer call() throws IOException {
+        for (Path source : sources) {
+            if (!Files.exists(source)) {
+                throw new ParameterException(spec.commandLine(), "There is no " + source + ".");
+            }
+        }
+        var store = new WorkspaceStore(data.path().resolve("workspace"));
+        Path scratch = Files.createTempDirectory("throughline-import");
+        try (var progress = new ProgressLine()) {
+            WorkspaceStore.stage(sources, kind, scratch);
+            try (Workspace workspace = WorkspaceReader.read(scratch, null, progress)) {
+                progress.close();
+                summary(workspace);
+                if (rejects != null) {
+                    RejectsWriter.write(workspace.rejects(), rejects);
+                }
+            }
+            if (!dryRun) {
+                int added = store.add(scratch);
+                spec.commandLine().getOut().println(added == 0
+                        ? "Nothing new: these files were already there."
+                        : "Brought in %d file%s. The pages show it within seconds.".formatted(added, added == 1 ? "" : "s"));
+            }
+            return 0;
+        } finally {
+            WorkspaceStore.delete(scratch);
+        }
+    }
+
+    private void summary(Workspace workspace) {
+        var out = spec.commandLine().getOut();
+        out.println(workspace.organisation().name());
+        workspace.rows().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .forEach(e -> out.println("  %-14s %,12d rows".formatted(e.getKey().table(), e.getValue())));
+        if (workspace.duplicates() > 0) {
+            out.println("  %,d rows were replaced by a later row of the same id.".formatted(workspace.duplicates()));
+        }
+        if (workspace.rejected() > 0) {
+            out.println("  %,d rows could not be read%s".formatted(workspace.rejected(), rejects == null ? "; --rejects FILE writes them down." : ": " + rejects));
+        }
+        workspace.warnings().forEach(warning -> out.println("  Note: " + warning));
+    }
+}
