@@ -1,0 +1,112 @@
+package throughline.workspace;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Objective;
+import throughline.organisation.Organisation.Person;
+import throughline.organisation.Organisation.Touchpoint;
+import throughline.organisation.Organisation.Unit;
+import throughline.organisation.Registry;
+
+/// Looks for references in an organisation that lead nowhere or in a circle. They are named, never mended.
+final class OrganisationCheck {
+
+    private final YamlNotes notes;
+
+    private OrganisationCheck(YamlNotes notes) {
+        this.notes = notes;
+    }
+
+    /// Warns of every sort of loose reference, with the first five of each.
+    static void warn(Organisation organisation, YamlNotes notes) {
+        var check = new OrganisationCheck(notes);
+        Set<String> units = ids(organisation.units().stream().map(Unit::id).toList());
+        Set<String> people = ids(organisation.people().stream().map(Person::id).toList());
+        Set<String> touchpoints =
+                ids(organisation.touchpoints().stream().map(Touchpoint::id).toList());
+        Set<String> objectives =
+                ids(organisation.objectives().stream().map(Objective::id).toList());
+        check.loose(
+                "units without their parent",
+                units,
+                organisation.units().stream()
+                        .map(u -> new Reference(u.id(), u.parent()))
+                        .toList());
+        check.loose(
+                "people in a unit that is not listed",
+                units,
+                organisation.people().stream()
+                        .map(p -> new Reference(p.id(), p.unit()))
+                        .toList());
+        check.loose(
+                "people whose manager is not listed",
+                people,
+                organisation.people().stream()
+                        .map(p -> new Reference(p.id(), p.manager()))
+                        .toList());
+        check.loose(
+                "touchpoints of somebody who is not listed",
+                people,
+                organisation.touchpoints().stream()
+                        .flatMap(t -> t.accountable().stream().map(a -> new Reference(t.id(), a)))
+                        .toList());
+        check.loose(
+                "journeys over a touchpoint that is not listed",
+                touchpoints,
+                organisation.journeys().stream()
+                        .flatMap(j -> j.steps().stream().map(s -> new Reference(j.id(), s)))
+                        .toList());
+        check.loose(
+                "objectives whose parent is not listed",
+                objectives,
+                organisation.objectives().stream()
+                        .flatMap(o -> o.parents().stream().map(p -> new Reference(o.id(), p)))
+                        .toList());
+        check.circles(organisation);
+    }
+
+    private void loose(String what, Set<String> known, List<Reference> references) {
+        if (known.isEmpty()) {
+            return;
+        }
+        List<Reference> loose = references.stream()
+                .filter(r -> r.to() != null && !known.contains(r.to()))
+                .toList();
+        if (!loose.isEmpty()) {
+            notes.warn("%d %s: %s%s."
+                    .formatted(
+                            loose.size(),
+                            what,
+                            loose.stream()
+                                    .limit(5)
+                                    .map(r -> "%s → %s".formatted(r.from(), r.to()))
+                                    .collect(Collectors.joining(", ")),
+                            loose.size() > 5 ? ", …" : ""));
+        }
+    }
+
+    private void circles(Organisation organisation) {
+        var registry = new Registry(organisation);
+        List<String> cyclic = organisation.units().stream()
+                .map(Unit::id)
+                .filter(registry::cyclic)
+                .toList();
+        if (!cyclic.isEmpty()) {
+            notes.warn("%d units are above themselves in a circle: %s%s."
+                    .formatted(
+                            cyclic.size(),
+                            String.join(", ", cyclic.subList(0, Math.min(5, cyclic.size()))),
+                            cyclic.size() > 5 ? ", …" : ""));
+        }
+    }
+
+    private static Set<String> ids(List<String> ids) {
+        return new HashSet<>(ids);
+    }
+
+    private record Reference(String from, @Nullable String to) {}
+}

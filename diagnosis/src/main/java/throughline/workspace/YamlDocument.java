@@ -1,0 +1,135 @@
+package throughline.workspace;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Reads a YAML file as a tree of positions and plain text; nothing in it can name a class, loop or grow.
+final class YamlDocument {
+
+    /// Largest file in bytes: 16 MiB, about 40,000 touchpoints.
+    static final long LARGEST = 16L << 20;
+
+    /// Deepest nesting of lists and maps; an organisation.yaml needs 4.
+    static final int DEEPEST = 40;
+
+    /// Most aliases of lists and maps (`*name`); each is cheap because the tree is walked by known keys only.
+    static final int MOST_ALIASES = 200;
+
+    private YamlDocument() {}
+
+    /// The top map of the file.
+    ///
+    /// @throws UnreadableYaml if it is none, with the reason as a sentence and the line
+    static MappingNode read(Path file) throws UnreadableYaml {
+        String text = text(file);
+        var settings = LoadSettings.builder()
+                .setLabel(file.getFileName().toString())
+                .setCodePointLimit((int) LARGEST)
+                .setMaxAliasesForCollections(MOST_ALIASES)
+                .setAllowRecursiveKeys(false)
+                .build();
+        try {
+            checkDepth(settings, text);
+            Optional<Node> root = new Compose(settings).composeReader(new StringReader(text));
+            if (root.isEmpty()) {
+                throw new UnreadableYaml("The file is empty.", 1);
+            }
+            if (root.get() instanceof MappingNode map) {
+                return map;
+            }
+            throw new UnreadableYaml("The file must begin with keys such as name: or units:.", line(root.get()));
+        } catch (MarkedYamlEngineException e) {
+            long line = e.getProblemMark().map(m -> m.getLine() + 1L).orElse(1L);
+            throw new UnreadableYaml(
+                    "This is not valid YAML: %s in line %d.".formatted(oneLine(e.getProblem()), line), line);
+        } catch (YamlEngineException e) {
+            throw new UnreadableYaml(
+                    "This is not valid YAML: %s.".formatted(oneLine(String.valueOf(e.getMessage()))), 1);
+        }
+    }
+
+    /// Line of the node, from 1.
+    static long line(Node node) {
+        return node.getStartMark().map(m -> m.getLine() + 1L).orElse(1L);
+    }
+
+    private static void checkDepth(LoadSettings settings, String text) throws UnreadableYaml {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                long line = event.getStartMark().map(m -> m.getLine() + 1L).orElse(1L);
+                throw new UnreadableYaml(
+                        "Lists and maps are nested more than %d deep in line %d.".formatted(DEEPEST, line), line);
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
+    }
+
+    private static String text(Path file) throws UnreadableYaml {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new UnreadableYaml("This is not a file.", 1);
+            }
+            long size = Files.size(file);
+            if (size > LARGEST) {
+                throw new UnreadableYaml("The file has %,d bytes; at most %,d are read.".formatted(size, LARGEST), 1);
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            Optional<String> other = TextEncoding.foreign(bytes, bytes.length);
+            if (other.isPresent()) {
+                throw new UnreadableYaml("The file is written in %s; save it as UTF-8.".formatted(other.get()), 1);
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new UnreadableYaml("The file is not UTF-8, perhaps Windows-1252; save it as UTF-8.", 1);
+        } catch (IOException e) {
+            throw new UnreadableYaml("The file cannot be opened: %s.".formatted(e.getMessage()), 1);
+        }
+    }
+
+    private static String oneLine(String message) {
+        String flat = message.replaceAll("\\s+", " ").strip();
+        return flat.length() > 160 ? flat.substring(0, 160) + " …" : flat;
+    }
+
+    /// A YAML file that cannot be read at all.
+    static final class UnreadableYaml extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long line;
+
+        UnreadableYaml(String message, long line) {
+            super(message);
+            this.line = line;
+        }
+
+        long line() {
+            return line;
+        }
+    }
+}
