@@ -29,6 +29,7 @@ final class YamlMap {
     private final String path;
     private final long line;
     private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Long> keyLines = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
     YamlMap(YamlNotes notes, String path, MappingNode node) {
@@ -40,6 +41,7 @@ final class YamlMap {
                 notes.reject(YamlDocument.line(entry.getKeyNode()), path, "a key must be a plain word");
                 continue;
             }
+            keyLines.putIfAbsent(key.getValue(), YamlDocument.line(key));
             Node before = values.putIfAbsent(key.getValue(), entry.getValueNode());
             if (before != null) {
                 notes.reject(
@@ -257,7 +259,9 @@ final class YamlMap {
     void close() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
-                notes.warn(line(key), "%s is not a known key.%s".formatted(at(cut(key)), NearestName.hint(key, asked)));
+                notes.warn(
+                        keyLines.getOrDefault(key, line),
+                        "%s is not a known key.%s".formatted(at(cut(key)), NearestName.hint(key, asked)));
             }
         }
     }

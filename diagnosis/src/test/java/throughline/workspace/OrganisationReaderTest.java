@@ -134,7 +134,7 @@ class OrganisationReaderTest {
         assertThat(reading.warnings())
                 .containsExactly(
                         "organisation.yaml line 5: units[0].nmae is not a known key. Did you mean name?",
-                        "organisation.yaml line 3: touchpoint is not a known key. Did you mean touchpoints?");
+                        "organisation.yaml line 2: touchpoint is not a known key. Did you mean touchpoints?");
     }
 
     @Test
