@@ -206,4 +206,63 @@ public sealed interface Claim {
             return claims.stream().flatMap(Claim::indicators);
         }
     }
+
+    /// Present only if all the claims are; absent only if all are. For a rule that asks for both on either side.
+    record Together(List<Claim> claims) implements Claim {
+
+        /// Checks the figures.
+        ///
+        /// @throws IllegalArgumentException if there are no claims
+        public Together {
+            claims = List.copyOf(claims);
+            if (claims.isEmpty()) {
+                throw new IllegalArgumentException("A claim made of claims needs at least one");
+            }
+        }
+
+        @Override
+        public Side side() {
+            Side first = claims.getFirst().side();
+            return claims.stream().allMatch(c -> c.side() == first) ? first : Side.UNKNOWN;
+        }
+
+        /// The weakest of several that are present, the strongest of several that are absent; else the one that is
+        /// nearest to the middle.
+        public Claim deciding() {
+            var byStrength = java.util.Comparator.comparingDouble(Claim::strength);
+            return switch (side()) {
+                case PRESENT -> claims.stream().min(byStrength).orElseThrow();
+                case ABSENT -> claims.stream().max(byStrength).orElseThrow();
+                case UNKNOWN ->
+                    claims.stream()
+                            .min(java.util.Comparator.comparingDouble(c -> Math.abs(c.strength() - 0.5)))
+                            .orElseThrow();
+            };
+        }
+
+        @Override
+        public double strength() {
+            return deciding().strength();
+        }
+
+        @Override
+        public Interval strengthInterval() {
+            return deciding().strengthInterval();
+        }
+
+        @Override
+        public double probabilityPresent() {
+            return claims.stream().mapToDouble(Claim::probabilityPresent).min().orElseThrow();
+        }
+
+        @Override
+        public double probabilityAbsent() {
+            return claims.stream().mapToDouble(Claim::probabilityAbsent).min().orElseThrow();
+        }
+
+        @Override
+        public Stream<Indicator> indicators() {
+            return claims.stream().flatMap(Claim::indicators);
+        }
+    }
 }

@@ -19,6 +19,7 @@ public final class Judgement {
 
     private final Cause cause;
     private final List<Claim> claims = new ArrayList<>();
+    private final List<Claim> context = new ArrayList<>();
     private final List<Missing> missing = new ArrayList<>();
     private boolean essentialJudged;
     private Optional<Trend> trend = Optional.empty();
@@ -43,6 +44,17 @@ public final class Judgement {
     /// Adds another prong.
     public Judgement other(Claim claim) {
         claims.add(claim);
+        return this;
+    }
+
+    /// Adds a claim that may show the cause but cannot clear it: where it is not present it is shown without counting.
+    public Judgement telling(Claim claim) {
+        return claim.side() == Side.PRESENT ? other(claim) : context(claim);
+    }
+
+    /// Adds evidence that is shown without counting.
+    public Judgement context(Claim claim) {
+        context.add(claim);
         return this;
     }
 
@@ -76,10 +88,13 @@ public final class Judgement {
         Side side = side();
         if (claims.isEmpty()) {
             return new Verdict.NotEnoughEvidence(
-                    cause, undecided, 0.5, new Interval(0, 1), 1, List.of(), next.unknown(), trend, missing);
+                    cause, undecided, 0.5, new Interval(0, 1), 1, trail(context, side), next.unknown(), trend, missing);
         }
         var all = new AnyOf(claims);
-        List<Evidence> trail = trail(all, side);
+        List<Evidence> trail = new ArrayList<>(trail(claims, side));
+        for (Evidence more : trail(context, side)) {
+            trail.add(new Evidence(trail.size() + 1, more.indicator(), more.supports()));
+        }
         String statement = trail.getFirst().statement();
         return switch (side) {
             case PRESENT ->
@@ -114,8 +129,19 @@ public final class Judgement {
                         trail,
                         next.unknown(),
                         trend,
-                        missing);
+                        wanting(all));
         };
+    }
+
+    /// What is missing, and of each figure that is not decided how much more would decide it.
+    private List<Missing> wanting(AnyOf all) {
+        var wanting = new ArrayList<>(missing);
+        all.indicators()
+                .filter(i -> i.side() == Side.UNKNOWN)
+                .map(StillNeeded::of)
+                .filter(m -> !wanting.contains(m))
+                .forEach(wanting::add);
+        return wanting;
     }
 
     /// What to do next, a sentence that begins with a verb, for each verdict.
@@ -131,8 +157,9 @@ public final class Judgement {
     }
 
     /// Evidence of the verdict's side first, the strongest of it first (for absent: what comes nearest to present).
-    private static List<Evidence> trail(AnyOf all, Side side) {
-        List<Indicator> ordered = all.indicators()
+    private static List<Evidence> trail(List<Claim> claims, Side side) {
+        List<Indicator> ordered = claims.stream()
+                .flatMap(Claim::indicators)
                 .sorted(Comparator.comparing((Indicator i) -> i.side() != side)
                         .thenComparing(
                                 Comparator.comparingDouble(Indicator::strength).reversed()))

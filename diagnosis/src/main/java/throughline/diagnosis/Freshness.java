@@ -1,0 +1,57 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.FactKind;
+
+/// Whether the newest facts of a table lie within two reporting periods of the end.
+///
+/// The reporting period is the table's own: the usual distance between weeks that have facts, at least a month (ours).
+///
+/// @param kind the table
+/// @param newest Monday of the last week with facts
+/// @param behind days from the end of that week to the end of the period, at least 0
+/// @param allowed days it may lie behind
+record Freshness(FactKind kind, LocalDate newest, long behind, long allowed) {
+
+    private static final long MONTH = 31;
+
+    /// How fresh the table is; empty where it has no facts.
+    static Optional<Freshness> of(Dossier dossier, FactKind kind) {
+        List<LocalDate> weeks = new ArrayList<>();
+        if (dossier.has(kind)) {
+            for (Cell cell : dossier.scan(CubeQuery.of(kind).by(new Key.Week()))) {
+                weeks.add(cell.day(0));
+            }
+        }
+        if (weeks.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < weeks.size(); i++) {
+            gaps.add(ChronoUnit.DAYS.between(weeks.get(i - 1), weeks.get(i)));
+        }
+        gaps.sort(null);
+        long usual = gaps.isEmpty() ? 0 : gaps.get(gaps.size() / 2);
+        LocalDate newest = weeks.getLast();
+        long behind = Math.max(
+                0, ChronoUnit.DAYS.between(newest.plusDays(6), dossier.period().to()));
+        return Optional.of(new Freshness(kind, newest, behind, 2 * Math.max(MONTH, usual)));
+    }
+
+    /// Whether there are facts and they are too old; says so in the judgement.
+    static boolean stale(Dossier dossier, FactKind kind, Judgement judgement) {
+        Optional<Freshness> freshness = of(dossier, kind).filter(f -> f.behind > f.allowed);
+        freshness.ifPresent(f -> judgement.missing(
+                kind.table(),
+                "The newest rows of %s are of the week of %s, %s before the end; newer ones are needed."
+                        .formatted(kind.table(), Wording.day(f.newest), Wording.span((double) f.behind))));
+        return freshness.isPresent();
+    }
+}

@@ -1,0 +1,44 @@
+package throughline.diagnosis;
+
+import throughline.diagnosis.Claim.Indicator;
+import throughline.statistics.Interval;
+
+/// How much more data would settle an indicator that is not decided.
+///
+/// An interval narrows with the square root of the rows. So it clears its margin with `n (half / distance)^2` rows,
+/// where `half` is half its width and `distance` how far the figure lies outside the margin.
+final class StillNeeded {
+
+    /// Beyond this many times the rows there are, more of the same does not help.
+    private static final double HOPELESS = 100;
+
+    private StillNeeded() {}
+
+    /// What would settle the indicator.
+    static Missing of(Indicator indicator) {
+        Lineage lineage = indicator.lineage();
+        return new Missing(
+                sentence(indicator), lineage.behind().map(b -> b.fact().table()).orElse("organisation.yaml"));
+    }
+
+    private static String sentence(Indicator indicator) {
+        Statistic figure = indicator.statistic();
+        String what = indicator.lineage().what();
+        Period period = indicator.lineage().period();
+        Interval interval = figure.interval();
+        Scale scale = indicator.scale();
+        double sign = scale.rising() ? 1 : -1;
+        double value = figure.value() * sign;
+        double distance = Math.max(value - scale.present() * sign, scale.absent() * sign - value);
+        double half = interval.width() / 2;
+        if (distance <= 0 || figure.n() == 0 || half > distance * Math.sqrt(HOPELESS)) {
+            return "%s: %s lies too close to the limit to be settled by more %s; it is looked at again each month."
+                    .formatted(Wording.sentence(figure.name()), Wording.number(figure.value()), what);
+        }
+        long need = (long) Math.ceil(figure.n() * Math.max(1.05, half * half / (distance * distance)));
+        return "%s: %s"
+                .formatted(
+                        Wording.sentence(figure.name()),
+                        Wording.needed(figure.n(), Math.max(figure.n() + 2, need), period, what, what));
+    }
+}
