@@ -1,0 +1,153 @@
+package throughline.server.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// An SVG picture under construction. Shapes carry role classes (`k-line`, `p-dot c`) and no colours, so theme, print
+/// and dark mode follow the stylesheet. Every text is escaped on its way in.
+final class Drawing {
+
+    /// A point of a path, in pixels.
+    record Spot(double x, double y) {}
+
+    private final StringBuilder body = new StringBuilder();
+
+    /// Some words with their baseline at the point.
+    Drawing text(double x, double y, String words, String classes) {
+        body.append("<text x=\"").append(px(x)).append("\" y=\"").append(px(y)).append('"');
+        if (!classes.isEmpty()) {
+            body.append(" class=\"").append(classes).append('"');
+        }
+        body.append('>').append(Words.escaped(words)).append("</text>");
+        return this;
+    }
+
+    /// A straight line.
+    Drawing line(double x1, double y1, double x2, double y2, String classes) {
+        body.append("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
+                .formatted(classes, px(x1), px(y1), px(x2), px(y2)));
+        return this;
+    }
+
+    /// A rectangle; a negative width or height is drawn as none.
+    Drawing rectangle(double x, double y, double width, double height, String classes, int radius) {
+        body.append("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>"
+                .formatted(
+                        classes,
+                        px(x),
+                        px(y),
+                        px(Math.max(width, 0)),
+                        px(Math.max(height, 0)),
+                        radius == 0 ? "" : " rx=\"" + radius + "\""));
+        return this;
+    }
+
+    /// A dot.
+    Drawing dot(double x, double y, double radius, String classes) {
+        return dot(x, y, radius, classes, "");
+    }
+
+    /// A dot that says more under the pointer.
+    Drawing dot(double x, double y, double radius, String classes, String more) {
+        body.append("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">".formatted(classes, px(x), px(y), px(radius)));
+        if (!more.isEmpty()) {
+            body.append("<title>").append(Words.escaped(more)).append("</title>");
+        }
+        body.append("</circle>");
+        return this;
+    }
+
+    /// A line through the points.
+    Drawing path(List<Spot> spots, String classes) {
+        var d = new StringBuilder();
+        for (Spot spot : spots) {
+            d.append(d.isEmpty() ? "M" : "L").append(px(spot.x)).append(' ').append(px(spot.y));
+        }
+        return shape(d.toString(), classes);
+    }
+
+    /// A shape by its SVG path data.
+    Drawing shape(String d, String classes) {
+        body.append("<path class=\"")
+                .append(classes)
+                .append("\" d=\"")
+                .append(d)
+                .append("\"/>");
+        return this;
+    }
+
+    /// A ribbon along the x axis whose thickness runs smoothly through the values.
+    Drawing ribbon(List<Spot> spots, double centre, Turn turn, String classes) {
+        var d = new StringBuilder();
+        for (int i = 0; i < spots.size(); i++) {
+            d.append(edge(spots, i, i - 1, centre, -1, turn, i == 0 ? "M" : "C"));
+        }
+        for (int i = spots.size() - 1; i >= 0; i--) {
+            d.append(edge(spots, i, i + 1, centre, 1, turn, i == spots.size() - 1 ? "L" : "C"));
+        }
+        return shape(d.append('Z').toString(), classes);
+    }
+
+    /// Which way a ribbon runs.
+    enum Turn {
+        ACROSS,
+        DOWN
+    }
+
+    private static String edge(List<Spot> spots, int at, int from, double centre, int side, Turn turn, String command) {
+        Spot to = spots.get(at);
+        double end = centre + side * to.y / 2;
+        if (!command.equals("C")) {
+            return command + pair(to.x, end, turn);
+        }
+        Spot before = spots.get(from);
+        double middle = (before.x + to.x) / 2;
+        return "C" + pair(middle, centre + side * before.y / 2, turn) + " " + pair(middle, end, turn) + " "
+                + pair(to.x, end, turn);
+    }
+
+    private static String pair(double along, double across, Turn turn) {
+        return turn == Turn.ACROSS ? px(along) + " " + px(across) : px(across) + " " + px(along);
+    }
+
+    /// The picture as a chart that fills its box.
+    ///
+    /// @param label the finding in figures, read aloud instead of the picture
+    String chart(double width, double height, String label) {
+        return svg("chart", width, height, label);
+    }
+
+    /// The picture as a small mark inside a table.
+    String mark(double width, double height, String label) {
+        return svg("spark", width, height, label);
+    }
+
+    private String svg(String kind, double width, double height, String label) {
+        return "<svg class=\"%1$s\" viewBox=\"0 0 %2$s %3$s\" width=\"%2$s\" height=\"%3$s\" role=\"img\" aria-label=\"%4$s\">%5$s</svg>"
+                .formatted(kind, px(width), px(height), Words.escaped(label), body);
+    }
+
+    /// A coordinate with one decimal at the most.
+    static String px(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths % 10 == 0 ? String.valueOf(tenths / 10) : String.valueOf(tenths / 10.0);
+    }
+
+    /// The points whose values are finite, in one list a stretch without a gap.
+    static List<List<Spot>> stretches(List<Spot> spots) {
+        var all = new ArrayList<List<Spot>>();
+        var now = new ArrayList<Spot>();
+        for (Spot spot : spots) {
+            if (Double.isFinite(spot.y)) {
+                now.add(spot);
+            } else if (!now.isEmpty()) {
+                all.add(List.copyOf(now));
+                now.clear();
+            }
+        }
+        if (!now.isEmpty()) {
+            all.add(List.copyOf(now));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,77 @@
+package throughline.server.chart;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import throughline.diagnosis.Trend;
+import throughline.server.chart.Drawing.Spot;
+
+/// The last 26 weeks of a measure in a table cell: limits as a band, signals coloured, the last week as a dot.
+public final class Spark {
+
+    /// How many weeks are shown.
+    public static final int WEEKS = 26;
+
+    private static final int WIDTH = 132;
+    private static final int HEIGHT = 34;
+
+    private Spark() {}
+
+    /// The spark of a trend with at least two weeks in its last 26, else nothing.
+    public static Optional<String> of(Trend trend) {
+        if (trend.points().isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate last = trend.points().getLast().week();
+        LocalDate first = last.minusWeeks(WEEKS - 1L);
+        List<Trend.Point> points =
+                trend.points().stream().filter(p -> !p.week().isBefore(first)).toList();
+        if (points.size() < 2) {
+            return Optional.empty();
+        }
+        double[] values = points.stream().mapToDouble(Trend.Point::value).toArray();
+        Optional<Limits> limits = Limits.of(values);
+        double low = points.stream().mapToDouble(Trend.Point::value).min().orElseThrow();
+        double high = points.stream().mapToDouble(Trend.Point::value).max().orElseThrow();
+        Axis y = Axis.over(
+                Math.min(low, limits.map(Limits::lower).orElse(low)),
+                Math.max(high, limits.map(Limits::upper).orElse(high)),
+                HEIGHT - 4,
+                4);
+        Axis x = new Axis(0, WEEKS - 1, 3, WIDTH - 5);
+        var drawing = new Drawing();
+        limits.ifPresent(
+                l -> drawing.rectangle(0, y.at(l.upper()), WIDTH, y.at(l.lower()) - y.at(l.upper()), "f-sunken", 2)
+                        .line(0, y.at(l.centre()), WIDTH, y.at(l.centre()), "k-axis"));
+        List<Spot> line = points.stream()
+                .map(p -> new Spot(x.at((double) ChronoUnit.WEEKS.between(first, p.week())), y.at(p.value())))
+                .toList();
+        drawing.path(line, "k-line");
+        int signals = 0;
+        for (int i = 0; i < values.length; i++) {
+            double value = values[i];
+            if (limits.isPresent() && limits.get().outside(value)) {
+                signals++;
+                boolean worse = value > limits.get().upper() == trend.higherIsWorse();
+                drawing.dot(line.get(i).x(), line.get(i).y(), 2.6, worse ? "f-concern" : "f-improve");
+            }
+        }
+        drawing.dot(line.getLast().x(), line.getLast().y(), 3, "p-dot");
+        return Optional.of(drawing.mark(WIDTH, HEIGHT, label(trend, points, signals)));
+    }
+
+    private static String label(Trend trend, List<Trend.Point> points, int signals) {
+        return "%s, %d weeks: from %s to %s, %s"
+                .formatted(
+                        trend.measure(),
+                        points.size(),
+                        Words.number(points.getFirst().value()),
+                        Words.number(points.getLast().value()),
+                        points.size() < Limits.FEWEST
+                                ? "too few weeks for limits"
+                                : signals == 0
+                                        ? "no week outside its limits"
+                                        : signals + (signals == 1 ? " week" : " weeks") + " outside the limits");
+    }
+}

@@ -1,0 +1,126 @@
+package throughline.server.chart;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import throughline.diagnosis.Wording;
+
+/// Numbers, days and words as they stand on a page: true minus sign, thousands by comma, per cent, British days;
+/// and text made safe.
+public final class Words {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK);
+
+    private Words() {}
+
+    /// A number with as many decimals as its size deserves: `6,214`, `12.5`, `0.83`, `−0.06`.
+    public static String number(double value) {
+        double size = Math.abs(value);
+        int decimals = size >= 100 || value == Math.rint(value) ? 0 : size >= 10 ? 1 : 2;
+        return decimals(value, decimals);
+    }
+
+    /// A number with so many decimals.
+    public static String decimals(double value, int decimals) {
+        if (Double.isNaN(value)) {
+            return "not known";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "no upper limit" : "no lower limit";
+        }
+        var symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setMinusSign('\u2212');
+        var format = new DecimalFormat(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), symbols);
+        format.setRoundingMode(java.math.RoundingMode.HALF_UP);
+        String text = format.format(value);
+        return text.matches("\u22120(\\.0*)?") ? text.substring(1) : text;
+    }
+
+    /// A whole number with commas.
+    public static String count(long value) {
+        return decimals((double) value, 0);
+    }
+
+    /// A share of 0 to 1 as a percentage, as it reads in every sentence.
+    public static String percent(double share) {
+        return Double.isFinite(share) ? Wording.percent(share) : decimals(share, 0);
+    }
+
+    /// A value in a figure's unit; `%` values are shares of 0 to 1.
+    public static String inUnit(double value, String unit) {
+        return unit.equals("%") ? percent(value) : unit.isEmpty() ? number(value) : number(value) + " " + unit;
+    }
+
+    /// A day without its year: `15 Nov`.
+    public static String day(LocalDate day) {
+        return DAY.format(day).replace("Sept", "Sep");
+    }
+
+    /// A day in a strip of figures: `15 Nov 2026`.
+    public static String shortDate(LocalDate day) {
+        return SHORT.format(day).replace("Sept", "Sep");
+    }
+
+    /// A day in a sentence: `15 November 2026`.
+    public static String date(LocalDate day) {
+        return DATE.format(day);
+    }
+
+    /// Text made safe inside an element or a quoted attribute. Characters that XML forbids become `\uFFFD`; those that
+    /// turn the direction of writing are left out, so that a name cannot rearrange the sentence around it.
+    public static String escaped(String text) {
+        var safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&#34;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.append(permitted(c));
+            }
+        });
+        return safe.toString();
+    }
+
+    private static String permitted(int c) {
+        if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
+            return "";
+        }
+        boolean space = c == 9 || c == 10 || c == 13;
+        boolean control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+        boolean nothing = (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF;
+        return space || !(control || nothing) ? Character.toString(c) : "\uFFFD";
+    }
+
+    /// About how wide the words are at 12 pixels in semi-bold, the widest face of a label.
+    static double width(String words) {
+        return words.codePoints().mapToDouble(Words::advance).sum();
+    }
+
+    private static double advance(int c) {
+        if (c > 0x2E80) {
+            return 12.5;
+        }
+        if ("iljtfrI.,:;'|! ()[]".indexOf(c) >= 0) {
+            return 4.2;
+        }
+        return (c >= 'A' && c <= 'Z') || "mwMW@%".indexOf(c) >= 0 ? 8.9 : 7.1;
+    }
+
+    /// The words, or as many of them as fit and an ellipsis.
+    static String clipped(String words, double room) {
+        if (width(words) <= room) {
+            return words;
+        }
+        int end = words.length();
+        while (end > 0 && width(words.substring(0, end)) + 9 > room) {
+            end = words.offsetByCodePoints(end, -1);
+        }
+        return words.substring(0, end).stripTrailing() + "…";
+    }
+}

@@ -1,0 +1,53 @@
+package throughline.server.diagnose;
+
+import java.util.Optional;
+import throughline.diagnosis.Diagnosis;
+import throughline.diagnosis.Dossier;
+import throughline.diagnosis.Period;
+import throughline.explanation.LineOfSight;
+import throughline.organisation.Organisation.Unit;
+import throughline.workspace.Workspace;
+
+/// A diagnosis with all that its pages show: what it looked at, what it found, and what was so before.
+///
+/// @param span how far back it looks
+/// @param part the unit whose subtree it is limited to, or empty for the whole organisation
+/// @param dossier what was looked at; gives the rows behind a figure
+/// @param diagnosis what was found
+/// @param before what was found in the same length of time just before, where there are data of it
+/// @param sight the line of sight
+/// @param provenance where the figures come from
+public record Examination(
+        Span span,
+        Optional<Unit> part,
+        Dossier dossier,
+        Diagnosis diagnosis,
+        Optional<Diagnosis> before,
+        LineOfSight sight,
+        Provenance provenance) {
+
+    /// What was read, in figures.
+    ///
+    /// @param engine name of the engine that added up
+    /// @param snapshot hash of all files read, hexadecimal
+    /// @param duplicates rows that a later row of the same id replaced
+    /// @param rejected rows that could not be read
+    /// @param all first to last day with a fact, where there are facts
+    public record Provenance(String engine, String snapshot, long duplicates, long rejected, Optional<Period> all) {
+
+        /// The provenance of all figures of a workspace.
+        public static Provenance of(Workspace workspace) {
+            return new Provenance(
+                    workspace.engine().name(),
+                    workspace.snapshot(),
+                    workspace.duplicates(),
+                    workspace.rejected(),
+                    workspace.from().flatMap(from -> workspace.to().map(to -> new Period(from, to))));
+        }
+    }
+
+    /// The days in words.
+    public String periodWords() {
+        return span.words(diagnosis.period());
+    }
+}

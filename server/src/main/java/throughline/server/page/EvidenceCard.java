@@ -1,0 +1,92 @@
+package throughline.server.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import throughline.diagnosis.Cause;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.diagnosis.Evidence;
+import throughline.diagnosis.Figure;
+import throughline.diagnosis.Lineage;
+import throughline.diagnosis.Side;
+import throughline.server.chart.FigureChart;
+import throughline.server.chart.SharesLegend;
+import throughline.server.chart.VerdictMark;
+import throughline.server.chart.Words;
+
+/// One piece of evidence: what it says, its chart, and the strip that says where it comes from.
+///
+/// @param note what the chart shows, empty without one
+/// @param legend names of the colours, for charts that have them
+/// @param lineage name and value, in order
+/// @param rows the rows behind it, where they have a page
+public record EvidenceCard(
+        int number,
+        String title,
+        Side supports,
+        Markup glyph,
+        Markup statement,
+        String note,
+        Markup legend,
+        Markup chart,
+        Optional<FigureTable> table,
+        List<Fact> lineage,
+        Optional<CausePage.RowsLink> rows) {
+
+    /// One entry of the strip.
+    public record Fact(String name, String value) {}
+
+    /// What the evidence speaks for, in words.
+    public String speaks() {
+        return switch (supports) {
+            case PRESENT -> "Speaks for the cause";
+            case ABSENT -> "Speaks against the cause";
+            case UNKNOWN -> "Does not decide";
+        };
+    }
+
+    /// The card of a piece of evidence.
+    static EvidenceCard of(Evidence evidence, Cause cause, Links links) {
+        Indicator indicator = evidence.indicator();
+        Lineage lineage = indicator.lineage();
+        Optional<Figure> figure = indicator.figure().filter(f -> FigureChart.size(f) > 0);
+        return new EvidenceCard(
+                evidence.number(),
+                indicator.title(),
+                evidence.supports(),
+                Markup.drawn(VerdictMark.glyph(evidence.supports())),
+                Markup.marked(indicator.statement()),
+                figure.map(Figure::note).orElse(""),
+                Markup.drawn(figure.map(SharesLegend::of).orElse("")),
+                Markup.drawn(figure.map(FigureChart::of).orElse("")),
+                figure.flatMap(FigureTable::of),
+                strip(indicator),
+                lineage.behind()
+                        .flatMap(b -> links.rows(cause, evidence.number(), 0))
+                        .map(href -> new CausePage.RowsLink(href, seen(lineage))));
+    }
+
+    /// Words of a link to the rows.
+    static String seen(Lineage lineage) {
+        return lineage.rows() == 1
+                ? "See the row behind it"
+                : "See the %s %s".formatted(Words.count(lineage.rows()), lineage.what());
+    }
+
+    private static List<Fact> strip(Indicator indicator) {
+        Lineage lineage = indicator.lineage();
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact("Rows", Words.count(lineage.rows()) + " " + lineage.what()));
+        facts.add(new Fact(
+                "Period",
+                Words.shortDate(lineage.period().from()) + " to "
+                        + Words.shortDate(lineage.period().to())));
+        if (!lineage.files().isEmpty()) {
+            facts.add(new Fact(lineage.files().size() == 1 ? "Source" : "Sources", String.join(", ", lineage.files())));
+        }
+        facts.add(new Fact("Test", lineage.method()));
+        facts.add(new Fact("Rule", indicator.threshold().text()));
+        facts.add(new Fact("Rule from", indicator.threshold().source()));
+        return List.copyOf(facts);
+    }
+}

@@ -1,0 +1,26 @@
+package throughline.server.page;
+
+import java.util.Optional;
+import throughline.diagnosis.Cause;
+
+/// Addresses of the pages, so that the same page stands in the server and in a report of one file.
+public interface Links {
+
+    /// The Diagnosis page, strongest cause first.
+    String diagnosis();
+
+    /// The Diagnosis page by number, where that is a page of its own.
+    Optional<String> byNumber();
+
+    /// The page of a cause.
+    String cause(Cause cause);
+
+    /// The page of the rows behind a piece of evidence, counted from 0, where rows have pages.
+    Optional<String> rows(Cause cause, int evidence, long page);
+
+    /// The page of what was read, where there is one.
+    Optional<String> data();
+
+    /// The report of one file, where it can be had.
+    Optional<String> report();
+}

@@ -1,0 +1,60 @@
+package throughline.server.page;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What every page has around it.
+///
+/// @param title title of the browser's tab
+/// @param place which part of the sidebar is current
+/// @param crumbs the way from the Diagnosis to here; the last is this page
+/// @param organisation name of the organisation
+/// @param footnote a line below the sidebar, such as `Northmoor Home · 46 units`
+/// @param present number of causes present, beside Diagnosis; empty while not known
+/// @param fresh to when the data go, where there are any
+/// @param controls choices of part and period, where the page has them
+/// @param notices what the reader should know now
+public record Shell(
+        String title,
+        Place place,
+        List<Crumb> crumbs,
+        String organisation,
+        String footnote,
+        Optional<String> present,
+        Optional<String> fresh,
+        Optional<Controls> controls,
+        List<String> notices,
+        Links links,
+        Assets assets) {
+
+    /// Part of the sidebar.
+    public enum Place {
+        DIAGNOSIS,
+        DATA,
+        ELSEWHERE
+    }
+
+    /// A step on the way to the page.
+    ///
+    /// @param href where it leads; empty for the page itself
+    public record Crumb(String text, Optional<String> href) {}
+
+    /// Addresses of the files a page loads, and the theme asked for.
+    ///
+    /// @param theme `light`, `dark` or empty to follow the system
+    public record Assets(String stylesheet, String script, String favicon, String theme) {}
+
+    /// The choices in the bar: a form that works without script.
+    ///
+    /// @param action address of the page itself
+    /// @param kept further parameters that the choice must not lose
+    public record Controls(String action, List<Option> parts, List<Option> periods, List<Kept> kept) {}
+
+    /// One choice.
+    ///
+    /// @param chosen `true` for the one that is in force
+    public record Option(String value, String text, boolean chosen) {}
+
+    /// A parameter carried along.
+    public record Kept(String name, String value) {}
+}
