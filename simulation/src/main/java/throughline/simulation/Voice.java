@@ -1,0 +1,258 @@
+package throughline.simulation;
+
+import java.util.List;
+import throughline.diagnosis.Cause;
+import throughline.lake.fact.FactKind;
+import throughline.simulation.Agenda.Aim;
+import throughline.simulation.Draws.Purpose;
+
+/// What customers feel in a contact, and what of it the organisation hears: answers and complaints.
+final class Voice {
+
+    /// All items of the long questionnaire, in the order of its columns.
+    static final List<String> ITEMS = List.of(
+            "empathy",
+            "empathy_2",
+            "reliability",
+            "reliability_2",
+            "responsiveness",
+            "assurance",
+            "tangibles",
+            "feel_welcome",
+            "feel_informed",
+            "feel_in_control",
+            "csat",
+            "nps",
+            "ces");
+
+    private static final int CSAT = 10;
+    private static final double ASKED = 0.5;
+    private static final double ANSWERING = 0.32;
+    private static final double TRICKLE = 0.03;
+    private static final List<String> PLEASED = List.of(
+            "Sorted the first time, thank you.",
+            "Somebody listened and then did something about it.",
+            "Quick, friendly and clear.",
+            "They rang me back when they said they would.");
+    private static final List<String> DISPLEASED = List.of(
+            "I had to explain everything twice.",
+            "Nobody could tell me when it would be mended.",
+            "I waited, was passed on, and waited again.",
+            "Polite, but nothing happened.");
+    private static final String BROKEN = "Their system was down, so I was told to try again later.";
+
+    private final World world;
+    private final Tables tables;
+    private final TableFile answers;
+    private final TableFile invitations;
+    private final TableFile complaints;
+    private final boolean oneScore;
+    private final double[][] sum;
+    private final double[][] squares;
+    private final int[][] count;
+    private final double[] item = new double[ITEMS.size()];
+
+    Voice(World world, Tables tables) {
+        this.world = world;
+        this.tables = tables;
+        oneScore = world.mechanism().decided(Cause.ONE_DIMENSIONAL_FEEDBACK);
+        String items = oneScore ? "csat" : String.join(" ", ITEMS);
+        answers = tables.open(
+                FactKind.RESPONSES,
+                "response_id answered_at instrument interaction_id customer touchpoint unit verbatim language "
+                        + items);
+        invitations = tables.open(
+                FactKind.INVITATIONS, "invitation_id sent_at interaction_id customer instrument response_id");
+        complaints = tables.open(
+                FactKind.COMPLAINTS,
+                "complaint_id received_at acknowledged_at closed_at customer interaction_id touchpoint unit category"
+                        + " root_cause text upheld");
+        int units = world.settings().units();
+        int months = world.calendar().months().size();
+        sum = new double[units][months];
+        squares = new double[units][months];
+        count = new int[units][months];
+    }
+
+    /// Lets the customer of the contact feel, answer and complain.
+    void hear(Contact c) {
+        var draws = Draws.of(world.settings().seed(), Purpose.ANSWERS, c.key, c.number);
+        double satisfaction = feel(c, draws);
+        complain(c, satisfaction);
+        boolean asked = draws.happens(ASKED * (neglected(world, c) ? TRICKLE : 1));
+        double strong = 0.72 + 0.28 * Math.min(1.5, Math.abs(satisfaction));
+        double heard = ANSWERING * world.mechanism().mix(Cause.ONE_DIMENSIONAL_FEEDBACK, 1, 0.7);
+        boolean answered = draws.happens(heard * strong);
+        int delay = 1800 + (int) (36_000 * draws.nextDouble());
+        int day = c.day + (c.ended() + delay) / 86_400;
+        if (!asked) {
+            return;
+        }
+        answered &= day < world.settings().days();
+        if (tables.covers(FactKind.INVITATIONS, c.day)) {
+            invitations.text("v" + c.id).time(c.day, c.ended() + 900).text(c.id).text(c.customer);
+            invitations.text(oneScore ? "one-score" : "after-contact");
+            if (answered) {
+                invitations.text("r" + c.id);
+            } else {
+                invitations.empty();
+            }
+            invitations.end();
+        }
+        if (answered && tables.covers(FactKind.RESPONSES, day)) {
+            answer(c, satisfaction, delay, draws);
+        }
+    }
+
+    /// Whether the contact is at a touchpoint that nobody looks at because only the shop window counts.
+    static boolean neglected(World world, Contact c) {
+        return !c.point.shop() && world.mechanism().decided(Cause.STORES_ONLY);
+    }
+
+    private double feel(Contact c, Draws draws) {
+        Mechanism mechanism = world.mechanism();
+        Conditions now = world.conditions();
+        double haste = mechanism.force(Cause.MEASURED_ON_THROUGHPUT);
+        double apart = mechanism.force(Cause.TECHNOLOGY_APART);
+        double harm = mechanism.mix(Cause.FEELINGS_UNLINKED, 0.4, 0.55) * (c.fault ? 1 : 0);
+        double sold = Selling.effect(world, c);
+        double halo = 0.45 * c.ease + now.mood(c.unit, c.day) + draws.normal(0.25);
+        double slow = Math.log(c.wait / 60);
+        double again = c.repeats > 0 ? 1 : 0;
+        double abandoned = c.cutShort ? 1 : 0;
+        double level = world.standing().level(c.unit);
+        double empathy = 0.85 * c.skill
+                - harm
+                + halo
+                - 0.3 * haste
+                - abandoned
+                + 0.5 * sold
+                + 0.4 * level
+                + now.gained(Aim.EMPATHY, c.unit, c.day)
+                + draws.normal(0.5);
+        double reliability = (c.resolved ? 0.15 : -0.6)
+                - 0.4 * again
+                - 0.8 * harm
+                + halo
+                - 0.2 * apart
+                + 0.4 * level
+                + now.gained(Aim.RELIABILITY, c.unit, c.day)
+                + draws.normal(0.5);
+        double responsiveness = -0.3 * slow - 0.7 * harm + halo + 0.3 * level + draws.normal(0.55);
+        double assurance = 0.4 * c.skill - 0.6 * harm + halo - 0.5 * abandoned + 0.3 * level + draws.normal(0.6);
+        double tangibles = 0.5 * halo - 0.3 * harm + 0.5 * level + draws.normal(0.75);
+        double satisfaction = 0.52 * reliability
+                + 0.4 * empathy
+                + 0.18 * responsiveness
+                + 0.1 * assurance
+                + 0.02 * tangibles
+                - (c.crossed ? 0.1 + 0.8 * apart : 0)
+                + 0.6 * sold
+                + 0.5 * level
+                + now.gained(Aim.CSAT, c.unit, c.day)
+                + draws.normal(0.4);
+        item[0] = five(empathy + draws.normal(0.3));
+        item[1] = five(empathy + 0.1 + draws.normal(0.3));
+        item[2] = five(reliability + draws.normal(0.3));
+        item[3] = five(reliability - 0.1 + draws.normal(0.3));
+        item[4] = five(responsiveness);
+        item[5] = five(assurance);
+        item[6] = five(tangibles + 0.2);
+        item[7] = five(0.6 * empathy + 0.3 * halo - 0.3 * harm + draws.normal(0.55));
+        item[8] = five(0.3 * empathy + 0.3 * reliability + 0.4 * halo - 0.3 * harm + draws.normal(0.55));
+        item[9] = five(0.4 * reliability + 0.3 * responsiveness - 0.3 * harm - 0.2 * again + draws.normal(0.55));
+        item[CSAT] = Math.clamp(Math.round(5.0 + 1.1 * satisfaction), 1, 7);
+        item[11] = Math.clamp(Math.round(7.4 + 1.8 * (0.85 * satisfaction + draws.normal(0.55))), 0, 10);
+        double effort = 0.45 * slow + 0.5 * again + 0.7 * (c.crossed ? 0.2 + apart : 0) - 0.3 * halo;
+        item[12] = Math.clamp(Math.round(2.9 + 1.1 * (effort + 0.3 * harm + draws.normal(0.55))), 1, 7);
+        return satisfaction;
+    }
+
+    private static double five(double latent) {
+        return Math.clamp(Math.round(3.7 + 0.9 * latent), 1, 5);
+    }
+
+    private void answer(Contact c, double satisfaction, int delay, Draws draws) {
+        answers.text("r" + c.id).time(c.day, c.ended() + delay).text(oneScore ? "one-score" : "after-contact");
+        answers.text(c.id).text(c.customer).text(c.point.id()).text(unit(c));
+        double speaks = draws.nextDouble();
+        int words = draws.nextInt(4);
+        if (speaks < 0.15) {
+            answers.text(c.fault ? BROKEN : satisfaction > 0 ? PLEASED.get(words) : DISPLEASED.get(words));
+        } else {
+            answers.empty();
+        }
+        answers.text("en");
+        for (int i = 0; i < item.length; i++) {
+            boolean skipped = draws.happens(i == CSAT ? 0.01 : 0.04);
+            if (!oneScore || i == CSAT) {
+                answers.number(skipped ? Double.NaN : item[i], 0);
+            }
+            if (i == CSAT && !skipped) {
+                int m = world.calendar().month(Math.min(c.day, world.settings().days() - 1));
+                sum[c.unit][m] += item[i];
+                squares[c.unit][m] += item[i] * item[i];
+                count[c.unit][m]++;
+            }
+        }
+        answers.end();
+    }
+
+    private void complain(Contact c, double satisfaction) {
+        var draws = Draws.of(world.settings().seed(), Purpose.COMPLAINTS, c.key, c.number);
+        double anger = draws.nextDouble();
+        int days = 1 + draws.nextInt(3);
+        int closing = days + 2 + draws.nextInt(20);
+        boolean upheld = draws.happens(0.4);
+        if (anger > 0.03 / (1 + Math.exp(2.2 + 2 * satisfaction)) * 3 || !tables.covers(FactKind.COMPLAINTS, c.day)) {
+            return;
+        }
+        String why = c.fault ? "systems" : c.repeats > 0 ? "had to repeat" : c.wait > 240 ? "waiting" : "not resolved";
+        complaints.text("x" + c.id).time(c.day, c.ended() + 3_600);
+        day(c.day + days);
+        day(c.day + closing);
+        complaints.text(c.customer).text(c.id).text(c.point.id()).text(unit(c)).text(Contacts.INTENTS.get(c.intent));
+        complaints
+                .text(why)
+                .text(c.fault ? BROKEN : DISPLEASED.get(closing % 4))
+                .flag(upheld)
+                .end();
+    }
+
+    private void day(int day) {
+        if (day < world.settings().days()) {
+            complaints.date(day);
+        } else {
+            complaints.empty();
+        }
+    }
+
+    private String unit(Contact c) {
+        return world.blueprint().frontline().get(c.unit).id();
+    }
+
+    /// Number of answers with a satisfaction score in the unit and month.
+    int answers(int unit, int month) {
+        return count[unit][month];
+    }
+
+    /// Mean satisfaction in the unit and month, 1 to 7; not a number without answers.
+    double satisfaction(int unit, int month) {
+        return sum[unit][month] / count[unit][month];
+    }
+
+    /// Spread of satisfaction among all answers.
+    double spread() {
+        double n = 0;
+        double total = 0;
+        double square = 0;
+        for (int u = 0; u < sum.length; u++) {
+            for (int m = 0; m < sum[u].length; m++) {
+                n += count[u][m];
+                total += sum[u][m];
+                square += squares[u][m];
+            }
+        }
+        return n < 2 ? 1 : Math.sqrt(Math.max(0.01, square / n - total / n * total / n));
+    }
+}
