@@ -10,7 +10,8 @@ public record Estimate(double value, Interval interval, double standardError, do
 
     /// Checks the figures.
     ///
-    /// @throws IllegalArgumentException if the value is not a number or the error or the count is negative
+    /// @throws IllegalArgumentException if the value is not a number or the error or the count is
+    ///     negative
     public Estimate {
         if (Double.isNaN(value) || !(standardError >= 0) || !(n >= 0)) {
             throw new IllegalArgumentException(

@@ -1,18 +1,18 @@
 package throughline.statistics;
 
-/// Joint moments of `p` variables over complete rows: count, means and centred sums of products. An additive cell.
+/// Joint moments of `p` variables over complete rows: count, means and centred sums of products. An
+/// additive cell.
 ///
 /// ```text
 /// products(i, j) = sum over rows of (x_i - mean_i)(x_j - mean_j)
 /// ```
 ///
-/// Cells of disjoint rows merge with [#plus] by the pairwise update of Chan, Golub and LeVeque (1983), extended to
-/// products by Pébay (2008); nothing cancels, however far the numbers are from zero. [#times] gives a cell a weight,
-/// which
-/// is how a block bootstrap re-weights unit-weeks without touching rows.
+/// Cells of disjoint rows merge with [#plus] by the pairwise update of Chan, Golub and LeVeque (1983),
+/// extended to products by Pébay (2008); nothing cancels, however far the numbers are from zero. [#times]
+/// gives a cell a weight, which is how a block bootstrap re-weights unit-weeks without touching rows.
 ///
-/// - Pébay (2008). Formulas for robust, one-pass parallel computation of covariances. Sandia report SAND2008-6212.
-///   [doi:10.2172/1028931](https://doi.org/10.2172/1028931)
+/// - Pébay (2008). Formulas for robust, one-pass parallel computation of covariances. Sandia report
+///   SAND2008-6212. [doi:10.2172/1028931](https://doi.org/10.2172/1028931)
 public final class Moments {
 
     private final double count;
@@ -58,7 +58,8 @@ public final class Moments {
         return builder.build();
     }
 
-    /// The same moments as if every row had occurred `weight` times; the weight may be a fraction, and 0 empties.
+    /// The same moments as if every row had occurred `weight` times; the weight may be a fraction, and 0
+    /// empties.
     public Moments times(double weight) {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("A weight is a number from 0, got " + weight);

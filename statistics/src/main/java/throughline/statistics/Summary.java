@@ -2,8 +2,8 @@ package throughline.statistics;
 
 /// Count, mean and centred sum of squares of one variable: the smallest additive cell.
 ///
-/// Two summaries of disjoint rows merge exactly with [#plus] (Chan, Golub and LeVeque 1983); raw sums of squares would
-/// cancel for numbers far from zero.
+/// Two summaries of disjoint rows merge exactly with [#plus] (Chan, Golub and LeVeque 1983); raw sums of
+/// squares would cancel for numbers far from zero.
 ///
 /// - Chan, Golub, LeVeque (1983). The American Statistician 37, 242-247.
 ///   [doi:10.1080/00031305.1983.10483115](https://doi.org/10.1080/00031305.1983.10483115)
@@ -18,7 +18,8 @@ public record Summary(long count, double mean, double squares) {
 
     /// Checks the figures.
     ///
-    /// @throws IllegalArgumentException if the count or the squares are negative, or a figure is not finite
+    /// @throws IllegalArgumentException if the count or the squares are negative, or a figure is not
+    ///     finite
     public Summary {
         if (count < 0 || !Double.isFinite(mean) || !Double.isFinite(squares) || squares < 0) {
             throw new IllegalArgumentException(

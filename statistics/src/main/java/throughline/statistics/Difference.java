@@ -1,0 +1,35 @@
+package throughline.statistics;
+
+/// The difference of two independent estimates, with Welch's interval.
+///
+/// ```text
+/// se^2 = se_a^2 + se_b^2,   df = se^4 / (se_a^4 / (n_a - 1) + se_b^4 / (n_b - 1))
+/// ```
+///
+/// The two may vary unequally. Not for the same people asked twice: take the differences and [Mean#of]
+/// those.
+///
+/// - Welch (1947). Biometrika 34, 28-35.
+///   [doi:10.1093/biomet/34.1-2.28](https://doi.org/10.1093/biomet/34.1-2.28)
+public final class Difference {
+
+    private Difference() {}
+
+    /// Estimates `a - b`.
+    ///
+    /// @param a an estimate on more than 1 observation
+    /// @param b an estimate on more than 1 observation, independent of `a`
+    /// @return the difference; its `n` is the sum of both
+    /// @throws IllegalArgumentException if one rests on too few observations
+    public static Estimate ofMeans(Estimate a, Estimate b, double level) {
+        if (!(a.n() > 1) || !(b.n() > 1)) {
+            throw new IllegalArgumentException(
+                    "A difference needs more than 1 observation on each side, got %s and %s".formatted(a.n(), b.n()));
+        }
+        double va = a.standardError() * a.standardError();
+        double vb = b.standardError() * b.standardError();
+        double below = va * va / (a.n() - 1) + vb * vb / (b.n() - 1);
+        double degrees = below == 0 ? a.n() + b.n() - 2 : (va + vb) * (va + vb) / below;
+        return Confidence.student(a.value() - b.value(), Math.sqrt(va + vb), degrees, a.n() + b.n(), level);
+    }
+}

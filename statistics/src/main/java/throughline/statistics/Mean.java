@@ -1,0 +1,54 @@
+package throughline.statistics;
+
+import java.util.Collection;
+
+/// Student's interval for a mean, for independent values or for values that come in clusters.
+///
+/// ```text
+/// independent: se^2 = s^2 / n                                                df = n - 1
+/// clustered:   se^2 = G / (G - 1) * sum over clusters (n_g (mean_g - mean))^2 / n^2,  df = G - 1
+/// ```
+///
+/// Answers of one day, unit or agent resemble each other, so rows are not independent and the first
+/// formula is too sure of itself; prefer the second whenever a cluster is known. With fewer than about 10
+/// clusters, or one cluster that holds most of the rows, even the second is too narrow: measured coverage
+/// of the 95 % interval is .94 with 10 equal clusters. For skewed times prefer [Quantile].
+///
+/// - Student (1908). Biometrika 6, 1-25. [doi:10.1093/biomet/6.1.1](https://doi.org/10.1093/biomet/6.1.1)
+/// - Liang, Zeger (1986). Biometrika 73, 13-22.
+///   [doi:10.1093/biomet/73.1.13](https://doi.org/10.1093/biomet/73.1.13)
+/// - Cameron, Miller (2015). Journal of Human Resources 50, 317-372.
+///   [doi:10.3368/jhr.50.2.317](https://doi.org/10.3368/jhr.50.2.317)
+public final class Mean {
+
+    private Mean() {}
+
+    /// Estimates a mean from independent values.
+    ///
+    /// @throws IllegalArgumentException if there are fewer than 2 values
+    public static Estimate of(Summary values, double level) {
+        if (values.count() < 2) {
+            throw new IllegalArgumentException(
+                    "A mean with an interval needs at least 2 values, got " + values.count());
+        }
+        double error = Math.sqrt(values.variance() / values.count());
+        return Confidence.student(values.mean(), error, values.count() - 1.0, (double) values.count(), level);
+    }
+
+    /// Estimates the mean over all rows of the clusters; empty clusters are left out.
+    ///
+    /// @param clusters one summary a cluster, such as a unit-day
+    /// @return the mean; its `n` is the number of rows divided by the design effect, never more than the
+    ///     rows
+    /// @throws IllegalArgumentException if fewer than 2 clusters have values
+    public static Estimate clustered(Collection<Summary> clusters, double level) {
+        Clusters sum = Clusters.of(clusters);
+        if (sum.filled() < 2) {
+            throw new IllegalArgumentException(
+                    "A mean of clusters needs at least 2 clusters with values, got " + sum.filled());
+        }
+        double error = Math.sqrt(sum.errorSquared());
+        return Confidence.student(
+                sum.all().mean(), error, sum.filled() - 1.0, sum.all().count() / sum.designEffect(), level);
+    }
+}

@@ -1,0 +1,112 @@
+package throughline.statistics.control;
+
+import java.util.Arrays;
+import throughline.statistics.Confidence;
+import throughline.statistics.Estimate;
+import throughline.statistics.Summary;
+
+/// Whether a change has stuck: the gate between "looks better" and "holds".
+///
+/// ```text
+/// at least 7 of the last 8 points on the better side of the frozen baseline's centre, and
+/// lower 95 % bound of the mean change > 0, with the error corrected for autocorrelation
+/// ```
+///
+/// Neighbouring points resemble each other, so `n` points tell less than `n`. The lag-1 autocorrelation
+/// `r` of the points around their own phase's mean, corrected for its bias and never taken below 0, gives
+/// each phase the effective number of a first-order autoregressive process:
+///
+/// ```text
+/// n / n_eff = 1 + 2 * sum over k of (1 - k / n) r^k
+/// ```
+///
+/// and the difference of the phase means is Student's with `n_eff1 + n_eff2 - 2` degrees of freedom.
+///
+/// - Bence (1995). Ecology 76, 628-639. [doi:10.2307/1941218](https://doi.org/10.2307/1941218)
+/// - Perla, Provost, Murray (2011). BMJ Quality and Safety 20, 46-51 (runs on one side of a frozen
+///   centre). [doi:10.1136/bmjqs.2009.037895](https://doi.org/10.1136/bmjqs.2009.037895)
+public final class HoldingGate {
+
+    /// Fewest points of a baseline.
+    public static final int MINIMUM_BASELINE = 12;
+
+    /// Points of the after phase that must lie on the better side, apart from [#EXCEPTIONS].
+    public static final int LAST = 8;
+
+    /// How many of the last points may lie on the other side.
+    public static final int EXCEPTIONS = 1;
+
+    private static final double LEVEL = 0.95;
+
+    private HoldingGate() {}
+
+    /// What the gate saw.
+    ///
+    /// @param holding whether both conditions are met
+    /// @param better how many of the last 8 points lie on the better side, 0 to 8
+    /// @param change mean change, positive when better, in the measure's unit, with its 95 % interval;
+    ///     its `n` is the effective number of points
+    /// @param autocorrelation lag-1 autocorrelation that was corrected for, 0 to below 1
+    public record Result(boolean holding, int better, Estimate change, double autocorrelation) {}
+
+    /// Applies the gate.
+    ///
+    /// @param baseline at least 12 points before the change, in order of time
+    /// @param after at least 8 points after it, in order of time
+    /// @throws IllegalArgumentException if there are too few points or one is not finite
+    public static Result of(double[] baseline, double[] after, Better better) {
+        if (baseline.length < MINIMUM_BASELINE || after.length < LAST) {
+            throw new IllegalArgumentException("The gate needs %d points before and %d after, got %d and %d"
+                    .formatted(MINIMUM_BASELINE, LAST, baseline.length, after.length));
+        }
+        Summary before = Summary.of(baseline);
+        Summary since = Summary.of(after);
+        double r = autocorrelation(baseline, before.mean(), after, since.mean());
+        double effectiveBefore = baseline.length / inflation(baseline.length, r);
+        double effectiveSince = after.length / inflation(after.length, r);
+        double effective = effectiveBefore + effectiveSince;
+        // The squares within phases estimate the variance times (points - what the two means took away).
+        double variance = (before.squares() + since.squares())
+                / (baseline.length - baseline.length / effectiveBefore + after.length - after.length / effectiveSince);
+        double error = Math.sqrt(variance * (1 / effectiveBefore + 1 / effectiveSince));
+        Estimate change = Confidence.student(
+                better.sign() * (since.mean() - before.mean()), error, Math.max(1, effective - 2), effective, LEVEL);
+        int count = XmrChart.of(baseline)
+                .betterThanCentre(Arrays.copyOfRange(after, after.length - LAST, after.length), better);
+        return new Result(count >= LAST - EXCEPTIONS && change.low() > 0, count, change, r);
+    }
+
+    /// Pooled lag-1 autocorrelation around the phase means, plus its small-sample bias (1 + 4 r) / n,
+    /// within 0 and .9.
+    private static double autocorrelation(double[] a, double meanA, double[] b, double meanB) {
+        double squares = 0;
+        double products = 0;
+        double[][] phases = {a, b};
+        double[] means = {meanA, meanB};
+        for (int phase = 0; phase < 2; phase++) {
+            double[] points = phases[phase];
+            for (int i = 0; i < points.length; i++) {
+                double centred = points[i] - means[phase];
+                squares += centred * centred;
+                products += i == 0 ? 0 : centred * (points[i - 1] - means[phase]);
+            }
+        }
+        if (squares == 0) {
+            return 0;
+        }
+        double n = (a.length + b.length) / 2.0;
+        double raw = products / squares;
+        return Math.clamp(raw + (1 + 4 * raw) / n, 0, 0.9);
+    }
+
+    /// How many points one independent point is worth.
+    private static double inflation(int n, double r) {
+        double sum = 1;
+        double power = 1;
+        for (int k = 1; k < n; k++) {
+            power *= r;
+            sum += 2 * (1 - k / (double) n) * power;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,5 @@
+/// Slopes within groups.
+@NullMarked
+package throughline.statistics.regression;
+
+import org.jspecify.annotations.NullMarked;

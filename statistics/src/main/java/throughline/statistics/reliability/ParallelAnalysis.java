@@ -1,0 +1,131 @@
+package throughline.statistics.reliability;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import throughline.statistics.Moments;
+import throughline.statistics.Seeds;
+
+/// Horn's parallel analysis: how many factors stand out from what unrelated items of the same number of
+/// rows would show.
+///
+/// A factor counts while its eigenvalue of the correlation matrix exceeds the 95th percentile (Glorfeld)
+/// of the same eigenvalue over correlation matrices of unrelated normal items. Counting stops at the
+/// first that does not. It replaces "eigenvalue above 1", which finds factors in noise. Assumes items
+/// that are roughly continuous; few answer options with different skews can look like a factor. The
+/// random matrices are drawn as Wishart matrices (Bartlett), so the cost does not depend on the number of
+/// rows.
+///
+/// - Horn (1965). Psychometrika 30, 179-185. [doi:10.1007/BF02289447](https://doi.org/10.1007/BF02289447)
+/// - Glorfeld (1995). Educational and Psychological Measurement 55, 377-393.
+///   [doi:10.1177/0013164495055003002](https://doi.org/10.1177/0013164495055003002)
+public final class ParallelAnalysis {
+
+    /// Share of random matrices that an eigenvalue must exceed.
+    public static final double PERCENTILE = 0.95;
+
+    private ParallelAnalysis() {}
+
+    /// What stands out.
+    ///
+    /// @param factors number of factors, from 0 to the number of items
+    /// @param eigenvalues eigenvalues of the items' correlations, largest first
+    /// @param thresholds the value each had to exceed
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Result(int factors, double[] eigenvalues, double[] thresholds) {}
+
+    /// Counts the factors.
+    ///
+    /// @param items moments of at least 2 items with more rows than items
+    /// @param replicates random matrices to draw, at least 100
+    /// @throws IllegalArgumentException if there are too few items, rows or replicates
+    /// @throws ArithmeticException if an item does not vary
+    public static Result of(Moments items, int replicates, long seed) {
+        int p = items.variables();
+        long n = (long) items.count();
+        if (p < 2) {
+            throw new IllegalArgumentException("Parallel analysis needs at least 2 items, got " + p);
+        }
+        if (n <= p) {
+            throw new IllegalArgumentException(
+                    "Parallel analysis of %d items needs at least %d rows, got %d".formatted(p, p + 1, n));
+        }
+        if (replicates < 100) {
+            throw new IllegalArgumentException("Parallel analysis needs at least 100 replicates, got " + replicates);
+        }
+        double[] eigenvalues = Correlations.eigenvalues(Correlations.of(items));
+        double[] thresholds = thresholds(p, n, replicates, Seeds.generator(seed, p, n));
+        int factors = 0;
+        while (factors < p && eigenvalues[factors] > thresholds[factors]) {
+            factors++;
+        }
+        return new Result(factors, eigenvalues, thresholds);
+    }
+
+    private static double[] thresholds(int p, long n, int replicates, RandomGenerator random) {
+        double[][] drawn = new double[p][replicates];
+        for (int r = 0; r < replicates; r++) {
+            double[] values = Correlations.eigenvalues(unrelated(p, n, random));
+            for (int i = 0; i < p; i++) {
+                drawn[i][r] = values[i];
+            }
+        }
+        double[] thresholds = new double[p];
+        for (int i = 0; i < p; i++) {
+            Arrays.sort(drawn[i]);
+            thresholds[i] = drawn[i][(int) Math.ceil(PERCENTILE * replicates) - 1];
+        }
+        return thresholds;
+    }
+
+    /// Correlations of `n` rows of `p` unrelated normal items, by Bartlett's decomposition of a Wishart
+    /// matrix.
+    private static double[][] unrelated(int p, long n, RandomGenerator random) {
+        double[][] factor = new double[p][p];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < i; j++) {
+                factor[i][j] = random.nextGaussian();
+            }
+            factor[i][i] = Math.sqrt(chiSquared(n - 1.0 - i, random));
+        }
+        for (double[] row : factor) {
+            double length = 0;
+            for (double value : row) {
+                length += value * value;
+            }
+            double scale = 1 / Math.sqrt(length);
+            for (int j = 0; j < p; j++) {
+                row[j] *= scale;
+            }
+        }
+        double[][] correlation = new double[p][p];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j <= i; j++) {
+                double r = 0;
+                for (int k = 0; k <= j; k++) {
+                    r += factor[i][k] * factor[j][k];
+                }
+                correlation[i][j] = r;
+                correlation[j][i] = r;
+            }
+        }
+        return correlation;
+    }
+
+    /// A chi-squared number by the rejection method of Marsaglia and Tsang (2000),
+    /// doi:10.1145/358407.358414.
+    private static double chiSquared(double degrees, RandomGenerator random) {
+        if (degrees < 2) {
+            double z = random.nextGaussian();
+            return z * z;
+        }
+        double d = degrees / 2 - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = random.nextGaussian();
+            double v = Math.pow(1 + c * x, 3);
+            if (v > 0 && Math.log(1 - random.nextDouble()) < x * x / 2 + d - d * v + d * Math.log(v)) {
+                return 2 * d * v;
+            }
+        }
+    }
+}
