@@ -5,7 +5,8 @@ import java.util.List;
 /// The fifteen detectors, in the order of the causes.
 final class Detectors {
 
-    private static final List<Detector> ALL = List.of();
+    private static final List<Detector> ALL =
+            List.of(new NobodyAccountable(), new OutsideStrategy(), new NoServiceDesign());
 
     private Detectors() {}
 

@@ -22,6 +22,7 @@ public final class Judgement {
     private final List<Claim> context = new ArrayList<>();
     private final List<Missing> missing = new ArrayList<>();
     private boolean essentialJudged;
+    private boolean incomplete;
     private Optional<Trend> trend = Optional.empty();
 
     private Judgement(Cause cause) {
@@ -38,6 +39,13 @@ public final class Judgement {
     public Judgement essential(Claim claim) {
         essentialJudged = true;
         claims.add(claim);
+        return this;
+    }
+
+    /// Says that a part of the essential prong could not be judged, so that the cause cannot be absent; `missing` must
+    /// say which.
+    public Judgement incomplete() {
+        incomplete = true;
         return this;
     }
 
@@ -76,7 +84,7 @@ public final class Judgement {
             return Side.UNKNOWN;
         }
         Side side = new AnyOf(claims).side();
-        return side == Side.ABSENT && !essentialJudged ? Side.UNKNOWN : side;
+        return side == Side.ABSENT && (incomplete || !essentialJudged) ? Side.UNKNOWN : side;
     }
 
     /// The verdict.

@@ -4,6 +4,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
 import throughline.statistics.Interval;
 
 /// Words for figures, the same in every sentence: plain, British, and the same bytes on every machine.
@@ -121,6 +125,37 @@ public final class Wording {
         }
         double years = days / 365.25;
         return years > 5 ? "more than 5 years" : count((long) Math.ceil(years), "year", "years");
+    }
+
+    /// How cells were asked for, in words: `responses by unit, week: rows, empathy; where touchpoint is one of 3`.
+    public static String query(CubeQuery query) {
+        var words = new StringBuilder(query.fact().table());
+        if (!query.keys().isEmpty()) {
+            words.append(" by ").append(query.keys().stream().map(Key::label).collect(Collectors.joining(", ")));
+        }
+        words.append(": rows");
+        query.measures().forEach(m -> words.append(", ").append(m));
+        if (!query.filters().isEmpty()) {
+            words.append("; where ")
+                    .append(query.filters().stream().map(Wording::filter).collect(Collectors.joining(" and ")));
+        }
+        return words.toString();
+    }
+
+    private static String filter(Filter filter) {
+        return switch (filter) {
+            case Filter.In in ->
+                in.column() + " is "
+                        + (in.values().size() == 1
+                                ? in.values().iterator().next()
+                                : "one of " + in.values().size());
+            case Filter.Is is -> is.column() + " is " + is.value();
+            case Filter.Range range -> range.column() + " in [" + range.from() + ", " + range.below() + ")";
+            case Filter.Days days -> "day from " + days.from() + " to " + days.to();
+            case Filter.Missing empty -> empty.column() + " is empty";
+            case Filter.Known known -> known.column() + " is known";
+            case Filter.Any any -> any.filters().stream().map(Wording::filter).collect(Collectors.joining(" or "));
+        };
     }
 
     private static String minus(String format, Object value) {

@@ -1,0 +1,361 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import throughline.diagnosis.DesignMatrix.Tier;
+import throughline.diagnosis.Judgement.Next;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Promise;
+import throughline.organisation.Organisation.Standard;
+import throughline.organisation.Organisation.Touchpoint;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
+
+/// Cause 1.3: no design, no definition, few measures, no model of cause and effect.
+///
+/// Declared: a promise in force that names how customers should feel; a definition and a standard at the touchpoints
+/// that carry the contacts; live measures on every tier ([DesignMatrix]); journeys, and links of cause and effect.
+/// Enacted: staff pick the promise out from among others.
+final class NoServiceDesign implements Detector {
+
+    /// A promise older than this is no longer one (causes.md, 1.3).
+    static final int PROMISE_MONTHS = 18;
+
+    /// Below this share of contacts with definition and standard, service is not designed (ours).
+    static final double DESIGNED_PRESENT = 0.5;
+
+    /// From this share of contacts on, service is designed (ours).
+    static final double DESIGNED_ABSENT = 0.9 - 1e-9;
+
+    /// Below this filled share of the matrix there are few measures (ours).
+    static final double FILLED_PRESENT = 0.4;
+
+    /// From this filled share of the matrix on there are enough (ours).
+    static final double FILLED_ABSENT = 0.6 - 1e-9;
+
+    /// Half of staff must pick the true promise; by chance one in five would (causes.md, 1.3).
+    static final double KNOWN = 0.5;
+
+    @Override
+    public Cause cause() {
+        return Cause.NO_SERVICE_DESIGN;
+    }
+
+    @Override
+    public Verdict examine(Dossier dossier) {
+        return new Examination(dossier).verdict();
+    }
+
+    /// One look at one organisation.
+    private static final class Examination {
+
+        private final Dossier dossier;
+        private final Organisation organisation;
+        private final Volume volume;
+        private final Judgement judgement = Judgement.of(Cause.NO_SERVICE_DESIGN);
+        private final List<String> actions = new ArrayList<>();
+
+        Examination(Dossier dossier) {
+            this.dossier = dossier;
+            this.organisation = dossier.organisation();
+            this.volume = Volume.of(dossier);
+        }
+
+        Verdict verdict() {
+            if (recorded()) {
+                promise();
+                designed();
+                matrix();
+                model();
+            } else {
+                judgement.missing(
+                        Card.RECORD,
+                        "The promise, the standards of each touchpoint, and the links; none is on record.");
+            }
+            known();
+            String next = actions.isEmpty()
+                    ? "Record the promise, and what good looks like at each touchpoint."
+                    : actions.getFirst();
+            return judgement.verdict("The record does not yet show whether service has a design.", Next.of(next, next));
+        }
+
+        /// Whether anything that has been decided is on record, rather than a list of names for the data.
+        private boolean recorded() {
+            return organisation.recorded()
+                    && (organisation.promise().isPresent()
+                            || !organisation.people().isEmpty()
+                            || !organisation.objectives().isEmpty()
+                            || !organisation.scorecards().isEmpty()
+                            || !organisation.journeys().isEmpty()
+                            || !organisation.links().isEmpty()
+                            || organisation.touchpoints().stream().anyMatch(this::decided));
+        }
+
+        private boolean decided(Touchpoint touchpoint) {
+            return touchpoint.definition() != null
+                    || !touchpoint.standards().isEmpty()
+                    || !touchpoint.accountable().isEmpty();
+        }
+
+        private void promise() {
+            Optional<Promise> promise = organisation.promise();
+            LocalDate oldest = dossier.period().to().minusMonths(PROMISE_MONTHS);
+            boolean old = promise.map(Promise::approvedOn)
+                    .filter(d -> d.isBefore(oldest))
+                    .isPresent();
+            boolean mute = promise.filter(p -> !p.feelings().isEmpty()).isEmpty();
+            boolean inForce = promise.isPresent() && !old && !mute;
+            String statement;
+            if (promise.isEmpty()) {
+                statement = "[[No promise]] says what customers can expect and how they should feel.";
+            } else if (mute) {
+                statement = "The promise [[names no feeling]] that customers should have.";
+            } else if (old) {
+                statement = "The promise was approved on %s, [[more than 18 months]] before the end."
+                        .formatted(promise.map(Promise::approvedOn)
+                                .map(Wording::day)
+                                .orElse("a day not known"));
+            } else {
+                statement = "A promise is in force and [[names %s]] that customers should have."
+                        .formatted(Wording.count(promise.get().feelings().size(), "feeling", "feelings"));
+            }
+            judgement.essential(card("promise-in-force", "What is promised")
+                    .rule("present without a promise of the last 18 months that names a feeling")
+                    .rests(promise.isPresent() ? 1 : 0, "promise")
+                    .says(
+                            statement,
+                            Statistic.counted("promises in force", inForce ? 1 : 0, 1),
+                            new Scale(1, 0.5, 0.5, -1)));
+            if (!inForce) {
+                actions.add(
+                        promise.isEmpty()
+                                ? "Write the promise: what customers can expect, and how they should feel."
+                                : mute
+                                        ? "Add to the promise how customers should feel."
+                                        : "Approve the promise again, or write a new one.");
+            }
+        }
+
+        private void designed() {
+            if (organisation.touchpoints().isEmpty()) {
+                judgement.missing(Card.RECORD, "The touchpoints with a definition and standards; none is on record.");
+                judgement.incomplete();
+                return;
+            }
+            boolean weighted = volume.known();
+            var ids = organisation.touchpoints().stream()
+                    .filter(this::hasDesign)
+                    .map(Touchpoint::id)
+                    .collect(Collectors.toSet());
+            double share = weighted
+                    ? volume.share(ids::contains)
+                    : (double) ids.size() / organisation.touchpoints().size();
+            String of = weighted ? "of contacts" : "of touchpoints";
+            Card card = card("designed-touchpoints", "What good looks like")
+                    .rule(
+                            "present below 50 % of contacts with a definition and a standard with a target; absent from 90 %")
+                    .rests(
+                            weighted
+                                    ? volume.total()
+                                    : organisation.touchpoints().size(),
+                            weighted ? "contacts" : "touchpoints")
+                    .figure(bars(ids));
+            if (weighted) {
+                card.files(volume.files(dossier))
+                        .method("share of contacts, full count")
+                        .query(CubeQuery.of(volume.sources().getFirst()).by("touchpoint"));
+            }
+            judgement.essential(card.says(
+                    "[[%s %s]] meet a touchpoint with a definition and a standard (%s touchpoints)."
+                            .formatted(
+                                    Wording.percent(share),
+                                    of,
+                                    Wording.of(
+                                            ids.size(),
+                                            organisation.touchpoints().size()))
+                            .replace("of touchpoints]] meet a touchpoint with", "of touchpoints]] have"),
+                    Statistic.counted(
+                            "share %s with definition and standard".formatted(of),
+                            share,
+                            organisation.touchpoints().size()),
+                    new Scale(1, DESIGNED_ABSENT, DESIGNED_PRESENT, 0)));
+            if (share < DESIGNED_ABSENT) {
+                volume.entries().stream()
+                        .filter(e -> !ids.contains(e.touchpoint()))
+                        .findFirst()
+                        .ifPresent(e -> actions.add("Write down what good looks like at %s (%s of contacts)."
+                                .formatted(title(e.touchpoint()), Wording.percent(volume.share(e.touchpoint())))));
+            }
+        }
+
+        private boolean hasDesign(Touchpoint touchpoint) {
+            return touchpoint.definition() != null
+                    && !touchpoint.definition().isBlank()
+                    && touchpoint.standards().stream().anyMatch(Standard::hasTarget);
+        }
+
+        private String title(String touchpoint) {
+            return dossier.registry()
+                    .touchpoint(touchpoint)
+                    .map(Touchpoint::title)
+                    .orElse(touchpoint);
+        }
+
+        private Figure bars(java.util.Set<String> designed) {
+            return new Figure.Bars(
+                    "Share of contacts by touchpoint; marked where definition or standard is missing.",
+                    "%",
+                    volume.entries().stream()
+                            .limit(12)
+                            .map(e -> new Figure.Bars.Bar(
+                                    title(e.touchpoint()),
+                                    volume.share(e.touchpoint()),
+                                    !designed.contains(e.touchpoint())))
+                            .toList(),
+                    null);
+        }
+
+        private void matrix() {
+            var matrix = new DesignMatrix(dossier, volume);
+            if (matrix.rows() == 0 || matrix.unknowable().size() == Tier.values().length) {
+                judgement.missing("interactions", "Contacts, readings and answers, to see what is measured where.");
+                judgement.incomplete();
+                return;
+            }
+            matrix.trend().ifPresent(judgement::trend);
+            double cells = matrix.cells();
+            double value = matrix.filled() / Math.max(1, cells - matrix.open());
+            var bounds = new Interval(matrix.filled() / cells, (matrix.filled() + matrix.open()) / cells);
+            var bars = new ArrayList<Figure.Bars.Bar>();
+            matrix.byTier()
+                    .forEach((tier, share) -> bars.add(
+                            new Figure.Bars.Bar(Wording.sentence(tier.title()), share, share < FILLED_PRESENT)));
+            judgement.essential(card("measured-tiers", "What is measured")
+                    .rule("present below 40 % of touchpoints by tier with data in the last 30 days; absent from 60 %")
+                    .rests((long) cells, "touchpoints by tier")
+                    .files(FactKind.INTERACTIONS)
+                    .files(FactKind.RESPONSES)
+                    .files(FactKind.READINGS)
+                    .method("full count; the interval is what tables that are not there could make of it")
+                    .query(CubeQuery.of(FactKind.RESPONSES).by(new Key.Week()).by("touchpoint"))
+                    .figure(new Figure.Bars(
+                            "Share of %d touchpoints with data of the tier in the last 30 days."
+                                    .formatted(matrix.rows()),
+                            "%",
+                            bars,
+                            null))
+                    .says(
+                            "[[%s fields]] of touchpoint by tier have data of the last 30 days."
+                                    .formatted(Wording.of(matrix.filled(), (long) cells)),
+                            new Statistic(
+                                    "share of touchpoints by tier with data",
+                                    Math.clamp(value, bounds.low(), bounds.high()),
+                                    bounds,
+                                    0,
+                                    (long) cells),
+                            new Scale(1, FILLED_ABSENT, FILLED_PRESENT, 0)));
+            if (!matrix.unknowable().isEmpty()) {
+                judgement.missing(
+                        matrix.unknowable().contains(Tier.PERCEPTION) ? "responses" : "readings",
+                        "Tables of %s, if it is measured at all."
+                                .formatted(Wording.names(
+                                        matrix.unknowable().stream()
+                                                .map(Tier::title)
+                                                .toList(),
+                                        4)));
+            }
+            if (value < FILLED_ABSENT) {
+                matrix.worst(volume)
+                        .ifPresent(gap -> actions.add("Measure %s at %s: nothing has come in for 30 days."
+                                .formatted(gap.tier().title(), matrix.title(gap.touchpoint()))));
+            }
+        }
+
+        private void model() {
+            int links = organisation.links().size();
+            int journeys = organisation.journeys().size();
+            double value = links > 0 ? 1 : journeys > 0 ? 0.5 : 0;
+            String statement = links > 0
+                    ? "[[%s of cause and effect]] and %s are on record."
+                            .formatted(
+                                    Wording.count(links, "link", "links"),
+                                    Wording.count(journeys, "journey", "journeys"))
+                    : journeys > 0
+                            ? "%s on record, but [[no link of cause and effect]]."
+                                    .formatted(Wording.count(journeys, "journey is", "journeys are"))
+                            : "[[Neither journeys nor links of cause and effect]] are on record.";
+            judgement.essential(card("model-of-cause-and-effect", "What leads to what")
+                    .rule("present with neither links nor journeys on record; absent with links")
+                    .rests(links + journeys, "links and journeys")
+                    .says(
+                            statement,
+                            Statistic.counted("model on record: 1 links, 0.5 journeys only", value, links + journeys),
+                            new Scale(1, 0.75, 0.25, -0.5)));
+            if (links == 0) {
+                actions.add(
+                        "Write down one link you believe in: what in the infrastructure or delivery drives a feeling.");
+            }
+        }
+
+        private void known() {
+            String item = "knows_promise";
+            if (!dossier.has(FactKind.PULSE, item)) {
+                judgement.missing("pulse", "Answers of staff to knows_promise: which of these is our promise?");
+                return;
+            }
+            var answers = StaffAnswers.of(dossier, item);
+            if (answers.count() < OwnerNaming.MINIMUM_ANSWERS) {
+                judgement.missing(
+                        "pulse",
+                        Wording.needed(
+                                answers.count(),
+                                OwnerNaming.MINIMUM_ANSWERS,
+                                dossier.period(),
+                                "answer of staff on what the promise is",
+                                "answers of staff on what the promise is"));
+                return;
+            }
+            if (Freshness.stale(dossier, FactKind.PULSE, judgement)) {
+                return;
+            }
+            Estimate share = answers.share();
+            var indicator = Card.of(Cause.NO_SERVICE_DESIGN, "promise-known", "Who knows the promise", dossier)
+                    .rule(
+                            "present if surely under 50 % pick the promise, where 20 % would by chance; absent if surely over")
+                    .rests(answers.count(), "answers of staff")
+                    .files(FactKind.PULSE)
+                    .method("Wilson interval, 95 %, with the design effect of units")
+                    .query(answers.query())
+                    .rows(new RowQuery(
+                            FactKind.PULSE, List.of("answered_at", "unit", item), List.of(new Filter.Known(item))))
+                    .says(
+                            "[[%s staff]] picked the promise from among others (likely %s)."
+                                    .formatted(
+                                            Wording.of(Math.round(answers.all().sum()), answers.count()),
+                                            Wording.percents(share.interval())),
+                            new Statistic(
+                                    "share of staff who know the promise",
+                                    share.value(),
+                                    share.interval(),
+                                    share.standardError(),
+                                    answers.count()),
+                            new Scale(1, KNOWN, KNOWN, 0.2));
+            judgement.other(indicator);
+            if (indicator.side() == Side.PRESENT) {
+                actions.add("Talk the promise through in every team, and ask again after 60 days.");
+            }
+        }
+
+        private Card card(String id, String title) {
+            return Card.of(Cause.NO_SERVICE_DESIGN, id, title, dossier).record();
+        }
+    }
+}

@@ -1,0 +1,381 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.diagnosis.Judgement.Next;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Cascade;
+import throughline.organisation.Cascade.Coverage;
+import throughline.organisation.Layer;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Objective;
+import throughline.organisation.Organisation.Unit;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
+import throughline.statistics.Summary;
+import throughline.statistics.reliability.WithinGroupAgreement;
+
+/// Cause 1.2: service is outside the strategic focus.
+///
+/// Declared: the board has objectives about service that are measured by what customers experience, with a fair share
+/// of the weight, and an unbroken path of objectives leads from them to the front line. Enacted: board and executive
+/// talk about service in their meetings ([LeadershipAttention]); staff say whether service is the top priority.
+final class OutsideStrategy implements Detector {
+
+    /// Below this share of the board's weight service is outside (ours).
+    static final double WEIGHT_PRESENT = 0.10;
+
+    /// From this share of the board's weight on service is inside (ours); a hair below, so that 15 % passes.
+    static final double WEIGHT_ABSENT = 0.15 - 1e-9;
+
+    /// Below this share of front-line units with a path to the board the cascade is broken (ours).
+    static final double PATH_PRESENT = 0.5;
+
+    /// From this share of every layer with a path to the board the cascade holds (ours).
+    static final double PATH_ABSENT = 0.8 - 1e-9;
+
+    /// Share of the front line whose objectives must be on record (causes.md, 1.2).
+    static final double KNOWN = 0.8 - 1e-9;
+
+    /// Agreement within units from which their mean may stand for them.
+    static final double AGREEMENT = 0.70;
+
+    private static final Set<Kind> EXPERIENCED = Set.of(Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME);
+
+    @Override
+    public Cause cause() {
+        return Cause.OUTSIDE_STRATEGY;
+    }
+
+    @Override
+    public Verdict examine(Dossier dossier) {
+        return new Examination(dossier).verdict();
+    }
+
+    /// One look at one organisation.
+    private static final class Examination {
+
+        private final Dossier dossier;
+        private final Cascade cascade;
+        private final Judgement judgement = Judgement.of(Cause.OUTSIDE_STRATEGY);
+        private final List<String> actions = new ArrayList<>();
+
+        Examination(Dossier dossier) {
+            this.dossier = dossier;
+            this.cascade = new Cascade(dossier.registry());
+        }
+
+        Verdict verdict() {
+            if (!dossier.organisation().recorded() || objectives().isEmpty()) {
+                judgement.missing(Card.RECORD, "The objectives of the board and of each layer; none is on record.");
+            } else if (!boardKnown()) {
+                judgement.missing(Card.RECORD, "Which unit or which people are the board: none has the layer board.");
+            } else if (board()) {
+                path();
+            }
+            var attention = new LeadershipAttention(dossier);
+            attention.examine(judgement).ifPresent(indicator -> {
+                judgement.other(indicator);
+                if (indicator.side() == Side.PRESENT) {
+                    actions.add("Put service on the agenda of every meeting of the board, with what customers said.");
+                }
+            });
+            priority();
+            attention.trend().ifPresent(judgement::trend);
+            String next = actions.isEmpty()
+                    ? "Record the objectives of the board and of each layer, with their weights and parents."
+                    : actions.getFirst();
+            return judgement.verdict(
+                    "The record does not yet show whether service is part of the strategy.", Next.of(next, next));
+        }
+
+        private List<Objective> objectives() {
+            return dossier.organisation().objectives();
+        }
+
+        private boolean boardKnown() {
+            return dossier.organisation().units().stream().anyMatch(u -> u.layer() == Layer.BOARD)
+                    || dossier.organisation().people().stream().anyMatch(p -> p.layer() == Layer.BOARD);
+        }
+
+        private boolean ofBoard(Objective objective) {
+            return cascade.layerOf(objective).filter(l -> l == Layer.BOARD).isPresent();
+        }
+
+        /// Whether it is measured by what customers experience. Where no objective names a measure at all, measures are
+        /// not on record, and none is held against it.
+        private boolean measured(Objective objective) {
+            if (objectives().stream().allMatch(o -> o.measures().isEmpty())) {
+                return true;
+            }
+            return objective.measures().stream()
+                    .anyMatch(m -> dossier.measures()
+                            .find(m)
+                            .map(e -> EXPERIENCED.contains(e.kind()))
+                            .orElse(true));
+        }
+
+        /// Judges the board's objectives; says whether the board has one about service.
+        private boolean board() {
+            List<Objective> all = objectives().stream().filter(this::ofBoard).toList();
+            List<Objective> about = all.stream().filter(cascade::boardService).toList();
+            List<Objective> service = about.stream().filter(this::measured).toList();
+            double weight = weight(service, all);
+            String statement;
+            if (all.isEmpty()) {
+                statement = "[[The board has no objective]] on record; other layers have %s."
+                        .formatted(Wording.count(objectives().size()));
+            } else if (about.isEmpty()) {
+                statement = "[[None of the board's %s]] is about service."
+                        .formatted(Wording.count(all.size(), "objective", "objectives"));
+            } else if (service.isEmpty()) {
+                statement = "The board's service objective [[has no measure of what customers experience]].";
+            } else {
+                statement = "[[Service carries %s]] of the weight of the board's %s."
+                        .formatted(Wording.percent(weight), Wording.count(all.size(), "objective", "objectives"));
+            }
+            judgement.essential(card("board-service-weight", "What the board aims at")
+                    .rule("present below 10 % of the weight of the board's objectives, absent from 15 % on")
+                    .rests(all.size(), "objectives")
+                    .figure(weights(all))
+                    .says(
+                            statement,
+                            Statistic.counted("share of the board's weight on service", weight, all.size()),
+                            new Scale(0.30, WEIGHT_ABSENT, WEIGHT_PRESENT, 0)));
+            if (service.isEmpty()) {
+                actions.add("Set a board objective about service, measured by %s."
+                        .formatted(weakest().map(Entry::title).orElse("what customers say")));
+            } else if (weight < WEIGHT_ABSENT) {
+                actions.add("Raise the weight of the board's service objective from %s to at least 15 %%."
+                        .formatted(Wording.percent(weight)));
+            }
+            return !service.isEmpty();
+        }
+
+        /// A weight is a share of somebody's objectives, so weights that do not reach 1 are not scaled up. Where some
+        /// or all are not on record, those objectives count as much as the mean of the others.
+        private static double weight(List<Objective> part, List<Objective> all) {
+            double[] known = all.stream()
+                    .filter(o -> o.weight() != null)
+                    .mapToDouble(o -> Math.max(0, o.weight()))
+                    .toArray();
+            double mean = known.length == 0 ? 1.0 / Math.max(1, all.size()) : sum(known) / known.length;
+            double total = all.stream().mapToDouble(o -> orMean(o, mean)).sum();
+            double share = part.stream().mapToDouble(o -> orMean(o, mean)).sum();
+            return share == 0 ? 0 : Math.clamp(share / Math.max(1, total), 0, 1);
+        }
+
+        private static double orMean(Objective objective, double mean) {
+            return objective.weight() == null ? mean : Math.max(0, objective.weight());
+        }
+
+        private static double sum(double... values) {
+            double sum = 0;
+            for (double value : values) {
+                sum += value;
+            }
+            return sum;
+        }
+
+        private Figure weights(List<Objective> all) {
+            var bars = new ArrayList<Figure.Bars.Bar>();
+            all.stream()
+                    .map(o -> o.about() == null ? "not said" : o.about())
+                    .distinct()
+                    .forEach(about -> bars.add(new Figure.Bars.Bar(
+                            Wording.sentence(about),
+                            weight(
+                                    all.stream()
+                                            .filter(o -> about.equals(o.about() == null ? "not said" : o.about()))
+                                            .toList(),
+                                    all),
+                            !about.equals("service"))));
+            bars.sort(Comparator.comparingDouble(Figure.Bars.Bar::value).reversed());
+            return new Figure.Bars("Share of the weight of the board's objectives, by subject.", "%", bars, null);
+        }
+
+        /// The item of customers that stands lowest on its scale.
+        private Optional<Entry> weakest() {
+            List<Entry> items =
+                    dossier.measures().in(FactKind.RESPONSES, Kind.OUTCOME, Kind.PERCEPTION, Kind.FEELING).stream()
+                            .filter(e -> e.low() != null && e.high() != null && e.high() > e.low())
+                            .filter(e -> dossier.has(FactKind.RESPONSES, e.id()))
+                            .toList();
+            if (items.isEmpty()) {
+                return Optional.empty();
+            }
+            var cube = dossier.scan(CubeQuery.of(FactKind.RESPONSES)
+                    .sum(items.stream().map(Entry::id).toArray(String[]::new)));
+            if (cube.size() == 0) {
+                return Optional.empty();
+            }
+            Cell cell = cube.cell(0);
+            return items.stream()
+                    .filter(e -> cell.sum(items.indexOf(e)).count() > 0)
+                    .min(Comparator.comparingDouble(e -> position(e, cell.sum(items.indexOf(e)))));
+        }
+
+        private static double position(Entry item, Summary answers) {
+            double low = item.low() == null ? 0 : item.low();
+            double high = item.high() == null ? 1 : item.high();
+            double position = (answers.mean() - low) / (high - low);
+            return item.sign() < 0 ? 1 - position : position;
+        }
+
+        /// Judges how far the board's service objective leads down.
+        private void path() {
+            boolean any = false;
+            double above = 1;
+            double most = 0;
+            Optional<Layer> leak = Optional.empty();
+            for (Layer layer : List.of(Layer.EXECUTIVE, Layer.MANAGEMENT, Layer.FRONTLINE)) {
+                Optional<Coverage> coverage = cascade.coverage(layer);
+                if (coverage.isPresent()) {
+                    any = true;
+                    layer(layer, coverage.get());
+                    double loss = above - coverage.get().share();
+                    above = coverage.get().share();
+                    if (loss > most && above < PATH_ABSENT) {
+                        most = loss;
+                        leak = Optional.of(layer);
+                    }
+                }
+            }
+            leak.ifPresent(layer -> actions.add(mend(layer)));
+            boolean more = dossier.organisation().units().size()
+                            + dossier.organisation().people().size()
+                    > 1;
+            if (!any && more) {
+                judgement.missing(Card.RECORD, "The objectives of the layers below the board; none is on record.");
+                judgement.incomplete();
+            }
+        }
+
+        private void layer(Layer layer, Coverage coverage) {
+            boolean front = layer == Layer.FRONTLINE;
+            String members = coverage.ofPeople() ? "people" : "units";
+            int open = coverage.members() - coverage.withObjectives();
+            if (front && coverage.withObjectives() < KNOWN * coverage.members()) {
+                int need = (int) Math.ceil(KNOWN * coverage.members()) - coverage.withObjectives();
+                judgement.missing(
+                        Card.RECORD,
+                        "The objectives of %s more front-line %s.".formatted(Wording.count(need), members));
+                judgement.incomplete();
+                return;
+            }
+            double all = coverage.members();
+            double value = (double) coverage.covered() / coverage.withObjectives();
+            var bounds = new Interval(coverage.covered() / all, (coverage.covered() + open) / all);
+            // Above the front line a thin layer says where the path leaks; only a layer without any path speaks alone.
+            var scale = front ? new Scale(1, PATH_ABSENT, PATH_PRESENT, 0) : new Scale(1, PATH_ABSENT, 1e-9, -1);
+            judgement.essential(card("cascade-" + layer.id(), "How far it leads: " + layer.title())
+                    .rule(
+                            front
+                                    ? "present if under 50 % of front-line units have a path to the board, absent from 80 %"
+                                    : "present if none has a path to the board's service objective, absent from 80 %")
+                    .rests(coverage.members(), members)
+                    .method("full count; the interval is what the units without objectives could make of it")
+                    .says(
+                            "[[%s %s %s]] %s a goal that leads to the board's service objective."
+                                    .formatted(
+                                            Wording.of(coverage.covered(), coverage.members()),
+                                            layer.title()
+                                                    .toLowerCase(Locale.ROOT)
+                                                    .replace("front line", "front-line"),
+                                            members,
+                                            coverage.covered() == 1 ? "has" : "have"),
+                            new Statistic(
+                                    "share with a path to the board",
+                                    Math.clamp(value, bounds.low(), bounds.high()),
+                                    bounds,
+                                    0,
+                                    coverage.members()),
+                            scale));
+        }
+
+        private String mend(Layer layer) {
+            List<String> without = dossier.organisation().units().stream()
+                    .filter(u -> dossier.registry()
+                            .layer(u.id())
+                            .filter(l -> l == layer)
+                            .isPresent())
+                    .filter(u ->
+                            objectives().stream().noneMatch(o -> u.id().equals(o.unit()) && cascade.reachesBoard(o)))
+                    .map(Unit::title)
+                    .toList();
+            String whom =
+                    without.isEmpty() ? "the " + layer.title().toLowerCase(Locale.ROOT) : Wording.names(without, 2);
+            return "Give %s a goal under the board's service objective.".formatted(whom);
+        }
+
+        /// What staff say of the priority: it may show the cause, but words of staff alone do not clear it.
+        private void priority() {
+            String item = "service_is_top_priority";
+            if (!dossier.has(FactKind.PULSE, item)) {
+                return;
+            }
+            var answers = StaffAnswers.of(dossier, item);
+            if (answers.count() < OwnerNaming.MINIMUM_ANSWERS) {
+                return;
+            }
+            Optional<Entry> entry = dossier.measures().find(item);
+            double low = entry.map(Entry::low).orElse(1.0);
+            double high = entry.map(Entry::high).orElse(5.0);
+            double range = high > low ? high - low : 4;
+            Estimate mean = answers.mean();
+            Indicator indicator = card("top-priority", "What staff say comes first")
+                    .rule(
+                            "present if the mean is surely under 2.5 of 5 and colleagues agree (r_wg of at least 0.70)",
+                            "agreement: James, Demaree, Wolf 1984, doi:10.1037/0021-9010.69.1.85; the mean: ours")
+                    .rests(answers.count(), "answers of staff")
+                    .files(FactKind.PULSE)
+                    .method("mean with errors clustered by unit, 95 %")
+                    .query(answers.query())
+                    .rows(new RowQuery(
+                            FactKind.PULSE, List.of("answered_at", "unit", item), List.of(new Filter.Known(item))))
+                    .says(
+                            "Staff rate “service is the top priority” [[%s]] on average (%s)."
+                                    .formatted(
+                                            Wording.number(mean.value()),
+                                            Wording.count(answers.count(), "answer", "answers")),
+                            new Statistic(
+                                    "mean of " + item,
+                                    mean.value(),
+                                    mean.interval(),
+                                    mean.standardError(),
+                                    answers.count()),
+                            new Scale(low + range, low + 0.625 * range, low + 0.375 * range, low));
+            if (agreement(answers, (int) Math.round(range) + 1) >= AGREEMENT) {
+                judgement.telling(indicator);
+            } else {
+                judgement.context(indicator);
+            }
+        }
+
+        private static double agreement(StaffAnswers answers, int categories) {
+            double sum = 0;
+            long rows = 0;
+            for (Summary unit : answers.byUnit().values()) {
+                if (unit.count() >= 5) {
+                    sum += unit.count() * WithinGroupAgreement.of(unit, Math.max(2, categories));
+                    rows += unit.count();
+                }
+            }
+            return rows == 0 ? 0 : sum / rows;
+        }
+
+        private Card card(String id, String title) {
+            return Card.of(Cause.OUTSIDE_STRATEGY, id, title, dossier).record();
+        }
+    }
+}
