@@ -12,8 +12,8 @@ import throughline.statistics.Summary;
 
 /// A cube kept column by column: 4 bytes a key, 24 a measure and 8 for the row count of each cell.
 ///
-/// Engines fill one with a [Builder]; the order of filling decides neither the order of the cells nor, as long as every
-/// combination of keys comes once, their sums.
+/// Engines fill one with a [Builder]; the order of filling decides neither the order of the cells nor, as
+/// long as every combination of keys comes once, their sums.
 public final class ColumnarCube implements Cube {
 
     /// Text by code point, which is also the order of UTF-8 bytes.
@@ -221,7 +221,8 @@ public final class ColumnarCube implements Cube {
 
         /// Sets a key of the present cell.
         ///
-        /// @param value a String, a LocalDate or a Double as [Key] says, or null where the rows do not know it
+        /// @param value a String, a LocalDate or a Double as [Key] says, or null where the rows do not know
+        /// it
         public void key(int key, @Nullable Object value) {
             codes[key][size - 1] = dictionaries[key].code(value);
         }
@@ -233,7 +234,8 @@ public final class ColumnarCube implements Cube {
             squares[measure][size - 1] = centredSquares;
         }
 
-        /// The cube. Cells of the same keys are added up in the order they came in. The builder is then used up.
+        /// The cube. Cells of the same keys are added up in the order they came in. The builder is then used
+        /// up.
         public Cube build() {
             int[] order = new int[size];
             Arrays.setAll(order, i -> i);

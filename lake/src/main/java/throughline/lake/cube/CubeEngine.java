@@ -9,10 +9,11 @@ import throughline.statistics.Moments;
 
 /// Adds up facts. The only questions the application may ask of the lake.
 ///
-/// What an engine returns is additive: the cells of a period equal the sum of the cells of its days. Statistics are
-/// computed from cells by the caller, never by the engine, so two engines can differ in speed but not in what the board
-/// reads. `CubeEngineContract` states the rest as tests. Safe for use by several threads. The same question to the same
-/// data gives the same answer to the last bit, in the same order (by key, empty first).
+/// What an engine returns is additive: the cells of a period equal the sum of the cells of its days.
+/// Statistics are computed from cells by the caller, never by the engine, so two engines can differ in speed
+/// but not in what the board reads. `CubeEngineContract` states the rest as tests. Safe for use by several
+/// threads. The same question to the same data gives the same answer to the last bit, in the same order (by
+/// key, empty first).
 public interface CubeEngine extends AutoCloseable {
 
     /// Name shown beside a figure's provenance, such as `duckdb`.
@@ -21,8 +22,8 @@ public interface CubeEngine extends AutoCloseable {
     /// The table of the kind, where the lake has rows of it.
     Optional<FactTable> table(FactKind kind);
 
-    /// Scans the facts of the query once and adds them up; one cell per combination of keys that has facts. A table
-    /// that
+    /// Scans the facts of the query once and adds them up; one cell per combination of keys that has facts.
+    /// A table that
     /// the lake lacks gives an empty cube.
     ///
     /// @throws UnknownColumnException if the table lacks a column of the query

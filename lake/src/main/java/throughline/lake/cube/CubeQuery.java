@@ -8,8 +8,8 @@ import throughline.lake.fact.FactKind;
 ///
 /// @param fact which table
 /// @param keys what cells are grouped by; none makes one cell
-/// @param measures NUMBER or FLAG columns whose count, mean and centred squares each cell carries (a flag counts 1 or
-/// 0)
+/// @param measures NUMBER or FLAG columns whose count, mean and centred squares each cell carries (a flag
+/// counts 1 or 0)
 /// @param filters all must pass
 public record CubeQuery(FactKind fact, List<Key> keys, List<String> measures, List<Filter> filters) {
 

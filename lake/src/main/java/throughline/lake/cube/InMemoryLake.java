@@ -18,7 +18,8 @@ import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
 
-/// Facts kept as objects in memory: the reference that the other lakes are held against, and small worlds for tests.
+/// Facts kept as objects in memory: the reference that the other lakes are held against, and small worlds
+/// for tests.
 ///
 /// ```java
 /// CubeEngine engine = InMemoryLake.of(RESPONSES).columns("unit", "empathy:n")
@@ -39,7 +40,8 @@ public final class InMemoryLake {
         return new Sheet(new InMemoryLake(), kind);
     }
 
-    /// Takes the rows of a table in; what an earlier appender of the kind took is replaced.
+    /// Takes rows of a table in. A kind may have several appenders, one after the other; the table then has
+    /// the columns of all.
     public FactAppender appender(FactTable table) {
         List<@Nullable Object[]> taken = new ArrayList<>();
         return new FactAppender() {
@@ -68,14 +70,27 @@ public final class InMemoryLake {
     }
 
     private void keep(FactTable table, List<@Nullable Object[]> taken) {
-        int id = table.kind().id().map(table::position).orElse(-1);
+        FactTable before = tables.getOrDefault(table.kind(), table);
+        FactTable all = before.plus(table);
         var last = new LinkedHashMap<Object, @Nullable Object[]>();
-        for (@Nullable Object[] row : taken) {
-            Object identity = id < 0 || row[id] == null ? row : Objects.requireNonNull(row[id]);
-            last.put(identity, row);
-        }
-        tables.put(table.kind(), table);
+        rows.getOrDefault(table.kind(), List.of()).forEach(row -> put(last, all, fitted(row, before, all)));
+        taken.forEach(row -> put(last, all, fitted(row, table, all)));
+        tables.put(table.kind(), all);
         rows.put(table.kind(), List.copyOf(last.values()));
+    }
+
+    private static @Nullable Object[] fitted(@Nullable Object[] row, FactTable from, FactTable to) {
+        @Nullable Object[] fitted = new Object[to.columns().size()];
+        for (int i = 0; i < row.length; i++) {
+            fitted[to.position(from.columns().get(i).name())] = row[i];
+        }
+        return fitted;
+    }
+
+    private static void put(Map<Object, @Nullable Object[]> last, FactTable table, @Nullable Object[] row) {
+        int id = table.kind().id().map(table::position).orElse(-1);
+        Object identity = id < 0 ? null : row[id];
+        last.put(identity == null ? row : identity, row);
     }
 
     private static @Nullable Object value(FactRow row, int column, ColumnType type) {
@@ -84,14 +99,15 @@ public final class InMemoryLake {
         }
         return switch (type) {
             case TEXT -> Objects.requireNonNull(row.text(column)).isEmpty() ? null : row.text(column);
-            case NUMBER -> Double.isFinite(row.number(column)) ? (Double) (row.number(column) + 0.0) : null;
+            case NUMBER -> Math.abs(row.number(column)) <= 1e100 ? (Double) (row.number(column) + 0.0) : null;
             case FLAG -> row.whole(column) != 0;
             case TIME -> Instant.EPOCH.plus(row.whole(column), java.time.temporal.ChronoUnit.MICROS);
             case DATE -> LocalDate.ofEpochDay(row.whole(column));
         };
     }
 
-    /// A table that is being written down, row by row. Rows get `line` 1, 2, ... of a file named after the table.
+    /// A table that is being written down, row by row. Rows get `line` 1, 2, ... of a file named after the
+    /// table.
     public static final class Sheet {
 
         private final InMemoryLake lake;
@@ -105,8 +121,8 @@ public final class InMemoryLake {
             this.table = new FactTable(kind, FactTable.SYSTEM);
         }
 
-        /// Names the columns after the day. A declared column has its declared type; another is TEXT, or has its
-        /// type behind a colon: `n` NUMBER, `f` FLAG, `t` TIME, `d` DATE.
+        /// Names the columns after the day. A declared column has its declared type; another is TEXT, or has
+        /// its type behind a colon: `n` NUMBER, `f` FLAG, `t` TIME, `d` DATE.
         ///
         /// @throws IllegalStateException if there are rows already
         public Sheet columns(String... columns) {
@@ -124,7 +140,8 @@ public final class InMemoryLake {
         /// Adds a row.
         ///
         /// @param day its day as an ISO date
-        /// @param values one a column: a String, a Number, a Boolean, for times an ISO date or instant; or null
+        /// @param values one a column: a String, a Number, a Boolean, for times an ISO date or instant; or
+        /// null
         public Sheet row(String day, @Nullable Object... values) {
             int columns = table.columns().size() - FactTable.SYSTEM.size();
             if (values.length != columns) {

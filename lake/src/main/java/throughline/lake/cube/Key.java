@@ -20,10 +20,11 @@ public sealed interface Key {
     /// `floor(column / width) * width` of a NUMBER column; a Double, the lower edge of the bin.
     record Bin(String column, double width) implements Key {}
 
-    /// Index of the logarithmic bin of a NUMBER column, 8 to an octave: `floor(8 * log2(value))`, null at or below 0; a
-    /// Double.
+    /// Index of the logarithmic bin of a NUMBER column, 8 to an octave: `floor(8 * log2(value))`, null at or
+    /// below 0; a Double.
     ///
-    /// Engines must agree to the last bit, so no logarithm decides: `8 * exponent` plus how many of the seven edges
+    /// Engines must agree to the last bit, so no logarithm decides: `8 * exponent` plus how many of the
+    /// seven edges
     /// `2^(1/8) ... 2^(7/8)` the mantissa reaches.
     record LogBin(String column) implements Key {
 

@@ -8,7 +8,8 @@ import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactTable;
 
-/// The columns a query may name, and what each may be used for. Every engine asks here before it does anything.
+/// The columns a query may name, and what each may be used for. Every engine asks here before it does
+/// anything.
 ///
 /// @param table the table that is asked
 public record KnownColumns(FactTable table) {
@@ -26,7 +27,8 @@ public record KnownColumns(FactTable table) {
     /// Checks every column of the query.
     ///
     /// @throws UnknownColumnException if the table lacks one
-    /// @throws IllegalArgumentException if one has a type that its use does not go with, or there are no variables
+    /// @throws IllegalArgumentException if one has a type that its use does not go with, or there are no
+    /// variables
     public void check(MomentsQuery query) {
         if (query.variables().isEmpty()) {
             throw new IllegalArgumentException("Moments need at least 1 variable");

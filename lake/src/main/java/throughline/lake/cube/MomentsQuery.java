@@ -5,8 +5,8 @@ import throughline.lake.fact.FactKind;
 
 /// A question for Gram matrices: the joint moments of several columns, one matrix a block.
 ///
-/// Only rows in which every variable is known count (listwise). With `blocks` = unit and week the answer is what a
-/// block
+/// Only rows in which every variable is known count (listwise). With `blocks` = unit and week the answer is
+/// what a block
 /// bootstrap re-weights.
 ///
 /// @param fact which table

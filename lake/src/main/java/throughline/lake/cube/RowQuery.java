@@ -6,8 +6,8 @@ import throughline.lake.fact.FactKind;
 /// The rows behind a figure.
 ///
 /// @param fact which table
-/// @param columns columns to show, besides `file` and `line`, which always come first; those the table lacks are left
-/// out
+/// @param columns columns to show, besides `file` and `line`, which always come first; those the table lacks
+/// are left out
 /// @param filters all must pass
 public record RowQuery(FactKind fact, List<String> columns, List<Filter> filters) {
 

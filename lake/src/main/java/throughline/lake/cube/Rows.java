@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param total how many rows there are in all
 public record Rows(List<String> columns, List<List<@Nullable String>> values, long total) {
 
-    /// How a value is written for a person: whole numbers without a point, times in UTC, an empty value as null.
+    /// How a value is written for a person: whole numbers without a point, times in UTC, an empty value as
+    /// null.
     public static @Nullable String text(@Nullable Object value) {
         return switch (value) {
             case null -> null;

@@ -7,6 +7,10 @@ public interface FactAppender extends AutoCloseable {
     FactTable table();
 
     /// Takes a copy of the row's present contents.
+    ///
+    /// An empty text, and a number that is not finite or beyond 1e100 either way (its square would
+    /// overflow), is kept
+    /// as an empty value.
     void append(FactRow row);
 
     /// Makes what was appended part of the table. Where an id occurs twice, the row appended last has won.

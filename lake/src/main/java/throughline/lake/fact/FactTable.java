@@ -1,15 +1,17 @@
 package throughline.lake.fact;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The columns that one organisation's facts of a kind really have.
 ///
-/// Every table begins with the three system columns `file` (TEXT, path inside the workspace), `line` (NUMBER, line or
-/// record number in that file, from 1) and `day` (DATE, local day of [FactKind#time()]).
+/// Every table begins with the three system columns `file` (TEXT, path inside the workspace), `line`
+/// (NUMBER, line or record number in that file, from 1) and `day` (DATE, local day of [FactKind#time()]).
 ///
 /// @param kind what a row is
-/// @param columns system columns, then declared ones that a file has, then measures and attributes found beyond them
+/// @param columns system columns, then declared ones that a file has, then measures and attributes found
+/// beyond them
 public record FactTable(FactKind kind, List<Column> columns) {
 
     /// Columns every table begins with.
@@ -45,5 +47,26 @@ public record FactTable(FactKind kind, List<Column> columns) {
     public Optional<Column> find(String name) {
         int position = position(name);
         return position < 0 ? Optional.empty() : Optional.of(columns.get(position));
+    }
+
+    /// The table of the same kind with the columns of both, those of this one first.
+    ///
+    /// @throws IllegalArgumentException if the kinds differ, or the types of a column do
+    public FactTable plus(FactTable other) {
+        if (other.kind != kind) {
+            throw new IllegalArgumentException(
+                    "Rows of %s are no rows of %s".formatted(other.kind.table(), kind.table()));
+        }
+        var all = new ArrayList<>(columns);
+        for (Column column : other.columns) {
+            Optional<Column> mine = find(column.name());
+            if (mine.isEmpty()) {
+                all.add(column);
+            } else if (!mine.get().equals(column)) {
+                throw new IllegalArgumentException("Column %s of %s holds %s in one file and %s in another"
+                        .formatted(column.name(), kind.table(), mine.get().type(), column.type()));
+            }
+        }
+        return new FactTable(kind, all);
     }
 }

@@ -1,0 +1,147 @@
+package throughline.lake.duckdb;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+
+/// Connections to one DuckDB that reaches no file outside its folder and no network. Safe for several
+/// threads: each statement runs on a connection of its own.
+final class Connections implements AutoCloseable {
+
+    /// What is to be done with a connection.
+    interface Work<T> {
+        T with(DuckDBConnection connection) throws SQLException;
+    }
+
+    /// What is to be done with a chunk of up to 2 048 rows; the chunk is gone afterwards.
+    interface Chunks {
+        void accept(DuckDBDataChunkReader chunk) throws SQLException;
+    }
+
+    private final DuckDBConnection first;
+    private final ConcurrentLinkedDeque<DuckDBConnection> idle = new ConcurrentLinkedDeque<>();
+    private final List<DuckDBConnection> all = new ArrayList<>();
+
+    private Connections(DuckDBConnection first) {
+        this.first = first;
+    }
+
+    /// Opens a database file in the folder.
+    static Connections open(Path folder, int memoryMegabytes) {
+        var settings = new Properties();
+        settings.setProperty("memory_limit", memoryMegabytes + "MB");
+        settings.setProperty("threads", "2");
+        settings.setProperty("temp_directory", folder.resolve("spill").toString());
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allowed_directories", "[" + Sql.text(folder + "/") + "]");
+        settings.setProperty("enable_external_access", "false");
+        settings.setProperty("preserve_insertion_order", "true");
+        try {
+            return new Connections(
+                    DuckDBConnection.newConnection("jdbc:duckdb:" + folder.resolve("lake.duckdb"), false, settings));
+        } catch (SQLException e) {
+            throw failed(e);
+        } catch (Exception e) {
+            throw new LakeException("The lake in %s does not open: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    /// Does the work on a connection that nobody else uses meanwhile.
+    <T> T use(Work<T> work) {
+        DuckDBConnection connection = idle.poll();
+        try {
+            if (connection == null) {
+                connection = first.duplicate();
+                synchronized (all) {
+                    all.add(connection);
+                }
+            }
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            if (connection != null) {
+                idle.push(connection);
+            }
+        }
+    }
+
+    /// Runs a statement without an answer.
+    void run(String sql) {
+        use(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    /// Runs a query and hands its answer over chunk by chunk, in order.
+    void query(String sql, List<String> parameters, Chunks chunks) {
+        use(connection -> {
+            try (DuckDBPreparedStatement statement = connection.prepare(sql)) {
+                for (int i = 0; i < parameters.size(); i++) {
+                    statement.setString(i + 1, parameters.get(i));
+                }
+                try (DuckDBChunkedResult result = statement.query()) {
+                    while (result.nextChunk()) {
+                        chunks.accept(result.chunk());
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    /// Runs a query that answers one whole number.
+    long number(String sql, List<String> parameters) {
+        long[] number = new long[1];
+        query(
+                "select (" + sql + ")::bigint",
+                parameters,
+                chunk -> number[0] = chunk.vector(0).getLong(0));
+        return number[0];
+    }
+
+    /// From now on each statement runs on the thread that asks, and no setting can be changed.
+    void lock() {
+        run("set threads = 1");
+        run("set lock_configuration = true");
+    }
+
+    static LakeException failed(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Out of Memory")) {
+            return new LakeException("The lake's memory is too small for this question; allow it more", e);
+        }
+        if (message.contains("No space left")) {
+            return new LakeException("The disk that holds the lake is full; free some space and run again", e);
+        }
+        return new LakeException(
+                "The lake did not answer: " + message.lines().findFirst().orElse(""), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            synchronized (all) {
+                for (DuckDBConnection connection : all) {
+                    connection.close();
+                }
+                all.clear();
+            }
+            idle.clear();
+            first.close();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+}

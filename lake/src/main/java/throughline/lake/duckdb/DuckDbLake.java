@@ -1,0 +1,149 @@
+package throughline.lake.duckdb;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.fact.FactAppender;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactTable;
+
+/// A folder of facts and one DuckDB over it: rows go in through appenders, [#seal] makes an engine of them.
+///
+/// ```java
+/// try (var lake = DuckDbLake.temporary()) {
+///     try (var appender = lake.appender(table)) { ... }
+///     CubeEngine engine = lake.seal(rules);
+/// }
+/// ```
+///
+/// Several appenders may be open at once, each used by one thread; a kind may have several. DuckDB reaches
+/// nothing outside the folder, and no extension is loaded from anywhere.
+public final class DuckDbLake implements AutoCloseable {
+
+    /// Memory DuckDB may use before it spills to the folder, in megabytes.
+    public static final int MEMORY_MEGABYTES = 900;
+
+    private final Path folder;
+    private final boolean temporary;
+    private final Connections connections;
+    private final Feed feed;
+    private final List<SegmentAppender> appenders = new ArrayList<>();
+    private final Map<FactKind, Stage> stages = new EnumMap<>(FactKind.class);
+    private final Map<FactKind, Long> replaced = new EnumMap<>(FactKind.class);
+    private @Nullable DuckDbCubeEngine engine;
+    private boolean closed;
+
+    private DuckDbLake(Path folder, boolean temporary) {
+        this.folder = folder;
+        this.temporary = temporary;
+        this.connections = Connections.open(folder, MEMORY_MEGABYTES);
+        this.feed = connections.use(Feed::register);
+    }
+
+    /// A lake in a new folder of the system's temporary directory; closing deletes it.
+    public static DuckDbLake temporary() {
+        try {
+            return new DuckDbLake(Files.createTempDirectory("throughline-lake-").toRealPath(), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The lake needs a temporary folder that can be written", e);
+        }
+    }
+
+    /// A lake in a folder that is empty or does not exist yet; closing keeps it.
+    ///
+    /// @throws IllegalArgumentException if the folder holds something
+    public static DuckDbLake in(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    throw new IllegalArgumentException(
+                            "A lake needs an empty folder; %s holds files".formatted(folder));
+                }
+            }
+            return new DuckDbLake(folder.toRealPath(), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The lake needs a folder that can be written: " + folder, e);
+        }
+    }
+
+    /// Begins to take rows of a table in. Close the appender when all are in; [#seal] refuses open ones.
+    ///
+    /// @throws IllegalStateException if the lake is sealed
+    public synchronized FactAppender appender(FactTable table) {
+        if (engine != null || closed) {
+            throw new IllegalStateException("The lake is sealed: it takes no more rows of "
+                    + table.kind().table());
+        }
+        int number = appenders.size();
+        String file = folder.resolve("segment-%d.parquet".formatted(number)).toString();
+        String copy = "copy (select * from feed(%d)) to %s (format parquet, compression snappy)"
+                .formatted(number, Sql.text(file));
+        var appender = new SegmentAppender(table, () -> connections.run(copy));
+        feed.open(number, appender);
+        appenders.add(appender);
+        stages.computeIfAbsent(table.kind(), kind -> new Stage(kind)).add(file, appender);
+        return appender;
+    }
+
+    /// Makes what was appended ready for questions: of each id the row appended last is kept, columns are
+    /// derived, and the cases are made. The lake takes no more rows afterwards; the folder is the engine's
+    /// until it is closed.
+    ///
+    /// @param rules when a reading is degraded; measures without a rule get none
+    /// @throws IllegalStateException if an appender is still open, or the lake is sealed already
+    public synchronized DuckDbCubeEngine seal(List<StateRule> rules) {
+        if (engine != null || closed) {
+            throw new IllegalStateException("The lake is sealed already");
+        }
+        for (SegmentAppender appender : appenders) {
+            if (!appender.closed()) {
+                throw new IllegalStateException("Close the appender of %s before sealing"
+                        .formatted(appender.table().kind().table()));
+            }
+        }
+        stages.values().removeIf(Stage::empty);
+        var sealing = new Sealing(connections, stages.values());
+        List<StoredTable> tables = sealing.run();
+        replaced.putAll(sealing.replaced());
+        connections.lock();
+        engine = new DuckDbCubeEngine(connections, tables, this);
+        return engine;
+    }
+
+    /// How many rows gave way to a later row of the same id, by kind; kinds without any are left out.
+    public synchronized Map<FactKind, Long> replaced() {
+        return Map.copyOf(replaced);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        appenders.forEach(SegmentAppender::abandon);
+        connections.close();
+        if (temporary) {
+            delete();
+        }
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary lake was not deleted: " + folder, e);
+        }
+    }
+}

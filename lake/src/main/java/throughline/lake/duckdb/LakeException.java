@@ -1,0 +1,15 @@
+package throughline.lake.duckdb;
+
+/// The lake could not be written or asked: disk full, folder gone, or a question too large for its memory.
+public final class LakeException extends RuntimeException {
+
+    /// @param message what failed and what to do about it
+    public LakeException(String message) {
+        super(message);
+    }
+
+    /// @param message what failed and what to do about it
+    public LakeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
