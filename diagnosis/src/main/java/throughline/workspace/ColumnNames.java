@@ -1,0 +1,72 @@
+package throughline.workspace;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.fact.Column;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactTable;
+
+/// The names of a file's columns as the lake knows them: small letters, words joined by `_`.
+final class ColumnNames {
+
+    private static final int LONGEST = 80;
+
+    private ColumnNames() {}
+
+    /// One name a column; null for a column that is left out, which is said.
+    static List<@Nullable String> of(FactKind kind, List<String> header, List<String> warnings, String file) {
+        var names = new ArrayList<@Nullable String>();
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            String name = plain(header.get(i));
+            if (name.isEmpty()) {
+                warnings.add("%s: column %d has no name and is left out.".formatted(file, i + 1));
+                names.add(null);
+                continue;
+            }
+            if (reserved(name)) {
+                name = name + "_given";
+            }
+            Integer before = first.putIfAbsent(name, i + 1);
+            if (before != null) {
+                warnings.add("%s: column %s occurs twice (%d and %d); the first is read."
+                        .formatted(file, name, before, i + 1));
+                names.add(null);
+                continue;
+            }
+            names.add(name);
+        }
+        missing(kind, names, warnings, file);
+        return names;
+    }
+
+    /// The name in small letters; what is neither letter nor digit becomes `_`.
+    static String plain(String name) {
+        String plain = name.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", "_")
+                .replaceAll("^_+|_+$", "");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
+    }
+
+    private static boolean reserved(String name) {
+        return FactTable.SYSTEM.stream().anyMatch(c -> c.name().equals(name));
+    }
+
+    private static void missing(FactKind kind, List<@Nullable String> names, List<String> warnings, String file) {
+        List<String> declared = kind.columns().stream().map(Column::name).toList();
+        for (String name : names) {
+            if (name == null || declared.contains(name)) {
+                continue;
+            }
+            NearestName.of(name, declared)
+                    .filter(near -> !names.contains(near))
+                    .ifPresent(near ->
+                            warnings.add("%s: %s is not a known column. Did you mean %s?".formatted(file, name, near)));
+        }
+    }
+}

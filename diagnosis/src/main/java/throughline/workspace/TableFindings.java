@@ -1,0 +1,163 @@
+package throughline.workspace;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.fact.Column;
+import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactRow;
+import throughline.lake.fact.FactTable;
+import throughline.organisation.MeasureInference;
+import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Person;
+import throughline.organisation.Organisation.Touchpoint;
+import throughline.organisation.Organisation.Unit;
+
+/// What is learnt of a table while its rows pass: values of its measures, ids nobody knows, first and last day.
+final class TableFindings {
+
+    /// Most ids of a field that are named.
+    static final int MOST_IDS = 1_000;
+
+    private static final int MOST_READINGS = 10_000;
+    private static final Map<String, String> FIELDS = Map.of(
+            "unit", "unit",
+            "touchpoint", "touchpoint",
+            "agent", "person",
+            "person", "person",
+            "sponsor", "person",
+            "owner_after", "person");
+
+    private final FactKind kind;
+    private final Map<String, Set<String>> known;
+    private final Map<String, Set<String>> unknown = new TreeMap<>();
+    private final Map<String, ValueRange> readings = new TreeMap<>();
+    private int[] measures = new int[0];
+    private ValueRange[] ranges = new ValueRange[0];
+    private List<IdColumn> ids = List.of();
+    private @Nullable FactTable table;
+    private int measure = -1;
+    private int value = -1;
+    private int first = Integer.MAX_VALUE;
+    private int last = Integer.MIN_VALUE;
+
+    TableFindings(FactKind kind, Organisation organisation) {
+        this.kind = kind;
+        this.known = Map.of(
+                "unit", set(organisation.units().stream().map(Unit::id).toList()),
+                "touchpoint",
+                        set(organisation.touchpoints().stream()
+                                .map(Touchpoint::id)
+                                .toList()),
+                "person", set(organisation.people().stream().map(Person::id).toList()));
+    }
+
+    /// Says which columns the rows will have.
+    void begin(FactTable of) {
+        table = of;
+        Set<String> declared =
+                Set.copyOf(kind.columns().stream().map(Column::name).toList());
+        var numbers = new ArrayList<Integer>();
+        var texts = new ArrayList<Integer>();
+        for (int i = FactTable.SYSTEM.size(); i < of.columns().size(); i++) {
+            Column column = of.columns().get(i);
+            boolean counted = column.type() == ColumnType.NUMBER || column.type() == ColumnType.FLAG;
+            if (counted && !declared.contains(column.name())) {
+                numbers.add(i);
+            }
+            if (FIELDS.containsKey(column.name()) && column.type() == ColumnType.TEXT) {
+                texts.add(i);
+            }
+        }
+        measures = numbers.stream().mapToInt(Integer::intValue).toArray();
+        ranges = numbers.stream().map(n -> new ValueRange()).toArray(ValueRange[]::new);
+        ids = texts.stream().map(position -> idColumn(of, position)).toList();
+        measure = kind == FactKind.READINGS ? of.position("measure") : -1;
+        value = kind == FactKind.READINGS ? of.position("value") : -1;
+    }
+
+    /// Takes a good row in.
+    void add(FactRow row) {
+        int day = (int) row.whole(2);
+        first = Math.min(first, day);
+        last = Math.max(last, day);
+        for (int i = 0; i < measures.length; i++) {
+            if (row.has(measures[i])) {
+                ranges[i].add(flag(measures[i]) ? row.whole(measures[i]) : row.number(measures[i]));
+            }
+        }
+        for (IdColumn column : ids) {
+            String id = row.text(column.position());
+            if (id != null && !column.known().contains(id) && column.unknown().size() < MOST_IDS) {
+                column.unknown().add(id);
+            }
+        }
+        if (measure >= 0) {
+            reading(row);
+        }
+    }
+
+    /// First day of a row, in days since 1970, or [Integer#MAX_VALUE].
+    int firstDay() {
+        return first;
+    }
+
+    /// Last day of a row, in days since 1970, or [Integer#MIN_VALUE].
+    int lastDay() {
+        return last;
+    }
+
+    /// Ids that the organisation does not list, by `unit`, `touchpoint` and `person`.
+    Map<String, Set<String>> unknownIds() {
+        return unknown;
+    }
+
+    /// The measures that were seen.
+    List<MeasureInference.Seen> seen() {
+        var all = new ArrayList<MeasureInference.Seen>();
+        for (int i = 0; i < measures.length; i++) {
+            if (!ranges[i].empty()) {
+                all.add(ranges[i].seen(kind, column(measures[i]).name()));
+            }
+        }
+        readings.forEach((id, range) -> all.add(range.seen(kind, id)));
+        return all;
+    }
+
+    private boolean flag(int position) {
+        return column(position).type() == ColumnType.FLAG;
+    }
+
+    private Column column(int position) {
+        if (table == null) {
+            throw new IllegalStateException("No table has begun");
+        }
+        return table.columns().get(position);
+    }
+
+    private IdColumn idColumn(FactTable of, int position) {
+        String field = FIELDS.getOrDefault(of.columns().get(position).name(), "");
+        return new IdColumn(
+                position, known.getOrDefault(field, Set.of()), unknown.computeIfAbsent(field, f -> new TreeSet<>()));
+    }
+
+    private void reading(FactRow row) {
+        String id = row.text(measure);
+        if (id != null && (readings.size() < MOST_READINGS || readings.containsKey(id))) {
+            readings.computeIfAbsent(id, m -> new ValueRange()).add(row.number(value));
+        }
+    }
+
+    private static Set<String> set(List<String> ids) {
+        return new HashSet<>(ids);
+    }
+
+    /// A column of ids, those the organisation lists, and those it does not.
+    private record IdColumn(int position, Set<String> known, Set<String> unknown) {}
+}

@@ -1,0 +1,221 @@
+package throughline.workspace;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.fact.Column;
+import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactAppender;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactRow;
+import throughline.lake.fact.FactTable;
+import throughline.organisation.Organisation;
+
+/// Reads all files of one kind of fact into the lake: first a sample to find the columns, then the rows. Used once, by
+/// one thread; the memory it needs does not grow with the files.
+final class TableReader {
+
+    /// Rows between two words about how far it has come.
+    private static final int STRIDE = 1 << 14;
+
+    /// Rows looked through for a first value of a column that has none in the sample.
+    private static final int FAR = 1_000_000;
+
+    private final FactKind kind;
+    private final TimeText times;
+    private final Rejects rejects;
+    private final Progress progress;
+    private final Function<FactTable, FactAppender> lake;
+    private final RegisterBuilder registers;
+    private final TableFindings findings;
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, String> digests = new TreeMap<>();
+    private final Map<TableFile, List<@Nullable String>> usable = new LinkedHashMap<>();
+    private long rows;
+
+    /// @param lake opens the table for rows
+    /// @param also is given every reject
+    TableReader(
+            FactKind kind,
+            Organisation organisation,
+            Function<FactTable, FactAppender> lake,
+            RegisterBuilder registers,
+            Consumer<Reject> also,
+            Progress progress) {
+        this.kind = kind;
+        this.times = new TimeText(organisation.timezone());
+        this.rejects = new Rejects(also);
+        this.progress = progress;
+        this.lake = lake;
+        this.registers = registers;
+        this.findings = new TableFindings(kind, organisation);
+    }
+
+    /// What came of reading a kind.
+    ///
+    /// @param files the files that could be read
+    /// @param rows good rows, before the last of an id has won
+    /// @param digests SHA-256 of each file that was read to its end, by name
+    record Outcome(
+            FactKind kind,
+            List<String> files,
+            long rows,
+            TableFindings findings,
+            Rejects rejects,
+            List<String> warnings,
+            Map<String, String> digests) {}
+
+    /// Reads the files in their order.
+    Outcome read(List<TableFile> files) {
+        Map<String, ColumnSample> samples = new LinkedHashMap<>();
+        for (TableFile file : files) {
+            sample(file, samples);
+        }
+        if (!usable.isEmpty()) {
+            append(table(samples));
+        }
+        return new Outcome(
+                kind,
+                usable.keySet().stream().map(TableFile::name).toList(),
+                rows,
+                findings,
+                rejects,
+                warnings,
+                digests);
+    }
+
+    private void sample(TableFile file, Map<String, ColumnSample> samples) {
+        try (RecordSource source = file.open(new Rejects(reject -> {}))) {
+            List<@Nullable String> names = ColumnNames.of(kind, source.columns(), warnings, file.name());
+            List<String> missing = kind.columns().stream()
+                    .map(Column::name)
+                    .filter(c -> kind.required().contains(c) && !names.contains(c))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new UnreadableFileException("The file has no column %s, which %s needs; it has %s."
+                        .formatted(String.join(", ", missing), kind.table(), shown(source.columns())));
+            }
+            List<ColumnSample> unknown = new ArrayList<>();
+            List<Integer> cells = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                if (name != null && declared(name).isEmpty()) {
+                    unknown.add(samples.computeIfAbsent(name, ColumnSample::new));
+                    cells.add(i);
+                }
+            }
+            boolean any = false;
+            for (int row = 0; wanted(row, unknown) && source.next(); row++) {
+                any = true;
+                for (int i = 0; i < cells.size(); i++) {
+                    unknown.get(i).add(source.cells(), cells.get(i));
+                }
+            }
+            if (!any && unknown.isEmpty()) {
+                any = source.next();
+            }
+            if (!any) {
+                warnings.add("%s has no rows that can be read.".formatted(file.name()));
+            }
+            usable.put(file, names);
+        } catch (IOException e) {
+            rejects.add(file.name(), 1, "", reason(e), "");
+        }
+    }
+
+    private static boolean wanted(int row, List<ColumnSample> unknown) {
+        return !unknown.isEmpty()
+                && (row < Limits.SAMPLE || (row < FAR && unknown.stream().anyMatch(ColumnSample::empty)));
+    }
+
+    private Optional<Column> declared(String name) {
+        return kind.columns().stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+
+    /// System columns, the declared ones that a file has, then those beyond them in the order in which they were met.
+    private FactTable table(Map<String, ColumnSample> samples) {
+        var columns = new ArrayList<>(FactTable.SYSTEM);
+        kind.columns().stream()
+                .filter(c -> usable.values().stream().anyMatch(names -> names.contains(c.name())))
+                .forEach(columns::add);
+        samples.forEach((name, sample) -> columns.add(new Column(name, sample.type())));
+        List<String> attributes = samples.entrySet().stream()
+                .filter(e ->
+                        e.getValue().type() == ColumnType.TEXT && !e.getValue().empty())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!attributes.isEmpty()) {
+            warnings.add("%s: kept as text, not as a measure: %s.".formatted(kind.table(), shown(attributes)));
+        }
+        return new FactTable(kind, columns);
+    }
+
+    private void append(FactTable table) {
+        RegisterBuilder.Sheet sheet = RegisterBuilder.KINDS.contains(kind) ? registers.sheet(table, times) : null;
+        findings.begin(table);
+        try (FactAppender appender = lake.apply(table)) {
+            var row = new FactRow(table);
+            for (TableFile file : List.copyOf(usable.keySet())) {
+                append(file, appender, row, sheet);
+            }
+        }
+    }
+
+    private void append(TableFile file, FactAppender appender, FactRow row, RegisterBuilder.@Nullable Sheet sheet) {
+        try (RecordSource source = file.open(rejects)) {
+            List<@Nullable String> names = usable.getOrDefault(file, List.of());
+            var plan = new RowPlan(appender.table(), file.name(), names, times);
+            long read = 0;
+            while (source.next()) {
+                if (++read % STRIDE == 0) {
+                    progress.rows(file.name(), read);
+                }
+                RowPlan.Fault fault = plan.fill(source.cells(), source.line(), row);
+                if (fault == null && sheet != null) {
+                    fault = sheet.add(row);
+                }
+                if (fault != null) {
+                    rejects.add(
+                            file.name(),
+                            source.line(),
+                            fault.column(),
+                            fault.reason(),
+                            source.cells().line(500));
+                    continue;
+                }
+                appender.append(row);
+                findings.add(row);
+                rows++;
+            }
+            progress.rows(file.name(), read);
+            digests.put(file.name(), source.sha256Hex());
+        } catch (IOException e) {
+            rejects.add(file.name(), 1, "", reason(e), "");
+        }
+    }
+
+    private static String shown(List<String> names) {
+        String first = String.join(
+                ", ",
+                names.stream()
+                        .limit(8)
+                        .map(n -> n.isBlank() ? "(no name)" : n.length() > 40 ? n.substring(0, 40) + "…" : n)
+                        .toList());
+        return names.size() > 8 ? "%s and %d more".formatted(first, names.size() - 8) : first;
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case UnreadableFileException unreadable -> String.valueOf(unreadable.getMessage());
+            case java.nio.file.AccessDeniedException denied -> "The file cannot be opened: permission is missing.";
+            default -> "The file cannot be read: %s.".formatted(String.valueOf(e.getMessage()));
+        };
+    }
+}

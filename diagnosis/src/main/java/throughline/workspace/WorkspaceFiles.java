@@ -1,0 +1,158 @@
+package throughline.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import throughline.lake.fact.FactKind;
+
+/// The files of a workspace folder: which hold which facts, in order of name.
+///
+/// @param organisation the organisation.yaml, where there is one
+/// @param tables the files of each kind
+/// @param warnings files that belong to nothing, named
+record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>> tables, List<String> warnings) {
+
+    /// Files that may lie beside the facts and are passed over in silence.
+    private static final Set<String> BESIDE =
+            Set.of("mapping.yaml", "rejects.csv", "truth.json", "readme", "readme.md", "readme.txt", "provenance.md");
+
+    private static final List<FactKind> KINDS =
+            Arrays.stream(FactKind.values()).filter(k -> !k.derived()).toList();
+
+    /// Looks through the folder.
+    ///
+    /// @throws UnreadableWorkspaceException if it is no folder that can be read
+    static WorkspaceFiles of(Path folder) {
+        if (!Files.exists(folder)) {
+            throw new UnreadableWorkspaceException("There is no folder %s.".formatted(folder));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UnreadableWorkspaceException("%s is a file; name the folder that holds it.".formatted(folder));
+        }
+        var scan = new Scan(folder);
+        for (Path path : list(folder)) {
+            scan.take(path);
+        }
+        Path organisation = folder.resolve(OrganisationReader.FILE);
+        return new WorkspaceFiles(
+                Files.exists(organisation) ? Optional.of(organisation) : Optional.empty(), scan.tables, scan.warnings);
+    }
+
+    /// Path of a file inside the workspace, with `/` between its parts.
+    static String name(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(p -> !p.getFileName().toString().startsWith("."))
+                    .sorted((a, b) ->
+                            a.getFileName().toString().compareTo(b.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UnreadableWorkspaceException("The folder %s cannot be read: %s.".formatted(folder, reason(e)));
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException
+                ? "permission is missing"
+                : String.valueOf(e.getMessage());
+    }
+
+    /// One look through a folder.
+    private static final class Scan {
+
+        private final Path folder;
+        private final Map<FactKind, List<TableFile>> tables = new EnumMap<>(FactKind.class);
+        private final List<String> warnings = new ArrayList<>();
+
+        Scan(Path folder) {
+            this.folder = folder;
+        }
+
+        void take(Path path) {
+            String file = path.getFileName().toString();
+            String lower = file.toLowerCase(Locale.ROOT);
+            if (file.equals(OrganisationReader.FILE)) {
+                return;
+            }
+            if (Files.isDirectory(path)) {
+                takeFolder(path, lower);
+                return;
+            }
+            if (!Files.isRegularFile(path)) {
+                warnings.add("%s is no file that can be read and is left out.".formatted(file));
+                return;
+            }
+            Optional<String> base = base(lower);
+            Optional<FactKind> kind = base.flatMap(Scan::kind);
+            if (kind.isPresent()) {
+                add(kind.get(), path);
+            } else if (!BESIDE.contains(lower)) {
+                warnings.add("%s is not a file of the exchange format and is left out.%s"
+                        .formatted(file, hint(lower, base)));
+            }
+        }
+
+        private void takeFolder(Path path, String lower) {
+            Optional<FactKind> kind = FactKind.find(lower).filter(k -> !k.derived());
+            if (kind.isEmpty()) {
+                warnings.add("%s is a folder%s and is left out."
+                        .formatted(path.getFileName(), base(lower).isPresent() ? ", not a file," : ""));
+                return;
+            }
+            for (Path inside : list(path)) {
+                String name = inside.getFileName().toString().toLowerCase(Locale.ROOT);
+                if (Files.isRegularFile(inside) && base(name).isPresent()) {
+                    add(kind.get(), inside);
+                } else {
+                    warnings.add("%s is not a table file and is left out.".formatted(name(folder, inside)));
+                }
+            }
+        }
+
+        private void add(FactKind kind, Path path) {
+            tables.computeIfAbsent(kind, k -> new ArrayList<>()).add(new TableFile(path, name(folder, path)));
+        }
+
+        /// The name without the ending of a table file.
+        private static Optional<String> base(String lower) {
+            return TableFile.ENDINGS.stream()
+                    .filter(lower::endsWith)
+                    .findFirst()
+                    .map(ending -> lower.substring(0, lower.length() - ending.length()));
+        }
+
+        /// The kind whose table the name begins with, alone or before `-`, `_`, `.` or a blank.
+        private static Optional<FactKind> kind(String base) {
+            return KINDS.stream()
+                    .filter(k -> base.equals(k.table())
+                            || (base.startsWith(k.table())
+                                    && "-_. ".indexOf(base.charAt(k.table().length())) >= 0))
+                    .findFirst();
+        }
+
+        private static String hint(String lower, Optional<String> base) {
+            if (lower.matches("organi[sz]ation\\.ya?ml")) {
+                return " Did you mean organisation.yaml?";
+            }
+            if (base.isPresent()) {
+                return NearestName.hint(
+                        base.get(), KINDS.stream().map(FactKind::table).toList());
+            }
+            String stem = lower.replaceFirst("\\..*", "");
+            boolean table = KINDS.stream().anyMatch(k -> k.table().equals(stem));
+            return table ? " Tables end in %s.".formatted(String.join(", ", TableFile.ENDINGS)) : "";
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package throughline.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.CubeEngine;
+import throughline.lake.duckdb.DuckDbLake;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.MeasureInference;
+import throughline.organisation.Organisation;
+
+/// Reads a workspace folder into an organisation and a temporary lake.
+///
+/// A bad row, value or file never stops the reading: it goes to the rejects. Two kinds of facts are read at a time; the
+/// result does not depend on which is done first.
+public final class WorkspaceReader {
+
+    /// Tables whose days make the period of a workspace; plans and registers may lie far outside it.
+    private static final Set<FactKind> EXPERIENCE = Set.of(
+            FactKind.INTERACTIONS,
+            FactKind.EVENTS,
+            FactKind.RESPONSES,
+            FactKind.INVITATIONS,
+            FactKind.COMPLAINTS,
+            FactKind.READINGS,
+            FactKind.PULSE,
+            FactKind.EVALUATIONS,
+            FactKind.OFFERS);
+
+    private static final int THREADS = 2;
+
+    private final Path folder;
+    private final Consumer<Reject> also;
+    private final Progress progress;
+    private final int threads;
+    private final Rejects rejects;
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, String> digests = new TreeMap<>();
+    private final RegisterBuilder registers = new RegisterBuilder();
+
+    private WorkspaceReader(Path folder, Consumer<Reject> also, Progress progress, int threads) {
+        this.threads = threads;
+        this.folder = folder;
+        this.also = also;
+        this.progress = progress;
+        this.rejects = new Rejects(also);
+    }
+
+    /// Reads the folder.
+    ///
+    /// @throws UnreadableWorkspaceException if nothing in it can be used
+    public static Workspace read(Path folder, Progress progress) {
+        return read(folder, null, progress);
+    }
+
+    /// Reads the folder by a mapping.
+    ///
+    /// @param mapping how foreign files become tables; null for the folder's own mapping.yaml, if it has one
+    /// @throws UnreadableWorkspaceException if nothing in it can be used
+    public static Workspace read(Path folder, @Nullable Path mapping, Progress progress) {
+        return new WorkspaceReader(folder, reject -> {}, progress, THREADS).read(WorkspaceFiles.of(folder));
+    }
+
+    /// Reads the folder and hands on every reject, also those beyond the first 10,000.
+    ///
+    /// @param mapping how foreign files become tables; null for the folder's own mapping.yaml, if it has one
+    /// @param rejects is given the rejects in order while the folder is read, such as a [RejectsWriter]
+    /// @throws UnreadableWorkspaceException if nothing in it can be used
+    public static Workspace read(Path folder, @Nullable Path mapping, Progress progress, Consumer<Reject> rejects) {
+        return new WorkspaceReader(folder, rejects, progress, 1).read(WorkspaceFiles.of(folder));
+    }
+
+    private Workspace read(WorkspaceFiles files) {
+        warnings.addAll(files.warnings());
+        Organisation organisation = organisation(files.organisation());
+        DuckDbLake lake = DuckDbLake.temporary();
+        try {
+            List<TableReader.Outcome> outcomes = tables(files.tables(), organisation, lake);
+            outcomes.forEach(this::take);
+            Measured measured = measured(organisation, outcomes);
+            if (!organisation.recorded() && outcomes.stream().allMatch(o -> o.rows() == 0)) {
+                throw new UnreadableWorkspaceException(nothing());
+            }
+            CubeEngine engine = lake.seal(measured.rules());
+            return workspace(organisation, measured, engine, outcomes, lake.replaced());
+        } catch (RuntimeException e) {
+            lake.close();
+            throw e;
+        }
+    }
+
+    private Organisation organisation(Optional<Path> file) {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        String own = name == null ? "This organisation" : name.toString();
+        if (file.isEmpty()) {
+            return Organisation.unrecorded(own);
+        }
+        OrganisationReader.Reading reading = OrganisationReader.read(file.get(), own);
+        reading.rejects().forEach(rejects::add);
+        warnings.addAll(reading.warnings());
+        try {
+            digests.put(OrganisationReader.FILE, hex(Files.readAllBytes(file.get())));
+        } catch (IOException e) {
+            // A file that cannot be opened has been rejected; it is then no part of the snapshot.
+            return reading.organisation();
+        }
+        return reading.organisation();
+    }
+
+    /// Reads the tables two at a time and gives the outcomes in the order of the kinds.
+    private List<TableReader.Outcome> tables(
+            Map<FactKind, List<TableFile>> tables, Organisation organisation, DuckDbLake lake) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            Map<FactKind, Future<TableReader.Outcome>> running = new EnumMap<>(FactKind.class);
+            tables.forEach((kind, files) -> running.put(
+                    kind,
+                    pool.submit(() -> new TableReader(kind, organisation, lake::appender, registers, also, progress)
+                            .read(files))));
+            var outcomes = new ArrayList<TableReader.Outcome>();
+            for (Future<TableReader.Outcome> future : running.values()) {
+                outcomes.add(future.get());
+            }
+            return outcomes;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The reading of %s was interrupted".formatted(folder), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("The reading of %s failed".formatted(folder), e.getCause());
+        }
+    }
+
+    private void take(TableReader.Outcome outcome) {
+        rejects.addAll(outcome.rejects());
+        warnings.addAll(outcome.warnings());
+        digests.putAll(outcome.digests());
+    }
+
+    private Measured measured(Organisation organisation, List<TableReader.Outcome> outcomes) {
+        List<MeasureInference.Seen> seen =
+                outcomes.stream().flatMap(o -> o.findings().seen().stream()).toList();
+        Measured measured = Measured.of(organisation, seen);
+        warnings.addAll(measured.warnings());
+        return measured;
+    }
+
+    private Workspace workspace(
+            Organisation organisation,
+            Measured measured,
+            CubeEngine engine,
+            List<TableReader.Outcome> outcomes,
+            Map<FactKind, Long> replaced) {
+        Map<FactKind, List<String>> files = new EnumMap<>(FactKind.class);
+        Map<FactKind, Long> rows = new EnumMap<>(FactKind.class);
+        for (TableReader.Outcome outcome : outcomes) {
+            if (outcome.rows() > 0) {
+                files.put(outcome.kind(), outcome.files());
+                rows.put(outcome.kind(), outcome.rows() - replaced.getOrDefault(outcome.kind(), 0L));
+            }
+        }
+        Map<String, List<String>> unknown = unknownIds(outcomes);
+        if (organisation.recorded()) {
+            unknown.forEach((field, ids) -> warnings.add(unknownSentence(field, ids)));
+        }
+        return new Workspace(
+                organisation,
+                registers.register(),
+                measured.measures(),
+                engine,
+                files,
+                rows,
+                replaced.values().stream().mapToLong(Long::longValue).sum(),
+                rejects.count(),
+                rejects.kept(),
+                rejects.byFile(),
+                List.copyOf(warnings),
+                unknown,
+                day(outcomes, true),
+                day(outcomes, false),
+                snapshot());
+    }
+
+    private static Map<String, List<String>> unknownIds(List<TableReader.Outcome> outcomes) {
+        Map<String, TreeSet<String>> all = new TreeMap<>();
+        for (TableReader.Outcome outcome : outcomes) {
+            outcome.findings()
+                    .unknownIds()
+                    .forEach((field, ids) ->
+                            all.computeIfAbsent(field, f -> new TreeSet<>()).addAll(ids));
+        }
+        Map<String, List<String>> cut = new TreeMap<>();
+        all.forEach((field, ids) -> {
+            if (!ids.isEmpty()) {
+                cut.put(field, ids.stream().limit(TableFindings.MOST_IDS).toList());
+            }
+        });
+        return cut;
+    }
+
+    private static String unknownSentence(String field, List<String> ids) {
+        String first = String.join(", ", ids.subList(0, Math.min(5, ids.size())));
+        String count = ids.size() >= TableFindings.MOST_IDS ? "At least " + ids.size() : String.valueOf(ids.size());
+        return "%s %s ids in the facts are not in organisation.yaml: %s%s."
+                .formatted(count, field, first, ids.size() > 5 ? ", …" : "");
+    }
+
+    /// First or last day of an experience; of anything where no experience is known.
+    private static Optional<LocalDate> day(List<TableReader.Outcome> outcomes, boolean first) {
+        List<TableReader.Outcome> known =
+                outcomes.stream().filter(o -> o.rows() > 0).toList();
+        List<TableReader.Outcome> counted =
+                known.stream().filter(o -> EXPERIENCE.contains(o.kind())).toList();
+        var days = (counted.isEmpty() ? known : counted)
+                .stream()
+                        .mapToInt(o ->
+                                first ? o.findings().firstDay() : o.findings().lastDay());
+        var day = first ? days.min() : days.max();
+        return day.isPresent() ? Optional.of(LocalDate.ofEpochDay(day.getAsInt())) : Optional.empty();
+    }
+
+    private String nothing() {
+        String what = "Nothing in %s can be used.".formatted(folder);
+        List<Reject> kept = rejects.kept();
+        if (kept.isEmpty()) {
+            return what + " A workspace holds an organisation.yaml or tables such as interactions.csv"
+                    + " (docs/connecting-data.md)."
+                    + (warnings.isEmpty() ? "" : " " + warnings.getFirst());
+        }
+        var reasons = kept.stream()
+                .limit(3)
+                .map(r -> "\n  %s line %d: %s".formatted(r.file(), r.line(), r.reason()))
+                .toList();
+        String more = rejects.count() > 3 ? "\n  and %,d more".formatted(rejects.count() - 3) : "";
+        return what + String.join("", reasons) + more;
+    }
+
+    /// SHA-256 over the names and contents of all files, in order of name: where the folder lies changes nothing.
+    private String snapshot() {
+        var all = new StringBuilder();
+        digests.forEach(
+                (name, digest) -> all.append(name).append(' ').append(digest).append('\n'));
+        return hex(all.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hex(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package throughline.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class WorkspaceReaderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void reads_files_of_several_forms_into_one_table() throws IOException {
+        write("interactions-2025.csv", """
+                Interaction ID,Started At,unit,wait_s,resolved,note
+                i1,2025-12-31T23:59:00Z,a,12.5,true,first
+                i2,2025-12-30,a,,no,"second, with ""quotes""
+                and a line"
+                """);
+        writeGz("interactions-2026.csv.gz", "interaction_id,started_at,wait_s\r\ni3,2026-01-01 08:00:00,30\r\n");
+        Files.createDirectory(folder.resolve("interactions"));
+        write("interactions/a.ndjson", """
+                {"interaction_id": "i4", "started_at": "2026-01-02T10:00:00+02:00", "wait_s": 7, "resolved": true}
+                {"interaction_id": "i1", "started_at": "2026-01-03", "unit": "b", "wait_s": 99, "note": null}
+                """);
+
+        try (Workspace workspace = read()) {
+            assertThat(workspace.rejects()).isEmpty();
+            assertThat(workspace.rows()).containsEntry(FactKind.INTERACTIONS, 4L);
+            assertThat(workspace.duplicates()).isEqualTo(1);
+            assertThat(workspace.files().get(FactKind.INTERACTIONS))
+                    .containsExactly("interactions/a.ndjson", "interactions-2025.csv", "interactions-2026.csv.gz");
+            assertThat(workspace.from()).contains(LocalDate.of(2025, 12, 30));
+            assertThat(workspace.to()).contains(LocalDate.of(2026, 1, 3));
+            var rows = workspace
+                    .engine()
+                    .rows(
+                            new RowQuery(
+                                    FactKind.INTERACTIONS,
+                                    List.of("interaction_id", "started_at", "wait_s", "resolved", "note"),
+                                    List.of()),
+                            0,
+                            10);
+            assertThat(rows.values().stream()
+                            .map(r -> String.join(
+                                    "|", r.stream().map(String::valueOf).toList())))
+                    .contains(
+                            "interactions-2025.csv|3|i2|2025-12-30T00:00:00Z|null|false|second, with \"quotes\"\nand a line",
+                            "interactions/a.ndjson|1|i4|2026-01-02T08:00:00Z|7|true|null");
+        }
+    }
+
+    @Test
+    void finds_the_types_of_unknown_columns_and_infers_the_measures() throws IOException {
+        write("responses.csv", """
+                response_id,answered_at,empathy,empathy_expected,feel_welcome,nps,seat,age,member,order_id,comment
+                r1,2026-01-01,4,5,3,9,2,31,yes,1001,fine
+                r2,2026-01-02,5,5,2,0,1,42,no,1002,12
+                r3,2026-01-03,3,4,,10,5,18.5,yes,1003,
+                """);
+        write("readings.csv", "at,measure,value\n2026-01-01,line_faults,3\n2026-01-02,uptime,0.9\n");
+
+        try (Workspace workspace = read()) {
+            var table = workspace.engine().table(FactKind.RESPONSES).orElseThrow();
+            assertThat(table.find("age").orElseThrow().type()).isEqualTo(ColumnType.NUMBER);
+            assertThat(table.find("member").orElseThrow().type()).isEqualTo(ColumnType.FLAG);
+            assertThat(table.find("order_id").orElseThrow().type()).isEqualTo(ColumnType.TEXT);
+            assertThat(table.find("comment").orElseThrow().type()).isEqualTo(ColumnType.TEXT);
+            var measures = workspace.measures();
+            assertThat(measures.find("empathy").orElseThrow().dimension()).isEqualTo("empathy");
+            assertThat(measures.find("empathy_expected")).isEmpty();
+            assertThat(measures.find("feel_welcome").orElseThrow().kind()).isEqualTo(Kind.FEELING);
+            assertThat(measures.find("nps").orElseThrow().high()).isEqualTo(10.0);
+            assertThat(measures.find("seat").orElseThrow().kind()).isEqualTo(Kind.PERCEPTION);
+            assertThat(measures.find("age")).isEmpty();
+            assertThat(measures.find("line_faults").orElseThrow().better()).isEqualTo(Better.LOWER);
+            assertThat(measures.find("uptime").orElseThrow().better()).isEqualTo(Better.HIGHER);
+            assertThat(workspace.warnings())
+                    .contains(
+                            "responses: kept as text, not as a measure: order_id, comment.",
+                            "Kept as numbers, not as measures: responses.age. Declare them under measures to use them.");
+        }
+    }
+
+    @Test
+    void keeps_good_rows_and_says_what_is_wrong_with_the_others() throws IOException {
+        write("interactions.csv", """
+                interaction_id,started_at,wait_s,resolved
+                i1,2026-01-01,5,true
+                i2,2026-02-30,5,true
+                i3,2026-01-01,"1,200",true
+                i4,2026-01-01,1e999,true
+                ,2026-01-01,5,true
+                i6,01/02/2026,5,true
+                i7,2026-01-01,5,maybe
+                i8,2026-01-01,5
+                i9,1850-01-01,5,true
+                i10,2026-01-01,6,true
+                i11,2026-01-01,7,true
+                i12,2026-01-01,8,1
+                """ + "i13,2026-01-01,8,1\n".repeat(20));
+
+        try (Workspace workspace = read()) {
+            assertThat(workspace.rows()).containsEntry(FactKind.INTERACTIONS, 5L);
+            assertThat(workspace.rejects().stream().map(r -> r.line() + " " + r.reason()))
+                    .containsExactly(
+                            "3 started_at: a time such as 2026-03-02T09:14:05+01:00 or a date was expected,"
+                                    + " got \"2026-02-30\"; there is no such day.",
+                            "4 wait_s: a number was expected, got \"1,200\";"
+                                    + " write it without thousands separators, as 1200.",
+                            "5 wait_s: a number was expected, got \"1e999\"; it is too large.",
+                            "6 The row has no interaction_id, which must be there.",
+                            "7 started_at: a time such as 2026-03-02T09:14:05+01:00 or a date was expected,"
+                                    + " got \"01/02/2026\"; write the year first.",
+                            "8 resolved: true or false was expected, got \"maybe\".",
+                            "9 The row has 3 cells, the header has 4.",
+                            "10 started_at: a time such as 2026-03-02T09:14:05+01:00 or a date was expected,"
+                                    + " got \"1850-01-01\"; years from 1900 to 2100 are read.");
+            assertThat(workspace.rejectsByFile()).containsEntry("interactions.csv", 8L);
+        }
+    }
+
+    @Test
+    void gives_the_same_snapshot_wherever_the_folder_lies() throws IOException {
+        write("pulse.csv", "answered_at,proud\n2026-01-01,4\n");
+        String first;
+        try (Workspace workspace = read()) {
+            first = workspace.snapshot();
+        }
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.copy(folder.resolve("pulse.csv"), other.resolve("pulse.csv"));
+        try (Workspace workspace = WorkspaceReader.read(other, Progress.NONE)) {
+            assertThat(workspace.snapshot()).isEqualTo(first).hasSize(64);
+        }
+        Files.writeString(other.resolve("pulse.csv"), "answered_at,proud\n2026-01-01,5\n");
+        try (Workspace workspace = WorkspaceReader.read(other, Progress.NONE)) {
+            assertThat(workspace.snapshot()).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void keeps_the_registers_row_by_row() throws IOException {
+        write("forecasts.csv", """
+                made_at,person,measure,period,predicted,low,high
+                2026-01-01,p1,empathy,2026-Q2,4.1,3.9,4.3
+                2026-01-01,p1,empathy,2026-W15,4.1,,
+                2026-01-01,p1,empathy,soon,4.1,,
+                """);
+        write("steps.csv", """
+                step_id,name,started_on,targets_layer,bedding_days
+                s1,Old,2026-01-01,board,60
+                s1,New,2026-01-02,front line,60
+                """);
+
+        try (Workspace workspace = read()) {
+            assertThat(workspace.register().forecasts()).hasSize(2);
+            assertThat(workspace.register().forecasts().getFirst().to()).isEqualTo(LocalDate.of(2026, 6, 30));
+            assertThat(workspace.register().forecasts().getLast().from()).isEqualTo(LocalDate.of(2026, 4, 6));
+            assertThat(workspace.register().steps()).singleElement().satisfies(s -> {
+                assertThat(s.name()).isEqualTo("New");
+                assertThat(s.source()).isEqualTo("steps.csv:3");
+            });
+            assertThat(workspace.rejects().getFirst().reason())
+                    .isEqualTo("period: a period such as 2026-Q2, 2026-04, 2026-W15 or 2026-04-01/2026-04-30 was"
+                            + " expected, got \"soon\".");
+            assertThat(workspace.engine().scan(CubeQuery.of(FactKind.FORECASTS)).rows())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refuses_a_folder_with_nothing_usable() throws IOException {
+        assertThatThrownBy(this::read)
+                .isInstanceOf(UnreadableWorkspaceException.class)
+                .hasMessage("Nothing in %s can be used. A workspace holds an organisation.yaml or tables such as"
+                                .formatted(folder)
+                        + " interactions.csv (docs/connecting-data.md).");
+        write("interactions.csv", "id,when\n1,2026-01-01\n");
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("interactions.csv line 1: The file has no column interaction_id, started_at,"
+                        + " which interactions needs; it has id, when.");
+        assertThatThrownBy(() -> WorkspaceReader.read(folder.resolve("none"), Progress.NONE))
+                .hasMessage("There is no folder %s.".formatted(folder.resolve("none")));
+        assertThatThrownBy(() -> WorkspaceReader.read(folder.resolve("interactions.csv"), Progress.NONE))
+                .hasMessageEndingWith("interactions.csv is a file; name the folder that holds it.");
+    }
+
+    private Workspace read() {
+        return WorkspaceReader.read(folder, Progress.NONE);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private void writeGz(String name, String text) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
