@@ -25,8 +25,8 @@ public record XmrChart(double centre, double lower, double upper, double sigma, 
     /// Fewest points for limits; below [HoldingGate#MINIMUM_BASELINE] they are provisional.
     public static final int MINIMUM_POINTS = 6;
 
-    /// Mean moving range of 2 points of a standard normal process, `2 / sqrt(pi)`.
-    private static final double D2 = 2 / Math.sqrt(Math.PI);
+    /// Mean range of 2 points of a standard normal process, to the three digits that charts use.
+    private static final double D2 = 1.128;
 
     /// The chart of a baseline, in order of time.
     ///

@@ -88,15 +88,18 @@ public final class DifferenceInDifferences {
     /// @param observations cells of at least [BlockBootstrap#MINIMUM_BLOCKS] units; empty ones are left
     ///     out
     /// @param firstTreated first treated period of each unit that was ever treated
-    /// @throws IllegalArgumentException if there are too few units, or fewer than 2 of them treated
-    /// @throws ArithmeticException if no treated cell has a comparison: its unit never seen before, or
-    ///     nobody untreated in its period, or that in more than a tenth of the draws
+    /// @throws IllegalArgumentException if there are too few units
+    /// @throws ArithmeticException if fewer than 2 treated units can be compared: seen before, and
+    ///     somebody else untreated in their treated periods; or if that fails in more than a tenth of the
+    ///     draws
     public static Result of(
             List<Observation> observations, Map<String, Integer> firstTreated, double level, Settings settings) {
         var actual = Panel.of(observations, firstTreated, 0);
-        if (actual.treatedUnits() < 2) {
-            throw new IllegalArgumentException(
-                    "An effect needs at least 2 units seen after treatment, got " + actual.treatedUnits());
+        int treated = actual.treatedUnits();
+        if (treated < 2) {
+            throw new ArithmeticException(
+                    "An effect needs at least 2 units seen before and after treatment, with others untreated meanwhile, got "
+                            + treated);
         }
         var pretended = Panel.of(actual.untreated(), firstTreated, settings.leads());
         var bootstrap = BlockBootstrap.of(actual.units(), settings.replicates(), settings.seed());
@@ -109,16 +112,17 @@ public final class DifferenceInDifferences {
         SortedMap<Integer, Estimate> byAge = new TreeMap<>();
         collect(byAge, ages, effects);
         Optional<Estimate> preTrend = Optional.empty();
-        if (pretended.treatedUnits() >= 2 && pretended.units() == actual.units()) {
+        if (pretended.treatedUnits() >= 2 && pretended.units() >= BlockBootstrap.MINIMUM_BLOCKS) {
+            var again = BlockBootstrap.of(pretended.units(), settings.replicates(), settings.seed());
             int[] leads = pretended.ages();
-            List<Optional<Estimate>> before = bootstrap.intervals(level, weights -> pretended.effects(weights, leads));
+            List<Optional<Estimate>> before = again.intervals(level, weights -> pretended.effects(weights, leads));
             preTrend = before.getFirst();
             for (int i = 0; i < leads.length; i++) {
                 leads[i] -= settings.leads();
             }
             collect(byAge, leads, before);
         }
-        return new Result(overall, byAge, preTrend, actual.treatedUnits(), actual.comparisonUnits());
+        return new Result(overall, byAge, preTrend, treated, actual.comparisonUnits());
     }
 
     private static void collect(SortedMap<Integer, Estimate> byAge, int[] ages, List<Optional<Estimate>> effects) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import throughline.statistics.Summary;
 import throughline.statistics.intervention.DifferenceInDifferences.Observation;
 
@@ -76,12 +77,16 @@ final class Panel {
         return untreated;
     }
 
+    /// Units that have cells after treatment which can be compared.
     int treatedUnits() {
-        return unitsWith(true);
+        double[] rows = rows(ones());
+        int[] component = components(rows);
+        return unitsWith(c -> age[c] != UNTREATED && told(component, c));
     }
 
+    /// Units that have cells before or without treatment.
     int comparisonUnits() {
-        return unitsWith(false);
+        return unitsWith(c -> age[c] == UNTREATED);
     }
 
     /// Periods since the first treated one that are seen, ascending.
@@ -96,18 +101,14 @@ final class Panel {
     /// The mean effect over all treated cells, then by age, when unit `u` counts `weights[u]` times; NaN:
     /// cannot be told.
     double[] effects(double[] weights, int[] ages) {
-        double[] rows = new double[unit.length];
-        for (int c = 0; c < rows.length; c++) {
-            rows[c] = weights[unit[c]] * cells.get(c).outcome().count();
-        }
+        double[] rows = rows(weights);
         double[] level = new double[units + periods];
         int[] component = components(rows);
         settle(rows, level);
         double[] sums = new double[ages.length + 1];
         double[] counts = new double[ages.length + 1];
         for (int c = 0; c < rows.length; c++) {
-            boolean told = find(component, unit[c]) == find(component, units + period[c]);
-            if (age[c] != UNTREATED && rows[c] > 0 && told) {
+            if (age[c] != UNTREATED && rows[c] > 0 && told(component, c)) {
                 double effect = cells.get(c).outcome().mean() - level[unit[c]] - level[units + period[c]];
                 int place = 1 + Arrays.binarySearch(ages, age[c]);
                 sums[0] += rows[c] * effect;
@@ -122,16 +123,35 @@ final class Panel {
         return sums;
     }
 
-    private int unitsWith(boolean treated) {
+    private int unitsWith(IntPredicate wanted) {
         boolean[] seen = new boolean[units];
         int count = 0;
         for (int c = 0; c < unit.length; c++) {
-            if ((age[c] != UNTREATED) == treated && !seen[unit[c]]) {
+            if (wanted.test(c) && !seen[unit[c]]) {
                 seen[unit[c]] = true;
                 count++;
             }
         }
         return count;
+    }
+
+    private double[] ones() {
+        double[] ones = new double[units];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private double[] rows(double[] weights) {
+        double[] rows = new double[unit.length];
+        for (int c = 0; c < rows.length; c++) {
+            rows[c] = weights[unit[c]] * cells.get(c).outcome().count();
+        }
+        return rows;
+    }
+
+    /// Whether untreated cells say both what level the cell's unit has and what level its period has.
+    private boolean told(int[] component, int cell) {
+        return find(component, unit[cell]) == find(component, units + period[cell]);
     }
 
     /// Fits unit and period levels to the untreated cells by taking turns, each the weighted mean of what

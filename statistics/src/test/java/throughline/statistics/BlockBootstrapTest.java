@@ -1,0 +1,82 @@
+package throughline.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BlockBootstrapTest {
+
+    private static final double[] WEEKS = {
+        4.1, 3.8, 5.2, 4.4, 4.9, 3.1, 4.0, 4.7, 5.5, 3.9, 4.2, 4.8, 3.6, 4.3, 5.0, 4.6, 3.7, 4.5, 4.1, 4.4
+    };
+
+    @Test
+    void agrees_with_student_on_a_mean() {
+        // The bootstrap standard error of a mean is s / sqrt(n) exactly, in the limit of many replicates.
+        Estimate student = Mean.of(Summary.of(WEEKS), 0.95);
+        Estimate drawn = BlockBootstrap.of(20, 10_000, 1).interval(0.95, BlockBootstrapTest::mean);
+
+        assertThat(drawn.value()).isCloseTo(student.value(), within(1e-14));
+        assertThat(drawn.standardError()).isCloseTo(student.standardError(), within(0.002));
+        assertThat(drawn.low()).isCloseTo(student.low(), within(0.03));
+        assertThat(drawn.high()).isCloseTo(student.high(), within(0.03));
+    }
+
+    @Test
+    void gives_the_same_figures_for_the_same_seed_alone() {
+        Estimate first = BlockBootstrap.of(20, 200, 5).interval(0.95, BlockBootstrapTest::mean);
+
+        assertThat(BlockBootstrap.of(20, 200, 5).interval(0.95, BlockBootstrapTest::mean))
+                .isEqualTo(first);
+        assertThat(BlockBootstrap.of(20, 200, 6).interval(0.95, BlockBootstrapTest::mean))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void draws_the_same_blocks_for_several_statistics() {
+        List<Optional<Estimate>> both = BlockBootstrap.of(20, 200, 5).intervals(0.95, weights ->
+                new double[] {mean(weights), 2 * mean(weights), Double.NaN});
+
+        assertThat(both.get(0).orElseThrow())
+                .isEqualTo(BlockBootstrap.of(20, 200, 5).interval(0.95, BlockBootstrapTest::mean));
+        assertThat(both.get(1).orElseThrow().low())
+                .isCloseTo(2 * both.get(0).orElseThrow().low(), within(1e-12));
+        assertThat(both.get(2)).isEmpty();
+    }
+
+    @Test
+    void draws_as_many_blocks_as_there_are() {
+        BlockBootstrap.of(7, 100, 1).interval(0.95, weights -> {
+            assertThat(Summary.of(weights).sum()).isCloseTo(7, within(1e-12));
+            return weights[0];
+        });
+    }
+
+    @Test
+    void is_refused_with_too_little_to_draw_from() {
+        assertThatThrownBy(() -> BlockBootstrap.of(4, 1000, 1))
+                .hasMessage("A block bootstrap needs at least 5 blocks, got 4");
+        assertThatThrownBy(() -> BlockBootstrap.of(10, 99, 1))
+                .hasMessage("A bootstrap needs at least 100 replicates, got 99");
+        assertThatThrownBy(() ->
+                        BlockBootstrap.of(10, 100, 1).interval(0.95, weights -> weights[0] > 0 ? 1 : Double.NaN))
+                .hasMessage("The statistic is undefined for all 10 blocks, or for more than a tenth of the replicates");
+    }
+
+    private static double mean(double[] weights) {
+        double sum = 0;
+        double n = 0;
+        for (int b = 0; b < weights.length; b++) {
+            sum += weights[b] * WEEKS[b];
+            n += weights[b];
+        }
+        return sum / n;
+    }
+}
