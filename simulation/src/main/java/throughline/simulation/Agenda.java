@@ -135,7 +135,7 @@ final class Agenda {
     }
 
     private void planWordsAndDeeds() {
-        double conflict = mechanism.mix(Cause.SAY_DO_GAP, 0, 0.85);
+        double conflict = mechanism.mix(Cause.SAY_DO_GAP, 0, 0.55);
         var said = Draws.of(settings.seed(), Purpose.WORDS);
         int n = 0;
         for (int day = 6; day < settings.days(); day += 9 + said.nextInt(8)) {

@@ -21,6 +21,7 @@ final class Contacts {
     private static final double[] INTENT_HARDSHIP = {0, 0, 0.4, 0.2, 0.15, 0};
     private static final double CONTACTS_PER_CASE = 1.13;
     private static final int MOST_CONTACTS = 5;
+    private static final double GROWTH = 0.12;
     private static final int TARGET = Scorecards.HANDLE_TARGET;
 
     private final World world;
@@ -66,7 +67,8 @@ final class Contacts {
 
     void write() {
         for (int d = 0; d < world.settings().days(); d++) {
-            double season = world.calendar().season(d);
+            double growth = 1 + GROWTH * (d / (double) world.settings().days() - 0.5);
+            double season = world.calendar().season(d) * growth;
             for (int u = 0; u < expected.length; u++) {
                 var volume = Draws.of(world.settings().seed(), Purpose.VOLUME, u, d);
                 double swing = Math.exp(volume.normal(0.1));
@@ -157,7 +159,7 @@ final class Contacts {
                 - 0.1 * c.ease
                 + handling;
         c.handle = Math.exp(log);
-        if (c.handle > TARGET && c.handle < TARGET + 80 && rush < 0.65 * haste) {
+        if (c.handle > TARGET && c.handle < TARGET + 60 && rush < 0.4 * haste) {
             c.handle = TARGET - 1 - 13 * rushed;
         }
         double ready = world.workforce().haste(c.unit, c.agent);

@@ -6,7 +6,8 @@ import throughline.organisation.Layer;
 import throughline.simulation.Draws.Purpose;
 import throughline.simulation.Workforce.Person;
 
-/// Who learnt to deliver service when, and what it changed.
+/// Who learnt to deliver service when, and what it changed. The weaker are sent first, so that comparing the trained
+/// with the untrained misleads.
 final class Schooling {
 
     private static final double GAIN = 0.5;
@@ -32,7 +33,8 @@ final class Schooling {
                 boolean attends = draws.happens(coverage);
                 int lead = Math.min(60, settings.days() / 6);
                 int span = Math.clamp(settings.days() - lead - 45, 1, 300);
-                int day = lead + draws.nextInt(span);
+                double weakFirst = 0.6 * draws.nextDouble() + 0.4 / (1 + Math.exp(-4 * workforce.talent(u, a)));
+                int day = lead + (int) (weakFirst * span);
                 first[u][a] = attends ? day : NEVER;
             }
         }

@@ -81,7 +81,8 @@ final class Voice {
         complain(c, satisfaction);
         boolean asked = draws.happens(ASKED * (neglected(world, c) ? TRICKLE : 1));
         double strong = 0.72 + 0.28 * Math.min(1.5, Math.abs(satisfaction));
-        double heard = ANSWERING * world.mechanism().mix(Cause.ONE_DIMENSIONAL_FEEDBACK, 1, 0.7);
+        double tired = 1.1 - 0.2 * c.day / world.settings().days();
+        double heard = ANSWERING * tired * world.mechanism().mix(Cause.ONE_DIMENSIONAL_FEEDBACK, 1, 0.7);
         boolean answered = draws.happens(heard * strong);
         int delay = 1800 + (int) (36_000 * draws.nextDouble());
         int day = c.day + (c.ended() + delay) / 86_400;
@@ -143,8 +144,8 @@ final class Voice {
         double tangibles = 0.5 * halo - 0.3 * harm + 0.5 * level + draws.normal(0.75);
         double satisfaction = 0.52 * reliability
                 + 0.4 * empathy
-                + 0.18 * responsiveness
-                + 0.1 * assurance
+                + 0.26 * responsiveness
+                + 0.06 * assurance
                 + 0.02 * tangibles
                 - (c.crossed ? 0.1 + 0.8 * apart : 0)
                 + 0.6 * sold
