@@ -5,8 +5,8 @@ import java.util.List;
 /// The fifteen detectors, in the order of the causes.
 final class Detectors {
 
-    private static final List<Detector> ALL =
-            List.of(new NobodyAccountable(), new OutsideStrategy(), new NoServiceDesign());
+    private static final List<Detector> ALL = List.of(
+            new NobodyAccountable(), new OutsideStrategy(), new NoServiceDesign(), new OneDimensionalFeedback());
 
     private Detectors() {}
 
