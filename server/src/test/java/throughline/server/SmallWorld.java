@@ -40,6 +40,8 @@ import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.Examination.Provenance;
 import throughline.server.diagnose.Span;
 import throughline.statistics.Interval;
+import throughline.workspace.Reject;
+import throughline.workspace.Workspace;
 
 /// An organisation of two branches with a diagnosis written by hand: every kind of figure, every side, 120 answers.
 public final class SmallWorld {
@@ -82,6 +84,31 @@ public final class SmallWorld {
                 Map.of(FactKind.RESPONSES, List.of("responses.csv")),
                 PERIOD,
                 Set.of());
+    }
+
+    /// The world as a workspace that has been read.
+    public Workspace workspace() {
+        return new Workspace(
+                organisation(),
+                Register.EMPTY,
+                new Measures(List.of()),
+                answers(),
+                Map.of(FactKind.RESPONSES, List.of("responses.csv")),
+                Map.of(FactKind.RESPONSES, 120L),
+                612,
+                1,
+                List.of(new Reject("responses.csv", 7, "empathy", "Expected a number, got " + name + ".", name)),
+                Map.of("responses.csv", 1L),
+                List.of("The file notes.txt was not read: " + name + "."),
+                Map.of("unit", List.of("west")),
+                Optional.of(PERIOD.from()),
+                Optional.of(PERIOD.to()),
+                "5f2a91c07d3e");
+    }
+
+    /// The diagnosis of the world, whatever is looked at.
+    public Diagnosis diagnosis() {
+        return examination().diagnosis();
     }
 
     private Organisation organisation() {
@@ -302,7 +329,7 @@ public final class SmallWorld {
                         stop("Front line", 0.33, "212 of 640", 0.74),
                         stop("Customers", 0.26, "1,610 of 6,214", 1)),
                 OptionalInt.of(2),
-                OptionalInt.of(1),
+                OptionalInt.of(2),
                 "The promise loses most between the management and the front line.");
     }
 

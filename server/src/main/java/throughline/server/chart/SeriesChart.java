@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Figure.Series;
 import throughline.server.chart.Drawing.Spot;
+import throughline.statistics.control.XmrChart;
 
 /// A measure over time with its natural limits and the events that happened. Limits come from the points before the
 /// first event, where there are enough, so that a change shows against what was before it.
@@ -31,7 +32,7 @@ final class SeriesChart {
                         events.isEmpty() || p.at().isBefore(events.getFirst().at()))
                 .mapToDouble(Series.Point::value)
                 .toArray();
-        Optional<Limits> limits = Limits.of(baseline);
+        Optional<XmrChart> limits = Limits.of(baseline);
         Double reference = figure.reference();
         var all = DoubleStream.concat(
                         points.stream().mapToDouble(Series.Point::value),
@@ -60,7 +61,7 @@ final class SeriesChart {
                         .toList(),
                 "k-line");
         for (Series.Point point : points) {
-            boolean signal = limits.isPresent() && limits.get().outside(point.value());
+            boolean signal = limits.isPresent() && !limits.get().inControl(point.value());
             drawing.dot(
                     x.at(epochDay(point.at())),
                     y.at(point.value()),
@@ -90,7 +91,8 @@ final class SeriesChart {
 
     private record End(double value, String words, String classes) {}
 
-    private static void ends(Drawing drawing, Optional<Limits> limits, @Nullable Double reference, Axis y, int width) {
+    private static void ends(
+            Drawing drawing, Optional<XmrChart> limits, @Nullable Double reference, Axis y, int width) {
         var ends = new ArrayList<End>();
         limits.ifPresent(l -> {
             ends.add(new End(l.upper(), "upper " + Words.number(l.upper()), ""));

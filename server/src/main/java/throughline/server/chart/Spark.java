@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Trend;
 import throughline.server.chart.Drawing.Spot;
+import throughline.statistics.control.HoldingGate;
+import throughline.statistics.control.XmrChart;
 
 /// The last 26 weeks of a measure in a table cell: limits as a band, signals coloured, the last week as a dot.
 public final class Spark {
@@ -31,12 +33,12 @@ public final class Spark {
             return Optional.empty();
         }
         double[] values = points.stream().mapToDouble(Trend.Point::value).toArray();
-        Optional<Limits> limits = Limits.of(values);
+        Optional<XmrChart> limits = Limits.of(values);
         double low = points.stream().mapToDouble(Trend.Point::value).min().orElseThrow();
         double high = points.stream().mapToDouble(Trend.Point::value).max().orElseThrow();
         Axis y = Axis.over(
-                Math.min(low, limits.map(Limits::lower).orElse(low)),
-                Math.max(high, limits.map(Limits::upper).orElse(high)),
+                Math.min(low, limits.map(XmrChart::lower).orElse(low)),
+                Math.max(high, limits.map(XmrChart::upper).orElse(high)),
                 HEIGHT - 4,
                 4);
         Axis x = new Axis(0, WEEKS - 1, 3, WIDTH - 5);
@@ -51,7 +53,7 @@ public final class Spark {
         int signals = 0;
         for (int i = 0; i < values.length; i++) {
             double value = values[i];
-            if (limits.isPresent() && limits.get().outside(value)) {
+            if (limits.isPresent() && !limits.get().inControl(value)) {
                 signals++;
                 boolean worse = value > limits.get().upper() == trend.higherIsWorse();
                 drawing.dot(line.get(i).x(), line.get(i).y(), 2.6, worse ? "f-concern" : "f-improve");
@@ -68,7 +70,7 @@ public final class Spark {
                         points.size(),
                         Words.number(points.getFirst().value()),
                         Words.number(points.getLast().value()),
-                        points.size() < Limits.FEWEST
+                        points.size() < HoldingGate.MINIMUM_BASELINE
                                 ? "too few weeks for limits"
                                 : signals == 0
                                         ? "no week outside its limits"

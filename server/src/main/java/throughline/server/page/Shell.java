@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param present number of causes present, beside Diagnosis; empty while not known
 /// @param fresh to when the data go, where there are any
 /// @param controls choices of part and period, where the page has them
+/// @param remark what a reader should bear in mind on every page, such as that the data are simulated; may be empty
 /// @param notices what the reader should know now
 public record Shell(
         String title,
@@ -23,6 +24,7 @@ public record Shell(
         Optional<String> present,
         Optional<String> fresh,
         Optional<Controls> controls,
+        String remark,
         List<String> notices,
         Links links,
         Assets assets) {

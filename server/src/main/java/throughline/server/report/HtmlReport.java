@@ -115,6 +115,7 @@ public final class HtmlReport {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                "",
                 List.of(),
                 new Anchors(),
                 new Shell.Assets("", "", "", ""));

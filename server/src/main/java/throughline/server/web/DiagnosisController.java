@@ -1,0 +1,114 @@
+package throughline.server.web;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import throughline.diagnosis.Cause;
+import throughline.diagnosis.Evidence;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.cube.Rows;
+import throughline.server.diagnose.Examination;
+import throughline.server.page.CausePage;
+import throughline.server.page.DiagnosisPage;
+import throughline.server.page.RowsPage;
+import throughline.server.page.Shell;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Place;
+
+/// The Diagnosis, its causes, and the rows behind their figures.
+@Controller
+class DiagnosisController {
+
+    private final Reception reception;
+    private final ShellMaker shells;
+
+    DiagnosisController(Reception reception, ShellMaker shells) {
+        this.reception = reception;
+        this.shells = shells;
+    }
+
+    @GetMapping("/")
+    PageView diagnosis(
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String order,
+            @RequestParam(required = false) @Nullable String theme) {
+        Visit visit = Visit.of(period, part, order, theme);
+        return reception.show(visit, ready -> {
+            Examination examination = ready.workspace().examine(visit.scope());
+            Shell shell = shells.around(
+                    ready, examination, visit, Place.DIAGNOSIS, "/", new Crumb("Diagnosis", Optional.empty()));
+            return new PageView("diagnosis", DiagnosisPage.of(examination, visit.order(), shell));
+        });
+    }
+
+    @GetMapping("/causes/{id}")
+    PageView cause(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String theme) {
+        Cause cause = named(id);
+        Visit visit = Visit.of(period, part, null, theme);
+        return reception.show(visit, ready -> {
+            Examination examination = ready.workspace().examine(visit.scope());
+            Shell shell = shells.around(
+                    ready,
+                    examination,
+                    visit,
+                    Place.DIAGNOSIS,
+                    "/causes/" + cause.id(),
+                    new Crumb("Diagnosis", Optional.of(visit.diagnosis())),
+                    new Crumb("Cause " + cause.order(), Optional.empty()));
+            return new PageView("cause", CausePage.of(examination, cause, shell));
+        });
+    }
+
+    @GetMapping("/causes/{id}/evidence/{number}/rows")
+    PageView rows(
+            @PathVariable String id,
+            @PathVariable int number,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String theme) {
+        Cause cause = named(id);
+        Visit visit = Visit.of(period, part, null, theme);
+        return reception.show(visit, ready -> {
+            Examination examination = ready.workspace().examine(visit.scope());
+            Evidence evidence = examination.diagnosis().verdict(cause).evidence().stream()
+                    .filter(e -> e.number() == number)
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new NotFoundException("Cause %d has no evidence number %d for this period and part."
+                                    .formatted(cause.order(), number)));
+            RowQuery behind = evidence.indicator()
+                    .lineage()
+                    .behind()
+                    .orElseThrow(() ->
+                            new NotFoundException("This figure comes from organisation.yaml, which has no rows."));
+            if (page < 0) {
+                throw new NotFoundException("Pages of rows are counted from 0.");
+            }
+            Rows rows = examination.dossier().rows(behind, (long) page * RowsPage.SIZE, RowsPage.SIZE);
+            Shell shell = shells.around(
+                    ready,
+                    examination,
+                    visit,
+                    Place.DIAGNOSIS,
+                    "",
+                    new Crumb("Diagnosis", Optional.of(visit.diagnosis())),
+                    new Crumb("Cause " + cause.order(), Optional.of(visit.cause(cause))),
+                    new Crumb("Rows", Optional.empty()));
+            return new PageView("rows", RowsPage.of(cause, evidence, rows, page, shell));
+        });
+    }
+
+    private static Cause named(String id) {
+        return Cause.find(id)
+                .orElseThrow(() -> new NotFoundException("There is no cause of that name among the fifteen."));
+    }
+}

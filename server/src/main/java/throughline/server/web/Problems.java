@@ -1,0 +1,79 @@
+package throughline.server.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import throughline.server.page.MessagePage;
+
+/// What a reader sees when a page cannot be had: what is the matter, what to do, and no stack trace.
+@Controller
+@ControllerAdvice
+class Problems implements ErrorController {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class.getName());
+
+    private final AtomicLong failures = new AtomicLong();
+    private final ShellMaker shells;
+
+    Problems(ShellMaker shells) {
+        this.shells = shells;
+    }
+
+    @ExceptionHandler(NotFoundException.class)
+    PageView notFound(NotFoundException e) {
+        return notFound(String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+    PageView notANumber(MethodArgumentTypeMismatchException e) {
+        return notFound("The address has words where a number belongs.");
+    }
+
+    /// Whatever else the container could not answer.
+    @RequestMapping("/error")
+    PageView failed(HttpServletRequest request) {
+        int code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer i ? i : 404;
+        if (code < 500) {
+            return code == 405
+                    ? message(
+                            HttpStatus.METHOD_NOT_ALLOWED,
+                            "This address cannot be used like that",
+                            "Follow a link to get on.")
+                    : code == 404
+                            ? notFound("Nothing is kept at this address.")
+                            : message(
+                                    HttpStatus.valueOf(code),
+                                    "The request could not be understood",
+                                    "Follow a link to get on.");
+        }
+        long number = failures.incrementAndGet();
+        LOG.log(Level.SEVERE, "Failure " + number, request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        return message(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "This page could not be made",
+                "The fault is ours and stands in the server’s log as failure %d. Try again, or look at another page."
+                        .formatted(number));
+    }
+
+    private PageView notFound(String text) {
+        return message(HttpStatus.NOT_FOUND, "There is no such page", text);
+    }
+
+    private PageView message(HttpStatus status, String title, String text) {
+        return new PageView(
+                "message",
+                new MessagePage(
+                        shells.bare(title, Visit.USUAL), String.valueOf(status.value()), title, text, List.of(), 0),
+                status);
+    }
+}

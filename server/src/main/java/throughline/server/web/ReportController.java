@@ -1,0 +1,50 @@
+package throughline.server.web;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import throughline.server.report.HtmlReport;
+
+/// What is fetched rather than read on the spot: the report of one file, and whether the server is well.
+@RestController
+class ReportController {
+
+    private final Reception reception;
+
+    ReportController(Reception reception) {
+        this.reception = reception;
+    }
+
+    @GetMapping("/report.html")
+    ResponseEntity<byte[]> report(
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part) {
+        Visit visit = Visit.of(period, part, null, null);
+        return reception.answer(
+                ready -> ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename("throughline-diagnosis.html")
+                                        .build()
+                                        .toString())
+                        .body(HtmlReport.of(ready.workspace().examine(visit.scope()))
+                                .getBytes(StandardCharsets.UTF_8)),
+                otherwise -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .contentType(MediaType.TEXT_PLAIN)
+                        .body("There is no diagnosis yet.".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @GetMapping(path = "/healthz", produces = MediaType.TEXT_PLAIN_VALUE)
+    String health() {
+        return "ok\n";
+    }
+}

@@ -1,0 +1,117 @@
+package throughline.server.web;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
+import throughline.diagnosis.Side;
+import throughline.diagnosis.Wording;
+import throughline.organisation.Organisation.Unit;
+import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
+import throughline.server.diagnose.Examination;
+import throughline.server.diagnose.OpenWorkspace;
+import throughline.server.diagnose.Scope;
+import throughline.server.diagnose.Span;
+import throughline.server.page.Shell;
+import throughline.server.page.Shell.Assets;
+import throughline.server.page.Shell.Controls;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Kept;
+import throughline.server.page.Shell.Option;
+import throughline.server.page.Shell.Place;
+
+/// Puts together what every page has around it.
+@Component
+class ShellMaker {
+
+    private static final DateTimeFormatter FRESH = DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
+
+    private final ResourceUrlProvider assets;
+
+    ShellMaker(ResourceUrlProvider assets) {
+        this.assets = assets;
+    }
+
+    /// Around a page of an examination.
+    ///
+    /// @param action address of the page, for the choice of part and period; empty where there is no choice
+    Shell around(Ready ready, Examination examination, Visit visit, Place place, String action, Crumb... way) {
+        OpenWorkspace workspace = ready.workspace();
+        String name = workspace.organisation().name();
+        int units = workspace.organisation().units().size();
+        return new Shell(
+                way[way.length - 1].text(),
+                place,
+                List.of(way),
+                name,
+                units == 0 ? name : name + " · " + Wording.count(units, "unit", "units"),
+                Optional.of(String.valueOf(examination.diagnosis().count(Side.PRESENT))),
+                workspace.workspace().to().map(ShellMaker::fresh),
+                action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action)),
+                ready.demo() ? "Demo: simulated data" : "",
+                notices(ready),
+                visit,
+                assets(visit));
+    }
+
+    /// Around a page without an examination.
+    Shell bare(String title, Visit visit) {
+        return new Shell(
+                title,
+                Place.ELSEWHERE,
+                List.of(new Crumb(title, Optional.empty())),
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                List.of(),
+                visit,
+                assets(visit));
+    }
+
+    private static String fresh(LocalDate last) {
+        return "Data to " + FRESH.format(last).replace("Sept", "Sep");
+    }
+
+    private static List<String> notices(Ready ready) {
+        return ready.trouble()
+                .map(t -> List.of(
+                        "The files have changed, but they could not be read, so the pages show what they said before. "
+                                + t))
+                .orElse(List.of());
+    }
+
+    private static Controls controls(OpenWorkspace workspace, Visit visit, String action) {
+        Scope scope = visit.scope();
+        var parts = new ArrayList<Option>();
+        parts.add(new Option("", "Whole organisation", workspace.part(scope).isEmpty()));
+        for (Unit unit : workspace.parts()) {
+            parts.add(new Option(
+                    unit.id(),
+                    "\u2003".repeat(Math.min(workspace.depth(unit), 4)) + unit.title(),
+                    unit.id().equals(scope.part())));
+        }
+        List<Option> periods = Arrays.stream(Span.values())
+                .map(s -> new Option(s.id(), s.title(), s == scope.span()))
+                .toList();
+        List<Kept> kept = visit.theme().isEmpty() ? List.of() : List.of(new Kept("theme", visit.theme()));
+        return new Controls(action, parts, periods, kept);
+    }
+
+    private Assets assets(Visit visit) {
+        return new Assets(asset("design.css"), asset("design.js"), asset("favicon.svg"), visit.theme());
+    }
+
+    private String asset(String name) {
+        String plain = "/assets/" + name;
+        return Objects.requireNonNullElse(assets.getForLookupPath(plain), plain);
+    }
+}

@@ -1,0 +1,84 @@
+package throughline.server.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
+import throughline.diagnosis.Cause;
+import throughline.server.diagnose.Scope;
+import throughline.server.diagnose.Span;
+import throughline.server.page.DiagnosisPage.Order;
+import throughline.server.page.Links;
+
+/// What a reader asks for beside the page itself, and the links that keep it. What is usual is left out of a link.
+///
+/// @param theme `light`, `dark` or empty
+record Visit(Scope scope, Order order, String theme) implements Links {
+
+    /// A visit without wishes.
+    static final Visit USUAL = new Visit(Scope.USUAL, Order.STRENGTH, "");
+
+    /// The visit of a request's parameters; a value that means nothing is as if it were not there.
+    static Visit of(@Nullable String period, @Nullable String part, @Nullable String order, @Nullable String theme) {
+        return new Visit(
+                new Scope(
+                        Optional.ofNullable(period).flatMap(Span::find).orElse(Scope.USUAL.span()),
+                        part == null ? "" : part),
+                "number".equals(order) ? Order.NUMBER : Order.STRENGTH,
+                theme != null && (theme.equals("light") || theme.equals("dark")) ? theme : "");
+    }
+
+    @Override
+    public String diagnosis() {
+        return address("/", Map.of());
+    }
+
+    @Override
+    public Optional<String> byNumber() {
+        return Optional.of(address("/", Map.of("order", "number")));
+    }
+
+    @Override
+    public String cause(Cause cause) {
+        return address("/causes/" + cause.id(), Map.of());
+    }
+
+    @Override
+    public Optional<String> rows(Cause cause, int evidence, long page) {
+        return Optional.of(address(
+                "/causes/%s/evidence/%d/rows".formatted(cause.id(), evidence),
+                page == 0 ? Map.of() : Map.of("page", String.valueOf(page))));
+    }
+
+    @Override
+    public Optional<String> data() {
+        return Optional.of(address("/data", Map.of()));
+    }
+
+    @Override
+    public Optional<String> report() {
+        return Optional.of(address("/report.html", Map.of()));
+    }
+
+    private String address(String path, Map<String, String> more) {
+        var parameters = new LinkedHashMap<String, String>();
+        if (!scope.part().isEmpty()) {
+            parameters.put("part", scope.part());
+        }
+        if (scope.span() != Scope.USUAL.span()) {
+            parameters.put("period", scope.span().id());
+        }
+        if (!theme.isEmpty()) {
+            parameters.put("theme", theme);
+        }
+        parameters.putAll(more);
+        var address = new StringBuilder(path);
+        parameters.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(UriUtils.encode(value, StandardCharsets.UTF_8)));
+        return address.toString();
+    }
+}

@@ -1,0 +1,198 @@
+package throughline.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import throughline.diagnosis.Cause;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ThroughlineServerTest {
+
+    @TempDir
+    private static Path data;
+
+    private static OpenServer server;
+
+    @BeforeAll
+    static void open() throws Exception {
+        server = OpenServer.showing(SmallWorld.named("Northmoor Home"), data);
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/?order=number&period=everything&part=north",
+                "/causes/nobody-accountable",
+                "/causes/nobody-accountable/evidence/1/rows",
+                "/data",
+                "/report.html",
+                "/healthz",
+                "/assets/design.css",
+                "/causes/unheard-of",
+                "/nowhere",
+                "/causes/nobody-accountable/evidence/x/rows"
+            })
+    void sends_the_strict_policy_with_every_answer(String path) throws Exception {
+        HttpResponse<String> answer = server.get(path);
+
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/causes/nobody-accountable",
+                "/causes/nobody-accountable/evidence/1/rows",
+                "/data",
+                "/nowhere"
+            })
+    void writes_no_style_and_no_script_into_a_page(String path) throws Exception {
+        Document page = server.page(path);
+
+        assertThat(page.select("style, script:not([src]), [style]")).isEmpty();
+        assertThat(page.getAllElements().stream()
+                        .flatMap(e -> e.attributes().asList().stream())
+                        .filter(a -> a.getKey().startsWith("on")))
+                .isEmpty();
+        assertThat(page.select("h1")).hasSize(1);
+    }
+
+    @Test
+    void leads_from_the_diagnosis_to_every_cause_and_on_to_the_rows() throws Exception {
+        List<String> causes = server.page("/").select("#causes th[scope=row] a").eachAttr("href");
+
+        assertThat(causes).hasSize(Cause.values().length);
+        for (String cause : causes) {
+            assertThat(server.get(cause).statusCode()).as(cause).isEqualTo(200);
+        }
+        Document cause = server.page("/causes/nobody-accountable");
+        Document rows = server.page(cause.select(".lineage a").first().attr("href"));
+        assertThat(rows.select("thead th").eachText()).startsWith("file", "line");
+        assertThat(rows.select("tbody tr")).hasSize(50);
+        assertThat(rows.select(".neighbours").text()).contains("Rows 1 to 50 of 120");
+        assertThat(server.page("/causes/nobody-accountable/evidence/1/rows?page=2")
+                        .select("tbody tr"))
+                .hasSize(20);
+    }
+
+    @Test
+    void orders_the_causes_by_strength_or_by_number_without_script() throws Exception {
+        assertThat(server.page("/").select("#causes tr[data-n]").first().attr("data-n"))
+                .isEqualTo("13");
+        assertThat(server.page("/?order=number").select("#causes tr[data-n]").eachAttr("data-n"))
+                .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15");
+        assertThat(server.page("/?order=number")
+                        .select("#causes tr.grp:not([hidden])")
+                        .eachText())
+                .containsExactly("Why service is poorly delivered", "Why improvement does not last");
+    }
+
+    @Test
+    void keeps_part_period_and_theme_in_its_links() throws Exception {
+        Document page = server.page("/?part=north&period=12-weeks&theme=dark");
+
+        assertThat(page.select("html").attr("data-theme")).isEqualTo("dark");
+        assertThat(page.select("#causes th[scope=row] a").eachAttr("href"))
+                .allMatch(href -> href.endsWith("?part=north&period=12-weeks&theme=dark"));
+        assertThat(page.select("#part option[selected]").attr("value")).isEqualTo("north");
+        assertThat(page.select("#period option[selected]").attr("value")).isEqualTo("12-weeks");
+    }
+
+    @Test
+    void names_its_assets_by_their_content_and_lets_them_be_kept() throws Exception {
+        String style = server.page("/").select("link[rel=stylesheet]").attr("href");
+
+        assertThat(style).matches("/assets/design-[0-9a-f]{32}\\.css");
+        HttpResponse<String> answer = server.get(style);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("max-age=31536000");
+        assertThat(answer.body()
+                        .lines()
+                        .filter(l -> l.contains("url("))
+                        .findFirst()
+                        .orElse(""))
+                .containsPattern("url\\(\"?[/a-z]*fonts/inter-[0-9a-f]{32}\\.woff2\"?\\)");
+    }
+
+    @Test
+    void says_what_is_missing_without_a_stack_trace() throws Exception {
+        HttpResponse<String> answer = server.get("/causes/unheard-of");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body())
+                .contains("There is no cause of that name among the fifteen.")
+                .doesNotContain("Exception");
+        assertThat(server.get("/nowhere").statusCode()).isEqualTo(404);
+        assertThat(server.get("/causes/nobody-accountable/evidence/99/rows").statusCode())
+                .isEqualTo(404);
+        assertThat(server.get("/causes/nobody-accountable/evidence/1/rows?page=-1")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void answers_only_to_its_own_names() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("Northmoor");
+        }
+    }
+
+    @Test
+    void cannot_be_reached_from_another_computer() throws Exception {
+        List<InetAddress> outward = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(a -> !a.isLoopbackAddress() && !a.isLinkLocalAddress())
+                .toList();
+
+        assertThat(outward).noneMatch(address -> reachable(address, server.port()));
+    }
+
+    private static boolean reachable(InetAddress address, int port) {
+        try (var socket = new Socket(address, port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    @Test
+    void gives_the_report_as_a_file_to_keep() throws Exception {
+        HttpResponse<String> answer = server.get("/report.html");
+
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("attachment", "throughline-diagnosis.html");
+        assertThat(answer.body()).contains("Northmoor Home");
+    }
+}
