@@ -6,7 +6,11 @@ import java.util.List;
 final class Detectors {
 
     private static final List<Detector> ALL = List.of(
-            new NobodyAccountable(), new OutsideStrategy(), new NoServiceDesign(), new OneDimensionalFeedback());
+            new NobodyAccountable(),
+            new OutsideStrategy(),
+            new NoServiceDesign(),
+            new OneDimensionalFeedback(),
+            new FeelingsUnlinked());
 
     private Detectors() {}
 
