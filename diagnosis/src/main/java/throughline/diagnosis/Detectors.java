@@ -10,7 +10,11 @@ final class Detectors {
             new OutsideStrategy(),
             new NoServiceDesign(),
             new OneDimensionalFeedback(),
-            new FeelingsUnlinked());
+            new InitiativeNotCommitment(),
+            new StartsAtTheBottom(),
+            new StoresOnly(),
+            new SalesFirst(),
+            new TooMuchAtOnce());
 
     private Detectors() {}
 

@@ -1,0 +1,318 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Touchpoint;
+import throughline.statistics.BlockBootstrap;
+import throughline.statistics.Estimate;
+
+/// Where customers come and where their experience is measured, touchpoint by touchpoint and week by week.
+///
+/// Measurement is what customers answer and evaluators judge; a standard on paper and an operational log of every
+/// contact say nothing of the experience there. A touchpoint is measured when it gets at least a quarter of the answers
+/// and evaluations that its share of the contacts would bring it, and five at the least.
+final class Attention {
+
+    /// Answers and evaluations from which shares are compared at all (ours), and as many for each touchpoint.
+    private static final long FEWEST = 200;
+
+    private static final long FEWEST_EACH = 10;
+
+    /// Share of what its contacts would bring it from which a touchpoint counts as measured (ours).
+    private static final double FAIR = 0.25;
+
+    private static final long FEWEST_MEASURED = 5;
+    private static final long FEWEST_IN_A_WEEK = 30;
+    private static final Set<String> WINDOW = Set.of("store", "phone");
+    private static final Set<String> WINDOW_WORDS =
+            Set.of("store", "stores", "shop", "shops", "branch", "phone", "telephone", "call", "calls");
+
+    private final List<Place> places;
+    private final Map<String, Place> byId = new HashMap<>();
+    private final Map<String, Boolean> window = new HashMap<>();
+    private final List<LocalDate> weeks;
+    private final double[][] contactsByWeek;
+    private final double[] otherContacts;
+    private final double[][] voicesByWeek;
+    private final List<String> files;
+
+    /// A touchpoint.
+    ///
+    /// @param contactShare its share of all contacts, 0 to 1
+    /// @param attentionShare its share of all answers and evaluations, 0 to 1
+    record Place(
+            String touchpoint,
+            String title,
+            long contacts,
+            long voices,
+            double contactShare,
+            double attentionShare,
+            boolean measured) {
+        /// How much more of the contacts it has than of the measurement.
+        double gap() {
+            return contactShare - attentionShare;
+        }
+    }
+
+    private Attention(
+            List<Place> places,
+            List<LocalDate> weeks,
+            double[][] contactsByWeek,
+            double[] otherContacts,
+            double[][] voicesByWeek,
+            List<String> files) {
+        this.places = places;
+        this.weeks = weeks;
+        this.contactsByWeek = contactsByWeek;
+        this.otherContacts = otherContacts;
+        this.voicesByWeek = voicesByWeek;
+        this.files = files;
+        places.forEach(p -> byId.put(p.touchpoint(), p));
+    }
+
+    /// Counts contacts, answers and evaluations of the dossier.
+    static Attention of(Dossier dossier) {
+        var volume = Volume.of(dossier);
+        Map<LocalDate, Map<String, Long>> contacts = weekly(dossier, FactKind.INTERACTIONS);
+        Map<LocalDate, Map<String, Long>> voices = weekly(dossier, FactKind.RESPONSES);
+        weekly(dossier, FactKind.EVALUATIONS)
+                .forEach((week, counts) -> counts.forEach((t, n) ->
+                        voices.computeIfAbsent(week, w -> new TreeMap<>()).merge(t, n, Long::sum)));
+        List<String> ids =
+                volume.entries().stream().map(Volume.Entry::touchpoint).toList();
+        var all = new java.util.TreeSet<>(contacts.keySet());
+        all.addAll(voices.keySet());
+        List<LocalDate> weeks = List.copyOf(all);
+        double[][] contactsByWeek = matrix(weeks, ids, contacts);
+        double[][] voicesByWeek = matrix(weeks, ids, voices);
+        double[] other = new double[ids.size()];
+        double[] heard = new double[ids.size()];
+        for (int p = 0; p < other.length; p++) {
+            other[p] = volume.entries().get(p).contacts();
+            for (int w = 0; w < weeks.size(); w++) {
+                other[p] -= contactsByWeek[w][p];
+                heard[p] += voicesByWeek[w][p];
+            }
+        }
+        var files = new ArrayList<>(volume.files(dossier));
+        List.of(FactKind.RESPONSES, FactKind.EVALUATIONS).stream()
+                .filter(k -> dossier.has(k, "touchpoint"))
+                .flatMap(k -> dossier.files(k).stream())
+                .filter(f -> !files.contains(f))
+                .forEach(files::add);
+        var attention =
+                new Attention(places(dossier, volume, heard), weeks, contactsByWeek, other, voicesByWeek, files);
+        attention.findWindow(dossier);
+        return attention;
+    }
+
+    private static List<Place> places(Dossier dossier, Volume volume, double[] heard) {
+        double voices = Arrays.stream(heard).sum();
+        double contacts = volume.total();
+        var places = new ArrayList<Place>();
+        for (int p = 0; p < heard.length; p++) {
+            Volume.Entry entry = volume.entries().get(p);
+            double fair = voices * entry.contacts() / contacts;
+            String title = dossier.registry()
+                    .touchpoint(entry.touchpoint())
+                    .map(Touchpoint::title)
+                    .orElse(entry.touchpoint());
+            places.add(new Place(
+                    entry.touchpoint(),
+                    title,
+                    entry.contacts(),
+                    Math.round(heard[p]),
+                    entry.contacts() / contacts,
+                    voices == 0 ? 0 : heard[p] / voices,
+                    heard[p] >= FEWEST_MEASURED && heard[p] >= FAIR * fair));
+        }
+        return places;
+    }
+
+    private static Map<LocalDate, Map<String, Long>> weekly(Dossier dossier, FactKind kind) {
+        Map<LocalDate, Map<String, Long>> counts = new TreeMap<>();
+        if (dossier.has(kind, "touchpoint")) {
+            for (Cell cell : dossier.scan(CubeQuery.of(kind).by(new Key.Week(), new Key.By("touchpoint")))) {
+                @Nullable String touchpoint = cell.text(1);
+                if (touchpoint != null) {
+                    counts.computeIfAbsent(cell.day(0), w -> new TreeMap<>()).merge(touchpoint, cell.rows(), Long::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static double[][] matrix(
+            List<LocalDate> weeks, List<String> ids, Map<LocalDate, Map<String, Long>> counts) {
+        double[][] matrix = new double[weeks.size()][ids.size()];
+        for (int w = 0; w < weeks.size(); w++) {
+            Map<String, Long> week = counts.getOrDefault(weeks.get(w), Map.of());
+            for (int p = 0; p < ids.size(); p++) {
+                matrix[w][p] = week.getOrDefault(ids.get(p), 0L);
+            }
+        }
+        return matrix;
+    }
+
+    /// A touchpoint belongs to the shop window by its recorded channel, else by that of its contacts, else by its name.
+    private void findWindow(Dossier dossier) {
+        Map<String, Map<String, Long>> channels = new TreeMap<>();
+        if (dossier.has(FactKind.INTERACTIONS, "touchpoint", "channel")) {
+            for (Cell cell : dossier.scan(CubeQuery.of(FactKind.INTERACTIONS).by("touchpoint", "channel"))) {
+                @Nullable String touchpoint = cell.text(0);
+                @Nullable String channel = cell.text(1);
+                if (touchpoint != null && channel != null) {
+                    channels.computeIfAbsent(touchpoint, t -> new TreeMap<>()).merge(channel, cell.rows(), Long::sum);
+                }
+            }
+        }
+        for (Place place : places) {
+            Optional<String> recorded =
+                    dossier.registry().touchpoint(place.touchpoint()).map(Touchpoint::channel);
+            Optional<String> usual = channels.getOrDefault(place.touchpoint(), Map.of()).entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey);
+            window.put(
+                    place.touchpoint(),
+                    recorded.or(() -> usual)
+                            .map(c -> WINDOW.contains(c.toLowerCase(Locale.ROOT)))
+                            .orElseGet(() -> Arrays.stream((place.touchpoint() + " " + place.title())
+                                            .toLowerCase(Locale.ROOT)
+                                            .split("[^\\p{L}]+"))
+                                    .anyMatch(WINDOW_WORDS::contains)));
+        }
+    }
+
+    /// Touchpoints with contacts, most contacts first.
+    List<Place> places() {
+        return places;
+    }
+
+    /// Contacts of which the touchpoint is known.
+    long contacts() {
+        return places.stream().mapToLong(Place::contacts).sum();
+    }
+
+    /// Answers and evaluations at the touchpoints that have contacts.
+    long answers() {
+        return places.stream().mapToLong(Place::voices).sum();
+    }
+
+    /// Answers and evaluations from which the shares are worth comparing.
+    long answersNeeded() {
+        long noteworthy = places.stream().filter(p -> p.contactShare() >= 0.01).count();
+        return Math.max(FEWEST, FEWEST_EACH * noteworthy);
+    }
+
+    /// Whether there are enough answers and evaluations to compare.
+    boolean anyMeasurement() {
+        return answers() >= answersNeeded();
+    }
+
+    /// Whether contacts are known of one touchpoint, or of store and telephone only.
+    boolean windowOnly() {
+        return places.size() == 1 || window.values().stream().allMatch(w -> w);
+    }
+
+    /// Whether the touchpoint is measured.
+    boolean measured(String touchpoint) {
+        Place place = byId.get(touchpoint);
+        return place != null && place.measured();
+    }
+
+    /// The tables' files.
+    List<String> files() {
+        return files;
+    }
+
+    /// The touchpoint whose share of the contacts most exceeds its share of the measurement.
+    Place widestGap() {
+        return places.stream()
+                .max(Comparator.comparingDouble(Place::gap))
+                .orElseThrow(() -> new IllegalStateException("There are no contacts to compare"));
+    }
+
+    /// Share of the contacts outside store and telephone that are at a measured touchpoint.
+    Optional<Double> outsideShare() {
+        double outside = 0;
+        double measured = 0;
+        for (Place place : places) {
+            if (!window.getOrDefault(place.touchpoint(), false)) {
+                outside += place.contacts();
+                measured += place.measured() ? place.contacts() : 0;
+            }
+        }
+        return outside == 0 ? Optional.empty() : Optional.of(measured / outside);
+    }
+
+    /// How the overlap was estimated.
+    String method() {
+        return weeks.size() < BlockBootstrap.MINIMUM_BLOCKS
+                ? "Sum of the smaller shares, version 1"
+                : "Sum of the smaller shares, bootstrap of weeks, 95 %, version 1";
+    }
+
+    /// Sum over touchpoints of the smaller of its two shares, with the interval of drawing weeks again.
+    Estimate overlap() {
+        double[] once = new double[weeks.size()];
+        Arrays.fill(once, 1);
+        if (weeks.size() < BlockBootstrap.MINIMUM_BLOCKS) {
+            double value = overlap(once);
+            return new Estimate(value, new throughline.statistics.Interval(0, 1), 0.25, answers());
+        }
+        Estimate drawn = BlockBootstrap.of(weeks.size(), 600, 23).interval(0.95, this::overlap);
+        return new Estimate(drawn.value(), drawn.interval(), drawn.standardError(), answers());
+    }
+
+    private double overlap(double[] weights) {
+        double[] contacts = otherContacts.clone();
+        double[] voices = new double[contacts.length];
+        double allContacts = 0;
+        double allVoices = 0;
+        for (int w = 0; w < weights.length; w++) {
+            for (int p = 0; weights[w] > 0 && p < contacts.length; p++) {
+                contacts[p] += weights[w] * contactsByWeek[w][p];
+                voices[p] += weights[w] * voicesByWeek[w][p];
+            }
+        }
+        for (int p = 0; p < contacts.length; p++) {
+            allContacts += contacts[p];
+            allVoices += voices[p];
+        }
+        double overlap = 0;
+        for (int p = 0; p < contacts.length; p++) {
+            overlap += Math.min(contacts[p] / allContacts, voices[p] / allVoices);
+        }
+        return overlap;
+    }
+
+    /// The overlap week by week, where a week has enough answers.
+    Optional<Trend> trend() {
+        var points = new ArrayList<Trend.Point>();
+        for (int w = 0; w < weeks.size(); w++) {
+            double[] one = new double[weeks.size()];
+            one[w] = 1;
+            double overlap = Arrays.stream(voicesByWeek[w]).sum() < FEWEST_IN_A_WEEK ? Double.NaN : overlap(one);
+            if (!Double.isNaN(overlap)) {
+                points.add(new Trend.Point(weeks.get(w), overlap));
+            }
+        }
+        return points.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Trend("Overlap of contacts and measurement", false, points));
+    }
+}

@@ -1,0 +1,166 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Standard;
+import throughline.organisation.Organisation.Touchpoint;
+import throughline.statistics.Summary;
+
+/// Whether the service basics of a unit were in place in a month: how customers judged it in the three months before.
+///
+/// Answers after an offer are left out, and the month itself is too: otherwise selling that harms would make the unit
+/// look worse, and a chance low in one month would look like a unit that is below par. Par is the customer standard of
+/// the touchpoint where it has one for the item, else the organisation's mean.
+final class Basics {
+
+    /// Answers of a unit in three months, without which it is not known how it stands (ours).
+    private static final long FEWEST = 15;
+
+    private static final int MONTHS = 3;
+
+    private final Map<String, Map<LocalDate, Double>> margins = new HashMap<>();
+    private final List<Entry> items;
+    private final Map<String, Summary> whole = new TreeMap<>();
+
+    private Basics(List<Entry> items) {
+        this.items = items;
+    }
+
+    /// The items of customers' answers that say how service was delivered; outcomes where there are no others.
+    static List<Entry> items(Dossier dossier) {
+        List<Entry> perceived = known(dossier, Kind.PERCEPTION, Kind.FEELING);
+        return perceived.isEmpty() ? known(dossier, Kind.OUTCOME) : perceived;
+    }
+
+    private static List<Entry> known(Dossier dossier, Kind... kinds) {
+        return dossier.measures().in(FactKind.RESPONSES, kinds).stream()
+                .filter(e -> dossier.has(FactKind.RESPONSES, e.id()))
+                .toList();
+    }
+
+    /// How the units of the dossier stood, month by month; empty where answers have no unit or no such item.
+    static Optional<Basics> of(Dossier dossier) {
+        List<Entry> items = items(dossier);
+        if (items.isEmpty() || !dossier.has(FactKind.RESPONSES, "unit")) {
+            return Optional.empty();
+        }
+        var basics = new Basics(items);
+        boolean placed = dossier.has(FactKind.RESPONSES, "touchpoint")
+                && dossier.organisation().touchpoints().stream()
+                        .anyMatch(
+                                t -> items.stream().anyMatch(i -> standard(t, i).isPresent()));
+        var query = CubeQuery.of(FactKind.RESPONSES)
+                .by(new Key.By("unit"), new Key.Month())
+                .sum(items.stream().map(Entry::id).toArray(String[]::new));
+        query = placed ? query.by("touchpoint") : query;
+        query = dossier.has(FactKind.RESPONSES, "offered")
+                ? query.where(new Filter.Any(List.of(new Filter.Is("offered", false), new Filter.Missing("offered"))))
+                : query;
+        var cells = new ArrayList<Cell>();
+        dossier.scan(query).forEach(cells::add);
+        for (Cell cell : cells) {
+            for (int i = 0; i < items.size(); i++) {
+                basics.whole.merge(items.get(i).id(), cell.sum(i), Summary::plus);
+            }
+        }
+        Map<String, Map<LocalDate, Summary>> months = new TreeMap<>();
+        for (Cell cell : cells) {
+            @Nullable String unit = cell.text(0);
+            if (unit != null) {
+                Optional<Touchpoint> touchpoint = placed
+                        ? Optional.ofNullable(cell.text(2)).flatMap(dossier.registry()::touchpoint)
+                        : Optional.empty();
+                basics.margin(cell, touchpoint)
+                        .ifPresent(m -> months.computeIfAbsent(unit, u -> new TreeMap<>())
+                                .merge(cell.day(1), m, Summary::plus));
+            }
+        }
+        basics.look(months, dossier.period());
+        return Optional.of(basics);
+    }
+
+    /// Mean of the items' distances from par in standard deviations, counted with the cell's answers.
+    private Optional<Summary> margin(Cell cell, Optional<Touchpoint> touchpoint) {
+        double sum = 0;
+        int known = 0;
+        long rows = 0;
+        for (int i = 0; i < items.size(); i++) {
+            Summary here = cell.sum(i);
+            Summary all = whole.getOrDefault(items.get(i).id(), Summary.EMPTY);
+            if (here.count() > 0 && all.squares() > 0) {
+                Entry item = items.get(i);
+                double par = touchpoint.flatMap(t -> standard(t, item)).orElse(all.mean());
+                sum += item.sign() * (here.mean() - par) / all.deviation();
+                rows = Math.max(rows, here.count());
+                known++;
+            }
+        }
+        return known == 0 ? Optional.empty() : Optional.of(new Summary(rows, sum / known, 0));
+    }
+
+    private static Optional<Double> standard(Touchpoint touchpoint, Entry item) {
+        return touchpoint.standards().stream()
+                .filter(s -> s.hasTarget() && s.measure().equals(item.id()))
+                .map(Basics::target)
+                .findFirst();
+    }
+
+    private static Double target(Standard standard) {
+        Double atLeast = standard.atLeast();
+        Double atMost = standard.atMost();
+        return atLeast != null ? atLeast : atMost != null ? atMost : 0;
+    }
+
+    private void look(Map<String, Map<LocalDate, Summary>> months, Period period) {
+        LocalDate first = period.from().withDayOfMonth(1);
+        months.forEach((unit, own) -> {
+            for (LocalDate month = first; !month.isAfter(period.to()); month = month.plusMonths(1)) {
+                Summary before = Summary.EMPTY;
+                for (int back = 1; back <= MONTHS; back++) {
+                    before = before.plus(own.getOrDefault(month.minusMonths(back), Summary.EMPTY));
+                }
+                if (before.count() >= FEWEST) {
+                    margins.computeIfAbsent(unit, u -> new HashMap<>()).put(month, before.mean());
+                }
+            }
+        });
+    }
+
+    /// Whether the unit was below par when the month of the day began; empty where too few answers say so.
+    Optional<Boolean> belowPar(String unit, LocalDate day) {
+        return Optional.ofNullable(margins.getOrDefault(unit, Map.of()).get(day.withDayOfMonth(1)))
+                .map(m -> m < 0);
+    }
+
+    /// The units of which it is known in some month, by how far they fell below par on average, the worst first.
+    List<String> worstFirst() {
+        return margins.entrySet().stream()
+                .sorted(java.util.Comparator.comparingDouble(
+                                (Map.Entry<String, Map<LocalDate, Double>> e) -> e.getValue().values().stream()
+                                        .sorted()
+                                        .mapToDouble(Double::doubleValue)
+                                        .average()
+                                        .orElse(0))
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// The scored mean of a cell's items in standard deviations, more being better, and the number of its answers.
+    Optional<Summary> score(Cell cell) {
+        return margin(cell, Optional.empty());
+    }
+}

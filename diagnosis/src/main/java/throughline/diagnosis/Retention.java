@@ -1,0 +1,307 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import throughline.diagnosis.StepLog.Begun;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
+import throughline.statistics.Summary;
+import throughline.statistics.control.Better;
+import throughline.statistics.control.HoldingGate;
+import throughline.statistics.regression.FixedEffectsRegression;
+
+/// How much of the gain of ended steps is kept.
+///
+/// All steps are looked at together: the weekly scores of every unit on the measures that steps aim at are freed of
+/// what
+/// a unit always has and of what a week brings to all units, so that a season which imitates a step, and a unit that
+/// was bad all along, cancel. What is left is laid to the phases of the steps: the four weeks before a step (in which a
+/// passing dip may have called for it) and its growth have phases of their own, so neither counts as baseline or gain.
+///
+/// ```text
+/// kept = mean gain from 60 to 240 days after the end / mean gain while the step was on
+/// ```
+///
+/// is a ratio of pooled means with Fieller's interval, so that a step with next to no gain does not blow it up.
+///
+/// - Fieller (1954). Journal of the Royal Statistical Society B 16, 175-185.
+///   [doi:10.1111/j.2517-6161.1954.tb00159.x](https://doi.org/10.1111/j.2517-6161.1954.tb00159.x)
+/// - Sun, Abraham (2021). Journal of Econometrics 225, 175-199 (event studies of staggered changes).
+///   [doi:10.1016/j.jeconom.2020.09.006](https://doi.org/10.1016/j.jeconom.2020.09.006)
+final class Retention {
+
+    private static final double LEVEL = 0.95;
+
+    /// Days before a step that are not its baseline (ours).
+    private static final int RUN_UP = 28;
+
+    /// Days in which a step grows, at most half of its length (ours).
+    private static final int GROWTH = 28;
+
+    /// Days after the end between which a gain is held to be kept or lost: they hold day 90 and day 180.
+    private static final int LATE = 60;
+
+    private static final int LATEST = 240;
+
+    /// Weeks of a baseline, without which a step is not judged.
+    private static final int BASELINE_WEEKS = 4;
+
+    /// Answers of one unit-week resemble each other; their weight levels off accordingly (ours).
+    private static final double ALIKE = 0.02;
+
+    private static final int PHASES = 7;
+    private static final int EARLY = 0;
+    private static final int KEPT = 1;
+    private static final int SOON = 2;
+    private static final int ONGOING = 3;
+    private static final int RUNNING_UP = 4;
+    private static final int GROWING = 5;
+    private static final int LONG_AFTER = 6;
+
+    private final List<Begun> steps;
+    private final Map<String, UnitWeeks> measures;
+    private final LocalDate end;
+
+    /// What became of the gains.
+    ///
+    /// @param kept share of the gain that is kept; empty where the steps show no gain to be kept
+    /// @param gain gain while the steps were on, in standard deviations
+    /// @param soon gain in the 60 days after the end
+    /// @param late gain from 60 to 240 days after the end
+    record Result(Optional<Estimate> kept, Estimate gain, Optional<Estimate> soon, Estimate late) {}
+
+    /// Ended steps whose charts were put to the gate, and how many hold.
+    record Gate(int holding, int tested) {}
+
+    Retention(Dossier dossier, StepLog log) {
+        this.end = dossier.period().to();
+        this.steps =
+                log.steps().stream().filter(s -> s.step().aimedAt() != null).toList();
+        this.measures = UnitWeeks.of(
+                dossier, steps.stream().map(Retention::aim).distinct().sorted().toList());
+    }
+
+    private static String aim(Begun step) {
+        String aim = step.step().aimedAt();
+        return aim == null ? "" : aim;
+    }
+
+    private static boolean ended(Begun step, LocalDate end) {
+        LocalDate ended = step.step().endedOn();
+        return ended != null && !ended.isAfter(end);
+    }
+
+    /// The measures by unit and week.
+    Map<String, UnitWeeks> measures() {
+        return measures;
+    }
+
+    /// Ended steps whose measure is known in one of their units before, during and long enough after.
+    List<Begun> judged() {
+        return steps.stream()
+                .filter(s -> ended(s, end))
+                .filter(s -> s.units().stream().anyMatch(u -> follows(s, u)))
+                .toList();
+    }
+
+    private boolean follows(Begun step, String unit) {
+        int before = 0;
+        int during = 0;
+        int after = 0;
+        for (LocalDate week : weeks(step, unit).keySet()) {
+            int phase = phase(step, week);
+            before += phase < 0 && week.isBefore(step.step().startedOn()) ? 1 : 0;
+            during += phase == EARLY ? 1 : 0;
+            after += phase == KEPT ? 1 : 0;
+        }
+        return before >= BASELINE_WEEKS && during >= 2 && after >= BASELINE_WEEKS;
+    }
+
+    private Map<LocalDate, UnitWeeks.Point> weeks(Begun step, String unit) {
+        UnitWeeks measure = measures.get(aim(step));
+        return measure == null ? Map.of() : measure.byUnit().getOrDefault(unit, Map.of());
+    }
+
+    /// The phase of the step in the middle of the week, or -1 before it.
+    private int phase(Begun step, LocalDate week) {
+        LocalDate day = week.plusDays(3);
+        long since = ChronoUnit.DAYS.between(step.step().startedOn(), day);
+        if (since < 0) {
+            return since >= -RUN_UP ? RUNNING_UP : -1;
+        }
+        LocalDate ended = step.step().endedOn();
+        long length = ended == null || !ended(step, end)
+                ? Long.MAX_VALUE
+                : ChronoUnit.DAYS.between(step.step().startedOn(), ended);
+        if (since < Math.min(GROWTH, length / 2)) {
+            return GROWING;
+        }
+        if (since < length) {
+            return length == Long.MAX_VALUE ? ONGOING : EARLY;
+        }
+        long after = since - length;
+        return after < LATE ? SOON : after < LATEST ? KEPT : LONG_AFTER;
+    }
+
+    /// The share kept; empty where the facts do not let gain and season be told apart.
+    Optional<Result> result() {
+        List<FixedEffectsRegression.Row> rows = rows();
+        int[] used = IntStream.range(0, PHASES)
+                .filter(k -> k == EARLY || k == KEPT || rows.stream().anyMatch(r -> r.x()[k] != 0))
+                .toArray();
+        try {
+            List<Estimate> gains = FixedEffectsRegression.of(select(rows, used, 0), LEVEL);
+            Estimate early = gains.get(EARLY);
+            Estimate late = gains.get(KEPT);
+            // Laying half of the early gain to the late phase turns its slope into late - early / 2, and so gives the
+            // covariance of the two.
+            Estimate difference =
+                    FixedEffectsRegression.of(select(rows, used, 0.5), LEVEL).get(KEPT);
+            double covariance = 0.25 * squared(early.standardError())
+                    + squared(late.standardError())
+                    - squared(difference.standardError());
+            Optional<Estimate> soon = used.length > 2 && used[2] == SOON ? Optional.of(gains.get(2)) : Optional.empty();
+            return Optional.of(new Result(fieller(late, early, covariance), early, soon, late));
+        } catch (ArithmeticException | IllegalArgumentException notSeparable) {
+            return Optional.empty();
+        }
+    }
+
+    private List<FixedEffectsRegression.Row> rows() {
+        var rows = new ArrayList<FixedEffectsRegression.Row>();
+        var groups = new HashMap<String, Integer>();
+        Map<String, Map<String, List<Begun>>> byAim = new TreeMap<>();
+        for (Begun step : steps) {
+            for (String unit : step.units()) {
+                byAim.computeIfAbsent(aim(step), a -> new HashMap<>())
+                        .computeIfAbsent(unit, u -> new ArrayList<>())
+                        .add(step);
+            }
+        }
+        measures.forEach((aim, measure) -> measure.byUnit().forEach((unit, weeks) -> {
+            List<Begun> own = byAim.getOrDefault(aim, Map.of()).getOrDefault(unit, List.of());
+            int place = groups.computeIfAbsent("u " + aim + " " + unit, g -> groups.size());
+            int cluster = groups.computeIfAbsent("c " + unit, g -> groups.size());
+            weeks.forEach((week, point) -> {
+                double[] x = new double[PHASES];
+                for (Begun step : own) {
+                    int phase = phase(step, week);
+                    if (phase >= 0) {
+                        x[phase]++;
+                    }
+                }
+                int time = groups.computeIfAbsent("w " + aim + " " + week, g -> groups.size());
+                double weight = point.rows() / (1 + ALIKE * (point.rows() - 1));
+                rows.add(new FixedEffectsRegression.Row(weight, point.score(), x, new int[] {place, time}, cluster));
+            });
+        }));
+        return rows;
+    }
+
+    private static List<FixedEffectsRegression.Row> select(
+            List<FixedEffectsRegression.Row> rows, int[] used, double shift) {
+        return rows.stream()
+                .map(r -> {
+                    double[] x = Arrays.stream(used).mapToDouble(k -> r.x()[k]).toArray();
+                    x[EARLY] += shift * x[KEPT];
+                    return new FixedEffectsRegression.Row(r.weight(), r.y(), x, r.groups(), r.cluster());
+                })
+                .toList();
+    }
+
+    private static double squared(double x) {
+        return x * x;
+    }
+
+    /// Ratio of two correlated estimates; empty where the lower one is not surely above zero.
+    static Optional<Estimate> fieller(Estimate above, Estimate below, double covariance) {
+        if (!below.interval().above(0)) {
+            return Optional.empty();
+        }
+        double t = (below.high() - below.value()) / below.standardError();
+        double g = squared(t * below.standardError() / below.value());
+        double ratio = above.value() / below.value();
+        double va = squared(above.standardError());
+        double vb = squared(below.standardError());
+        double centre = (ratio - g * covariance / vb) / (1 - g);
+        double inside = va - 2 * ratio * covariance + ratio * ratio * vb - g * (va - covariance * covariance / vb);
+        double half = t / below.value() * Math.sqrt(Math.max(0, inside)) / (1 - g);
+        return Optional.of(new Estimate(ratio, new Interval(centre - half, centre + half), half / t, below.n()));
+    }
+
+    /// Puts every judged step's own chart to the gate: weekly scores less the mean of the other units in that week.
+    Gate gate() {
+        Map<String, Map<LocalDate, Summary>> all = new TreeMap<>();
+        measures.forEach((aim, measure) -> measure.byUnit()
+                .values()
+                .forEach(weeks -> weeks.forEach((week, point) -> all.computeIfAbsent(aim, a -> new TreeMap<>())
+                        .merge(week, Summary.of(point.score()), Summary::plus))));
+        int holding = 0;
+        int tested = 0;
+        for (Begun step : judged()) {
+            for (String unit : step.units()) {
+                var before = new ArrayList<Double>();
+                var after = new ArrayList<Double>();
+                weeks(step, unit).forEach((week, point) -> {
+                    Summary sum = all.getOrDefault(aim(step), Map.of()).getOrDefault(week, Summary.EMPTY);
+                    if (sum.count() > 1) {
+                        double others = (sum.sum() - point.score()) / (sum.count() - 1);
+                        int phase = phase(step, week);
+                        List<Double> side = phase == KEPT ? after : phase < 0 ? before : List.of();
+                        if (phase == KEPT || phase < 0) {
+                            side.add(point.score() - others);
+                        }
+                    }
+                });
+                if (before.size() >= HoldingGate.MINIMUM_BASELINE && after.size() >= HoldingGate.LAST) {
+                    tested++;
+                    holding += HoldingGate.of(array(before), array(after), Better.HIGHER)
+                                    .holding()
+                            ? 1
+                            : 0;
+                }
+            }
+        }
+        return new Gate(holding, tested);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /// Weekly mean gain of the units of ended steps over what they were before, against the other units.
+    Optional<Trend> trend() {
+        Map<LocalDate, Summary> gains = new TreeMap<>();
+        for (Begun step : judged()) {
+            for (String unit : step.units()) {
+                Map<LocalDate, UnitWeeks.Point> weeks = weeks(step, unit);
+                Summary before = weeks.entrySet().stream()
+                        .filter(e -> phase(step, e.getKey()) < 0)
+                        .map(e -> Summary.of(e.getValue().score()))
+                        .reduce(Summary.EMPTY, Summary::plus);
+                weeks.forEach((week, point) -> {
+                    if (before.count() >= BASELINE_WEEKS && phase(step, week) >= 0 && phase(step, week) != RUNNING_UP) {
+                        gains.merge(week, Summary.of(point.score() - before.mean()), Summary::plus);
+                    }
+                });
+            }
+        }
+        return gains.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Trend(
+                        "Gain of the ended steps over their baseline, in standard deviations",
+                        false,
+                        gains.entrySet().stream()
+                                .map(e ->
+                                        new Trend.Point(e.getKey(), e.getValue().mean()))
+                                .toList()));
+    }
+}

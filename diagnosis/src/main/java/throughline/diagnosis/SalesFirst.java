@@ -1,0 +1,372 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Claim.AllOf;
+import throughline.diagnosis.Claim.AnyOf;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.statistics.Difference;
+import throughline.statistics.Estimate;
+import throughline.statistics.Mean;
+import throughline.statistics.Proportion;
+import throughline.statistics.Summary;
+
+/// Cause 2.4: selling is pushed where the basics are not in place.
+///
+/// Present when units below par make more offers than others, or one in more than five contacts, or are under a sales
+/// push for more than a fifth of their contacts, and customers there judge the service worse for it. Absent when units
+/// below par hardly sell, or selling there does customers next to nothing.
+final class SalesFirst implements Detector {
+
+    private static final double LEVEL = 0.95;
+
+    /// Answers in each arm, without which no effect is named.
+    private static final long ARM = 200;
+
+    /// An offers table that names the contact of fewer of its offers than this says nothing of contacts (ours).
+    private static final double LINKED = 0.5;
+
+    /// Harm within a tenth of a standard deviation is no harm; beyond it, any that is surely below zero is.
+    private static final double NEGLIGIBLE = 0.1;
+
+    private static final Scale RATE = new Scale(0, 0.05, 0.2, 0.6);
+    private static final Threshold RATE_LIMIT =
+            Threshold.ours("sales-first.offers", "present above 20 % of contacts in units below par, absent below 5 %");
+    private static final Scale MORE = new Scale(-0.2, 0, 0, 0.3);
+    private static final Threshold MORE_LIMIT = Threshold.ours(
+            "sales-first.more-offers", "present when units below par surely make more offers a contact than others");
+    private static final Scale HARM = new Scale(0.2, 0, 0, -0.5);
+    private static final Scale NO_HARM = new Scale(0.2, -NEGLIGIBLE, -NEGLIGIBLE, -0.5);
+    private static final Threshold HARM_LIMIT = Threshold.ours(
+            "sales-first.harm",
+            "present when surely below zero, absent when no worse than −0.1 sd; at least 200 answers with and without");
+
+    @Override
+    public Cause cause() {
+        return Cause.SALES_FIRST;
+    }
+
+    @Override
+    public Verdict examine(Dossier dossier) {
+        var judgement = Judgement.of(cause());
+        String undecided = "It is not known whether selling comes before the basics.";
+        String collect = "Record every offer with the contact it was made in.";
+        boolean offers = dossier.has(FactKind.OFFERS) && dossier.has(FactKind.INTERACTIONS, "offered", "unit");
+        boolean pushes = !dossier.register().pushes().isEmpty();
+        if (!offers && !pushes) {
+            judgement.missing("offers", "Offers with the contact they were made in; there are none yet.");
+            return judgement.verdict(undecided, Judgement.Next.of(collect, collect));
+        }
+        if (dossier.period().days() < StepLog.MINIMUM_DAYS) {
+            judgement.missing(
+                    "responses",
+                    "%s more of answers; how a unit stands is known from the months before."
+                            .formatted(Wording.sentence(Wording.span((double) StepLog.MINIMUM_DAYS
+                                    - dossier.period().days()))));
+            return judgement.verdict(undecided, Judgement.Next.of(collect, collect));
+        }
+        Optional<Basics> basics = Basics.of(dossier);
+        if (basics.isEmpty()) {
+            judgement.missing("responses", "Customers' answers on how they were served, with the unit.");
+            return judgement.verdict(undecided, Judgement.Next.of(collect, collect));
+        }
+        var selling = Selling.of(dossier, basics.get());
+        var claims = new ArrayList<Claim>();
+        if (offers && selling.linked()) {
+            offers(dossier, basics.get(), selling, judgement).ifPresent(claims::add);
+        } else if (offers) {
+            judgement.missing(
+                    "offers", "The contact (interaction_id) of each offer; it is known of fewer than half of them.");
+        }
+        if (pushes) {
+            pushes(dossier, basics.get(), selling, judgement)
+                    .filter(claim -> claims.isEmpty() || claim.side() != Side.UNKNOWN)
+                    .ifPresent(claims::add);
+        }
+        if (!claims.isEmpty()) {
+            judgement.essential(new AnyOf(claims));
+            selling.trend().ifPresent(judgement::trend);
+        }
+        String worst = basics.get().worstFirst().stream()
+                .filter(selling::sells)
+                .findFirst()
+                .map(u -> StepLog.title(dossier, u))
+                .orElse("units below par");
+        return judgement.verdict(
+                undecided,
+                Judgement.Next.of("Stop sales pushes at %s until its basics hold.".formatted(worst), collect));
+    }
+
+    private static Optional<Claim> offers(Dossier dossier, Basics basics, Selling selling, Judgement judgement) {
+        Optional<Estimate> below = selling.rate(true);
+        if (below.isEmpty()) {
+            judgement.missing(
+                    "responses", "15 answers in three months of each unit, to know which units are below par.");
+            return Optional.empty();
+        }
+        var much = new ArrayList<Claim>();
+        Indicator rate = rate(dossier, selling, below.get());
+        much.add(rate);
+        Optional<Estimate> elsewhere = selling.rate(false);
+        if (rate.side() != Side.ABSENT && elsewhere.isPresent()) {
+            much.add(more(dossier, selling, below.get(), elsewhere.get()));
+        }
+        if (rate.side() == Side.ABSENT) {
+            return Optional.of(rate);
+        }
+        SellingHarm.Finding harm = SellingHarm.ofOffers(dossier, basics);
+        if (harm.with() < ARM || harm.without() < ARM || harm.effect().isEmpty()) {
+            judgement.missing(
+                    "responses",
+                    "Answers after an offer in units below par: "
+                            + Wording.needed(
+                                    Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers"));
+            judgement.context(rate);
+            return Optional.empty();
+        }
+        Indicator harmful = harm(dossier, harm.effect().get(), "offer-harm", "an offer");
+        return Optional.of(new AllOf(List.of(new AnyOf(much), harmful)));
+    }
+
+    private static Indicator rate(Dossier dossier, Selling selling, Estimate below) {
+        return new Indicator(
+                "offers-below-par",
+                "How much is sold where the basics do not hold",
+                "Units below par made an offer in [[%s of their %s]]."
+                        .formatted(
+                                Wording.percent(below.value()),
+                                Wording.count(selling.contacts(true), "contact", "contacts")),
+                Statistic.of("offers per contact in units below par", below),
+                RATE,
+                RATE_LIMIT,
+                selling.lineage(dossier, "Share of contacts, clustered by unit, 95 %, version 1", true),
+                selling.figure());
+    }
+
+    private static Indicator more(Dossier dossier, Selling selling, Estimate below, Estimate elsewhere) {
+        Estimate difference = Difference.ofMeans(below, elsewhere, LEVEL);
+        return new Indicator(
+                "offers-against-others",
+                "Where selling is pushed",
+                "Offers are made in %s of contacts in units below par, [[%s elsewhere]]."
+                        .formatted(Wording.percent(below.value()), Wording.percent(elsewhere.value())),
+                Statistic.of("difference in offers per contact", difference),
+                MORE,
+                MORE_LIMIT,
+                selling.lineage(dossier, "Difference of shares, clustered by unit, 95 %, version 1", false),
+                Optional.empty());
+    }
+
+    private static Indicator harm(Dossier dossier, SellingHarm.Effect effect, String id, String what) {
+        Estimate below = effect.below();
+        var rows = new ArrayList<Figure.Estimates.Row>();
+        rows.add(new Figure.Estimates.Row("Below par", below.value(), below.low(), below.high()));
+        effect.elsewhere()
+                .ifPresent(e -> rows.add(new Figure.Estimates.Row("Elsewhere", e.value(), e.low(), e.high())));
+        boolean offer = id.equals("offer-harm");
+        return new Indicator(
+                id,
+                offer ? "What an offer does there" : "What a push does there",
+                "Where the basics do not hold, %s changes how customers judge the service by [[%s sd]], likely %s."
+                        .formatted(what, Wording.change(below.value()), Wording.changes(below.interval())),
+                Statistic.of("effect of %s in units below par, in sd".formatted(what), below),
+                below.low() > -NEGLIGIBLE ? NO_HARM : HARM,
+                HARM_LIMIT,
+                new Lineage(
+                        effect.with() + effect.without(),
+                        "answers in units below par",
+                        dossier.files(FactKind.RESPONSES),
+                        effect.period(),
+                        offer
+                                ? "Difference within unit, month and reason, week effects, clustered by unit, 95 %, version 1"
+                                : "Difference within unit and reason, week effects, clustered by unit, 95 %, version 1",
+                        "items of customers' judgement by unit, week and %s".formatted(offer ? "offered" : "push"),
+                        Optional.of(new RowQuery(
+                                FactKind.RESPONSES,
+                                List.of("response_id", "answered_at", "unit", "interaction_id", "offered"),
+                                offer ? List.of(new Filter.Is("offered", true)) : List.of()))),
+                Optional.of(new Figure.Estimates(
+                        "Effect of %s on customers' judgement, in standard deviations; %s"
+                                .formatted(what, Wording.count(effect.with() + effect.without(), "answer", "answers")),
+                        "sd",
+                        rows,
+                        0.0)));
+    }
+
+    private static Optional<Claim> pushes(Dossier dossier, Basics basics, Selling selling, Judgement judgement) {
+        Optional<Estimate> share = selling.pushed();
+        if (share.isEmpty()) {
+            return Optional.empty();
+        }
+        Estimate under = share.get();
+        Indicator much = new Indicator(
+                "pushes-below-par",
+                "Campaigns where the basics do not hold",
+                "[[%s of the contacts]] of units below par fell under a sales push."
+                        .formatted(Wording.percent(under.value())),
+                Statistic.of("share of contacts under a push in units below par", under),
+                RATE,
+                Threshold.ours(
+                        "sales-first.pushes", "present above 20 % of contacts in units below par, absent below 5 %"),
+                new Lineage(
+                        selling.contacts(true),
+                        "contacts in units below par",
+                        dossier.files(FactKind.PUSHES),
+                        dossier.period(),
+                        "Share of contacts, clustered by unit, 95 %, version 1",
+                        "contacts by unit and week; pushes by unit and day",
+                        Optional.of(new RowQuery(
+                                FactKind.PUSHES,
+                                List.of("push_id", "started_on", "ended_on", "unit", "intensity"),
+                                List.of()))),
+                Optional.empty());
+        if (much.side() == Side.ABSENT) {
+            return Optional.of(much);
+        }
+        SellingHarm.Finding harm = SellingHarm.ofPushes(dossier, basics);
+        if (harm.with() < ARM || harm.without() < ARM || harm.effect().isEmpty()) {
+            judgement.missing(
+                    "responses",
+                    "Answers during a push in units below par, and from others in the same weeks: "
+                            + Wording.needed(
+                                    Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers"));
+            return Optional.empty();
+        }
+        return Optional.of(new AllOf(List.of(much, harm(dossier, harm.effect().get(), "push-harm", "a push"))));
+    }
+
+    /// Contacts and offers by whether the unit was below par in that month.
+    private record Selling(
+            Map<String, Summary> belowByUnit,
+            Map<String, Summary> otherByUnit,
+            Map<String, Summary> pushedByUnit,
+            Map<LocalDate, Summary> weekly,
+            boolean linked) {
+
+        static Selling of(Dossier dossier, Basics basics) {
+            var selling =
+                    new Selling(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), linked(dossier));
+            if (!dossier.has(FactKind.INTERACTIONS, "unit")) {
+                return selling;
+            }
+            boolean offers = dossier.has(FactKind.INTERACTIONS, "offered");
+            var query = CubeQuery.of(FactKind.INTERACTIONS).by(new Key.By("unit"), new Key.Week());
+            var calendar = new PushCalendar(dossier);
+            for (Cell cell : dossier.scan(offers ? query.sum("offered") : query)) {
+                @Nullable String unit = cell.text(0);
+                Optional<Boolean> below = unit == null ? Optional.empty() : basics.belowPar(unit, cell.day(1));
+                if (unit == null || below.isEmpty()) {
+                    continue;
+                }
+                if (offers) {
+                    Summary made = cell.sum(0);
+                    (below.get() ? selling.belowByUnit : selling.otherByUnit).merge(unit, made, Summary::plus);
+                    if (below.get()) {
+                        selling.weekly.merge(cell.day(1), made, Summary::plus);
+                    }
+                }
+                if (below.get()) {
+                    boolean pushed = calendar.pushed(unit, cell.day(1));
+                    selling.pushedByUnit.merge(unit, new Summary(cell.rows(), pushed ? 1 : 0, 0), Summary::plus);
+                }
+            }
+            return selling;
+        }
+
+        private static boolean linked(Dossier dossier) {
+            if (!dossier.has(FactKind.OFFERS) || !dossier.has(FactKind.INTERACTIONS, "offered")) {
+                return false;
+            }
+            long made = dossier.rows(FactKind.OFFERS);
+            double named = 0;
+            for (Cell cell : dossier.scan(CubeQuery.of(FactKind.INTERACTIONS).sum("offered"))) {
+                named += cell.sum(0).sum();
+            }
+            return made > 0 && named >= LINKED * made;
+        }
+
+        long contacts(boolean below) {
+            Map<String, Summary> counted = !below ? otherByUnit : belowByUnit.isEmpty() ? pushedByUnit : belowByUnit;
+            return counted.values().stream().mapToLong(Summary::count).sum();
+        }
+
+        boolean sells(String unit) {
+            return belowByUnit.getOrDefault(unit, Summary.EMPTY).mean() > 0
+                    || pushedByUnit.getOrDefault(unit, Summary.EMPTY).mean() > 0;
+        }
+
+        Optional<Estimate> rate(boolean below) {
+            return share(below ? belowByUnit : otherByUnit);
+        }
+
+        Optional<Estimate> pushed() {
+            return share(pushedByUnit);
+        }
+
+        private static Optional<Estimate> share(Map<String, Summary> byUnit) {
+            Map<String, Summary> counted = byUnit.entrySet().stream()
+                    .filter(e -> e.getValue().count() > 0)
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Summary::plus, TreeMap::new));
+            if (counted.size() >= 2) {
+                return Optional.of(Mean.clustered(counted.values(), LEVEL));
+            }
+            return counted.values().stream()
+                    .findFirst()
+                    .map(s -> Proportion.wilson(s.sum(), (double) s.count(), LEVEL));
+        }
+
+        Lineage lineage(Dossier dossier, String method, boolean below) {
+            var files = new ArrayList<>(dossier.files(FactKind.INTERACTIONS));
+            files.addAll(dossier.files(FactKind.OFFERS));
+            Set<String> units = belowByUnit.keySet();
+            return new Lineage(
+                    below ? contacts(true) : contacts(true) + contacts(false),
+                    "contacts",
+                    files,
+                    dossier.period(),
+                    method,
+                    "contacts and offers by unit and week",
+                    Optional.of(new RowQuery(
+                            FactKind.INTERACTIONS,
+                            List.of("interaction_id", "started_at", "unit", "touchpoint", "resolved", "offered"),
+                            List.of(new Filter.Is("offered", true), new Filter.In("unit", Set.copyOf(units))))));
+        }
+
+        Optional<Figure> figure() {
+            var rows = new ArrayList<Figure.Estimates.Row>();
+            rate(true).ifPresent(r -> rows.add(new Figure.Estimates.Row("Below par", r.value(), r.low(), r.high())));
+            rate(false).ifPresent(r -> rows.add(new Figure.Estimates.Row("Elsewhere", r.value(), r.low(), r.high())));
+            return rows.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Figure.Estimates(
+                            "Offers per contact; %s in all"
+                                    .formatted(Wording.count(contacts(true) + contacts(false), "contact", "contacts")),
+                            "%",
+                            rows,
+                            0.2));
+        }
+
+        Optional<Trend> trend() {
+            List<Trend.Point> points = weekly.entrySet().stream()
+                    .filter(e -> e.getValue().count() > 0)
+                    .map(e -> new Trend.Point(e.getKey(), e.getValue().mean()))
+                    .toList();
+            return points.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(new Trend("Offers per contact in units below par", true, points));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.statistics.Estimate;
+import throughline.statistics.Summary;
+import throughline.statistics.regression.FixedEffectsRegression;
+
+/// What an offer, or a sales push, does to how customers judge the service, in units below par and elsewhere.
+///
+/// Like is compared with like: answers of the same unit in the same month (for a push: the same unit), freed of what
+/// the week and the reason of the contact bring to all. So a push in a peak week is not blamed for the peak.
+final class SellingHarm {
+
+    private static final double LEVEL = 0.95;
+
+    /// Answers looked at, the latest first: more cells than these take longer and settle nothing more (ours).
+    private static final long MOST_ANSWERS = 300_000;
+
+    private SellingHarm() {}
+
+    /// The effect on the mean item in standard deviations.
+    ///
+    /// @param below in units below par
+    /// @param elsewhere in the others; empty where there are none
+    /// @param with answers in units below par after an offer or during a push
+    /// @param without answers there without
+    /// @param period the days that were looked at
+    record Effect(Estimate below, Optional<Estimate> elsewhere, long with, long without, Period period) {}
+
+    /// How many answers there are in units below par, and the effect where they suffice to estimate it.
+    ///
+    /// @param effect empty where offers never vary within a unit and month
+    record Finding(Optional<Effect> effect, long with, long without) {}
+
+    /// The effect of an offer, as known of the interaction that the answer is about.
+    static Finding ofOffers(Dossier dossier, Basics basics) {
+        boolean reasoned = dossier.has(FactKind.RESPONSES, "intent");
+        Dossier recent = recent(dossier);
+        var query = CubeQuery.of(FactKind.RESPONSES)
+                .by(new Key.By("unit"), new Key.Week(), new Key.By("offered"))
+                .sum(Basics.items(dossier).stream().map(Entry::id).toArray(String[]::new))
+                .where(new Filter.Known("offered"));
+        var table = new Table(basics, recent.period());
+        for (Cell cell : recent.scan(reasoned ? query.by("intent") : query)) {
+            @Nullable String unit = cell.text(0);
+            if (unit != null) {
+                LocalDate week = cell.day(1);
+                table.add(
+                        cell,
+                        unit,
+                        unit + " " + week.withDayOfMonth(1),
+                        week,
+                        "true".equals(cell.text(2)),
+                        reasoned ? cell.text(3) : null);
+            }
+        }
+        return table.finding();
+    }
+
+    /// The effect of a push in the unit on its customers, whether or not they were made an offer.
+    static Finding ofPushes(Dossier dossier, Basics basics) {
+        boolean reasoned = dossier.has(FactKind.RESPONSES, "intent");
+        Dossier recent = recent(dossier);
+        var query = CubeQuery.of(FactKind.RESPONSES)
+                .by(new Key.By("unit"), new Key.Week())
+                .sum(Basics.items(dossier).stream().map(Entry::id).toArray(String[]::new));
+        var table = new Table(basics, recent.period());
+        var calendar = new PushCalendar(dossier);
+        for (Cell cell : recent.scan(reasoned ? query.by("intent") : query)) {
+            @Nullable String unit = cell.text(0);
+            if (unit != null) {
+                LocalDate week = cell.day(1);
+                table.add(cell, unit, unit, week, calendar.pushed(unit, week), reasoned ? cell.text(2) : null);
+            }
+        }
+        return table.finding();
+    }
+
+    /// The dossier of so many of its last days that they hold no more answers than are worth looking at.
+    private static Dossier recent(Dossier dossier) {
+        long rows = dossier.rows(FactKind.RESPONSES);
+        return rows <= MOST_ANSWERS
+                ? dossier
+                : dossier.during(
+                        dossier.period().last(Math.max(180, dossier.period().days() * MOST_ANSWERS / rows)));
+    }
+
+    /// Cells on their way into a regression.
+    private static final class Table {
+
+        private final Basics basics;
+        private final Period period;
+        private final List<FixedEffectsRegression.Row> rows = new ArrayList<>();
+        private final Map<String, Integer> ids = new HashMap<>();
+        private long with;
+        private long without;
+        private boolean others;
+
+        private Table(Basics basics, Period period) {
+            this.basics = basics;
+            this.period = period;
+        }
+
+        private int id(String key) {
+            return ids.computeIfAbsent(key, k -> ids.size());
+        }
+
+        void add(Cell cell, String unit, String like, LocalDate week, boolean sold, @Nullable String intent) {
+            Optional<Boolean> below = basics.belowPar(unit, week);
+            Optional<Summary> score = basics.score(cell);
+            if (below.isEmpty() || score.isEmpty()) {
+                return;
+            }
+            long answers = score.get().count();
+            if (below.get()) {
+                with += sold ? answers : 0;
+                without += sold ? 0 : answers;
+            }
+            others |= sold && !below.get();
+            double[] x = {sold && below.get() ? 1 : 0, sold && !below.get() ? 1 : 0};
+            int[] groups = {id("l " + like + below.get()), id("w " + week), id("i " + intent)};
+            rows.add(new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("u " + unit)));
+        }
+
+        Finding finding() {
+            try {
+                List<FixedEffectsRegression.Row> used = others
+                        ? rows
+                        : rows.stream()
+                                .map(r -> new FixedEffectsRegression.Row(
+                                        r.weight(), r.y(), new double[] {r.x()[0]}, r.groups(), r.cluster()))
+                                .toList();
+                List<Estimate> effects = FixedEffectsRegression.of(used, LEVEL);
+                Optional<Estimate> elsewhere = others ? Optional.of(effects.get(1)) : Optional.empty();
+                return new Finding(
+                        Optional.of(new Effect(effects.getFirst(), elsewhere, with, without, period)), with, without);
+            } catch (ArithmeticException | IllegalArgumentException notSeparable) {
+                return new Finding(Optional.empty(), with, without);
+            }
+        }
+    }
+}

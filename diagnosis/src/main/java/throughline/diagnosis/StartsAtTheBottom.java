@@ -1,0 +1,343 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import throughline.diagnosis.Claim.AllOf;
+import throughline.diagnosis.Claim.AnyOf;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.diagnosis.StepLog.Begun;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Cascade;
+import throughline.organisation.Layer;
+import throughline.organisation.Register.Training;
+
+/// Cause 2.2: change is asked of the front line only, not of every layer from the top.
+///
+/// Present when the front line carries at least nine in ten steps and hours of service training and no step is asked of
+/// the board or the executive. Absent when every layer from the board down has a step of its own, begun no later than
+/// that of the layer below, or training and objectives of its own.
+final class StartsAtTheBottom implements Detector {
+
+    /// Days by which a layer may begin after the layer below (ours).
+    private static final long GRACE = 30;
+
+    /// Share of steps without a layer above which nothing is said (ours).
+    private static final double UNPLACED = 0.20;
+
+    /// Training that is about delivering service.
+    private static final Set<String> SERVICE = Set.of("service-delivery", "behaviour-script");
+
+    private static final String MODELS = "manager_models_service";
+
+    /// Nine in ten itself counts as nine in ten.
+    private static final Scale BURDEN = new Scale(0, 0.25, 0.8999, 1);
+
+    private static final Threshold BURDEN_LIMIT =
+            Threshold.ours("starts-at-the-bottom.burden", "present from 90 % on the front line, absent below 25 %");
+    private static final Scale TOP = new Scale(0, 0.25, 0.75, 1);
+    private static final Threshold TOP_LIMIT = Threshold.ours(
+            "starts-at-the-bottom.top", "present when neither board nor executive has a step, absent when both have");
+
+    /// A share never exceeds 1, so this figure can clear the cause but not show it.
+    private static final Scale ORDER = new Scale(0, 0.001, 1, 2);
+
+    private static final Threshold ORDER_LIMIT = Threshold.ours(
+            "starts-at-the-bottom.order",
+            "absent when every layer has begun, no more than 30 days after the layer below; never present by itself");
+
+    @Override
+    public Cause cause() {
+        return Cause.STARTS_AT_THE_BOTTOM;
+    }
+
+    @Override
+    public Verdict examine(Dossier dossier) {
+        var judgement = Judgement.of(cause());
+        var log = StepLog.of(dossier);
+        String undecided = "The steps on record do not say which layers are asked to change.";
+        String unknown = "Note for every step which layer it asks to change.";
+        long unplaced = log.steps().stream().filter(s -> s.layer().isEmpty()).count();
+        if (!log.judgeable(judgement, dossier.period())) {
+            return judgement.verdict(undecided, Judgement.Next.of(unknown, unknown));
+        }
+        if (unplaced > UNPLACED * log.steps().size()) {
+            judgement.missing(
+                    "steps",
+                    "The layer of %s more steps; it is known of %s and at least 80 %% are needed."
+                            .formatted(
+                                    Wording.count((long) Math.ceil(
+                                            unplaced - UNPLACED * log.steps().size())),
+                                    Wording.of(
+                                            log.steps().size() - unplaced,
+                                            log.steps().size())));
+            return judgement.verdict(undecided, Judgement.Next.of(unknown, unknown));
+        }
+        var layers = Layers.of(dossier, log);
+        var burden = new ArrayList<Claim>(List.of(layers.burdenOfSteps(dossier), layers.top(dossier)));
+        layers.burdenOfTraining(dossier).ifPresent(burden::add);
+        judgement.essential(new AnyOf(List.of(new AllOf(burden), layers.order(dossier))));
+        trend(dossier).ifPresent(judgement::trend);
+        return judgement.verdict(undecided, Judgement.Next.of(layers.next(dossier), layers.next(dossier)));
+    }
+
+    /// What staff say of their managers, week by week; a week with fewer than five answers is not shown.
+    private static Optional<Trend> trend(Dossier dossier) {
+        if (!dossier.has(FactKind.PULSE, MODELS)
+                || dossier.measures().find(MODELS).isEmpty()) {
+            return Optional.empty();
+        }
+        var points = new ArrayList<Trend.Point>();
+        for (Cell cell :
+                dossier.scan(CubeQuery.of(FactKind.PULSE).by(new Key.Week()).sum(MODELS))) {
+            if (cell.sum(0).count() >= 5) {
+                points.add(new Trend.Point(cell.day(0), cell.sum(0).mean()));
+            }
+        }
+        return points.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Trend("Staff who say their manager models service (1 to 5)", false, points));
+    }
+
+    /// What each layer was asked to do, and when it began.
+    ///
+    /// @param hours hours of service training by layer; empty where none is on record
+    /// @param existing the layers that the organisation has, from the board down
+    /// @param goals whether the layer has objectives on record
+    private record Layers(
+            Map<Layer, List<Begun>> steps,
+            Map<Layer, Double> hours,
+            long courses,
+            List<Layer> existing,
+            Set<Layer> goals) {
+
+        static Layers of(Dossier dossier, StepLog log) {
+            Map<Layer, List<Begun>> steps = new EnumMap<>(Layer.class);
+            log.steps()
+                    .forEach(s -> s.layer()
+                            .ifPresent(l -> steps.computeIfAbsent(l, x -> new ArrayList<>())
+                                    .add(s)));
+            Map<Layer, Double> hours = new EnumMap<>(Layer.class);
+            long courses = 0;
+            for (Training course : dossier.register().trainings()) {
+                Optional<Layer> layer = layer(dossier, course);
+                if (layer.isPresent()
+                        && dossier.period().contains(course.completedAt())
+                        && (course.kind() == null
+                                || SERVICE.contains(course.kind().toLowerCase(Locale.ROOT)))) {
+                    hours.merge(layer.get(), course.hours() == null ? 1 : course.hours(), Double::sum);
+                    courses++;
+                }
+            }
+            var cascade = new Cascade(dossier.registry());
+            Set<Layer> goals = java.util.EnumSet.noneOf(Layer.class);
+            dossier.organisation().objectives().forEach(o -> cascade.layerOf(o).ifPresent(goals::add));
+            return new Layers(steps, hours, courses, existing(dossier, steps), goals);
+        }
+
+        private static Optional<Layer> layer(Dossier dossier, Training course) {
+            if (course.layer() != null) {
+                return Optional.of(course.layer());
+            }
+            var person = dossier.registry().person(course.person()).flatMap(dossier.registry()::layerOf);
+            return person.isPresent() || course.unit() == null
+                    ? person
+                    : dossier.registry().layer(course.unit());
+        }
+
+        /// The board and the front line exist everywhere; the layers between only where something names them.
+        private static List<Layer> existing(Dossier dossier, Map<Layer, List<Begun>> steps) {
+            Set<Layer> known = java.util.EnumSet.of(Layer.BOARD, Layer.FRONTLINE);
+            known.addAll(steps.keySet());
+            dossier.organisation()
+                    .units()
+                    .forEach(u -> dossier.registry().layer(u.id()).ifPresent(known::add));
+            dossier.organisation()
+                    .people()
+                    .forEach(p -> dossier.registry().layerOf(p).ifPresent(known::add));
+            if (!dossier.organisation().recorded()) {
+                known.add(Layer.EXECUTIVE);
+            }
+            return List.copyOf(known);
+        }
+
+        private int count(Layer layer) {
+            return steps.getOrDefault(layer, List.of()).size();
+        }
+
+        private int total() {
+            return steps.values().stream().mapToInt(List::size).sum();
+        }
+
+        private Optional<LocalDate> begun(Layer layer) {
+            return steps.getOrDefault(layer, List.of()).stream()
+                    .map(s -> s.step().startedOn())
+                    .min(Comparator.naturalOrder());
+        }
+
+        /// Whether the layer has training and objectives of its own.
+        private boolean prepared(Layer layer) {
+            return hours.getOrDefault(layer, 0.0) > 0 && goals.contains(layer);
+        }
+
+        /// Whether the layer began no later than the next layer below that began at all.
+        private boolean inTime(Layer layer) {
+            if (prepared(layer)) {
+                return true;
+            }
+            Optional<LocalDate> own = begun(layer);
+            Optional<LocalDate> below = existing.stream()
+                    .filter(l -> l.compareTo(layer) > 0)
+                    .map(this::begun)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            return own.isPresent()
+                    && (below.isEmpty() || !own.get().isAfter(below.get().plusDays(GRACE)));
+        }
+
+        Indicator burdenOfSteps(Dossier dossier) {
+            int front = count(Layer.FRONTLINE);
+            return new Indicator(
+                    "steps-by-layer",
+                    "Who is asked to change",
+                    "[[%s steps]] ask the front line to change.".formatted(Wording.of(front, total())),
+                    Statistic.counted("share of steps on the front line", (double) front / total(), total()),
+                    BURDEN,
+                    BURDEN_LIMIT,
+                    StepLog.lineage(dossier, total(), "steps", "Full count, version 1"),
+                    Optional.of(bars()));
+        }
+
+        private Figure bars() {
+            return new Figure.Bars(
+                    "Share of steps by the layer they ask to change; %s"
+                            .formatted(Wording.count(total(), "step", "steps")),
+                    "%",
+                    existing.stream()
+                            .map(l -> new Figure.Bars.Bar(
+                                    l.title(), (double) count(l) / total(), l != Layer.FRONTLINE && count(l) == 0))
+                            .toList(),
+                    null);
+        }
+
+        Optional<Indicator> burdenOfTraining(Dossier dossier) {
+            double all =
+                    hours.values().stream().mapToDouble(Double::doubleValue).sum();
+            if (!(all > 0)) {
+                return Optional.empty();
+            }
+            double share = hours.getOrDefault(Layer.FRONTLINE, 0.0) / all;
+            return Optional.of(new Indicator(
+                    "training-by-layer",
+                    "Who is trained in service",
+                    "[[%s of the hours]] of service training went to the front line, %s in all."
+                            .formatted(Wording.percent(share), Wording.count(courses, "course", "courses")),
+                    Statistic.counted("share of service training on the front line", share, courses),
+                    BURDEN,
+                    BURDEN_LIMIT,
+                    new Lineage(
+                            courses,
+                            "courses",
+                            dossier.files(FactKind.TRAINING),
+                            dossier.period(),
+                            "Full count, version 1",
+                            "hours of training by layer, kind in " + new java.util.TreeSet<>(SERVICE),
+                            Optional.of(new RowQuery(
+                                    FactKind.TRAINING,
+                                    List.of("completed_at", "person", "unit", "layer", "course", "kind", "hours"),
+                                    dossier.has(FactKind.TRAINING, "kind")
+                                            ? List.of(new Filter.Any(List.of(
+                                                    new Filter.In("kind", SERVICE), new Filter.Missing("kind"))))
+                                            : List.of()))),
+                    Optional.empty()));
+        }
+
+        /// The layers above the front line that answer for the whole: the board and, where there is one, the executive.
+        private List<Layer> top() {
+            return existing.stream()
+                    .filter(l -> l == Layer.BOARD || l == Layer.EXECUTIVE)
+                    .toList();
+        }
+
+        Indicator top(Dossier dossier) {
+            List<Layer> idle =
+                    top().stream().filter(l -> count(l) == 0 && !prepared(l)).toList();
+            String names = Wording.names(
+                    (idle.isEmpty() ? top() : idle)
+                            .stream().map(Layers::inSentence).toList(),
+                    2);
+            String statement = idle.size() == top().size()
+                    ? "[[No step asks anything of %s]].".formatted(names.replace(" and ", " or "))
+                    : idle.isEmpty()
+                            ? "Steps, or training and goals of their own, reach %s.".formatted(names)
+                            : "No step asks anything of %s.".formatted(names);
+            return new Indicator(
+                    "steps-at-the-top",
+                    "What the top is asked to change",
+                    statement,
+                    Statistic.counted(
+                            "share of the top layers without a step", (double) idle.size() / top().size(), total()),
+                    TOP,
+                    TOP_LIMIT,
+                    StepLog.lineage(dossier, total(), "steps", "Full count, version 1"),
+                    Optional.empty());
+        }
+
+        Indicator order(Dossier dossier) {
+            List<Layer> late = existing.stream().filter(l -> !inTime(l)).toList();
+            String statement = late.isEmpty()
+                    ? "All %d layers have begun, from the board down.".formatted(existing.size())
+                    : "[[%s]] %s not begun before the layers below."
+                            .formatted(
+                                    Wording.sentence(Wording.names(
+                                            late.stream()
+                                                    .map(Layers::inSentence)
+                                                    .toList(),
+                                            2)),
+                                    late.size() == 1 ? "has" : "have");
+            return new Indicator(
+                    "order-of-layers",
+                    "Which layer began first",
+                    statement,
+                    Statistic.counted(
+                            "share of layers that began late or not at all",
+                            (double) late.size() / existing.size(),
+                            existing.size()),
+                    ORDER,
+                    ORDER_LIMIT,
+                    StepLog.lineage(dossier, total(), "steps", "First step of each layer, 30 days' grace, version 1"),
+                    Optional.empty());
+        }
+
+        String next(Dossier dossier) {
+            Layer first = existing.stream().filter(l -> !inTime(l)).findFirst().orElse(Layer.BOARD);
+            Optional<Begun> running = steps.getOrDefault(Layer.FRONTLINE, List.of()).stream()
+                    .max(Comparator.comparing(s -> s.step().startedOn()));
+            return running.map(s -> "Give %s a step of its own before “%s” asks more of %s."
+                            .formatted(inSentence(first), s.title(), place(dossier, s)))
+                    .orElse("Give %s a step of its own.".formatted(inSentence(first)));
+        }
+
+        private static String place(Dossier dossier, Begun step) {
+            return step.units().size() == 1
+                    ? StepLog.title(dossier, step.units().getFirst())
+                    : "the front line";
+        }
+
+        private static String inSentence(Layer layer) {
+            String title = layer.title().toLowerCase(Locale.ROOT);
+            return layer == Layer.MANAGEMENT ? title : "the " + title;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Layer;
+import throughline.organisation.Organisation.Unit;
+import throughline.organisation.Register.Step;
+
+/// The steps that have begun by the end of the dossier's period, with the layer they ask to change and the units whose
+/// work they change.
+///
+/// @param steps in the order of their start
+/// @param days days of the period that the log covers
+record StepLog(List<Begun> steps, long days) {
+
+    /// Fewest steps from which anything is said.
+    static final int MINIMUM = 5;
+
+    /// Days a change takes to become habit, where the step does not say (Lally et al. 2010: median 66, 18 to 254).
+    static final int BEDDING = 60;
+
+    /// Days of facts below which nothing is said of how steps fare: 12 weeks.
+    static final int MINIMUM_DAYS = 84;
+
+    /// Columns shown of the steps behind a figure.
+    static final List<String> COLUMNS = List.of(
+            "step_id",
+            "name",
+            "started_on",
+            "ended_on",
+            "unit",
+            "targets_layer",
+            "aimed_at",
+            "owner_after",
+            "objective");
+
+    /// Copies the list.
+    StepLog {
+        steps = List.copyOf(steps);
+    }
+
+    /// A step that has begun.
+    ///
+    /// @param layer the layer it asks to change: as the log says, else that of its unit
+    /// @param units the units whose work it changes, by id
+    record Begun(Step step, Optional<Layer> layer, List<String> units) {
+
+        /// Days it is given to become habit.
+        int bedding() {
+            Integer days = step.beddingDays();
+            return days == null || days <= 0 ? BEDDING : days;
+        }
+
+        /// Whether it is still bedding in on the day.
+        boolean unproven(LocalDate day) {
+            return !day.isBefore(step.startedOn())
+                    && day.isBefore(step.startedOn().plusDays(bedding()));
+        }
+
+        /// Its name, or its id where it has none.
+        String title() {
+            return step.name().isBlank() ? step.id() : step.name();
+        }
+    }
+
+    /// The log of the dossier.
+    static StepLog of(Dossier dossier) {
+        Period period = dossier.period();
+        List<Step> all = dossier.register().steps().stream()
+                .filter(s -> !s.startedOn().isAfter(period.to()))
+                .sorted(Comparator.comparing(Step::startedOn).thenComparing(Step::id))
+                .toList();
+        Set<String> named = new TreeSet<>();
+        all.stream().map(Step::unit).filter(u -> u != null).forEach(named::add);
+        var steps = new ArrayList<Begun>();
+        for (Step step : all) {
+            List<String> units = units(dossier, step, named);
+            if (dossier.units().isEmpty() || units.stream().anyMatch(dossier.units()::contains)) {
+                steps.add(new Begun(step, layer(dossier, step), units));
+            }
+        }
+        return new StepLog(steps, period.days());
+    }
+
+    private static Optional<Layer> layer(Dossier dossier, Step step) {
+        if (step.targetsLayer() != null) {
+            return Optional.of(step.targetsLayer());
+        }
+        return step.unit() == null ? Optional.empty() : dossier.registry().layer(step.unit());
+    }
+
+    /// The step's unit; the units below it of the layer the step targets, where that is another; without a unit all
+    /// units of that layer.
+    private static List<String> units(Dossier dossier, Step step, Set<String> named) {
+        @Nullable String unit = step.unit();
+        @Nullable Layer target = step.targetsLayer();
+        if (unit == null) {
+            List<String> all = ofLayer(dossier, target == null ? Layer.FRONTLINE : target, null);
+            return all.isEmpty() ? List.copyOf(named) : all;
+        }
+        if (target == null
+                || dossier.registry().layer(unit).filter(l -> l != target).isEmpty()) {
+            return List.of(unit);
+        }
+        List<String> below = ofLayer(dossier, target, unit);
+        return below.isEmpty() ? List.of(unit) : below;
+    }
+
+    private static List<String> ofLayer(Dossier dossier, Layer layer, @Nullable String above) {
+        Set<String> within = above == null ? Set.of() : dossier.registry().subtree(above);
+        return dossier.organisation().units().stream()
+                .map(Unit::id)
+                .filter(u -> dossier.registry().layer(u).filter(l -> l == layer).isPresent())
+                .filter(u -> above == null || within.contains(u))
+                .sorted()
+                .toList();
+    }
+
+    /// Whether the log is long enough and the steps are enough to be judged; says what is missing where not.
+    boolean judgeable(Judgement judgement, Period period) {
+        if (steps.isEmpty()) {
+            judgement.missing(
+                    "steps",
+                    "A log of the changes made to improve service, at least %d of them with start and unit."
+                            .formatted(MINIMUM));
+            return false;
+        }
+        if (days < MINIMUM_DAYS) {
+            judgement.missing(
+                    "steps",
+                    "%s more of facts; there are %s and a step needs %d to show."
+                            .formatted(
+                                    Wording.sentence(Wording.span((double) MINIMUM_DAYS - days)),
+                                    Wording.count(days, "day", "days"),
+                                    MINIMUM_DAYS));
+            return false;
+        }
+        if (steps.size() < MINIMUM) {
+            judgement.missing("steps", Wording.needed(steps.size(), MINIMUM, period, "step", "steps"));
+            return false;
+        }
+        return true;
+    }
+
+    /// The rows of the log.
+    static RowQuery rows(Filter... filters) {
+        return new RowQuery(FactKind.STEPS, COLUMNS, List.of(filters));
+    }
+
+    /// Where a figure of the log comes from.
+    static Lineage lineage(Dossier dossier, long rows, String what, String method, Filter... filters) {
+        List<String> files = dossier.files(FactKind.STEPS);
+        return new Lineage(
+                rows,
+                what,
+                files.isEmpty() ? List.of("steps") : files,
+                dossier.period(),
+                method,
+                "steps that began by " + dossier.period().to(),
+                Optional.of(rows(filters)));
+    }
+
+    /// Days from one day to another.
+    static double daysBetween(LocalDate from, LocalDate to) {
+        return ChronoUnit.DAYS.between(from, to);
+    }
+
+    /// The name of a unit on a page.
+    static String title(Dossier dossier, String unit) {
+        return dossier.registry().unit(unit).map(Unit::title).orElse(unit);
+    }
+}
