@@ -22,6 +22,7 @@ final class CsvSource implements RecordSource {
 
     private final String name;
     private final Rejects rejects;
+    private final char separator;
     private final FileInput input;
     private final TextWindow window;
     private final Handler handler = new Handler();
@@ -33,8 +34,10 @@ final class CsvSource implements RecordSource {
     /// Opens the file and reads its header.
     ///
     /// @param name path of the file inside the workspace
+    /// @param separator what stands between cells
     /// @throws UnreadableFileException if there is no header that could be used
-    CsvSource(Path file, String name, Rejects rejects) throws IOException {
+    CsvSource(Path file, String name, Rejects rejects, char separator) throws IOException {
+        this.separator = separator;
         this.name = name;
         this.rejects = rejects;
         this.input = new FileInput(file);
@@ -177,6 +180,7 @@ final class CsvSource implements RecordSource {
     private CloseableIterator<Cells> begin() {
         handler.line = 1;
         return CsvReader.builder()
+                .fieldSeparator(separator)
                 .skipEmptyLines(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)

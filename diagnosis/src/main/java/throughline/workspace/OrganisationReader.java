@@ -73,6 +73,12 @@ public final class OrganisationReader {
         return new Reading(organisation, notes.rejects(), notes.warnings());
     }
 
+    /// The dictionary of measures under `measures`.
+    static List<Measure> measures(YamlMap root) {
+        var reader = new OrganisationReader(root.notes());
+        return reader.list(root, "measures", reader::measure, Measure::id);
+    }
+
     private Organisation organisation(YamlMap root, String name) {
         Double version = root.number("throughline");
         if (version != null && version != 1) {

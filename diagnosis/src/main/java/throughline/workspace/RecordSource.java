@@ -21,6 +21,11 @@ interface RecordSource extends AutoCloseable {
     /// The cells of the record, one a column; valid until [#next] is called again.
     Cells cells();
 
+    /// The record as it stands in the file, as one line cut to 500 characters, for a reject.
+    default String row() {
+        return cells().line(500);
+    }
+
     /// Line or record number at which the record begins, from 1.
     long line();
 

@@ -182,12 +182,7 @@ final class TableReader {
                     fault = sheet.add(row);
                 }
                 if (fault != null) {
-                    rejects.add(
-                            file.name(),
-                            source.line(),
-                            fault.column(),
-                            fault.reason(),
-                            source.cells().line(500));
+                    rejects.add(file.name(), source.line(), fault.column(), fault.reason(), source.row());
                     continue;
                 }
                 appender.append(row);

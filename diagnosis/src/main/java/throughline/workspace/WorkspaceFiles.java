@@ -47,6 +47,40 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
                 Files.exists(organisation) ? Optional.of(organisation) : Optional.empty(), scan.tables, scan.warnings);
     }
 
+    /// The files that a mapping names; all others are passed over.
+    ///
+    /// @throws UnreadableWorkspaceException if the folder or a file that the mapping names is not there
+    static WorkspaceFiles of(Path folder, Mapping mapping) {
+        Path root = folder.toAbsolutePath().normalize();
+        WorkspaceFiles plain = of(folder);
+        Map<FactKind, List<TableFile>> tables = new EnumMap<>(FactKind.class);
+        for (Mapping.Table table : mapping.tables()) {
+            List<Path> files = matching(root, table.file());
+            if (files.isEmpty()) {
+                throw new UnreadableWorkspaceException("The mapping reads %s from %s, which is not in %s."
+                        .formatted(table.kind().table(), table.file(), folder));
+            }
+            for (Path file : files) {
+                tables.computeIfAbsent(table.kind(), k -> new ArrayList<>())
+                        .add(new TableFile(file, name(root, file), Optional.of(table)));
+            }
+        }
+        return new WorkspaceFiles(plain.organisation(), tables, List.of());
+    }
+
+    /// The files of the folder, or of a folder in it, whose name is as said; `*` stands for anything.
+    private static List<Path> matching(Path root, String name) {
+        Path exact = root.resolve(name).normalize();
+        if (exact.startsWith(root) && Files.isRegularFile(exact)) {
+            return List.of(exact);
+        }
+        String form = "\\Q" + name.replace("*", "\\E.*\\Q") + "\\E";
+        return list(root).stream()
+                .filter(p ->
+                        Files.isRegularFile(p) && p.getFileName().toString().matches(form))
+                .toList();
+    }
+
     /// Path of a file inside the workspace, with `/` between its parts.
     static String name(Path folder, Path file) {
         return folder.relativize(file).toString().replace('\\', '/');

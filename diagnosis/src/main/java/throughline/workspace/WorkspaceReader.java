@@ -77,7 +77,7 @@ public final class WorkspaceReader {
     /// @param mapping how foreign files become tables; null for the folder's own mapping.yaml, if it has one
     /// @throws UnreadableWorkspaceException if nothing in it can be used
     public static Workspace read(Path folder, @Nullable Path mapping, Progress progress) {
-        return new WorkspaceReader(folder, reject -> {}, progress, THREADS).read(WorkspaceFiles.of(folder));
+        return new WorkspaceReader(folder, reject -> {}, progress, THREADS).read(mapping(folder, mapping));
     }
 
     /// Reads the folder and hands on every reject, also those beyond the first 10,000.
@@ -86,12 +86,22 @@ public final class WorkspaceReader {
     /// @param rejects is given the rejects in order while the folder is read, such as a [RejectsWriter]
     /// @throws UnreadableWorkspaceException if nothing in it can be used
     public static Workspace read(Path folder, @Nullable Path mapping, Progress progress, Consumer<Reject> rejects) {
-        return new WorkspaceReader(folder, rejects, progress, 1).read(WorkspaceFiles.of(folder));
+        return new WorkspaceReader(folder, rejects, progress, 1).read(mapping(folder, mapping));
     }
 
-    private Workspace read(WorkspaceFiles files) {
+    private static Optional<Path> mapping(Path folder, @Nullable Path named) {
+        Path own = folder.resolve(Mapping.FILE);
+        return named != null ? Optional.of(named) : Optional.of(own).filter(Files::isRegularFile);
+    }
+
+    private Workspace read(Optional<Path> mappingFile) {
+        Optional<Mapping> mapping = mappingFile.map(Mapping::read);
+        mappingFile.ifPresent(file -> digest(Mapping.FILE, file));
+        WorkspaceFiles files =
+                mapping.map(m -> WorkspaceFiles.of(folder, m)).orElseGet(() -> WorkspaceFiles.of(folder));
         warnings.addAll(files.warnings());
-        Organisation organisation = organisation(files.organisation());
+        Organisation recorded = organisation(files.organisation());
+        Organisation organisation = mapping.map(m -> m.completed(recorded)).orElse(recorded);
         DuckDbLake lake = DuckDbLake.temporary();
         try {
             List<TableReader.Outcome> outcomes = tables(files.tables(), organisation, lake);
@@ -117,13 +127,17 @@ public final class WorkspaceReader {
         OrganisationReader.Reading reading = OrganisationReader.read(file.get(), own);
         reading.rejects().forEach(rejects::add);
         warnings.addAll(reading.warnings());
-        try {
-            digests.put(OrganisationReader.FILE, hex(Files.readAllBytes(file.get())));
-        } catch (IOException e) {
-            // A file that cannot be opened has been rejected; it is then no part of the snapshot.
-            return reading.organisation();
-        }
+        digest(OrganisationReader.FILE, file.get());
         return reading.organisation();
+    }
+
+    private void digest(String name, Path file) {
+        try {
+            digests.put(name, hex(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            // A file that cannot be opened is refused or rejected elsewhere and is then no part of the snapshot.
+            digests.remove(name);
+        }
     }
 
     /// Reads the tables two at a time and gives the outcomes in the order of the kinds.

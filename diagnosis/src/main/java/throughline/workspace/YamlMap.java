@@ -84,6 +84,18 @@ final class YamlMap {
         return node == null ? null : text(node, at(key));
     }
 
+    /// Text of the key with the blanks around it, or null where it has none.
+    @Nullable
+    String raw(String key) {
+        asked.add(key);
+        return values.get(key) instanceof ScalarNode scalar ? scalar.getValue() : null;
+    }
+
+    /// Whether the key has keys and values of its own.
+    boolean isMap(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
     /// Text of the key; noted as missing where there is none.
     @Nullable
     String required(String key) {
