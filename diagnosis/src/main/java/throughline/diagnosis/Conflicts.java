@@ -1,0 +1,163 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter.Known;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Register.Announcement;
+import throughline.organisation.Register.Decision;
+import throughline.statistics.Estimate;
+import throughline.statistics.Summary;
+import throughline.statistics.intervention.DifferenceInDifferences;
+import throughline.statistics.intervention.DifferenceInDifferences.Observation;
+
+/// Announcements about service that stand within 90 days of a decision that worsens it in the same place.
+///
+/// The same place is the same unit, one above or below it, or everybody's.
+///
+/// @param announcements how many there were
+/// @param found one a contradicted announcement, with the nearest such decision, oldest first
+record Conflicts(long announcements, List<Conflict> found) {
+
+    /// Days on either side.
+    static final long DAYS = 90;
+
+    /// Months after a conflict in which trust is looked at.
+    private static final int AFTER = 3;
+
+    Conflicts {
+        found = List.copyOf(found);
+    }
+
+    /// An announcement and the decision that contradicts it.
+    record Conflict(Announcement said, Decision done) {
+        /// The day from which both are known.
+        LocalDate since() {
+            return said.at().isAfter(done.at()) ? said.at() : done.at();
+        }
+
+        private long apart() {
+            return Math.abs(ChronoUnit.DAYS.between(said.at(), done.at()));
+        }
+    }
+
+    /// The announcements of the period.
+    static Conflicts of(Dossier dossier) {
+        List<Decision> worsening = dossier.register().decisions().stream()
+                .filter(Conflicts::worsens)
+                .toList();
+        var found = new ArrayList<Conflict>();
+        long announcements = 0;
+        for (Announcement said : dossier.register().announcements()) {
+            if (dossier.period().contains(said.at()) && counts(dossier, said.unit())) {
+                announcements++;
+                worsening.stream()
+                        .map(done -> new Conflict(said, done))
+                        .filter(c -> c.apart() <= DAYS
+                                && samePlace(dossier, said.unit(), c.done().unit()))
+                        .min(Comparator.comparingLong(Conflict::apart)
+                                .thenComparing(c -> c.done().id()))
+                        .ifPresent(found::add);
+            }
+        }
+        found.sort(Comparator.comparing(Conflict::since)
+                .thenComparing(c -> c.said().id()));
+        return new Conflicts(announcements, found);
+    }
+
+    private static boolean counts(Dossier dossier, @Nullable String unit) {
+        return dossier.units().isEmpty() || unit == null || dossier.units().contains(unit);
+    }
+
+    private static boolean worsens(Decision decision) {
+        String direction = decision.direction();
+        Double size = decision.size();
+        return direction == null
+                ? size != null && size < 0
+                : direction.toLowerCase(Locale.ROOT).strip().startsWith("worse");
+    }
+
+    private static boolean samePlace(Dossier dossier, @Nullable String a, @Nullable String b) {
+        return a == null || b == null || covers(dossier, a, b) || covers(dossier, b, a);
+    }
+
+    private static boolean covers(Dossier dossier, @Nullable String above, String unit) {
+        return above == null
+                || above.equals(unit)
+                || dossier.registry().chain(unit).stream().anyMatch(u -> u.id().equals(above));
+    }
+
+    /// The share of announcements that were contradicted.
+    double share() {
+        return (double) found.size() / Math.max(1, announcements);
+    }
+
+    /// How far an item of the pulse falls in the units of a conflict in the months after it, in standard deviations,
+    /// with units that had none yet as the comparison; empty where that cannot be told.
+    Optional<Estimate> fall(Dossier dossier, String item) {
+        if (found.isEmpty() || !dossier.has(FactKind.PULSE, "unit", item)) {
+            return Optional.empty();
+        }
+        Summary all = Summary.EMPTY;
+        var cells = new ArrayList<Observation>();
+        for (Cell cell : dossier.scan(CubeQuery.of(FactKind.PULSE)
+                .by(new Key.Month())
+                .by("unit")
+                .sum(item)
+                .where(new Known("unit")))) {
+            if (cell.sum(0).count() > 0) {
+                all = all.plus(cell.sum(0));
+                cells.add(new Observation(String.valueOf(cell.text(1)), month(cell.day(0)), cell.sum(0)));
+            }
+        }
+        if (all.count() < 2 || !(all.squares() > 0)) {
+            return Optional.empty();
+        }
+        Map<String, Integer> first = new HashMap<>();
+        for (Observation cell : cells) {
+            for (Conflict conflict : found) {
+                if (covers(dossier, conflict.said().unit(), cell.unit())
+                        && covers(dossier, conflict.done().unit(), cell.unit())) {
+                    first.merge(cell.unit(), month(conflict.since()) + 1, Math::min);
+                }
+            }
+        }
+        double spread = all.deviation();
+        List<Observation> kept = cells.stream()
+                .filter(c -> {
+                    Integer at = first.get(c.unit());
+                    return at == null || c.period() < at - 1 || (c.period() >= at && c.period() < at + AFTER);
+                })
+                .map(c -> new Observation(
+                        c.unit(),
+                        c.period(),
+                        new Summary(
+                                c.outcome().count(),
+                                -c.outcome().mean() / spread,
+                                c.outcome().squares() / (spread * spread))))
+                .toList();
+        first.keySet().retainAll(kept.stream().map(Observation::unit).toList());
+        try {
+            return Optional.of(
+                    DifferenceInDifferences.of(kept, first, 0.95, new DifferenceInDifferences.Settings(3, 200, 29))
+                            .overall());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int month(LocalDate day) {
+        return day.getYear() * 12 + day.getMonthValue();
+    }
+}

@@ -1,0 +1,184 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.Cube;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
+import throughline.statistics.Estimate;
+import throughline.statistics.Summary;
+import throughline.statistics.regression.FixedEffectsRegression;
+
+/// How much worse it is for the customer when a case crosses a channel, a touchpoint or a unit.
+///
+/// Cases that cross are compared with cases that do not, of the same reason, touchpoint and number of contacts, in the
+/// same unit and month (fixed effects), in standard deviations of the answers, separately for effort, for perception
+/// and feeling, for outcome, and for resolution. The intervals hold together (Bonferroni), so the largest may be used.
+///
+/// @param name what was asked about, such as `effort`
+/// @param gap how much worse, in standard deviations; above 0 is worse
+/// @param crossing answers (or cases) with a crossing
+/// @param others answers (or cases) without one that could be matched
+record CrossingGap(String name, Estimate gap, long crossing, long others) {
+
+    /// How the gaps are made, for a lineage.
+    static final String METHOD =
+            "fixed effects of reason, place, number of contacts, unit and month, clustered by unit, Bonferroni; version 1";
+
+    /// Answers needed on either side (ours).
+    static final long ENOUGH = 30;
+
+    private static final int FEW_UNITS = 10;
+    private static final double FAMILIES = 4;
+    private static final double LEVEL = 1 - 0.05 / FAMILIES;
+
+    /// The gaps that can be judged, the one that is surest to be bad first.
+    static List<CrossingGap> of(Dossier dossier) {
+        var gaps = new ArrayList<CrossingGap>();
+        if (dossier.has(FactKind.RESPONSES, "case_crossed")) {
+            Map<String, List<Item>> families = new LinkedHashMap<>();
+            for (Entry entry : dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME)) {
+                if (dossier.has(FactKind.RESPONSES, entry.id()) && !entry.id().endsWith("_expected")) {
+                    families.computeIfAbsent(family(entry), f -> new ArrayList<>())
+                            .add(new Item(entry.id(), entry.sign()));
+                }
+            }
+            var query = CubeQuery.of(FactKind.RESPONSES).where(new Filter.Known("case_crossed"));
+            families.forEach((name, items) -> matched(dossier, query, "case_crossed", "case_contacts", name, items)
+                    .ifPresent(gaps::add));
+        }
+        if (dossier.has(FactKind.CASES, "crossed", "resolved", "contacts")) {
+            var query = CubeQuery.of(FactKind.CASES)
+                    .where(new Filter.Known("crossed"), new Filter.Range("contacts", 2, Double.POSITIVE_INFINITY));
+            matched(dossier, query, "crossed", "contacts", "resolution", List.of(new Item("resolved", 1)))
+                    .ifPresent(gaps::add);
+        }
+        gaps.sort(Comparator.comparingDouble((CrossingGap g) -> g.gap.low()).reversed());
+        return gaps;
+    }
+
+    private record Item(String column, int sign) {}
+
+    private static String family(Entry entry) {
+        String text =
+                (entry.id() + " " + (entry.dimension() == null ? "" : entry.dimension())).toLowerCase(Locale.ROOT);
+        if (text.matches(".*\\b(ces|.*effort.*)\\b.*") || entry.better() == Better.LOWER) {
+            return "effort";
+        }
+        return entry.kind() == Kind.OUTCOME ? "outcome" : "perception";
+    }
+
+    /// Matches on the number of contacts where enough cases of one number are found on both sides, else not.
+    private static Optional<CrossingGap> matched(
+            Dossier dossier, CubeQuery query, String flag, String contacts, String name, List<Item> items) {
+        if (dossier.has(query.fact(), contacts)) {
+            Optional<CrossingGap> narrow = compare(dossier, query, flag, List.of(contacts), name, items);
+            if (narrow.isPresent()) {
+                return narrow;
+            }
+        }
+        return compare(dossier, query, flag, List.of(), name, items);
+    }
+
+    private static Optional<CrossingGap> compare(
+            Dossier dossier, CubeQuery rows, String flag, List<String> numbers, String name, List<Item> items) {
+        var query = rows.by(flag).by(new Key.Month());
+        boolean units = dossier.has(rows.fact(), "unit");
+        query = units ? query.by("unit") : query;
+        int matchedFrom = query.keys().size();
+        for (String column : List.of("intent", "touchpoint", "segment")) {
+            query = isText(dossier, rows.fact(), column) ? query.by(column) : query;
+        }
+        for (String column : numbers) {
+            query = query.by(new Key.Value(column));
+        }
+        query = query.sum(items.stream().map(Item::column).toArray(String[]::new));
+        Cube cube = dossier.scan(query);
+        return of(cube, matchedFrom, units, name, items);
+    }
+
+    private static boolean isText(Dossier dossier, FactKind kind, String column) {
+        return dossier.table(kind)
+                .flatMap(t -> t.find(column))
+                .filter(c -> c.type() == throughline.lake.fact.ColumnType.TEXT)
+                .isPresent();
+    }
+
+    private static Optional<CrossingGap> of(Cube cube, int matchedFrom, boolean units, String name, List<Item> items) {
+        int keys = cube.keys().size();
+        var strata = new HashMap<String, Integer>();
+        var blocks = new HashMap<String, Integer>();
+        var months = new HashMap<String, Integer>();
+        Set<String> unitIds = new HashSet<>();
+        for (Cell cell : cube) {
+            unitIds.add(units ? String.valueOf(cell.text(2)) : "");
+        }
+        boolean byUnit = unitIds.size() >= FEW_UNITS;
+        var data = new ArrayList<FixedEffectsRegression.Row>();
+        Map<Integer, long[]> arms = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            Summary all = Summary.EMPTY;
+            for (Cell cell : cube) {
+                all = all.plus(cell.sum(i));
+            }
+            if (all.count() < 2 || !(all.squares() > 0)) {
+                continue;
+            }
+            double spread = all.deviation();
+            for (Cell cell : cube) {
+                Summary sum = cell.sum(i);
+                if (sum.count() == 0) {
+                    continue;
+                }
+                var key = new StringBuilder().append(i);
+                for (int k = matchedFrom; k < keys; k++) {
+                    key.append('\u001f').append(cell.text(k));
+                }
+                String unit = units ? String.valueOf(cell.text(2)) : "";
+                String month = String.valueOf(cell.text(1));
+                int stratum = index(strata, key.toString());
+                boolean crossed = "true".equals(cell.text(0));
+                arms.computeIfAbsent(stratum, s -> new long[2])[crossed ? 1 : 0] += sum.count();
+                data.add(new FixedEffectsRegression.Row(
+                        sum.count(),
+                        -items.get(i).sign() * sum.mean() / spread,
+                        new double[] {crossed ? 1 : 0},
+                        new int[] {
+                            stratum, index(months, i + month), index(blocks, i + "\u001f" + unit),
+                        },
+                        index(blocks, "cluster" + unit + (byUnit ? "" : month))));
+            }
+        }
+        long crossing = 0;
+        long others = 0;
+        for (long[] arm : arms.values()) {
+            crossing += arm[0] > 0 ? arm[1] : 0;
+            others += arm[1] > 0 ? arm[0] : 0;
+        }
+        crossing /= items.size();
+        others /= items.size();
+        if (crossing < ENOUGH || others < ENOUGH) {
+            return Optional.empty();
+        }
+        Estimate gap = FixedEffectsRegression.of(data, LEVEL).getFirst();
+        return Optional.of(new CrossingGap(name, gap, crossing, others));
+    }
+
+    private static int index(Map<String, Integer> indices, String key) {
+        return indices.computeIfAbsent(key, k -> indices.size());
+    }
+}

@@ -1,0 +1,182 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.statistics.Summary;
+
+/// What a measure really was, for any unit (with all below it), touchpoint and period.
+///
+/// A measure is a column of the answers, evaluations, contacts or the pulse, else a dimension whose items are, else a
+/// kind of reading.
+final class MeasureMeans {
+
+    private static final List<FactKind> TABLES =
+            List.of(FactKind.RESPONSES, FactKind.EVALUATIONS, FactKind.INTERACTIONS, FactKind.READINGS, FactKind.PULSE);
+
+    private final Dossier dossier;
+    private final FactKind kind;
+    private final List<String> columns;
+    private final List<Filter> filters;
+    private final int sign;
+    private final boolean placed;
+    private final boolean touched;
+    private final Map<String, NavigableMap<LocalDate, Summary>> leaves = new TreeMap<>();
+    private final Map<String, NavigableMap<LocalDate, Summary>> scopes = new HashMap<>();
+
+    private MeasureMeans(
+            Dossier dossier, FactKind kind, List<String> columns, List<Filter> filters, int sign, Key grain) {
+        this.dossier = dossier;
+        this.kind = kind;
+        this.columns = columns;
+        this.filters = filters;
+        this.sign = sign;
+        this.placed = dossier.has(kind, "unit");
+        this.touched = dossier.has(kind, "touchpoint");
+        load(grain);
+    }
+
+    /// The measure by day.
+    static Optional<MeasureMeans> of(Dossier dossier, String measure) {
+        return of(dossier, measure, new Key.Day());
+    }
+
+    /// The measure by day or by month.
+    ///
+    /// @param grain [Key.Day], or [Key.Month] where only whole months are asked for
+    static Optional<MeasureMeans> of(Dossier dossier, String measure, Key grain) {
+        int sign = dossier.measures().find(measure).map(Entry::sign).orElse(1);
+        for (FactKind kind : TABLES) {
+            if (kind == FactKind.READINGS) {
+                if (dossier.has(kind, "measure", "value")
+                        && dossier.measures()
+                                .find(measure)
+                                .filter(e -> e.seenIn().contains(FactKind.READINGS))
+                                .isPresent()) {
+                    return Optional.of(new MeasureMeans(
+                            dossier,
+                            kind,
+                            List.of("value"),
+                            List.of(new Filter.In("measure", Set.of(measure))),
+                            sign,
+                            grain));
+                }
+            } else if (adds(dossier, kind, measure)) {
+                return Optional.of(new MeasureMeans(dossier, kind, List.of(measure), List.of(), sign, grain));
+            }
+        }
+        for (FactKind kind : TABLES) {
+            List<Entry> items = dossier.measures().in(kind).stream()
+                    .filter(e -> measure.equals(e.dimension()) && adds(dossier, kind, e.id()))
+                    .toList();
+            if (!items.isEmpty()) {
+                return Optional.of(new MeasureMeans(
+                        dossier,
+                        kind,
+                        items.stream().map(Entry::id).toList(),
+                        List.of(),
+                        items.getFirst().sign(),
+                        grain));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean adds(Dossier dossier, FactKind kind, String column) {
+        return dossier.table(kind)
+                .flatMap(t -> t.find(column))
+                .filter(c -> c.type() == ColumnType.NUMBER || c.type() == ColumnType.FLAG)
+                .isPresent();
+    }
+
+    private void load(Key grain) {
+        var query =
+                CubeQuery.of(kind).by(grain).sum(columns.toArray(String[]::new)).where(filters.toArray(Filter[]::new));
+        query = placed ? query.by("unit") : query;
+        query = touched ? query.by("touchpoint") : query;
+        for (Cell cell : dossier.scan(query)) {
+            Summary sum = Summary.EMPTY;
+            for (int i = 0; i < columns.size(); i++) {
+                sum = sum.plus(cell.sum(i));
+            }
+            if (sum.count() > 0) {
+                @Nullable String unit = placed ? cell.text(1) : null;
+                @Nullable String touchpoint = touched ? cell.text(placed ? 2 : 1) : null;
+                leaves.computeIfAbsent(leaf(unit, touchpoint), l -> new TreeMap<>())
+                        .merge(cell.day(0), sum, Summary::plus);
+            }
+        }
+    }
+
+    private static String leaf(@Nullable String unit, @Nullable String touchpoint) {
+        return (unit == null ? "" : unit) + '\u001f' + (touchpoint == null ? "" : touchpoint);
+    }
+
+    /// The table the measure is in.
+    FactKind kind() {
+        return kind;
+    }
+
+    /// -1 where lower is better, else 1.
+    int sign() {
+        return sign;
+    }
+
+    /// The rows of the measure.
+    RowQuery rows() {
+        var shown = new java.util.ArrayList<>(List.of(kind.time(), "unit", "touchpoint"));
+        shown.addAll(columns);
+        return new RowQuery(kind, shown, filters);
+    }
+
+    /// What the measure was over all rows.
+    Summary overall() {
+        return over(dossier.period(), null, null);
+    }
+
+    /// What the measure was.
+    ///
+    /// @param unit a unit with all below it, or null for all
+    /// @param touchpoint a touchpoint, or null for all
+    /// @return the rows' sums; no rows where the table does not know units or touchpoints that are asked for
+    Summary over(Period days, @Nullable String unit, @Nullable String touchpoint) {
+        if ((unit != null && !placed) || (touchpoint != null && !touched)) {
+            return Summary.EMPTY;
+        }
+        Summary sum = Summary.EMPTY;
+        for (Summary part : scopes.computeIfAbsent(leaf(unit, touchpoint), s -> merged(unit, touchpoint))
+                .subMap(days.from(), true, days.to(), true)
+                .values()) {
+            sum = sum.plus(part);
+        }
+        return sum;
+    }
+
+    private NavigableMap<LocalDate, Summary> merged(@Nullable String unit, @Nullable String touchpoint) {
+        var merged = new TreeMap<LocalDate, Summary>();
+        Set<String> units = unit == null ? Set.of() : dossier.registry().subtree(unit);
+        leaves.forEach((leaf, days) -> {
+            int cut = leaf.indexOf('\u001f');
+            String at = leaf.substring(0, cut);
+            if ((unit == null || at.equals(unit) || units.contains(at))
+                    && (touchpoint == null || touchpoint.equals(leaf.substring(cut + 1)))) {
+                days.forEach((day, sum) -> merged.merge(day, sum, Summary::plus));
+            }
+        });
+        return merged;
+    }
+}

@@ -1,0 +1,327 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Claim.AnyOf;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.diagnosis.Claim.Together;
+import throughline.diagnosis.Conflicts.Conflict;
+import throughline.lake.cube.CubeEngine.MomentBlock;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Filter.Known;
+import throughline.lake.cube.Key;
+import throughline.lake.cube.MomentsQuery;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.statistics.DesignEffect;
+import throughline.statistics.Estimate;
+import throughline.statistics.StandardisedMean;
+import throughline.statistics.Summary;
+
+/// Cause 1.9: what is said about service and what is decided do not match, and staff know it.
+///
+/// Conflicts alone are not the cause, nor is a low mood: both are needed on either side. What staff say of their
+/// leaders in the same answer, and promises that came due, speak for themselves.
+final class SayDoGap implements Detector {
+
+    private static final String BELIEVES = "believes_promise";
+    private static final String SAY = "leaders_say_service_first";
+    private static final String ACT = "we_act_service_first";
+    private static final long STAFF_NEEDED = 30;
+    private static final long ANNOUNCEMENTS_NEEDED = 5;
+    private static final int EVENTS = 6;
+    private static final Scale CONFLICTS = new Scale(0, 0.2, 0.2, 0.8);
+    private static final Scale BELIEF = new Scale(5, 3.5, 3, 1);
+    private static final Scale GAP = new Scale(0, 0.2, 0.2, 1);
+    private static final Scale FALL = new Scale(-0.2, 0, 0, 0.8);
+    private static final Threshold CONFLICTS_LIMIT =
+            Threshold.ours("say-do-gap.conflicts", "present above 20 % of announcements, absent below; within 90 days");
+    private static final Threshold BELIEF_LIMIT =
+            Threshold.ours("say-do-gap.belief", "present below 3 on a scale from 1 to 5, absent above 3.5");
+    private static final Threshold GAP_LIMIT = Threshold.ours(
+            "say-do-gap.said-against-done", "present above 0.2 standard deviations of the difference, absent below");
+    private static final Threshold FALL_LIMIT =
+            Threshold.ours("say-do-gap.fall", "present when trust surely falls after conflicts");
+
+    @Override
+    public Cause cause() {
+        return Cause.SAY_DO_GAP;
+    }
+
+    @Override
+    public Verdict examine(Dossier dossier) {
+        var judgement = Judgement.of(cause());
+        Conflicts conflicts = Conflicts.of(dossier);
+        PromisesKept promises = PromisesKept.of(dossier);
+        if (gates(dossier, conflicts, promises, judgement)) {
+            judge(dossier, conflicts, promises, judgement);
+        }
+        return judgement.verdict(
+                "It is not known yet whether what is said about service is also done.",
+                new Judgement.Next(
+                        next(dossier, conflicts, promises),
+                        Judgement.Next.NOTHING,
+                        "Keep a ledger of what is announced, promised and decided, and ask staff if they believe it."));
+    }
+
+    private static boolean gates(Dossier dossier, Conflicts conflicts, PromisesKept promises, Judgement judgement) {
+        boolean open = true;
+        if (conflicts.announcements() == 0 && promises.due() == 0) {
+            judgement.missing(
+                    "announcements", "What has been announced about service, and when; there is nothing yet.");
+            judgement.missing("promises", "What has been promised about service, with due days; nothing has come due.");
+            open = false;
+        }
+        long answers = Math.max(StaffItem.answers(dossier, BELIEVES), pairs(dossier));
+        if (answers < STAFF_NEEDED) {
+            judgement.missing(
+                    "pulse",
+                    Wording.needed(
+                            answers,
+                            STAFF_NEEDED,
+                            dossier.period(),
+                            "answer of staff on whether they believe what is promised",
+                            "answers of staff on whether they believe what is promised"));
+            open = false;
+        }
+        return open && !Freshness.stale(dossier, FactKind.PULSE, judgement);
+    }
+
+    private static void judge(Dossier dossier, Conflicts conflicts, PromisesKept promises, Judgement judgement) {
+        Optional<StaffItem> staff = StaffItem.of(dossier, BELIEVES, STAFF_NEEDED);
+        staff.ifPresent(s -> judgement.trend(new Trend("How far staff believe the promise", false, s.weeks())));
+        Optional<Indicator> belief = staff.map(s -> s.indicator(
+                "belief",
+                "Whether staff believe the promise",
+                "Staff give “I believe our promise to customers” [[%s of 5]]"
+                        .formatted(Wording.number(s.estimate().value())),
+                BELIEF,
+                BELIEF_LIMIT));
+        Optional<Indicator> gap = gap(dossier);
+        Optional<Indicator> fall = fall(dossier, conflicts);
+        var shown = new ArrayList<Claim>();
+        belief.ifPresent(shown::add);
+        gap.ifPresent(shown::add);
+        fall.ifPresent(shown::add);
+        if (decided(dossier, conflicts, judgement)) {
+            trust(belief, gap, fall).ifPresent(trust -> {
+                judgement.essential(new Together(List.of(contradicted(dossier, conflicts, staff), trust)));
+                shown.removeAll(trust.indicators().toList());
+            });
+        }
+        shown.forEach(claim -> {
+            if (claim.equals(gap.orElse(null))) {
+                judgement.telling(claim);
+            } else {
+                judgement.context(claim);
+            }
+        });
+        promises.indicator(dossier)
+                .ifPresentOrElse(
+                        judgement::telling,
+                        () -> judgement.missing(
+                                "promises",
+                                promises.due() == 0
+                                        ? "Promises about service with due days; %d must have come due."
+                                                .formatted(PromisesKept.NEEDED)
+                                        : "%s have come due and can be judged; %d are needed."
+                                                .formatted(
+                                                        Wording.count(promises.due(), "promise", "promises"),
+                                                        PromisesKept.NEEDED)));
+    }
+
+    /// Whether conflicts can be judged: enough was announced, and decisions are on record.
+    private static boolean decided(Dossier dossier, Conflicts conflicts, Judgement judgement) {
+        if (dossier.register().decisions().isEmpty()) {
+            judgement.missing("decisions", "What was decided that changes the ability to serve, and when.");
+            return false;
+        }
+        if (conflicts.announcements() < ANNOUNCEMENTS_NEEDED) {
+            judgement.missing(
+                    "announcements",
+                    "%s on record; %d are needed."
+                            .formatted(
+                                    Wording.count(conflicts.announcements(), "announcement is", "announcements are"),
+                                    ANNOUNCEMENTS_NEEDED));
+            return false;
+        }
+        return true;
+    }
+
+    /// What staff make of it: trust that falls after conflicts or is low speaks for the cause; belief that is high, or
+    /// words and deeds that match in the same answer, against it.
+    private static Optional<Claim> trust(
+            Optional<Indicator> belief, Optional<Indicator> gap, Optional<Indicator> fall) {
+        List<Claim> bad = java.util.stream.Stream.of(belief, fall)
+                .flatMap(Optional::stream)
+                .filter(i -> i.side() == Side.PRESENT)
+                .map(i -> (Claim) i)
+                .toList();
+        if (!bad.isEmpty()) {
+            return Optional.of(new AnyOf(bad));
+        }
+        return java.util.stream.Stream.of(belief, gap)
+                .flatMap(Optional::stream)
+                .filter(i -> i.side() == Side.ABSENT)
+                .findFirst()
+                .or(() -> belief)
+                .or(() -> gap)
+                .map(i -> i);
+    }
+
+    private static Indicator contradicted(Dossier dossier, Conflicts conflicts, Optional<StaffItem> staff) {
+        List<Figure.Series.Event> events = conflicts.found().stream()
+                .skip(Math.max(0, conflicts.found().size() - EVENTS))
+                .map(c -> new Figure.Series.Event(c.since(), done(c)))
+                .toList();
+        return new Indicator(
+                "conflicts",
+                "What was said and what was decided",
+                "[[%s]] announcements about service stand within 90 days of a decision that worsens it in the same place."
+                        .formatted(Wording.of(conflicts.found().size(), conflicts.announcements())),
+                Statistic.counted("share of announcements in conflict", conflicts.share(), conflicts.announcements()),
+                CONFLICTS,
+                CONFLICTS_LIMIT,
+                new Lineage(
+                        conflicts.announcements(),
+                        "announcements",
+                        files(dossier),
+                        dossier.period(),
+                        "announcements matched with decisions by place and day, full count; version 1",
+                        "announcements and decisions: by unit, within 90 days",
+                        Optional.of(new RowQuery(
+                                FactKind.ANNOUNCEMENTS,
+                                List.of("announcement_id", "at", "unit", "audience", "theme", "text"),
+                                List.<Filter>of()))),
+                staff.filter(s -> s.weeks().size() >= 8)
+                        .map(s -> new Figure.Series(
+                                "How far staff believe the promise, 1 to 5, by week; conflicts marked",
+                                s.weeks().stream()
+                                        .map(p -> new Figure.Series.Point(p.week(), p.value()))
+                                        .toList(),
+                                events,
+                                BELIEF.present())));
+    }
+
+    private static List<String> files(Dossier dossier) {
+        var files = new ArrayList<>(dossier.files(FactKind.ANNOUNCEMENTS));
+        files.addAll(dossier.files(FactKind.DECISIONS));
+        return files;
+    }
+
+    private static String done(Conflict conflict) {
+        @Nullable String kind = conflict.done().kind();
+        return kind == null ? "service made worse" : kind + " made worse";
+    }
+
+    private static long pairs(Dossier dossier) {
+        return dossier.has(FactKind.PULSE, SAY, ACT)
+                ? dossier.scan(throughline.lake.cube.CubeQuery.of(FactKind.PULSE)
+                                .where(new Known(SAY), new Known(ACT)))
+                        .rows()
+                : 0;
+    }
+
+    /// What staff say of leaders' words and of everybody's deeds, in the same answer.
+    private static Optional<Indicator> gap(Dossier dossier) {
+        if (pairs(dossier) < STAFF_NEEDED) {
+            return Optional.empty();
+        }
+        List<Key> blocks = dossier.has(FactKind.PULSE, "unit") ? List.of(new Key.By("unit")) : List.of();
+        List<Summary> units = new ArrayList<>();
+        Summary all = Summary.EMPTY;
+        for (MomentBlock block :
+                dossier.moments(new MomentsQuery(FactKind.PULSE, blocks, List.of(SAY, ACT), List.of()))) {
+            var m = block.moments();
+            var difference = new Summary(
+                    Math.round(m.count()),
+                    m.mean(0) - m.mean(1),
+                    Math.max(0, m.products(0, 0) + m.products(1, 1) - 2 * m.products(0, 1)));
+            units.add(difference);
+            all = all.plus(difference);
+        }
+        if (!(all.squares() > 0)) {
+            return Optional.empty();
+        }
+        double effect = units.size() < 2 ? 1 : DesignEffect.of(units);
+        var effective = new Summary(
+                Math.max(2, Math.round(DesignEffect.effective((double) all.count(), effect))),
+                all.mean(),
+                all.squares() / effect);
+        Estimate size = StandardisedMean.pairedDz(effective, 0.95);
+        return Optional.of(new Indicator(
+                "said-against-done",
+                "What leaders say and what we do",
+                "Staff rate what leaders say [[%s points %s]] than what is done (%s answers)."
+                        .formatted(
+                                Wording.number(Math.abs(all.mean())),
+                                all.mean() >= 0 ? "higher" : "lower",
+                                Wording.count(all.count())),
+                new Statistic(
+                        "gap between said and done", size.value(), size.interval(), size.standardError(), all.count()),
+                GAP,
+                GAP_LIMIT,
+                new Lineage(
+                        all.count(),
+                        "answers of staff",
+                        dossier.files(FactKind.PULSE),
+                        dossier.period(),
+                        "paired standardised difference, design effect by unit, 95 %; version 1",
+                        "pulse: moments of %s and %s by unit".formatted(SAY, ACT),
+                        Optional.of(new RowQuery(
+                                FactKind.PULSE, List.of(SAY, ACT), List.of(new Known(SAY), new Known(ACT))))),
+                Optional.empty()));
+    }
+
+    private static Optional<Indicator> fall(Dossier dossier, Conflicts conflicts) {
+        String item = dossier.has(FactKind.PULSE, BELIEVES) ? BELIEVES : ACT;
+        return conflicts
+                .fall(dossier, item)
+                .map(fall -> new Indicator(
+                        "trust-after-conflicts",
+                        "What a conflict does to trust",
+                        "In the three months after a conflict trust changes by [[%s standard deviations]] against other units."
+                                .formatted(Wording.change(-fall.value())),
+                        new Statistic(
+                                "fall of trust after conflicts",
+                                fall.value(),
+                                fall.interval(),
+                                fall.standardError(),
+                                Math.round(fall.n())),
+                        FALL,
+                        FALL_LIMIT,
+                        new Lineage(
+                                StaffItem.answers(dossier, item),
+                                "answers of staff",
+                                dossier.files(FactKind.PULSE),
+                                dossier.period(),
+                                "staggered difference-in-differences, units without a conflict as comparison; version 1",
+                                "pulse: mean of %s by unit and month".formatted(item),
+                                Optional.of(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Known(item))))),
+                        Optional.empty()));
+    }
+
+    private static String next(Dossier dossier, Conflicts conflicts, PromisesKept promises) {
+        Optional<Conflict> latest = conflicts.found().stream().max(Comparator.comparing(Conflict::since));
+        if (latest.isPresent()) {
+            Conflict conflict = latest.get();
+            @Nullable
+            String unit = conflict.done().unit() == null
+                    ? conflict.said().unit()
+                    : conflict.done().unit();
+            return "Keep or withdraw what was announced on %s: %s on %s%s."
+                    .formatted(
+                            Wording.day(conflict.said().at()),
+                            done(conflict),
+                            Wording.day(conflict.done().at()),
+                            unit == null ? "" : " in " + HandlingTime.unitTitle(dossier, unit));
+        }
+        return promises.first(dossier)
+                .map(p -> "Keep or withdraw %s, and list the other %d that are overdue."
+                        .formatted(p, promises.broken().size() - 1))
+                .orElse("Ask staff which of the leaders' words they do not see done, and settle the first three.");
+    }
+}

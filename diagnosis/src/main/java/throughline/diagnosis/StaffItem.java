@@ -1,0 +1,113 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.statistics.Estimate;
+import throughline.statistics.Mean;
+import throughline.statistics.Summary;
+
+/// What staff answered to one item of the pulse, over all units, with the mean's interval clustered by unit.
+///
+/// @param item its column
+/// @param estimate the mean
+/// @param answers how many answered
+/// @param weeks the mean week by week, weeks of fewer than five answers left out
+/// @param lineage where it comes from
+record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point> weeks, Lineage lineage) {
+
+    /// Answers below which nothing of staff is shown.
+    static final long ANONYMOUS = 5;
+
+    private static final int FEW_UNITS = 5;
+
+    /// The item, where at least `needed` answered it.
+    static Optional<StaffItem> of(Dossier dossier, String item, long needed) {
+        if (!dossier.has(FactKind.PULSE, item)) {
+            return Optional.empty();
+        }
+        boolean units = dossier.has(FactKind.PULSE, "unit");
+        var query = CubeQuery.of(FactKind.PULSE).by(new Key.Week()).sum(item);
+        var byUnit = new TreeMap<String, Summary>();
+        var byWeek = new TreeMap<java.time.LocalDate, Summary>();
+        Summary all = Summary.EMPTY;
+        for (Cell cell : dossier.scan(units ? query.by("unit") : query)) {
+            Summary sum = cell.sum(0);
+            if (sum.count() > 0) {
+                all = all.plus(sum);
+                byUnit.merge(units ? String.valueOf(cell.text(1)) : "", sum, Summary::plus);
+                byWeek.merge(cell.day(0), sum, Summary::plus);
+            }
+        }
+        if (all.count() < Math.max(needed, ANONYMOUS) || !(all.squares() > 0)) {
+            return Optional.empty();
+        }
+        var weeks = new ArrayList<Trend.Point>();
+        byWeek.forEach((week, sum) -> {
+            if (sum.count() >= ANONYMOUS) {
+                weeks.add(new Trend.Point(week, sum.mean()));
+            }
+        });
+        boolean clustered = byUnit.size() >= FEW_UNITS;
+        return Optional.of(new StaffItem(
+                item,
+                clustered ? Mean.clustered(byUnit.values(), 0.95) : Mean.of(all, 0.95),
+                all.count(),
+                weeks,
+                new Lineage(
+                        all.count(),
+                        "answers of staff",
+                        dossier.files(FactKind.PULSE),
+                        dossier.period(),
+                        clustered
+                                ? "mean, t interval clustered by unit, 95 %; version 1"
+                                : "mean, t interval, 95 %; version 1",
+                        "pulse: mean of %s by unit and week".formatted(item),
+                        // Rows of staff answers are never shown with their unit beside the answer.
+                        Optional.of(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item)))))));
+    }
+
+    /// How many answered the item.
+    static long answers(Dossier dossier, String item) {
+        return dossier.has(FactKind.PULSE, item)
+                ? dossier.scan(CubeQuery.of(FactKind.PULSE).where(new Filter.Known(item)))
+                        .rows()
+                : 0;
+    }
+
+    /// The item as evidence.
+    ///
+    /// @param statement a sentence without its full stop; the base is added
+    Claim.Indicator indicator(String id, String title, String statement, Scale scale, Threshold threshold) {
+        return new Claim.Indicator(
+                id,
+                title,
+                "%s (%s, likely %s to %s)."
+                        .formatted(
+                                statement,
+                                Wording.count(answers, "answer", "answers"),
+                                Wording.number(estimate.low()),
+                                Wording.number(estimate.high())),
+                new Statistic(
+                        "mean of " + item, estimate.value(), estimate.interval(), estimate.standardError(), answers),
+                scale,
+                threshold,
+                lineage,
+                weeks.size() < 8
+                        ? Optional.empty()
+                        : Optional.of(new Figure.Series(
+                                "Mean of %s by week, 1 to 5; weeks of five answers or more".formatted(item),
+                                weeks.stream()
+                                        .map(p -> new Figure.Series.Point(p.week(), p.value()))
+                                        .toList(),
+                                List.of(),
+                                scale.present())));
+    }
+}

@@ -1,0 +1,365 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Claim.AllOf;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.Cube;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Filter.Known;
+import throughline.lake.cube.Filter.Range;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Touchpoint;
+
+/// Cause 1.6: technology is poorly joined to the customer's experience.
+///
+/// Present when more than a fifth of cases cross a channel, touchpoint or unit and the customer is worse off for it,
+/// when customers repeat themselves in more than a fifth of the cases with several contacts, or when staff say their
+/// tools do not help. A crossing that costs the customer nothing is no sign of the cause.
+final class TechnologyApart implements Detector {
+
+    private static final long CASES_NEEDED = 200;
+    private static final double COVERED = 0.25;
+    private static final long STAFF_NEEDED = 30;
+    private static final Scale CROSSING = new Scale(0, 0.2, 0.2, 0.6);
+    private static final Scale GAP = new Scale(0, 0.1, 0.2, 0.8);
+    private static final Scale REPEATING = new Scale(0, 0.15, 0.2, 0.6);
+    private static final Scale SEVERAL = new Scale(0, 0.05, 0.5, 1);
+    private static final Scale TOOLS = new Scale(5, 3, 3, 1);
+    private static final Threshold CROSSING_LIMIT =
+            Threshold.ours("technology-apart.crossing", "present above 20 % of cases, absent below");
+    private static final Threshold GAP_LIMIT =
+            Threshold.ours("technology-apart.gap", "present above 0.2 standard deviations worse, absent below 0.1");
+    private static final Threshold REPEATING_LIMIT = Threshold.ours(
+            "technology-apart.repeating", "present above 20 % of cases with several contacts, absent below 15 %");
+    private static final Threshold SEVERAL_LIMIT = Threshold.ours(
+            "technology-apart.several-contacts", "absent when fewer than 5 % of cases need more than one contact");
+    private static final Threshold TOOLS_LIMIT =
+            Threshold.ours("technology-apart.tools-help", "present below 3 on a scale from 1 to 5");
+    private static final Range SEVERAL_CONTACTS = new Range("contacts", 2, Double.POSITIVE_INFINITY);
+
+    @Override
+    public Cause cause() {
+        return Cause.TECHNOLOGY_APART;
+    }
+
+    @Override
+    public Verdict examine(Dossier dossier) {
+        var judgement = Judgement.of(cause());
+        if (dossier.rows(FactKind.CASES) > 0 && dossier.has(FactKind.CASES, "contacts")) {
+            if (covered(dossier, judgement) && !Freshness.stale(dossier, FactKind.CASES, judgement)) {
+                judgeCases(dossier, judgement);
+            }
+        } else if (dossier.rows(FactKind.EVENTS) > 0) {
+            HandOvers.judge(dossier, judgement, CROSSING, CROSSING_LIMIT);
+        } else {
+            judgement.missing(
+                    "interactions",
+                    "A case_id on each contact, so that contacts about one matter can be followed; %d cases with several contacts are needed."
+                            .formatted(CASES_NEEDED));
+        }
+        return judgement.verdict(
+                "It is not known yet what happens to a case that passes from one system to another.",
+                new Judgement.Next(
+                        worstHandOver(dossier),
+                        Judgement.Next.NOTHING,
+                        "Record which contacts belong to one case, and ask what it took the customer."));
+    }
+
+    private static boolean covered(Dossier dossier, Judgement judgement) {
+        if (!dossier.has(FactKind.INTERACTIONS, "case_id")) {
+            return true;
+        }
+        long all = dossier.rows(FactKind.INTERACTIONS);
+        long known = dossier.scan(CubeQuery.of(FactKind.INTERACTIONS).where(new Known("case_id")))
+                .rows();
+        if (known >= COVERED * all) {
+            return true;
+        }
+        judgement.missing(
+                "interactions",
+                "A case_id on at least 25 %% of contacts; only %s have one.".formatted(Wording.of(known, all)));
+        return false;
+    }
+
+    private void judgeCases(Dossier dossier, Judgement judgement) {
+        WeeklyShare several = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), SEVERAL_CONTACTS);
+        if (several.hits() < CASES_NEEDED) {
+            if (several.estimate().high() < SEVERAL.absent()) {
+                judgement.essential(severalContacts(dossier, several));
+            } else {
+                judgement.missing(
+                        "interactions",
+                        Wording.needed(
+                                several.hits(),
+                                CASES_NEEDED,
+                                dossier.period(),
+                                "case with several contacts",
+                                "cases with several contacts"));
+            }
+            return;
+        }
+        crossing(dossier, judgement);
+        repeating(dossier, judgement);
+        StaffItem.of(dossier, "tools_help", STAFF_NEEDED)
+                .ifPresent(tools -> judgement.telling(tools.indicator(
+                        "tools-help",
+                        "What staff say of their tools",
+                        "Staff give the help they get from their tools [[%s of 5]]"
+                                .formatted(Wording.number(tools.estimate().value())),
+                        TOOLS,
+                        TOOLS_LIMIT)));
+        travels(dossier).ifPresent(judgement::context);
+    }
+
+    private static void crossing(Dossier dossier, Judgement judgement) {
+        if (!dossier.has(FactKind.CASES, "crossed")) {
+            judgement.missing("interactions", "The channel, touchpoint or unit of each contact of a case.");
+            return;
+        }
+        WeeklyShare share = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), "crossed");
+        if (share.rows() == 0) {
+            judgement.missing("interactions", "The channel, touchpoint or unit of each contact of a case.");
+            return;
+        }
+        judgement.trend(new Trend("Share of cases that cross a channel, touchpoint or unit", true, share.weeks()));
+        var crossing = new Indicator(
+                "crossing",
+                "How often a case changes hands",
+                "[[%s]] cases cross a channel, touchpoint or unit.".formatted(Wording.of(share.hits(), share.rows())),
+                share.statistic("share of cases that cross"),
+                CROSSING,
+                CROSSING_LIMIT,
+                new Lineage(
+                        share.rows(),
+                        "cases",
+                        dossier.files(FactKind.INTERACTIONS),
+                        dossier.period(),
+                        WeeklyShare.METHOD,
+                        WeeklyShare.query(FactKind.CASES, "share crossed"),
+                        Optional.of(rows(new Filter.Is("crossed", true)))),
+                byTouchpoint(dossier));
+        List<CrossingGap> gaps = CrossingGap.of(dossier);
+        if (!gaps.isEmpty()) {
+            judgement.essential(new AllOf(List.of(crossing, gap(dossier, gaps))));
+        } else if (crossing.side() == Side.ABSENT) {
+            judgement.essential(crossing);
+        } else {
+            judgement.context(crossing);
+            judgement.missing(
+                    "responses",
+                    "%d answers about cases that cross and %d about cases that do not, of the same reason and touchpoint."
+                            .formatted(CrossingGap.ENOUGH, CrossingGap.ENOUGH));
+        }
+    }
+
+    private static Indicator gap(Dossier dossier, List<CrossingGap> gaps) {
+        CrossingGap worst = gaps.getFirst();
+        boolean ofCases = worst.name().equals("resolution");
+        FactKind kind = ofCases ? FactKind.CASES : FactKind.RESPONSES;
+        String flag = ofCases ? "crossed" : "case_crossed";
+        double size = worst.gap().value();
+        var rows = new ArrayList<Figure.Estimates.Row>();
+        for (CrossingGap gap : gaps) {
+            rows.add(new Figure.Estimates.Row(
+                    Wording.sentence(gap.name()),
+                    gap.gap().value(),
+                    gap.gap().low(),
+                    gap.gap().high()));
+        }
+        return new Indicator(
+                "crossing-gap",
+                "What a crossing costs the customer",
+                "After a crossing %s is [[%s standard deviations %s]] than in like cases without one (likely %s to %s)."
+                        .formatted(
+                                worst.name(),
+                                Wording.number(Math.abs(size)),
+                                size >= 0 ? "worse" : "better",
+                                Wording.number(worst.gap().low()),
+                                Wording.number(worst.gap().high())),
+                new Statistic(
+                        "how much worse a crossing is",
+                        size,
+                        worst.gap().interval(),
+                        worst.gap().standardError(),
+                        worst.crossing() + worst.others()),
+                GAP,
+                GAP_LIMIT,
+                new Lineage(
+                        worst.crossing() + worst.others(),
+                        ofCases ? "cases" : "answers",
+                        dossier.files(ofCases ? FactKind.INTERACTIONS : FactKind.RESPONSES),
+                        dossier.period(),
+                        CrossingGap.METHOD,
+                        "%s: mean by %s, reason, touchpoint, number of contacts, unit and month"
+                                .formatted(kind.table(), flag),
+                        Optional.of(new RowQuery(
+                                kind,
+                                List.of("unit", "touchpoint", "intent", flag, "case_contacts", "contacts", "resolved"),
+                                List.of(new Known(flag))))),
+                Optional.of(new Figure.Estimates(
+                        "Cases that cross against those that do not, in standard deviations; above 0 is worse",
+                        "sd",
+                        rows,
+                        GAP.present())));
+    }
+
+    private static void repeating(Dossier dossier, Judgement judgement) {
+        if (!dossier.has(FactKind.CASES, "repeats")) {
+            judgement.missing("interactions", "How often customers repeat themselves (repeats), contact by contact.");
+            return;
+        }
+        var several = CubeQuery.of(FactKind.CASES).where(SEVERAL_CONTACTS, new Known("repeats"));
+        var said = new Range("repeats", Double.MIN_VALUE, Double.POSITIVE_INFINITY);
+        WeeklyShare share = WeeklyShare.of(dossier, several, said);
+        if (share.rows() < CASES_NEEDED) {
+            judgement.missing(
+                    "interactions",
+                    Wording.needed(
+                            share.rows(),
+                            CASES_NEEDED,
+                            dossier.period(),
+                            "case with several contacts and repeats counted",
+                            "cases with several contacts and repeats counted"));
+            return;
+        }
+        judgement.other(new Indicator(
+                "repeating",
+                "Who has to say it twice",
+                "Customers had to repeat themselves in [[%s]] cases with several contacts."
+                        .formatted(Wording.of(share.hits(), share.rows())),
+                share.statistic("share that repeat themselves"),
+                REPEATING,
+                REPEATING_LIMIT,
+                new Lineage(
+                        share.rows(),
+                        "cases with several contacts",
+                        dossier.files(FactKind.INTERACTIONS),
+                        dossier.period(),
+                        WeeklyShare.METHOD,
+                        WeeklyShare.query(FactKind.CASES, "share with repeats, of 2 and more contacts"),
+                        Optional.of(rows(SEVERAL_CONTACTS, said))),
+                Optional.empty()));
+    }
+
+    private static Indicator severalContacts(Dossier dossier, WeeklyShare several) {
+        return new Indicator(
+                "several-contacts",
+                "How many contacts a case takes",
+                "Only [[%s]] cases needed more than one contact.".formatted(Wording.of(several.hits(), several.rows())),
+                several.statistic("share with several contacts"),
+                SEVERAL,
+                SEVERAL_LIMIT,
+                new Lineage(
+                        several.rows(),
+                        "cases",
+                        dossier.files(FactKind.INTERACTIONS),
+                        dossier.period(),
+                        WeeklyShare.METHOD,
+                        WeeklyShare.query(FactKind.CASES, "share of 2 and more contacts"),
+                        Optional.of(rows(SEVERAL_CONTACTS))),
+                Optional.empty());
+    }
+
+    /// How cases travel: shown, not counted.
+    private static Optional<Indicator> travels(Dossier dossier) {
+        var bars = new ArrayList<Figure.Bars.Bar>();
+        WeeklyShare back = null;
+        for (String[] way : new String[][] {
+            {"repeat_72h", "Back within 72 hours"},
+            {"channel_changed", "Changed channel"},
+            {"touchpoint_changed", "Changed touchpoint"},
+            {"returned", "There and back again"}
+        }) {
+            if (dossier.has(FactKind.CASES, way[0])) {
+                WeeklyShare share = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), way[0]);
+                if (share.rows() > 0) {
+                    bars.add(new Figure.Bars.Bar(way[1], (double) share.hits() / share.rows(), false));
+                    back = back == null ? share : back;
+                }
+            }
+        }
+        if (back == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Indicator(
+                "ways",
+                "How cases travel",
+                "%s cases: [[%s]].".formatted(bars.getFirst().label(), Wording.of(back.hits(), back.rows())),
+                back.statistic(bars.getFirst().label()),
+                CROSSING,
+                Threshold.ours("technology-apart.ways", "shown beside the verdict, not counted"),
+                new Lineage(
+                        back.rows(),
+                        "cases",
+                        dossier.files(FactKind.INTERACTIONS),
+                        dossier.period(),
+                        WeeklyShare.METHOD,
+                        WeeklyShare.query(FactKind.CASES, "shares of ways"),
+                        Optional.of(rows())),
+                Optional.of(new Figure.Bars("Share of cases", "%", bars, null))));
+    }
+
+    private static RowQuery rows(Filter... filters) {
+        return new RowQuery(
+                FactKind.CASES,
+                List.of("case_id", "opened_at", "unit", "touchpoint", "intent", "contacts", "crossed", "repeats"),
+                List.of(filters));
+    }
+
+    private static Optional<Figure> byTouchpoint(Dossier dossier) {
+        if (!dossier.has(FactKind.CASES, "touchpoint")) {
+            return Optional.empty();
+        }
+        List<Figure.Bars.Bar> bars = dossier
+                .scan(CubeQuery.of(FactKind.CASES).by("touchpoint").sum("crossed"))
+                .stream()
+                .filter(c -> c.text(0) != null && c.sum(0).count() >= 30)
+                .sorted(Comparator.comparingDouble((Cell c) -> c.sum(0).mean()).reversed())
+                .limit(8)
+                .map(c -> new Figure.Bars.Bar(
+                        title(dossier, c.text(0)), c.sum(0).mean(), c.sum(0).mean() > CROSSING.present()))
+                .toList();
+        return bars.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Figure.Bars(
+                        "Share of cases that cross, by touchpoint of the first contact; at least 30 cases each",
+                        "%",
+                        bars,
+                        CROSSING.present()));
+    }
+
+    private static String title(Dossier dossier, @Nullable String touchpoint) {
+        return touchpoint == null
+                ? "Elsewhere"
+                : dossier.registry()
+                        .touchpoint(touchpoint)
+                        .map(Touchpoint::title)
+                        .orElse(touchpoint);
+    }
+
+    /// The reason and place with the most cases that cross.
+    private static String worstHandOver(Dossier dossier) {
+        if (!dossier.has(FactKind.CASES, "crossed", "touchpoint")) {
+            return "Join up the two systems between which cases pass most often, and chart that one hand-over.";
+        }
+        boolean reasons = dossier.has(FactKind.CASES, "intent");
+        var query = CubeQuery.of(FactKind.CASES).by("touchpoint").sum("crossed");
+        Cube cube = dossier.scan(reasons ? query.by("intent") : query);
+        return cube.stream()
+                .filter(c -> c.text(0) != null)
+                .max(Comparator.comparingDouble((Cell c) -> c.sum(0).sum()))
+                .map(c -> "Join up what follows %s%s first: %s of its cases cross."
+                        .formatted(
+                                title(dossier, c.text(0)),
+                                reasons && c.text(1) != null ? " for " + c.text(1) : "",
+                                Wording.of(Math.round(c.sum(0).sum()), c.sum(0).count())))
+                .orElse("Join up the two systems between which cases pass most often, and chart that one hand-over.");
+    }
+}

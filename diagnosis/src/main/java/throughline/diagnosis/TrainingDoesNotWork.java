@@ -1,0 +1,66 @@
+package throughline.diagnosis;
+
+import java.util.Optional;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.lake.fact.FactKind;
+
+/// Cause 1.8: training in delivering service is too little, or is a script, and changes nothing.
+///
+/// Present when less than half of the front line had a service-delivery course in 12 months, when scripts take more
+/// than half of the hours, or when a course has no effect worth having. Absent only where the effect itself is shown.
+final class TrainingDoesNotWork implements Detector {
+
+    private static final int PEOPLE_NEEDED = 10;
+
+    @Override
+    public Cause cause() {
+        return Cause.TRAINING_DOES_NOT_WORK;
+    }
+
+    @Override
+    public Verdict examine(Dossier dossier) {
+        var judgement = Judgement.of(cause());
+        FrontLine frontLine = FrontLine.of(dossier);
+        var reach = new TrainingReach(dossier, frontLine);
+        Optional<Indicator> coverage = Optional.empty();
+        Optional<Indicator> scripts = Optional.empty();
+        if (dossier.register().trainings().isEmpty()) {
+            judgement.missing("training", "Courses completed by the front line: who, when, what kind, how many hours.");
+        } else if (!Freshness.stale(dossier, FactKind.TRAINING, judgement)) {
+            if (frontLine.size() < PEOPLE_NEEDED) {
+                judgement.missing(
+                        "organisation.yaml",
+                        "The people of the front line: %d are known, %d are needed."
+                                .formatted(frontLine.size(), PEOPLE_NEEDED));
+            } else if (!reach.matches()) {
+                judgement.missing(
+                        "training", "The same ids for people in training as among the people or agents who serve.");
+            } else {
+                coverage = Optional.of(reach.coverage());
+                judgement.other(coverage.get());
+                reach.trend().ifPresent(judgement::trend);
+            }
+            scripts = reach.scriptShare();
+            scripts.ifPresent(judgement::other);
+            new TrainingEffect(dossier, judgement).judge(judgement);
+        }
+        return judgement.verdict(
+                "It is not known yet whether training changes how service is delivered.",
+                new Judgement.Next(
+                        next(coverage, scripts, reach),
+                        Judgement.Next.NOTHING,
+                        "Record who was trained in what and when, and evaluate the same people before and after."));
+    }
+
+    private static String next(Optional<Indicator> coverage, Optional<Indicator> scripts, TrainingReach reach) {
+        if (coverage.filter(c -> c.side() == Side.PRESENT).isPresent()) {
+            return reach.leastTrained()
+                    .map("Plan practice and coaching for %s."::formatted)
+                    .orElse("Plan practice and coaching for the part of the front line that had none.");
+        }
+        return scripts.filter(s -> s.side() == Side.PRESENT)
+                .map(s -> "Replace scripts of behaviour by practice on real cases, with coaching on day 14, 45 and 90.")
+                .orElse(
+                        "Change the course before the next person takes it: practise one skill, coach on day 14, 45 and 90.");
+    }
+}
