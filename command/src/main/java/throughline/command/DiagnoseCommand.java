@@ -19,7 +19,6 @@ import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Period;
 import throughline.server.report.HtmlReport;
 import throughline.workspace.DiagnosisDocument;
-import throughline.workspace.RejectsWriter;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceReader;
 
@@ -58,13 +57,17 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--mapping", paramLabel = "FILE", description = "how the files of FOLDER become a workspace")
     private @Nullable Path mapping;
 
-    @Option(names = "--rejects", paramLabel = "FILE", description = "write the rows that could not be read there, as CSV")
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "write the rows that could not be read there, as CSV")
     private @Nullable Path rejects;
 
     @Override
     public Integer call() throws IOException {
         try (var progress = new ProgressLine();
-                Workspace workspace = WorkspaceReader.read(folder, mapping, progress)) {
+                var rejected = new RejectsFile(rejects);
+                Workspace workspace = WorkspaceReader.read(folder, mapping, progress, rejected)) {
             Dossier dossier = workspace.dossier();
             dossier = dossier.during(period(dossier.period()));
             progress.show("Examining fifteen causes");
@@ -75,9 +78,6 @@ final class DiagnoseCommand implements Callable<Integer> {
                 case HTML -> HtmlReport.of(workspace, dossier, diagnosis);
             };
             progress.close();
-            if (rejects != null) {
-                RejectsWriter.write(workspace.rejects(), rejects);
-            }
             print(text);
             return 0;
         }
@@ -88,13 +88,15 @@ final class DiagnoseCommand implements Callable<Integer> {
         LocalDate last = to == null ? whole.to() : to;
         if (last.isBefore(first)) {
             throw new ParameterException(
-                    spec.commandLine(), "No days to look at: %s is after %s. The facts run from %s to %s.".formatted(first, last, whole.from(), whole.to()));
+                    spec.commandLine(),
+                    "No days to look at: %s is after %s. The facts run from %s to %s."
+                            .formatted(first, last, whole.from(), whole.to()));
         }
         return new Period(first, last);
     }
 
     private TerminalSheet.Style style() {
-        boolean terminal = output == null && System.console() != null && System.console().isTerminal();
+        boolean terminal = output == null && Terminal.attached();
         return TerminalSheet.Style.of(System.getenv(), terminal);
     }
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import throughline.workspace.RejectsWriter;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceReader;
 import throughline.workspace.WorkspaceStore;
@@ -22,22 +21,32 @@ import throughline.workspace.WorkspaceStore;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Brings a workspace, or single files of one, into the data folder of the server (running or not).")
+        description =
+                "Brings a workspace, or single files of one, into the data folder of the server (running or not).")
 final class ImportCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FOLDER|FILE", description = "a workspace, or files named after their table, such as steps.csv")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FOLDER|FILE",
+            description = "a workspace, or files named after their table, such as steps.csv")
     private List<Path> sources;
 
-    @Option(names = "--as", paramLabel = "KIND", description = "the table that a single FILE holds, where its name does not say")
+    @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            description = "the table that a single FILE holds, where its name does not say")
     private @Nullable String kind;
 
     @Option(names = "--dry-run", description = "read and report, but bring nothing in")
     private boolean dryRun;
 
-    @Option(names = "--rejects", paramLabel = "FILE", description = "write the rows that could not be read there, as CSV")
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "write the rows that could not be read there, as CSV")
     private @Nullable Path rejects;
 
     @Mixin
@@ -54,18 +63,20 @@ final class ImportCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("throughline-import");
         try (var progress = new ProgressLine()) {
             WorkspaceStore.stage(sources, kind, scratch);
-            try (Workspace workspace = WorkspaceReader.read(scratch, null, progress)) {
+            try (var rejected = new RejectsFile(rejects);
+                    Workspace workspace = WorkspaceReader.read(scratch, null, progress, rejected)) {
                 progress.close();
                 summary(workspace);
-                if (rejects != null) {
-                    RejectsWriter.write(workspace.rejects(), rejects);
-                }
             }
             if (!dryRun) {
                 int added = store.add(scratch);
-                spec.commandLine().getOut().println(added == 0
-                        ? "Nothing new: these files were already there."
-                        : "Brought in %d file%s. The pages show it within seconds.".formatted(added, added == 1 ? "" : "s"));
+                spec.commandLine()
+                        .getOut()
+                        .println(
+                                added == 0
+                                        ? "Nothing new: these files were already there."
+                                        : "Brought in %d file%s. The pages show it within seconds."
+                                                .formatted(added, added == 1 ? "" : "s"));
             }
             return 0;
         } finally {
@@ -78,12 +89,16 @@ final class ImportCommand implements Callable<Integer> {
         out.println(workspace.organisation().name());
         workspace.rows().entrySet().stream()
                 .sorted(java.util.Map.Entry.comparingByKey())
-                .forEach(e -> out.println("  %-14s %,12d rows".formatted(e.getKey().table(), e.getValue())));
+                .forEach(e ->
+                        out.println("  %-14s %,12d rows".formatted(e.getKey().table(), e.getValue())));
         if (workspace.duplicates() > 0) {
             out.println("  %,d rows were replaced by a later row of the same id.".formatted(workspace.duplicates()));
         }
         if (workspace.rejected() > 0) {
-            out.println("  %,d rows could not be read%s".formatted(workspace.rejected(), rejects == null ? "; --rejects FILE writes them down." : ": " + rejects));
+            out.println("  %,d rows could not be read%s"
+                    .formatted(
+                            workspace.rejected(),
+                            rejects == null ? "; --rejects FILE writes them down." : ": " + rejects));
         }
         workspace.warnings().forEach(warning -> out.println("  Note: " + warning));
     }

@@ -7,7 +7,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     private static final long EVERY_NANOS = 100_000_000L;
 
-    private final boolean terminal = System.console() != null && System.console().isTerminal() && System.getenv("TERM") != null;
+    private final boolean terminal = Terminal.attached() && System.getenv("TERM") != null;
     private long shown = System.nanoTime() - EVERY_NANOS;
     private boolean dirty;
 

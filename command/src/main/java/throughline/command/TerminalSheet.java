@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Missing;
 import throughline.diagnosis.Side;
@@ -19,9 +20,9 @@ import throughline.workspace.Workspace;
 record TerminalSheet(Style style) {
 
     private static final int WIDTH = 100;
-    private static final int CAUSE = 42;
     private static final int TEXT = 63;
     private static final int BAR = 10;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
     /// What a terminal can show.
@@ -38,7 +39,8 @@ record TerminalSheet(Style style) {
             if (!locale.isEmpty() && !plain.contains("utf8")) {
                 return ASCII;
             }
-            boolean colour = terminal && !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.get("TERM"));
+            boolean colour =
+                    terminal && !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.get("TERM"));
             return colour ? COLOUR : PLAIN;
         }
     }
@@ -74,7 +76,8 @@ record TerminalSheet(Style style) {
                 text.add((i == 0 ? "→ " : "  ") + next.get(i));
             }
         }
-        String cause = "%s %s".formatted(verdict.cause().number(), verdict.cause().shortName());
+        String cause =
+                "%s %s".formatted(verdict.cause().number(), verdict.cause().shortName());
         String head = " %s %-39s  %s  ".formatted(glyph(verdict.side()), cause, strength(verdict));
         var rows = new ArrayList<String>();
         for (int i = 0; i < text.size(); i++) {
@@ -93,8 +96,7 @@ record TerminalSheet(Style style) {
         return switch (verdict.side()) {
             case PRESENT -> {
                 int full = (int) Math.round(verdict.strength() * BAR);
-                yield paint(
-                                Side.PRESENT, "━".repeat(full))
+                yield paint(Side.PRESENT, "━".repeat(full))
                         + dim("─".repeat(BAR - full))
                         + "  %.2f".formatted(verdict.strength());
             }
@@ -104,16 +106,19 @@ record TerminalSheet(Style style) {
     }
 
     private String glyph(Side side) {
-        return paint(side, switch (side) {
-            case PRESENT -> "◆";
-            case ABSENT -> "○";
-            case UNKNOWN -> "◌";
-        });
+        return paint(
+                side,
+                switch (side) {
+                    case PRESENT -> "◆";
+                    case ABSENT -> "○";
+                    case UNKNOWN -> "◌";
+                });
     }
 
     private static List<String> footer(Workspace workspace) {
         var lines = new ArrayList<String>();
-        long good = workspace.rows().values().stream().mapToLong(Long::longValue).sum();
+        long good =
+                workspace.rows().values().stream().mapToLong(Long::longValue).sum();
         if (workspace.rejected() > 0) {
             double share = 100.0 * workspace.rejected() / Math.max(1, good + workspace.rejected());
             lines.addAll(wrap(
@@ -126,7 +131,8 @@ record TerminalSheet(Style style) {
         }
         workspace.warnings().stream().limit(5).forEach(w -> lines.addAll(wrap("Note: " + w, WIDTH)));
         if (workspace.warnings().size() > 5) {
-            lines.add("Note: %d more notes in --format json.".formatted(workspace.warnings().size() - 5));
+            lines.add("Note: %d more notes in --format json."
+                    .formatted(workspace.warnings().size() - 5));
         }
         lines.add("Evidence: --format json, or --format html --output report.html");
         return lines;
@@ -159,7 +165,7 @@ record TerminalSheet(Style style) {
     static List<String> wrap(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : SPACES.splitAsStream(text.strip()).toList()) {
             String rest = word;
             if (!line.isEmpty() && line.length() + 1 + rest.length() > width) {
                 lines.add(line.toString());

@@ -15,8 +15,9 @@ import throughline.workspace.UnreadableWorkspaceException;
         name = "throughline",
         mixinStandardHelpOptions = true,
         version = "Throughline 0.1.0",
-        description = "Says which of the fifteen causes of poor service are present in an organisation, on what evidence, "
-                + "and what the one next step is.",
+        description =
+                "Says which of the fifteen causes of poor service are present in an organisation, on what evidence, "
+                        + "and what the one next step is.",
         footer = {
             "",
             "  test [--quick]   run the whole test suite; installs what the tests need",
