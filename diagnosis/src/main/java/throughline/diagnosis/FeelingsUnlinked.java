@@ -1,0 +1,473 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Claim.AllOf;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.diagnosis.Judgement.Next;
+import throughline.diagnosis.StateEffects.Effect;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Link;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
+import throughline.statistics.Proportion;
+
+/// Cause 1.5: nobody connects how customers feel with the infrastructure behind it.
+///
+/// Enacted: the share of answers whose infrastructure state is known, since readings began; and the effect of that
+/// state
+/// on how it felt ([StateEffects]). Declared: the links of infrastructure with perception or feeling. An effect that is
+/// there while no link is on record is the cause; effects that are all on record, or all within 0.05 standard
+/// deviations
+/// of zero, are its absence.
+final class FeelingsUnlinked implements Detector {
+
+    /// Below this share of answers with a known state nothing is joined (causes.md, 1.5).
+    static final double LINKED_PRESENT = 0.5;
+
+    /// From this share on feelings and infrastructure are joined (causes.md, 1.5).
+    static final double LINKED_ABSENT = 0.8 - 1e-9;
+
+    /// Effects smaller than this do not matter (causes.md, 1.5), in standard deviations.
+    static final double NEGLIGIBLE = 0.05;
+
+    /// Fewest answers with a known state (causes.md, 1.5).
+    static final int MINIMUM_ANSWERS = 200;
+
+    /// Fewest days of a unit on which it was degraded (causes.md, 1.5).
+    static final int MINIMUM_UNIT_DAYS = 30;
+
+    private static final int MOST_ITEMS = 5;
+    private static final int MOST_STATES = 8;
+    private static final String STATE = "state_";
+    private static final Set<String> FELT = Set.of("empathy", "assurance");
+
+    @Override
+    public Cause cause() {
+        return Cause.FEELINGS_UNLINKED;
+    }
+
+    @Override
+    public Verdict examine(Dossier dossier) {
+        return new Examination(dossier).verdict();
+    }
+
+    /// One look at one organisation.
+    private static final class Examination {
+
+        private final Dossier dossier;
+        private final Judgement judgement = Judgement.of(Cause.FEELINGS_UNLINKED);
+        private final List<String> actions = new ArrayList<>();
+        private final List<Link> declared;
+
+        Examination(Dossier dossier) {
+            this.dossier = dossier;
+            this.declared = dossier.organisation().links().stream()
+                    .filter(l -> infrastructure(l.cause()) && felt(l.effect()))
+                    .toList();
+        }
+
+        Verdict verdict() {
+            List<Entry> items = items();
+            Optional<LocalDate> began = began();
+            if (items.isEmpty()) {
+                judgement.missing(
+                        "responses", "Answers to a question on how it felt, such as empathy or feel_welcome.");
+            }
+            if (began.isEmpty()) {
+                judgement.missing("readings", "Readings of the infrastructure, such as faults by unit and hour.");
+            }
+            if (!items.isEmpty()
+                    && began.isPresent()
+                    && !Freshness.stale(dossier, FactKind.READINGS, judgement)
+                    && !Freshness.stale(dossier, FactKind.RESPONSES, judgement)) {
+                LocalDate from = began.get().isBefore(dossier.period().from())
+                        ? dossier.period().from()
+                        : began.get();
+                join(dossier.during(new Period(from, dossier.period().to())), items);
+            }
+            String next = actions.isEmpty()
+                    ? "Give each reading its unit, touchpoint and time, so that answers can be tied to it."
+                    : actions.getFirst();
+            return judgement.verdict(
+                    "The data do not yet show whether feelings are tied to the infrastructure.", Next.of(next, next));
+        }
+
+        private boolean infrastructure(String id) {
+            return dossier.measures()
+                    .find(id)
+                    .map(e -> e.kind() == Kind.INFRASTRUCTURE)
+                    .orElse(true);
+        }
+
+        private boolean felt(String id) {
+            return dossier.measures()
+                    .find(id)
+                    .map(e -> e.kind() == Kind.PERCEPTION || e.kind() == Kind.FEELING)
+                    .orElse(true);
+        }
+
+        /// Questions on feelings, empathy and assurance; where there is none, those on perception. The five that are
+        /// answered most.
+        private List<Entry> items() {
+            List<Entry> all = dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING).stream()
+                    .filter(e -> dossier.table(FactKind.RESPONSES)
+                            .flatMap(t -> t.find(e.id()))
+                            .filter(c -> c.type() == ColumnType.NUMBER)
+                            .isPresent())
+                    .toList();
+            List<Entry> close = all.stream()
+                    .filter(e -> e.kind() == Kind.FEELING
+                            || (e.dimension() != null
+                                    && FELT.contains(e.dimension().toLowerCase(Locale.ROOT))))
+                    .toList();
+            List<Entry> chosen = close.isEmpty() ? all : close;
+            if (chosen.isEmpty()) {
+                return chosen;
+            }
+            var cube = dossier.scan(CubeQuery.of(FactKind.RESPONSES)
+                    .sum(chosen.stream().map(Entry::id).toArray(String[]::new)));
+            if (cube.size() == 0) {
+                return List.of();
+            }
+            Cell cell = cube.cell(0);
+            return chosen.stream()
+                    .filter(e -> cell.sum(chosen.indexOf(e)).count() > 0)
+                    .sorted(Comparator.comparingLong(
+                            (Entry e) -> -cell.sum(chosen.indexOf(e)).count()))
+                    .limit(MOST_ITEMS)
+                    .toList();
+        }
+
+        /// The first day of the first week with a reading of the infrastructure.
+        private Optional<LocalDate> began() {
+            Set<String> measures = dossier.measures().in(FactKind.READINGS, Kind.INFRASTRUCTURE).stream()
+                    .map(Entry::id)
+                    .collect(Collectors.toSet());
+            if (measures.isEmpty() || !dossier.has(FactKind.READINGS)) {
+                return Optional.empty();
+            }
+            return dossier
+                    .scan(CubeQuery.of(FactKind.READINGS).by(new Key.Week()).where(new Filter.In("measure", measures)))
+                    .stream()
+                    .map(c -> c.day(0))
+                    .min(Comparator.naturalOrder());
+        }
+
+        private void join(Dossier since, List<Entry> items) {
+            List<String> states = states();
+            boolean flagged = dossier.has(FactKind.RESPONSES, "degraded");
+            long answers = since.rows(FactKind.RESPONSES);
+            Map<LocalDate, Long> linked = new TreeMap<>();
+            var query = CubeQuery.of(FactKind.RESPONSES).by(new Key.Week());
+            if (flagged || !states.isEmpty()) {
+                since.scan(query.where(StateEffects.known(flagged, states)))
+                        .forEach(c -> linked.put(c.day(0), c.rows()));
+            }
+            long known = linked.values().stream().mapToLong(n -> n).sum();
+            if (answers < MINIMUM_ANSWERS) {
+                needed(answers, since);
+                return;
+            }
+            share(since, known, answers, flagged, states);
+            weekly(since, query, linked).ifPresent(judgement::trend);
+            if (known < MINIMUM_ANSWERS) {
+                needed(known, since);
+                judgement.incomplete();
+                return;
+            }
+            effects(since, items, states, linked);
+        }
+
+        private void needed(long have, Dossier since) {
+            judgement.missing(
+                    "responses",
+                    Wording.needed(
+                            have,
+                            MINIMUM_ANSWERS,
+                            since.period(),
+                            "answer tied to a state of the infrastructure",
+                            "answers tied to a state of the infrastructure"));
+        }
+
+        private List<String> states() {
+            return dossier.table(FactKind.RESPONSES).stream()
+                    .flatMap(t -> t.columns().stream())
+                    .filter(c -> c.type() == ColumnType.NUMBER && c.name().startsWith(STATE))
+                    .map(c -> c.name())
+                    .filter(c -> infrastructure(c.substring(STATE.length())))
+                    .sorted()
+                    .limit(MOST_STATES)
+                    .toList();
+        }
+
+        private void share(Dossier since, long known, long answers, boolean flagged, List<String> states) {
+            Estimate share = Proportion.wilson((double) known, (double) answers, 0.95);
+            Card card = Card.of(Cause.FEELINGS_UNLINKED, "answers-joined", "Can they be tied together", since)
+                    .rule("present if surely under 50 % of answers have a known state; absent from 80 % on")
+                    .rests(answers, "answers")
+                    .files(FactKind.RESPONSES)
+                    .files(FactKind.READINGS)
+                    .method("Wilson interval, 95 %, since readings began");
+            if (flagged || !states.isEmpty()) {
+                card.query(CubeQuery.of(FactKind.RESPONSES).where(StateEffects.known(flagged, states)));
+            }
+            judgement.essential(card.says(
+                    "Of %s, [[%s]] can be tied to the state of the infrastructure at the time."
+                            .formatted(Wording.count(answers, "answer", "answers"), Wording.percent(share.value())),
+                    Statistic.of("share of answers with a known state", share),
+                    new Scale(1, LINKED_ABSENT, LINKED_PRESENT, 0)));
+            if (share.high() < LINKED_PRESENT) {
+                actions.add("Connect the readings with units and touchpoints: %s of answers wait for them."
+                        .formatted(Wording.percent(1 - share.value())));
+            }
+        }
+
+        private static Optional<Trend> weekly(Dossier since, CubeQuery query, Map<LocalDate, Long> linked) {
+            var points = new ArrayList<Trend.Point>();
+            for (Cell cell : since.scan(query)) {
+                long known = linked.getOrDefault(cell.day(0), 0L);
+                points.add(new Trend.Point(cell.day(0), (double) known / cell.rows()));
+            }
+            return points.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Trend("share of answers with a known state", false, points));
+        }
+
+        private void effects(Dossier since, List<Entry> items, List<String> states, Map<LocalDate, Long> linked) {
+            var effects = new StateEffects(since, items, states, linked);
+            int days = effects.degradedUnitDays();
+            if (!effects.flagged() || days < MINIMUM_UNIT_DAYS) {
+                judgement.missing(
+                        "readings",
+                        Wording.needed(
+                                days,
+                                MINIMUM_UNIT_DAYS,
+                                since.period(),
+                                "day of a unit with the infrastructure degraded",
+                                "days of a unit with the infrastructure degraded"));
+                judgement.incomplete();
+                return;
+            }
+            List<Effect> all = effects.ofDegraded();
+            if (all.isEmpty()) {
+                judgement.missing(
+                        "responses", "Answers of the same people and touchpoints in good and in degraded states.");
+                judgement.incomplete();
+                return;
+            }
+            double many = StateEffects.errors(all.size());
+            List<Effect> found = all.stream()
+                    .filter(e -> e.size(many).low() > NEGLIGIBLE)
+                    .sorted(Comparator.comparingDouble(
+                            (Effect e) -> -e.size(many).low()))
+                    .toList();
+            Effect shown = found.isEmpty()
+                    ? all.stream()
+                            .max(Comparator.comparingDouble(
+                                    e -> e.size(StateEffects.errors(1)).high()))
+                            .orElseThrow()
+                    : found.getFirst();
+            Interval size = shown.size(found.isEmpty() ? StateEffects.errors(1) : many);
+            Map<String, Integer> better = new HashMap<>();
+            states.forEach(s -> better.put(
+                    s,
+                    dossier.measures()
+                            .find(s.substring(STATE.length()))
+                            .map(Entry::sign)
+                            .orElse(1)));
+            Optional<String> culprit =
+                    effects.strongest(shown.item(), better).stream().findFirst().map(s -> s.substring(STATE.length()));
+            Indicator effect = effect(since, effects, all, shown, size);
+            weigh(effect, found, culprit, effects);
+            wrongWay(since, effects, items, better);
+        }
+
+        private Indicator effect(Dossier since, StateEffects effects, List<Effect> all, Effect shown, Interval size) {
+            var rows = all.stream()
+                    .map(e -> new Figure.Estimates.Row(
+                            e.item().title(),
+                            e.estimate().value(),
+                            e.estimate().low(),
+                            e.estimate().high()))
+                    .toList();
+            String way = shown.estimate().value() < 0 ? "worse" : "better";
+            String statement = size.low() > NEGLIGIBLE
+                    ? "While the infrastructure is degraded, “%s” is [[%s standard deviations %s]] (likely %s to %s)."
+                            .formatted(
+                                    shown.item().title(),
+                                    Wording.number(Math.abs(shown.estimate().value())),
+                                    way,
+                                    Wording.number(size.low()),
+                                    Wording.number(size.high()))
+                    : "A degraded infrastructure moves “%s” by [[%s to %s standard deviations]]."
+                            .formatted(shown.item().title(), Wording.number(size.low()), Wording.number(size.high()));
+            return Card.of(Cause.FEELINGS_UNLINKED, "state-effect", "What it does to how it feels", since)
+                    .rule(
+                            "a link is there if the effect is surely over 0.05 standard deviations; none if all are under")
+                    .rests(Math.round(shown.estimate().n()), "answers")
+                    .files(FactKind.RESPONSES)
+                    .files(FactKind.READINGS)
+                    .method(
+                            "slope within agent, touchpoint and week; errors by unit-day and by day, the larger; Bonferroni")
+                    .query(effects.query())
+                    .rows(new RowQuery(
+                            FactKind.RESPONSES,
+                            List.of(
+                                    "response_id",
+                                    "answered_at",
+                                    "unit",
+                                    "touchpoint",
+                                    "agent",
+                                    shown.item().id()),
+                            List.of(new Filter.Is("degraded", true))))
+                    .figure(new Figure.Estimates(
+                            "Change while degraded, in standard deviations, with 95 in 100 intervals.", "", rows, 0.0))
+                    .says(
+                            statement,
+                            new Statistic(
+                                    "size of the effect in standard deviations",
+                                    Math.abs(shown.estimate().value()),
+                                    size,
+                                    shown.estimate().standardError(),
+                                    Math.round(shown.estimate().n())),
+                            new Scale(0, NEGLIGIBLE, NEGLIGIBLE, 0.5));
+        }
+
+        /// Holds the effects against the links on record.
+        private void weigh(Indicator effect, List<Effect> found, Optional<String> culprit, StateEffects effects) {
+            List<Effect> open = found.stream().filter(e -> !onRecord(e.item())).toList();
+            String cause =
+                    culprit.flatMap(dossier.measures()::find).map(Entry::title).orElse("the infrastructure");
+            if (!dossier.organisation().recorded()) {
+                if (effect.side() == Side.ABSENT) {
+                    judgement.essential(effect);
+                } else {
+                    judgement.context(effect);
+                    judgement.missing(
+                            Card.RECORD, "The links of infrastructure with feelings that are already managed.");
+                    judgement.incomplete();
+                }
+                return;
+            }
+            double links = declared.size();
+            double share = links == 0 ? 0 : links / (links + open.size());
+            String statement;
+            if (declared.isEmpty()) {
+                statement = "[[No link]] of infrastructure with perception or feeling is on record.";
+            } else if (open.isEmpty()) {
+                statement = "[[%s of infrastructure with feelings]] on record; no effect was found beside them."
+                        .formatted(Wording.count(declared.size(), "link", "links"));
+            } else {
+                statement = "%s on record, but not the one [[from %s to “%s”]]."
+                        .formatted(
+                                Wording.count(declared.size(), "link is", "links are"),
+                                cause,
+                                open.getFirst().item().title());
+            }
+            Indicator record = Card.of(Cause.FEELINGS_UNLINKED, "links-on-record", "Who manages the link", dossier)
+                    .record()
+                    .rule("present if a link is found and none is on record; absent if every link found is on record")
+                    .rests(declared.size(), "links")
+                    .says(
+                            statement,
+                            Statistic.counted(
+                                    "share of links that are on record", share, declared.size() + open.size()),
+                            new Scale(1, 1 - 1e-9, 1e-9, -1));
+            judgement.essential(new AllOf(List.of(effect, record)));
+            if (!open.isEmpty()) {
+                actions.add("Mend %s before retraining the voice: about %s a week come from degraded states."
+                        .formatted(
+                                cause,
+                                Wording.count(
+                                        Math.max(1, Math.round(effects.degradedAnswersAWeek())), "answer", "answers")));
+            }
+        }
+
+        /// Whether a declared link leads to the question: by its id, its dimension, its feeling, or over other links.
+        private boolean onRecord(Entry item) {
+            Set<String> reached = new HashSet<>();
+            declared.forEach(l -> reached.add(l.effect()));
+            List<Link> all = dossier.organisation().links();
+            Set<String> from = all.stream()
+                    .map(Link::cause)
+                    .filter(this::infrastructure)
+                    .collect(Collectors.toCollection(HashSet::new));
+            boolean more = true;
+            while (more) {
+                more = false;
+                for (Link link : all) {
+                    if (from.contains(link.cause()) && from.add(link.effect())) {
+                        more = true;
+                    }
+                }
+            }
+            reached.addAll(from);
+            @Nullable String dimension = item.dimension();
+            return reached.contains(item.id())
+                    || (dimension != null && reached.contains(dimension))
+                    || reached.stream().anyMatch(e -> item.id().equals("feel_" + e.replace('-', '_')));
+        }
+
+        /// A declared link whose effect surely runs the other way.
+        private void wrongWay(Dossier since, StateEffects effects, List<Entry> items, Map<String, Integer> better) {
+            Set<String> tried = new HashSet<>();
+            for (Link link : declared) {
+                String state = STATE + link.cause();
+                Optional<Entry> item =
+                        items.stream().filter(i -> i.id().equals(link.effect())).findFirst();
+                if (item.isEmpty() || !better.containsKey(state) || !tried.add(state)) {
+                    continue;
+                }
+                Optional<Effect> effect = effects.ofState(item.get(), state, better.getOrDefault(state, 1))
+                        .filter(e -> e.estimate().low() > NEGLIGIBLE);
+                if (effect.isPresent()) {
+                    Estimate slope = effect.get().estimate();
+                    String name = dossier.measures()
+                            .find(link.cause())
+                            .map(Entry::title)
+                            .orElse(link.cause());
+                    judgement.essential(Card.of(
+                                    Cause.FEELINGS_UNLINKED,
+                                    "link-runs-other-way",
+                                    "A link that runs the other way",
+                                    since)
+                            .record()
+                            .files(FactKind.RESPONSES)
+                            .rule(
+                                    "present if a link on record surely has the wrong sign by over 0.05 standard deviations")
+                            .rests(Math.round(slope.n()), "answers")
+                            .method(
+                                    "slope within agent, touchpoint and week; errors by unit-day and by day, the larger")
+                            .query(effects.query())
+                            .says(
+                                    "When %s is worse, “%s” is [[better by %s standard deviations]], not worse as on record."
+                                            .formatted(name, item.get().title(), Wording.number(slope.value())),
+                                    Statistic.of("effect of one standard deviation for the worse", slope),
+                                    new Scale(-0.2, NEGLIGIBLE, NEGLIGIBLE, 0.5)));
+                    actions.add("Correct the link from %s to “%s”: it runs the other way."
+                            .formatted(name, item.get().title()));
+                }
+            }
+        }
+    }
+}

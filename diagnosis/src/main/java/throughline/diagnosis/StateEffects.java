@@ -1,0 +1,264 @@
+package throughline.diagnosis;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.Cube;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
+import throughline.statistics.Summary;
+import throughline.statistics.regression.FixedEffectsRegression;
+import throughline.statistics.regression.FixedEffectsRegression.Row;
+
+/// What the state of the infrastructure at a contact does to how it felt.
+///
+/// The effect is a slope within the same agent (the same unit where no agent is known), the same touchpoint and the
+/// same week, in standard deviations of the answer, turned so that above zero is better. A bad day is shared by all who
+/// are asked on it, so errors are clustered by unit-day and again by day, and the larger of the two counts. Of very
+/// many
+/// answers the most recent 60,000 are enough.
+final class StateEffects {
+
+    /// Answers beyond this many, counted back from the newest, add time and no precision that matters (ours).
+    static final long ENOUGH = 60_000;
+
+    private static final double NORMAL = 1.959964;
+
+    /// An effect with its interval.
+    ///
+    /// @param item the question
+    /// @param estimate slope in standard deviations, below zero is worse
+    record Effect(Entry item, Estimate estimate) {
+        /// The size of the effect, whatever its direction, with an interval of so many standard errors.
+        Interval size(double errors) {
+            double centre = Math.abs(estimate.value());
+            double half = errors * estimate.standardError();
+            return new Interval(Math.max(0, centre - half), centre + half);
+        }
+    }
+
+    private final List<Entry> items;
+    private final List<String> states;
+    private final boolean flagged;
+    private final CubeQuery query;
+    private final Cube cells;
+    private final int day;
+    private final int unit;
+    private final int touchpoint;
+    private final int agent;
+
+    /// Reads the cells.
+    ///
+    /// @param items questions, columns of the answers
+    /// @param states `state_` columns of the answers
+    /// @param byWeek answers of known state by week, oldest first
+    StateEffects(Dossier dossier, List<Entry> items, List<String> states, Map<LocalDate, Long> byWeek) {
+        this.items = items;
+        this.states = states;
+        this.flagged = dossier.has(FactKind.RESPONSES, "degraded");
+        var keys = new ArrayList<Key>();
+        this.day = 0;
+        keys.add(new Key.Day());
+        this.unit = key(dossier, keys, "unit");
+        this.touchpoint = key(dossier, keys, "touchpoint");
+        this.agent = key(dossier, keys, "agent");
+        if (flagged) {
+            keys.add(new Key.By("degraded"));
+        }
+        this.query = CubeQuery.of(FactKind.RESPONSES)
+                .by(keys.toArray(Key[]::new))
+                .sum(items.stream().map(Entry::id).toArray(String[]::new))
+                .sum(states.toArray(String[]::new))
+                .where(known(flagged, states));
+        this.cells = dossier.during(recent(dossier.period(), byWeek)).scan(query);
+    }
+
+    private static int key(Dossier dossier, List<Key> keys, String column) {
+        if (!dossier.has(FactKind.RESPONSES, column)) {
+            return -1;
+        }
+        keys.add(new Key.By(column));
+        return keys.size() - 1;
+    }
+
+    /// Answers whose state is known.
+    static Filter known(boolean flagged, List<String> states) {
+        return new Filter.Any(Stream.concat(flagged ? Stream.of("degraded") : Stream.<String>empty(), states.stream())
+                .map(c -> (Filter) new Filter.Known(c))
+                .toList());
+    }
+
+    private static Period recent(Period period, Map<LocalDate, Long> byWeek) {
+        var weeks = new ArrayList<>(byWeek.keySet());
+        long sum = 0;
+        for (int i = weeks.size() - 1; i >= 0; i--) {
+            sum += byWeek.getOrDefault(weeks.get(i), 0L);
+            if (sum >= ENOUGH) {
+                LocalDate from = weeks.get(i);
+                return new Period(from.isBefore(period.from()) ? period.from() : from, period.to());
+            }
+        }
+        return period;
+    }
+
+    /// How the cells were asked for.
+    CubeQuery query() {
+        return query;
+    }
+
+    /// Whether readings say what is degraded; else the states themselves are compared.
+    boolean flagged() {
+        return flagged;
+    }
+
+    /// Days of a unit (or touchpoint) with an answer given while it was degraded.
+    int degradedUnitDays() {
+        var days = new HashSet<String>();
+        for (Cell cell : cells) {
+            if (degraded(cell) == 1) {
+                days.add(cell.day(day) + "/" + place(cell));
+            }
+        }
+        return days.size();
+    }
+
+    /// Answers given while it was degraded, a week.
+    double degradedAnswersAWeek() {
+        long rows = 0;
+        var weeks = new HashSet<LocalDate>();
+        for (Cell cell : cells) {
+            weeks.add(week(cell));
+            rows += degraded(cell) == 1 ? cell.rows() : 0;
+        }
+        return weeks.isEmpty() ? 0 : (double) rows / weeks.size();
+    }
+
+    private double degraded(Cell cell) {
+        String text = flagged ? cell.text(query.keys().size() - 1) : null;
+        return text == null ? Double.NaN : text.equals("true") ? 1 : 0;
+    }
+
+    private LocalDate week(Cell cell) {
+        return cell.day(day).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    private String place(Cell cell) {
+        @Nullable String of = unit < 0 ? null : cell.text(unit);
+        return of != null ? of : Objects.requireNonNullElse(touchpoint < 0 ? null : cell.text(touchpoint), "");
+    }
+
+    /// The effect of being degraded on each question that allows one.
+    List<Effect> ofDegraded() {
+        return items.stream()
+                .flatMap(item -> effect(item, this::degraded).stream())
+                .toList();
+    }
+
+    /// The effect of one standard deviation of a state towards the worse.
+    Optional<Effect> ofState(Entry item, String state, int better) {
+        int position = items.size() + states.indexOf(state);
+        Summary all = Summary.EMPTY;
+        for (Cell cell : cells) {
+            all = all.plus(cell.sum(position));
+        }
+        if (all.count() < 2 || all.squares() == 0) {
+            return Optional.empty();
+        }
+        double centre = all.mean();
+        double scale = -better * all.deviation();
+        return effect(
+                item,
+                cell -> cell.sum(position).count() == 0
+                        ? Double.NaN
+                        : (cell.sum(position).mean() - centre) / scale);
+    }
+
+    /// The states by the size of their effect on the question, the largest first.
+    List<String> strongest(Entry item, Map<String, Integer> better) {
+        Map<String, Double> sizes = new HashMap<>();
+        for (String state : states) {
+            ofState(item, state, better.getOrDefault(state, 1))
+                    .ifPresent(e -> sizes.put(state, Math.abs(e.estimate().value())));
+        }
+        return states.stream()
+                .filter(sizes::containsKey)
+                .sorted(Comparator.comparingDouble((String s) -> -sizes.getOrDefault(s, 0.0)))
+                .toList();
+    }
+
+    private Optional<Effect> effect(Entry item, ToDoubleFunction<Cell> regressor) {
+        int position = items.indexOf(item);
+        Summary all = Summary.EMPTY;
+        for (Cell cell : cells) {
+            all = all.plus(cell.sum(position));
+        }
+        if (all.count() < 2 || all.squares() == 0) {
+            return Optional.empty();
+        }
+        double scale = item.sign() * all.deviation();
+        var byUnitDay = new ArrayList<Row>();
+        var byDay = new ArrayList<Row>();
+        Map<String, Integer> ids = new HashMap<>();
+        for (Cell cell : cells) {
+            Summary answers = cell.sum(position);
+            double x = regressor.applyAsDouble(cell);
+            if (answers.count() == 0 || Double.isNaN(x)) {
+                continue;
+            }
+            double[] xs = {x};
+            int[] groups = {
+                id(ids, "who " + who(cell)),
+                id(ids, "where " + Objects.requireNonNullElse(touchpoint < 0 ? null : cell.text(touchpoint), "")),
+                id(ids, "week " + week(cell))
+            };
+            int date = id(ids, "day " + cell.day(day));
+            int unitDay = id(ids, "day " + cell.day(day) + " of " + place(cell));
+            byUnitDay.add(new Row(answers.count(), answers.mean() / scale, xs, groups, unitDay));
+            byDay.add(new Row(answers.count(), answers.mean() / scale, xs, groups, date));
+        }
+        try {
+            Estimate first = FixedEffectsRegression.of(byUnitDay, 0.95).getFirst();
+            Estimate second = FixedEffectsRegression.of(byDay, 0.95).getFirst();
+            Estimate wider = second.standardError() > first.standardError() ? second : first;
+            return Optional.of(new Effect(item, wider));
+        } catch (ArithmeticException | IllegalArgumentException nothingToCompare) {
+            return Optional.empty();
+        }
+    }
+
+    private String who(Cell cell) {
+        @Nullable String person = agent < 0 ? null : cell.text(agent);
+        return person != null ? person : "of " + place(cell);
+    }
+
+    private static int id(Map<String, Integer> ids, String name) {
+        Integer next = ids.size();
+        Integer known = ids.putIfAbsent(name, next);
+        return known == null ? next : known;
+    }
+
+    /// Standard errors of an interval that holds for so many effects at once (Bonferroni).
+    static double errors(int effects) {
+        return effects <= 1
+                ? NORMAL
+                : org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1)
+                        .inverseCumulativeProbability(1 - 0.025 / effects);
+    }
+}
