@@ -6,7 +6,7 @@ import java.util.Collection;
 ///
 /// @param all summary of all rows
 /// @param filled number of clusters that have values
-/// @param errorSquared cluster-robust variance of the mean over all rows; 0 with fewer than 2 clusters
+/// @param errorSquared jackknife variance of the mean over all rows; 0 with fewer than 2 clusters
 record Clusters(Summary all, int filled, double errorSquared) {
 
     /// Adds the clusters up.
@@ -21,12 +21,12 @@ record Clusters(Summary all, int filled, double errorSquared) {
             return new Clusters(all, filled, 0);
         }
         double squares = 0;
-        for (Summary cluster : clusters) {
-            double total = cluster.count() * (cluster.mean() - all.mean());
-            squares += total * total;
-        }
         double n = all.count();
-        return new Clusters(all, filled, squares / (n * n) * filled / (filled - 1.0));
+        for (Summary cluster : clusters) {
+            double moved = cluster.count() * (cluster.mean() - all.mean()) / (n - cluster.count());
+            squares += moved * moved;
+        }
+        return new Clusters(all, filled, squares * (filled - 1.0) / filled);
     }
 
     /// Variance of the mean over the variance that as many independent rows would give, at least 1.

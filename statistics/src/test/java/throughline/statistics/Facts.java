@@ -24,16 +24,17 @@ public final class Facts {
         }
     }
 
-    /// Lines of a file of the shared data beside the repository; the test is skipped where there are none.
+    /// Lines of a file of the data beside the repository (`../shared`, or the system property
+    /// `throughline.shared`); the test is skipped where there are none.
     public static List<String> shared(String name) {
+        String given = System.getProperty("throughline.shared");
+        if (given != null && Files.isRegularFile(Path.of(given, "data", name))) {
+            return lines(Path.of(given, "data", name));
+        }
         for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
             Path file = up.resolveSibling("shared").resolve("data").resolve(name);
             if (Files.isRegularFile(file)) {
-                try {
-                    return Files.readAllLines(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                return lines(file);
             }
         }
         Assumptions.abort("No ../shared/data/" + name);
@@ -55,6 +56,14 @@ public final class Facts {
             }
         }
         return Moments.of(rows);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double[][] cholesky(double[][] a) {

@@ -41,6 +41,23 @@ class MeanTest {
     }
 
     @Test
+    void is_not_sure_of_what_one_cluster_decides() {
+        // By hand: 150 in 32 rows; without one cluster 3 in 2, 148 in 31, 149 in 31.
+        Estimate mean = Mean.clustered(List.of(new Summary(30, 4.9, 9), Summary.of(2), Summary.of(1)), 0.95);
+        double without = 150 / 32.0;
+
+        assertThat(mean.value()).isCloseTo(without, within(1e-12));
+        assertThat(mean.standardError())
+                .isCloseTo(
+                        Math.sqrt(2
+                                / 3.0
+                                * (square(1.5 - without)
+                                        + square(148 / 31.0 - without)
+                                        + square(149 / 31.0 - without))),
+                        within(1e-12));
+    }
+
+    @Test
     void over_clusters_of_one_is_the_plain_mean() {
         List<Summary> singles = Arrays.stream(SLEEP).mapToObj(Summary::of).toList();
         Estimate plain = Mean.of(Summary.of(SLEEP), 0.95);
@@ -97,6 +114,10 @@ class MeanTest {
                 .hasMessage("A design effect needs at least 2 clusters with values, got 1");
         assertThatThrownBy(() -> DesignEffect.effective(100, 0.5))
                 .hasMessage("An effective number needs n >= 0 and a design effect >= 1, got 100.0 and 0.5");
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     private static List<Summary> firms() {

