@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
@@ -34,17 +35,18 @@ final class Connections implements AutoCloseable {
         this.first = first;
     }
 
-    /// Opens a database file in the folder.
+    /// Opens a database in memory over the files of the folder. Each statement runs on the thread that asks.
     static Connections open(Path folder, int memoryMegabytes) {
         var settings = new Properties();
         settings.setProperty("memory_limit", memoryMegabytes + "MB");
-        settings.setProperty("threads", "2");
+        settings.setProperty("threads", "1");
         settings.setProperty("temp_directory", folder.resolve("spill").toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allowed_directories", "[" + Sql.text(folder + "/") + "]");
         settings.setProperty("enable_external_access", "false");
         settings.setProperty("preserve_insertion_order", "true");
+        settings.setProperty("lock_configuration", "true");
         try {
             return new Connections(
                     DuckDBConnection.newConnection("jdbc:duckdb:" + folder.resolve("lake.duckdb"), false, settings));
@@ -111,10 +113,22 @@ final class Connections implements AutoCloseable {
         return number[0];
     }
 
-    /// From now on each statement runs on the thread that asks, and no setting can be changed.
-    void lock() {
-        run("set threads = 1");
-        run("set lock_configuration = true");
+    /// The rows of a small answer: texts as String, whole numbers as Long.
+    List<Object[]> small(String sql) {
+        List<Object[]> rows = new ArrayList<>();
+        query(sql, List.of(), chunk -> {
+            for (long row = 0; row < chunk.rowCount(); row++) {
+                Object[] values = new Object[Math.toIntExact(chunk.columnCount())];
+                for (int c = 0; c < values.length; c++) {
+                    var vector = chunk.vector(c);
+                    values[c] = vector.getType() == DuckDBColumnType.BIGINT
+                            ? (Object) vector.getLong(row)
+                            : vector.getString(row);
+                }
+                rows.add(values);
+            }
+        });
+        return rows;
     }
 
     static LakeException failed(SQLException e) {

@@ -141,7 +141,7 @@ public final class DuckDbCubeEngine implements CubeEngine {
         String from = "from %s where %s".formatted(stored.name(), sql.where(query.filters()));
         List<List<@Nullable String>> page = new ArrayList<>();
         connections.query(
-                "select %s %s order by file nulls first, line nulls first, rowid limit %d offset %d"
+                "select %s %s order by file nulls first, line nulls first limit %d offset %d"
                         .formatted(columns, from, limit, offset),
                 sql.parameters(),
                 chunk -> {

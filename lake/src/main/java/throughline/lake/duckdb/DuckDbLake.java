@@ -111,10 +111,9 @@ public final class DuckDbLake implements AutoCloseable {
             }
         }
         stages.values().removeIf(Stage::empty);
-        var sealing = new Sealing(connections, stages.values());
-        List<StoredTable> tables = sealing.run();
+        var sealing = new Sealing(new Workshop(connections, folder), stages);
+        List<StoredTable> tables = sealing.run(rules);
         replaced.putAll(sealing.replaced());
-        connections.lock();
         engine = new DuckDbCubeEngine(connections, tables, this);
         return engine;
     }

@@ -1,74 +1,109 @@
 package throughline.lake.duckdb;
 
-import java.util.ArrayList;
-import java.util.Collection;
+import static throughline.lake.fact.FactKind.CASES;
+import static throughline.lake.fact.FactKind.COMPLAINTS;
+import static throughline.lake.fact.FactKind.EVALUATIONS;
+import static throughline.lake.fact.FactKind.INTERACTIONS;
+import static throughline.lake.fact.FactKind.INVITATIONS;
+import static throughline.lake.fact.FactKind.OFFERS;
+import static throughline.lake.fact.FactKind.READINGS;
+import static throughline.lake.fact.FactKind.RESPONSES;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import throughline.lake.fact.Column;
+import java.util.Optional;
 import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactTable;
 
-/// Turns staged rows into the tables that are asked.
+/// Turns staged rows into the tables that are asked: replaced rows go, derived columns come.
+///
+/// Every statement runs on one thread and every join ends in the order of appending, so that the tables, and
+/// with them all sums, are the same in every run.
 final class Sealing {
 
-    private final Connections connections;
-    private final Collection<Stage> stages;
+    private final Workshop workshop;
+    private final Map<FactKind, Stage> stages;
     private final Map<FactKind, Long> replaced = new EnumMap<>(FactKind.class);
+    private final Map<FactKind, FactTable> tables = new EnumMap<>(FactKind.class);
 
-    Sealing(Connections connections, Collection<Stage> stages) {
-        this.connections = connections;
+    Sealing(Workshop workshop, Map<FactKind, Stage> stages) {
+        this.workshop = workshop;
         this.stages = stages;
     }
 
+    /// How many rows gave way to a later one of the same id.
     Map<FactKind, Long> replaced() {
         return replaced;
     }
 
-    List<StoredTable> run() {
-        List<StoredTable> tables = new ArrayList<>();
-        for (Stage stage : stages) {
-            String table = stage.kind().table();
-            connections.run("create temp view %s as %s".formatted(staged(stage.kind()), stage.select()));
-            String kept = dropReplaced(stage);
-            String columns = stage.table().columns().stream()
-                    .map(Column::name)
-                    .map(Sql::name)
-                    .collect(Collectors.joining(", "));
-            connections.run("create table %s as select %s from %s where %s"
-                    .formatted(Sql.name(table), columns, staged(stage.kind()), kept));
-            tables.add(new StoredTable(stage.table(), Map.of()));
+    /// Makes all tables.
+    List<StoredTable> run(List<StateRule> rules) {
+        stages.forEach((kind, stage) -> {
+            keep(stage);
+            tables.put(kind, stage.table());
+        });
+        var state = new StateAtContact(workshop, rules, Optional.ofNullable(tables.get(READINGS)));
+        state.readings().ifPresent(table -> tables.put(READINGS, table));
+        if (tables.containsKey(INTERACTIONS)) {
+            var contacts = new Contacts(workshop, tables, state);
+            tables.put(INTERACTIONS, contacts.derive());
+            contacts.cases().ifPresent(table -> tables.put(CASES, table));
         }
-        return tables;
+        var links = new Links(workshop, tables, state);
+        for (FactKind kind : List.of(RESPONSES, EVALUATIONS, COMPLAINTS, INVITATIONS, OFFERS)) {
+            if (tables.containsKey(kind)) {
+                tables.put(kind, links.fill(kind));
+            }
+        }
+        return tables.values().stream()
+                .map(table -> new StoredTable(table, Map.of()))
+                .toList();
     }
 
-    static String staged(FactKind kind) {
-        return Sql.name("staged_" + kind.table());
+    /// Name of the view of a kind's rows as appended, without replaced ones, with `rn` before the columns.
+    static String kept(FactKind kind) {
+        return "kept_" + kind.table();
     }
 
-    /// A condition on `rn` that leaves out rows which a later row of the same id replaces.
-    private String dropReplaced(Stage stage) {
+    /// Makes the views of the kept rows. Without a replaced row nothing is copied.
+    private void keep(Stage stage) {
         FactKind kind = stage.kind();
-        if (kind.id().isEmpty() || stage.table().position(kind.id().get()) < 0) {
-            return "true";
+        workshop.view("staged_" + kind.table(), stage.select());
+        if (stage.unique() || !replacements(stage)) {
+            workshop.view(kept(kind), "select * from " + Sql.name("staged_" + kind.table()));
+            workshop.view(
+                    kind.table(),
+                    stage.scan()
+                            .map(scan -> "select * from " + scan)
+                            .orElseGet(() -> "select * from " + Sql.name(kept(kind))));
+        } else {
+            workshop.write(
+                    kept(kind),
+                    "select * from %s where rn not in (select rn from %s)"
+                            .formatted(Sql.name("staged_" + kind.table()), Sql.name("lost_" + kind.table())));
+            workshop.view(kind.table(), workshop.definition(kept(kind)));
         }
-        String id = Sql.name(kind.id().get());
-        String twice = Sql.name("twice_" + kind.table());
-        String lost = Sql.name("lost_" + kind.table());
-        connections.run(
-                "create table %s as select hash(%s) h from %s where %2$s is not null group by 1 having count(*) > 1"
-                        .formatted(twice, id, staged(kind)));
-        if (connections.number("select count(*) from " + twice, List.of()) == 0) {
-            return "true";
+    }
+
+    /// Finds rows which a later row of the same id replaces. Hashes tell cheaply that there are none.
+    private boolean replacements(Stage stage) {
+        FactKind kind = stage.kind();
+        String staged = Sql.name("staged_" + kind.table());
+        String id = Sql.name(kind.id().orElseThrow());
+        if (workshop.number("select count(%1$s) - count(distinct hash(%1$s)) from %2$s where %1$s is not null"
+                        .formatted(id, staged))
+                == 0) {
+            return false;
         }
-        connections.run(("create table %s as select rn from (select rn, max(rn) over (partition by %s) last from %s"
-                        + " where hash(%2$s) in (select h from %s)) where rn < last")
-                .formatted(lost, id, staged(kind), twice));
-        long count = connections.number("select count(*) from " + lost, List.of());
-        if (count == 0) {
-            return "true";
+        workshop.write(
+                "lost_" + kind.table(),
+                "select rn from (select rn, max(rn) over (partition by %s) latest from %s where %1$s is not null) where rn < latest"
+                        .formatted(id, staged));
+        long lost = workshop.number("select count(*) from " + Sql.name("lost_" + kind.table()));
+        if (lost > 0) {
+            replaced.put(kind, lost);
         }
-        replaced.put(kind, count);
-        return "rn not in (select rn from %s)".formatted(lost);
+        return lost > 0;
     }
 }

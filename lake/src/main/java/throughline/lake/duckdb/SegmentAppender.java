@@ -30,12 +30,16 @@ final class SegmentAppender implements FactAppender, Feed.Source {
     private @Nullable Thread writer;
     private @Nullable RuntimeException failure;
     private long rows;
+    private final int id;
+    private @Nullable String lastId;
+    private boolean ascending = true;
 
     /// @param copy runs the statement that pulls all rows of this source into the segment's file
     SegmentAppender(FactTable table, Runnable copy) {
         this.table = table;
         this.write = copy;
         this.filling = new Batch(table);
+        this.id = table.kind().id().map(table::position).orElse(-1);
     }
 
     @Override
@@ -47,6 +51,21 @@ final class SegmentAppender implements FactAppender, Feed.Source {
         return closed;
     }
 
+    /// Whether every id came after the one before it (shorter first, then by letter), so that none came
+    /// twice.
+    boolean ascending() {
+        return ascending;
+    }
+
+    private boolean after(@Nullable String next) {
+        String before = lastId;
+        lastId = next;
+        if (next == null || before == null) {
+            return next != null && rows == 1;
+        }
+        return next.length() == before.length() ? next.compareTo(before) > 0 : next.length() > before.length();
+    }
+
     /// Number of rows appended.
     long rows() {
         return rows;
@@ -56,6 +75,7 @@ final class SegmentAppender implements FactAppender, Feed.Source {
     public void append(FactRow row) {
         filling.add(row);
         rows++;
+        ascending = ascending && id >= 0 && after(row.text(id));
         if (filling.full()) {
             hand(filling);
             filling = spare();

@@ -2,6 +2,7 @@ package throughline.lake.duckdb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
@@ -43,11 +44,24 @@ final class Stage {
         return segments.stream().allMatch(s -> s.appender().rows() == 0);
     }
 
-    List<String> files() {
-        return segments.stream()
-                .filter(s -> s.appender().rows() > 0)
-                .map(Segment::file)
-                .toList();
+    private List<Segment> filled() {
+        return segments.stream().filter(s -> s.appender().rows() > 0).toList();
+    }
+
+    /// The files as one table, where all have the same columns.
+    Optional<String> scan() {
+        List<Segment> filled = filled();
+        return filled.stream().allMatch(s -> s.appender().table().equals(table))
+                ? Optional.of(Workshop.scan(filled.stream().map(Segment::file).toList()))
+                : Optional.empty();
+    }
+
+    /// Whether it is already clear that no id occurs twice: the kind has none, or they came in ascending
+    /// order.
+    boolean unique() {
+        List<Segment> filled = filled();
+        return kind.id().filter(id -> table.position(id) >= 0).isEmpty()
+                || (filled.size() == 1 && filled.getFirst().appender().ascending());
     }
 
     /// A SELECT of all columns of the rows as appended, and before them `rn`, which rises in the order of

@@ -1,0 +1,207 @@
+package throughline.lake.duckdb;
+
+import static throughline.lake.fact.FactKind.INTERACTIONS;
+import static throughline.lake.fact.FactKind.OFFERS;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import throughline.lake.fact.Column;
+import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactTable;
+
+/// What is derived of interactions alone.
+///
+/// - `repeat_72h`: an earlier contact on the same matter began at most 72 hours before. A matter is a case,
+/// and without
+///   a case a customer's intent; where neither is known it is empty.
+/// - `offered`: an offer names the interaction.
+/// - `degraded` and `state_<measure>`: see [StateAtContact].
+///
+/// The derived columns are a file beside the appended one, in the same order, because writing ten million
+/// rows again would cost as much as reading them did. A column of the same name in the organisation's own
+/// file is left alone.
+final class Contacts {
+
+    private static final long HOURS_72 = 72L * 3600 * 1_000_000;
+    private static final String DERIVED = "derived_interactions";
+    private static final String KEPT = Sql.name(Sealing.kept(INTERACTIONS));
+
+    private final Workshop workshop;
+    private final StateAtContact state;
+    private final boolean offers;
+    private FactTable table;
+
+    Contacts(Workshop workshop, Map<FactKind, FactTable> tables, StateAtContact state) {
+        this.workshop = workshop;
+        this.state = state;
+        this.table = java.util.Objects.requireNonNull(tables.get(INTERACTIONS));
+        this.offers = Optional.ofNullable(tables.get(OFFERS))
+                .filter(t -> t.position("interaction_id") >= 0)
+                .isPresent();
+    }
+
+    private boolean has(String column) {
+        return table.position(column) >= 0;
+    }
+
+    /// Joins the derived columns to the view of interactions, and gives the table with them.
+    FactTable derive() {
+        if (!has("started_at")) {
+            return table;
+        }
+        Map<Column, String> derived = new LinkedHashMap<>();
+        repeats().ifPresent(sql -> derived.put(new Column("repeat_72h", ColumnType.FLAG), sql));
+        if (offers && has("interaction_id")) {
+            derived.put(
+                    new Column("offered", ColumnType.FLAG),
+                    "f.interaction_id in (select interaction_id from %s where interaction_id is not null)"
+                            .formatted(Sql.name(Sealing.kept(OFFERS))));
+        }
+        state.columns().forEach(column -> derived.put(column, "s." + Sql.name(column.name())));
+        derived.keySet().removeIf(column -> has(column.name()));
+        if (derived.isEmpty()) {
+            return table;
+        }
+        workshop.write(DERIVED, select(derived));
+        workshop.view("plain_interactions", plain());
+        workshop.view(INTERACTIONS.table(), "select * from plain_interactions positional join " + Sql.name(DERIVED));
+        var columns = new ArrayList<>(table.columns());
+        columns.addAll(derived.keySet());
+        table = new FactTable(INTERACTIONS, columns);
+        return table;
+    }
+
+    private String select(Map<Column, String> derived) {
+        String values = derived.entrySet().stream()
+                .map(e -> e.getValue() + " " + Sql.name(e.getKey().name()))
+                .collect(Collectors.joining(", "));
+        String facts = "(select rn, day, started_at t, %s, %s, %s, %s matter from %s)"
+                .formatted(
+                        has("unit") ? "unit" : "null::varchar unit",
+                        has("touchpoint") ? "touchpoint" : "null::varchar touchpoint",
+                        has("interaction_id") ? "interaction_id" : "null::varchar interaction_id",
+                        matter().orElse("null"),
+                        KEPT);
+        if (state.columns().isEmpty()) {
+            return "select %s from %s f order by f.rn".formatted(values, facts);
+        }
+        return "select %s from (select f.rn, f.matter, f.interaction_id, %s from %s f %s) f order by f.rn"
+                .formatted(values.replace("s.\"", "f.\""), state.values(), facts, state.joins());
+    }
+
+    /// The interactions as appended: files without a view between, so that DuckDB reads them side by side
+    /// with others.
+    private String plain() {
+        return workshop.definition(INTERACTIONS.table());
+    }
+
+    private Optional<String> matter() {
+        String ofCase = has("case_id") ? "when case_id is not null then hash(case_id) " : "";
+        String ofIntent = has("customer") && has("intent")
+                ? "when customer is not null and intent is not null then hash(customer, intent) "
+                : "";
+        return ofCase.isEmpty() && ofIntent.isEmpty()
+                ? Optional.empty()
+                : Optional.of("case " + ofCase + ofIntent + "end");
+    }
+
+    private Optional<String> repeats() {
+        return matter().map(matter -> {
+            workshop.write(
+                    "matters",
+                    "select rn, t, matter from (select rn, started_at t, %s matter from %s) where matter is not null"
+                            .formatted(matter, KEPT));
+            workshop.write(
+                    "repeats",
+                    "select rn from (select rn, t - lag(t) over (partition by matter order by t, rn) gap from matters) where gap <= "
+                            + HOURS_72);
+            return "case when f.matter is not null then f.rn in (select rn from repeats) end";
+        });
+    }
+
+    /// Makes the cases: one row a case, with the file and line of its first contact.
+    ///
+    /// `unit`, `touchpoint`, `intent` are those of the first contact that knows them, `resolved` that of the
+    /// last.
+    /// `returned` says that contacts came back to a touchpoint or a channel they had left.
+    Optional<FactTable> cases() {
+        if (!has("case_id") || !has("started_at")) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("unit", "arg_min(unit, started_at)");
+        values.put("touchpoint", "arg_min(touchpoint, started_at)");
+        values.put("intent", "arg_min(intent, started_at)");
+        values.put("repeat_72h", "bool_or(repeat_72h)");
+        values.put("repeats", "sum(repeats)");
+        values.put("systems", "max(systems)");
+        values.put("resolved", "arg_max(resolved, started_at)");
+        values.keySet().removeIf(column -> !has(column));
+        values.put("contacts", "count(*)::double");
+        List<String> moves = new ArrayList<>();
+        for (String column : List.of("channel", "touchpoint", "unit")) {
+            if (has(column)) {
+                moves.add("(min(%1$s) <> max(%1$s))".formatted(column));
+            }
+        }
+        if (has("channel")) {
+            values.put("channel_changed", "min(channel) <> max(channel)");
+        }
+        if (has("touchpoint")) {
+            values.put("touchpoint_changed", "min(touchpoint) <> max(touchpoint)");
+        }
+        if (!moves.isEmpty()) {
+            values.put(
+                    "crossed",
+                    moves.stream().map(m -> m + "::int").collect(Collectors.joining(", ", "greatest(", ") = 1")));
+        }
+        workshop.write("plain_cases", """
+                select arg_min(file, started_at) file, arg_min(line, started_at) line, arg_min(day, started_at) "day",
+                case_id, min(started_at) opened_at, %s from interactions where case_id is not null group by case_id
+                """.formatted(values.entrySet().stream()
+                .map(e -> e.getValue() + " " + Sql.name(e.getKey()))
+                .collect(Collectors.joining(", "))));
+        if (workshop.number("select count(*) from plain_cases") == 0) {
+            return Optional.empty();
+        }
+        workshop.view("cases", workshop.definition("plain_cases"));
+        List<String> names = new ArrayList<>(List.of("case_id", "opened_at"));
+        names.addAll(values.keySet());
+        if (has("channel") || has("touchpoint")) {
+            returned();
+            names.add("returned");
+        }
+        var columns = new ArrayList<>(FactTable.SYSTEM);
+        FactKind.CASES.columns().stream().filter(c -> names.contains(c.name())).forEach(columns::add);
+        return Optional.of(new FactTable(FactKind.CASES, columns));
+    }
+
+    private void returned() {
+        String back = List.of("touchpoint", "channel").stream()
+                .filter(this::has)
+                .map(column -> """
+                        select case_id from (select case_id, %1$s place, %1$s <> lag(%1$s) over
+                        (partition by case_id order by started_at, file, line) moved from interactions where %1$s is not null
+                        and case_id in (select case_id from plain_cases where contacts > 2 and %1$s_changed))
+                        group by case_id having count(*) filter (moved) + 1 > count(distinct place)
+                        """.formatted(column))
+                .collect(Collectors.joining(" union all "));
+        String known = List.of("touchpoint", "channel").stream()
+                .filter(this::has)
+                .map(column -> column + "_changed is not null")
+                .collect(Collectors.joining(" or "));
+        workshop.write("cases_back", back);
+        workshop.write(
+                "cases_returned",
+                "select case when %s then case_id in (select case_id from cases_back) end returned from plain_cases"
+                        .formatted(known));
+        workshop.view(
+                "cases",
+                "select * from (%s) positional join cases_returned".formatted(workshop.definition("plain_cases")));
+    }
+}

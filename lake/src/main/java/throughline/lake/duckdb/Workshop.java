@@ -1,0 +1,54 @@
+package throughline.lake.duckdb;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// Where tables are made from tables: each result is a Parquet file in the lake's folder with a view over it.
+final class Workshop {
+
+    private final Connections connections;
+    private final Path folder;
+    private final Map<String, String> definitions = new HashMap<>();
+
+    Workshop(Connections connections, Path folder) {
+        this.connections = connections;
+        this.folder = folder;
+    }
+
+    /// Names a SELECT; it runs whenever it is read.
+    void view(String name, String select) {
+        definitions.put(name, select);
+        connections.run("create or replace view %s as %s".formatted(Sql.name(name), select));
+    }
+
+    /// Runs a SELECT, keeps its rows in their order, and gives the file they are in.
+    String write(String name, String select) {
+        String file = folder.resolve(name + ".parquet").toString();
+        connections.run("copy (%s) to %s (format parquet, compression snappy)".formatted(select, Sql.text(file)));
+        view(name, "select * from " + scan(List.of(file)));
+        return file;
+    }
+
+    /// Files of the same columns as one table, in this order.
+    static String scan(List<String> files) {
+        return files.stream().map(Sql::text).collect(Collectors.joining(", ", "read_parquet([", "])"));
+    }
+
+    /// The SELECT a view stands for.
+    String definition(String name) {
+        return Objects.requireNonNull(definitions.get(name));
+    }
+
+    long number(String select) {
+        return connections.number(select, List.of());
+    }
+
+    /// Texts and numbers of a small answer, row by row.
+    List<Object[]> small(String select) {
+        return connections.small(select);
+    }
+}
