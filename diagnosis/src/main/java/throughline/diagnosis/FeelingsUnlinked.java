@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.AllOf;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.Judgement.Next;
@@ -21,7 +20,6 @@ import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
-import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
@@ -77,13 +75,11 @@ final class FeelingsUnlinked implements Detector {
         private final Dossier dossier;
         private final Judgement judgement = Judgement.of(Cause.FEELINGS_UNLINKED);
         private final List<String> actions = new ArrayList<>();
-        private final List<Link> declared;
+        private final LinksOnRecord links;
 
         Examination(Dossier dossier) {
             this.dossier = dossier;
-            this.declared = dossier.organisation().links().stream()
-                    .filter(l -> infrastructure(l.cause()) && felt(l.effect()))
-                    .toList();
+            this.links = new LinksOnRecord(dossier);
         }
 
         Verdict verdict() {
@@ -112,22 +108,8 @@ final class FeelingsUnlinked implements Detector {
                     "The data do not yet show whether feelings are tied to the infrastructure.", Next.of(next, next));
         }
 
-        private boolean infrastructure(String id) {
-            return dossier.measures()
-                    .find(id)
-                    .map(e -> e.kind() == Kind.INFRASTRUCTURE)
-                    .orElse(true);
-        }
-
-        private boolean felt(String id) {
-            return dossier.measures()
-                    .find(id)
-                    .map(e -> e.kind() == Kind.PERCEPTION || e.kind() == Kind.FEELING)
-                    .orElse(true);
-        }
-
         /// Questions on feelings, empathy and assurance; where there is none, those on perception. The five that are
-        /// answered most.
+        /// answered most, those first to which a link on record leads.
         private List<Entry> items() {
             List<Entry> all = dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING).stream()
                     .filter(e -> dossier.table(FactKind.RESPONSES)
@@ -138,7 +120,8 @@ final class FeelingsUnlinked implements Detector {
             List<Entry> close = all.stream()
                     .filter(e -> e.kind() == Kind.FEELING
                             || (e.dimension() != null
-                                    && FELT.contains(e.dimension().toLowerCase(Locale.ROOT))))
+                                    && FELT.contains(e.dimension().toLowerCase(Locale.ROOT)))
+                            || links.leadTo(e))
                     .toList();
             List<Entry> chosen = close.isEmpty() ? all : close;
             if (chosen.isEmpty()) {
@@ -152,8 +135,8 @@ final class FeelingsUnlinked implements Detector {
             Cell cell = cube.cell(0);
             return chosen.stream()
                     .filter(e -> cell.sum(chosen.indexOf(e)).count() > 0)
-                    .sorted(Comparator.comparingLong(
-                            (Entry e) -> -cell.sum(chosen.indexOf(e)).count()))
+                    .sorted(Comparator.comparing((Entry e) -> !links.leadTo(e))
+                            .thenComparingLong(e -> -cell.sum(chosen.indexOf(e)).count()))
                     .limit(MOST_ITEMS)
                     .toList();
         }
@@ -214,7 +197,7 @@ final class FeelingsUnlinked implements Detector {
                     .flatMap(t -> t.columns().stream())
                     .filter(c -> c.type() == ColumnType.NUMBER && c.name().startsWith(STATE))
                     .map(c -> c.name())
-                    .filter(c -> infrastructure(c.substring(STATE.length())))
+                    .filter(c -> links.infrastructure(c.substring(STATE.length())))
                     .sorted()
                     .limit(MOST_STATES)
                     .toList();
@@ -297,65 +280,14 @@ final class FeelingsUnlinked implements Detector {
                             .orElse(1)));
             Optional<String> culprit =
                     effects.strongest(shown.item(), better).stream().findFirst().map(s -> s.substring(STATE.length()));
-            Indicator effect = effect(since, effects, all, shown, size);
+            Indicator effect = effects.indicator(since, all, shown, size);
             weigh(effect, found, culprit, effects);
             wrongWay(since, effects, items, better);
         }
 
-        private Indicator effect(Dossier since, StateEffects effects, List<Effect> all, Effect shown, Interval size) {
-            var rows = all.stream()
-                    .map(e -> new Figure.Estimates.Row(
-                            e.item().title(),
-                            e.estimate().value(),
-                            e.estimate().low(),
-                            e.estimate().high()))
-                    .toList();
-            String way = shown.estimate().value() < 0 ? "worse" : "better";
-            String statement = size.low() > NEGLIGIBLE
-                    ? "While the infrastructure is degraded, “%s” is [[%s standard deviations %s]] (likely %s to %s)."
-                            .formatted(
-                                    shown.item().title(),
-                                    Wording.number(Math.abs(shown.estimate().value())),
-                                    way,
-                                    Wording.number(size.low()),
-                                    Wording.number(size.high()))
-                    : "A degraded infrastructure moves “%s” by [[%s to %s standard deviations]]."
-                            .formatted(shown.item().title(), Wording.number(size.low()), Wording.number(size.high()));
-            return Card.of(Cause.FEELINGS_UNLINKED, "state-effect", "What it does to how it feels", since)
-                    .rule(
-                            "a link is there if the effect is surely over 0.05 standard deviations; none if all are under")
-                    .rests(Math.round(shown.estimate().n()), "answers")
-                    .files(FactKind.RESPONSES)
-                    .files(FactKind.READINGS)
-                    .method(
-                            "slope within agent, touchpoint and week; errors by unit-day and by day, the larger; Bonferroni")
-                    .query(effects.query())
-                    .rows(new RowQuery(
-                            FactKind.RESPONSES,
-                            List.of(
-                                    "response_id",
-                                    "answered_at",
-                                    "unit",
-                                    "touchpoint",
-                                    "agent",
-                                    shown.item().id()),
-                            List.of(new Filter.Is("degraded", true))))
-                    .figure(new Figure.Estimates(
-                            "Change while degraded, in standard deviations, with 95 in 100 intervals.", "", rows, 0.0))
-                    .says(
-                            statement,
-                            new Statistic(
-                                    "size of the effect in standard deviations",
-                                    Math.abs(shown.estimate().value()),
-                                    size,
-                                    shown.estimate().standardError(),
-                                    Math.round(shown.estimate().n())),
-                            new Scale(0, NEGLIGIBLE, NEGLIGIBLE, 0.5));
-        }
-
         /// Holds the effects against the links on record.
         private void weigh(Indicator effect, List<Effect> found, Optional<String> culprit, StateEffects effects) {
-            List<Effect> open = found.stream().filter(e -> !onRecord(e.item())).toList();
+            List<Effect> open = links.open(found);
             String cause =
                     culprit.flatMap(dossier.measures()::find).map(Entry::title).orElse("the infrastructure");
             if (!dossier.organisation().recorded()) {
@@ -369,30 +301,7 @@ final class FeelingsUnlinked implements Detector {
                 }
                 return;
             }
-            double links = declared.size();
-            double share = links == 0 ? 0 : links / (links + open.size());
-            String statement;
-            if (declared.isEmpty()) {
-                statement = "[[No link]] of infrastructure with perception or feeling is on record.";
-            } else if (open.isEmpty()) {
-                statement = "[[%s of infrastructure with feelings]] on record; no effect was found beside them."
-                        .formatted(Wording.count(declared.size(), "link", "links"));
-            } else {
-                statement = "%s on record, but not the one [[from %s to “%s”]]."
-                        .formatted(
-                                Wording.count(declared.size(), "link is", "links are"),
-                                cause,
-                                open.getFirst().item().title());
-            }
-            Indicator record = Card.of(Cause.FEELINGS_UNLINKED, "links-on-record", "Who manages the link", dossier)
-                    .record()
-                    .rule("present if a link is found and none is on record; absent if every link found is on record")
-                    .rests(declared.size(), "links")
-                    .says(
-                            statement,
-                            Statistic.counted(
-                                    "share of links that are on record", share, declared.size() + open.size()),
-                            new Scale(1, 1 - 1e-9, 1e-9, -1));
+            Indicator record = links.indicator(found, cause);
             judgement.essential(new AllOf(List.of(effect, record)));
             if (!open.isEmpty()) {
                 actions.add("Mend %s before retraining the voice: about %s a week come from degraded states."
@@ -403,35 +312,10 @@ final class FeelingsUnlinked implements Detector {
             }
         }
 
-        /// Whether a declared link leads to the question: by its id, its dimension, its feeling, or over other links.
-        private boolean onRecord(Entry item) {
-            Set<String> reached = new HashSet<>();
-            declared.forEach(l -> reached.add(l.effect()));
-            List<Link> all = dossier.organisation().links();
-            Set<String> from = all.stream()
-                    .map(Link::cause)
-                    .filter(this::infrastructure)
-                    .collect(Collectors.toCollection(HashSet::new));
-            boolean more = true;
-            while (more) {
-                more = false;
-                for (Link link : all) {
-                    if (from.contains(link.cause()) && from.add(link.effect())) {
-                        more = true;
-                    }
-                }
-            }
-            reached.addAll(from);
-            @Nullable String dimension = item.dimension();
-            return reached.contains(item.id())
-                    || (dimension != null && reached.contains(dimension))
-                    || reached.stream().anyMatch(e -> item.id().equals("feel_" + e.replace('-', '_')));
-        }
-
         /// A declared link whose effect surely runs the other way.
         private void wrongWay(Dossier since, StateEffects effects, List<Entry> items, Map<String, Integer> better) {
             Set<String> tried = new HashSet<>();
-            for (Link link : declared) {
+            for (Link link : links.declared()) {
                 String state = STATE + link.cause();
                 Optional<Entry> item =
                         items.stream().filter(i -> i.id().equals(link.effect())).findFirst();

@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
+import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.statistics.Estimate;
@@ -201,6 +203,60 @@ final class StateEffects {
                 .filter(sizes::containsKey)
                 .sorted(Comparator.comparingDouble((String s) -> -sizes.getOrDefault(s, 0.0)))
                 .toList();
+    }
+
+    /// The card of an effect, with all of them in its chart.
+    ///
+    /// @param since the days that were looked at
+    /// @param size interval of the size of the effect shown
+    Indicator indicator(Dossier since, List<Effect> all, Effect shown, Interval size) {
+        var rows = all.stream()
+                .map(e -> new Figure.Estimates.Row(
+                        e.item().title(),
+                        e.estimate().value(),
+                        e.estimate().low(),
+                        e.estimate().high()))
+                .toList();
+        String way = shown.estimate().value() < 0 ? "worse" : "better";
+        String statement = size.low() > FeelingsUnlinked.NEGLIGIBLE
+                ? "While the infrastructure is degraded, “%s” is [[%s standard deviations %s]] (likely %s to %s)."
+                        .formatted(
+                                shown.item().title(),
+                                Wording.number(Math.abs(shown.estimate().value())),
+                                way,
+                                Wording.number(size.low()),
+                                Wording.number(size.high()))
+                : "A degraded infrastructure moves “%s” by [[%s to %s standard deviations]]."
+                        .formatted(shown.item().title(), Wording.number(size.low()), Wording.number(size.high()));
+        return Card.of(Cause.FEELINGS_UNLINKED, "state-effect", "What it does to how it feels", since)
+                .rule("a link is there if the effect is surely over 0.05 standard deviations; none if all are under")
+                .rests(Math.round(shown.estimate().n()), "answers")
+                .files(FactKind.RESPONSES)
+                .files(FactKind.READINGS)
+                .method(
+                        "slope within agent, touchpoint and week; errors by unit-day and by day, the larger; Bonferroni")
+                .query(query)
+                .rows(new RowQuery(
+                        FactKind.RESPONSES,
+                        List.of(
+                                "response_id",
+                                "answered_at",
+                                "unit",
+                                "touchpoint",
+                                "agent",
+                                shown.item().id()),
+                        List.of(new Filter.Is("degraded", true))))
+                .figure(new Figure.Estimates(
+                        "Change while degraded, in standard deviations, with 95 in 100 intervals.", "", rows, 0.0))
+                .says(
+                        statement,
+                        new Statistic(
+                                "size of the effect in standard deviations",
+                                Math.abs(shown.estimate().value()),
+                                size,
+                                shown.estimate().standardError(),
+                                Math.round(shown.estimate().n())),
+                        new Scale(0, FeelingsUnlinked.NEGLIGIBLE, FeelingsUnlinked.NEGLIGIBLE, 0.5));
     }
 
     private Optional<Effect> effect(Entry item, ToDoubleFunction<Cell> regressor) {

@@ -1,0 +1,109 @@
+package throughline.diagnosis;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.diagnosis.StateEffects.Effect;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Link;
+
+/// The links of infrastructure with perception or feeling that the organisation has on record: the declared side of
+/// cause 1.5.
+final class LinksOnRecord {
+
+    private final Dossier dossier;
+    private final List<Link> declared;
+
+    LinksOnRecord(Dossier dossier) {
+        this.dossier = dossier;
+        this.declared = dossier.organisation().links().stream()
+                .filter(l -> infrastructure(l.cause()) && felt(l.effect()))
+                .toList();
+    }
+
+    /// The links, in the order of the record.
+    List<Link> declared() {
+        return declared;
+    }
+
+    /// Whether the measure is one of the infrastructure; an id that nothing else knows may be.
+    boolean infrastructure(String id) {
+        return dossier.measures()
+                .find(id)
+                .map(e -> e.kind() == Kind.INFRASTRUCTURE)
+                .orElse(true);
+    }
+
+    private boolean felt(String id) {
+        return dossier.measures()
+                .find(id)
+                .map(e -> e.kind() == Kind.PERCEPTION || e.kind() == Kind.FEELING)
+                .orElse(true);
+    }
+
+    /// Whether a link on record leads to the question: by its id, its dimension, its feeling, or over other links.
+    boolean leadTo(Entry item) {
+        Set<String> reached = new HashSet<>();
+        declared.forEach(l -> reached.add(l.effect()));
+        List<Link> all = dossier.organisation().links();
+        Set<String> from = all.stream()
+                .map(Link::cause)
+                .filter(this::infrastructure)
+                .collect(Collectors.toCollection(HashSet::new));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Link link : all) {
+                if (from.contains(link.cause()) && from.add(link.effect())) {
+                    more = true;
+                }
+            }
+        }
+        reached.addAll(from);
+        @Nullable String dimension = item.dimension();
+        return reached.contains(item.id())
+                || (dimension != null && reached.contains(dimension))
+                || reached.stream().anyMatch(e -> item.id().equals("feel_" + e.replace('-', '_')));
+    }
+
+    /// Effects found that are not on record. Answers of one customer rise and fall together, so a link to one of the
+    /// questions that move is a link to them all.
+    List<Effect> open(List<Effect> found) {
+        return found.stream().anyMatch(e -> leadTo(e.item())) ? List.of() : found;
+    }
+
+    /// Which of the links found or believed are on record.
+    ///
+    /// @param found effects found, the surest first
+    /// @param cause name of what seems to be behind them
+    Indicator indicator(List<Effect> found, String cause) {
+        List<Effect> open = open(found);
+        int links = Math.max(declared.size(), found.size() - open.size());
+        double share = links == 0 ? 0 : (double) links / (links + open.size());
+        String statement;
+        if (links == 0) {
+            statement = "[[No link]] of infrastructure with perception or feeling is on record.";
+        } else if (open.isEmpty()) {
+            statement = "[[%s on record]] from infrastructure to feelings; no effect was found beside them."
+                    .formatted(Wording.count(links, "link is", "links are"));
+        } else {
+            statement = "%s on record, but not the one [[from %s to “%s”]]."
+                    .formatted(
+                            Wording.count(links, "link is", "links are"),
+                            cause,
+                            open.getFirst().item().title());
+        }
+        return Card.of(Cause.FEELINGS_UNLINKED, "links-on-record", "Who manages the link", dossier)
+                .record()
+                .rule("present if a link is found and none is on record; absent if every link found is on record")
+                .rests(links, "links")
+                .says(
+                        statement,
+                        Statistic.counted("share of links that are on record", share, links + open.size()),
+                        new Scale(1, 1 - 1e-9, 1e-9, -1));
+    }
+}
