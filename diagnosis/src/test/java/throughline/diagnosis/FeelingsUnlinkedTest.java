@@ -1,0 +1,195 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.diagnosis.TinyWorld.FIRST;
+import static throughline.diagnosis.TinyWorld.missing;
+import static throughline.diagnosis.TinyWorld.statements;
+
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.lake.cube.InMemoryLake;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FeelingsUnlinkedTest {
+
+    private final TinyWorld world = new TinyWorld()
+            .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+            .measure("faults", "Line faults", Kind.INFRASTRUCTURE, null, Better.LOWER, FactKind.READINGS);
+
+    @Test
+    void is_present_while_faults_harm_the_feeling_and_no_link_is_on_record() {
+        world.facts(answers(4000, -0.6, 0, 1));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .startsWith("While the infrastructure is degraded, “Felt welcome” is 0.")
+                .contains("standard deviations worse");
+        assertThat(statements(verdict)).contains("No link of infrastructure with perception or feeling is on record.");
+        assertThat(verdict.next())
+                .startsWith("Mend Line faults before retraining the voice: about ")
+                .endsWith(" answers a week come from degraded states.");
+        assertThat(verdict.trend()).isPresent();
+    }
+
+    @Test
+    void is_absent_while_the_link_found_is_on_record() {
+        world.link("faults", "feel_welcome").facts(answers(4000, -0.6, 0, 1));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(statements(verdict))
+                .contains("1 link is on record from infrastructure to feelings; no effect was found beside them.");
+    }
+
+    @Test
+    void follows_links_over_delivery_to_the_feeling() {
+        world.measure("wait_s", "Waiting", Kind.DELIVERY, null, Better.LOWER, FactKind.INTERACTIONS)
+                .link("faults", "wait_s")
+                .link("wait_s", "feel_welcome")
+                .facts(answers(4000, -0.6, 0, 1));
+
+        assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    @Test
+    void is_absent_while_no_effect_is_as_large_as_it_would_have_to_be() {
+        world.facts(answers(30_000, 0, 0, 1, 0.5));
+
+        assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    @Test
+    void is_not_deceived_by_bad_days_that_all_units_share() {
+        world.facts(answers(4000, 0, 0.6, 1));
+
+        assertThat(examine()).isNotInstanceOf(Verdict.Present.class);
+    }
+
+    @Test
+    void is_present_while_answers_cannot_be_tied_to_the_readings() {
+        world.facts(answers(1000, -0.6, 0, 0.2));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .startsWith("Of 1,000 answers, ")
+                .endsWith(" can be tied to the state of the infrastructure at the time.");
+    }
+
+    @Test
+    void is_present_while_the_link_on_record_runs_the_other_way() {
+        world.link("faults", "feel_welcome").facts(answers(4000, 0.6, 0, 1));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.next())
+                .isEqualTo("Correct the link from Line faults to “Felt welcome”: it runs the other way.");
+    }
+
+    @Test
+    void is_not_known_without_a_record_of_links_where_there_is_an_effect() {
+        world.unrecorded().facts(answers(4000, -0.6, 0, 1));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict)).contains("The links of infrastructure with feelings that are already managed.");
+    }
+
+    @Test
+    void is_not_known_without_readings() {
+        var world = new TinyWorld()
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(InMemoryLake.of(FactKind.RESPONSES)
+                        .columns("response_id", "feel_welcome:n")
+                        .row("2026-06-01", "r1", 4));
+
+        Verdict verdict = new FeelingsUnlinked().examine(world.dossier());
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict)).contains("Readings of the infrastructure, such as faults by unit and hour.");
+    }
+
+    @Test
+    void is_not_known_while_customers_are_asked_for_one_outcome_only() {
+        var world = new TinyWorld()
+                .measure("feel_welcome", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("faults", "Line faults", Kind.INFRASTRUCTURE, null, Better.LOWER, FactKind.READINGS)
+                .facts(answers(1000, -0.6, 0, 1));
+
+        assertThat(missing(new FeelingsUnlinked().examine(world.dossier())))
+                .contains("Answers to a question on how it felt, such as empathy or feel_welcome.");
+    }
+
+    @Test
+    void asks_for_more_answers() {
+        world.facts(answers(100, -0.6, 0, 1));
+
+        assertThat(missing(examine()))
+                .contains(
+                        "100 more answers tied to a state of the infrastructure, about 6 months at the present rate.");
+    }
+
+    private Verdict examine() {
+        return new FeelingsUnlinked().examine(world.dossier());
+    }
+
+    private static InMemoryLake.Sheet answers(int n, double effect, double shared, double joined) {
+        return answers(n, effect, shared, joined, 0.1);
+    }
+
+    /// Answers of eight units over 175 days.
+    ///
+    /// @param effect what being degraded adds to the feeling
+    /// @param shared what a bad day, on which all units are degraded, adds by chance
+    /// @param joined share of answers whose state is known
+    /// @param often share of unit-days that are degraded
+    private static InMemoryLake.Sheet answers(int n, double effect, double shared, double joined, double often) {
+        var random = new Random(11);
+        boolean[][] down = new boolean[8][175];
+        double[] mood = new double[175];
+        for (int day = 0; day < 175; day++) {
+            boolean all = shared > 0 && random.nextDouble() < often;
+            mood[day] = shared * random.nextGaussian();
+            for (int unit = 0; unit < 8; unit++) {
+                down[unit][day] = shared > 0 ? all : random.nextDouble() < often;
+            }
+        }
+        var sheet = InMemoryLake.of(FactKind.RESPONSES)
+                .columns(
+                        "response_id", "unit", "touchpoint", "agent", "feel_welcome:n", "degraded:f", "state_faults:n");
+        for (int i = 0; i < n; i++) {
+            int unit = random.nextInt(8);
+            int day = (int) (i * 175L / n);
+            boolean degraded = down[unit][day];
+            boolean known = random.nextDouble() < joined;
+            double felt = 3.5 + mood[day] + (degraded ? effect : 0) + random.nextGaussian();
+            sheet.row(
+                    FIRST.plusDays(day).toString(),
+                    "r" + i,
+                    "w-" + unit,
+                    "phone",
+                    "a-" + unit + "-" + i % 3,
+                    felt,
+                    known ? degraded : null,
+                    known ? (degraded ? 6.0 : 0.5) + random.nextDouble() : null);
+        }
+        var readings = sheet.of(FactKind.READINGS).columns("measure", "value", "unit");
+        for (int day = 0; day < 175; day++) {
+            for (int unit = 0; unit < 8; unit++) {
+                readings.row(FIRST.plusDays(day).toString(), "faults", down[unit][day] ? 6 : 0, "w-" + unit);
+            }
+        }
+        return readings;
+    }
+}

@@ -1,0 +1,153 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.diagnosis.TinyWorld.LAST;
+import static throughline.diagnosis.TinyWorld.missing;
+import static throughline.diagnosis.TinyWorld.statements;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.lake.cube.InMemoryLake;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class NoServiceDesignTest {
+
+    private final TinyWorld world = new TinyWorld();
+
+    @Test
+    void is_absent_with_promise_standards_measures_and_links() {
+        world.promise("p1", LAST.minusMonths(3), "welcome", "informed")
+                .designed("phone", "Telephone")
+                .link("wait_s", "csat")
+                .facts(pulse(measured(60, 0), 40, 4));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(statements(verdict))
+                .containsExactlyInAnyOrder(
+                        "A promise is in force and names 2 feelings that customers should have.",
+                        "100 % of contacts meet a touchpoint with a definition and a standard (1 of 1 touchpoints).",
+                        "3 of 4 fields of touchpoint by tier have data of the last 30 days.",
+                        "1 link of cause and effect and 0 journeys are on record.",
+                        "40 of 44 staff picked the promise from among others (likely 79 to 96 %).");
+    }
+
+    @Test
+    void is_present_without_a_promise() {
+        world.designed("phone", "Telephone").link("wait_s", "csat").facts(measured(60, 0));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo("No promise says what customers can expect and how they should feel.");
+        assertThat(verdict.next()).isEqualTo("Write the promise: what customers can expect, and how they should feel.");
+    }
+
+    @Test
+    void is_present_while_the_promise_is_older_than_eighteen_months() {
+        world.promise("p1", LAST.minusMonths(19), "welcome")
+                .designed("phone", "Telephone")
+                .link("wait_s", "csat");
+
+        assertThat(examine().statement())
+                .isEqualTo("The promise was approved on 28 November 2024, more than 18 months before the end.");
+    }
+
+    @Test
+    void is_present_while_most_contacts_meet_a_touchpoint_without_a_standard() {
+        world.promise("p1", LAST.minusMonths(3), "welcome")
+                .designed("phone", "Telephone")
+                .touchpoint("web", "Website", "p1")
+                .link("wait_s", "csat")
+                .facts(measured(30, 70));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(statements(verdict))
+                .contains("30 % of contacts meet a touchpoint with a definition and a standard (1 of 2 touchpoints).");
+        assertThat(verdict.next()).isEqualTo("Write down what good looks like at Website (70 % of contacts).");
+    }
+
+    @Test
+    void is_present_while_staff_do_not_know_the_promise() {
+        world.promise("p1", LAST.minusMonths(3), "welcome")
+                .designed("phone", "Telephone")
+                .link("wait_s", "csat")
+                .facts(pulse(measured(60, 0), 9, 35));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.next()).isEqualTo("Talk the promise through in every team, and ask again after 60 days.");
+    }
+
+    @Test
+    void does_not_take_tables_that_are_not_there_for_empty_fields() {
+        world.promise("p1", LAST.minusMonths(3), "welcome")
+                .designed("phone", "Telephone")
+                .link("wait_s", "csat")
+                .measure("wait_s", "Waiting time", Kind.DELIVERY, null, Better.LOWER, FactKind.INTERACTIONS)
+                .facts(contacts(60, 0));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains("Tables of infrastructure, perception and outcome, if it is measured at all.");
+    }
+
+    @Test
+    void is_not_known_from_names_alone() {
+        world.touchpoint("phone", "Telephone").facts(contacts(60, 0));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains("The promise, the standards of each touchpoint, and the links; none is on record.");
+    }
+
+    @Test
+    void is_not_known_without_a_record() {
+        world.unrecorded().facts(contacts(60, 0));
+
+        assertThat(examine()).isInstanceOf(Verdict.NotEnoughEvidence.class);
+    }
+
+    private Verdict examine() {
+        return new NoServiceDesign().examine(world.dossier());
+    }
+
+    private InMemoryLake.Sheet measured(int phone, int web) {
+        world.measure("wait_s", "Waiting time", Kind.DELIVERY, null, Better.LOWER, FactKind.INTERACTIONS)
+                .measure("empathy", "They understood me", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES);
+        return contacts(phone, web)
+                .of(FactKind.RESPONSES)
+                .columns("response_id", "touchpoint", "empathy:n", "csat:n")
+                .row("2026-06-20", "r1", "phone", 4, 5);
+    }
+
+    private static InMemoryLake.Sheet contacts(int phone, int web) {
+        var sheet = InMemoryLake.of(FactKind.INTERACTIONS).columns("interaction_id", "touchpoint", "wait_s:n");
+        for (int i = 0; i < phone + web; i++) {
+            sheet.row("2026-06-%02d".formatted(1 + i % 28), "i" + i, i < phone ? "phone" : "web", 20 + i);
+        }
+        return sheet;
+    }
+
+    private static InMemoryLake.Sheet pulse(InMemoryLake.Sheet before, int right, int wrong) {
+        var sheet = before.of(FactKind.PULSE).columns("unit", "knows_promise");
+        for (int i = 0; i < right + wrong; i++) {
+            sheet.row("2026-06-01", "w-" + i % 4, i < right);
+        }
+        return sheet;
+    }
+}

@@ -1,0 +1,218 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.diagnosis.TinyWorld.FIRST;
+import static throughline.diagnosis.TinyWorld.missing;
+import static throughline.diagnosis.TinyWorld.statements;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.lake.cube.InMemoryLake;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Layer;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class NobodyAccountableTest {
+
+    private final TinyWorld world = new TinyWorld();
+
+    @Test
+    void is_absent_while_one_board_member_answers_for_all_and_staff_know_it() {
+        board().touchpoint("phone", "Telephone", "p3").touchpoint("web", "Website", "p1");
+        world.facts(pulse(contacts(80, 20), 36, 4));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(statements(verdict))
+                .containsExactlyInAnyOrder(
+                        "Each of 2 touchpoints has exactly one accountable person.",
+                        "One member of the board answers for service: Ada North.",
+                        "All lines of ownership end at one place on the board.",
+                        "Asked who answers for service, 36 of 40 staff named Ada North (likely 77 to 96 %).");
+        assertThat(verdict.trend())
+                .hasValueSatisfying(t -> assertThat(t.points()).isNotEmpty());
+    }
+
+    @Test
+    void is_present_while_the_telephone_belongs_to_nobody() {
+        board().touchpoint("phone", "Telephone").touchpoint("web", "Website", "p1");
+        world.facts(contacts(38, 62));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo("1 of 2 touchpoints has no single accountable person; it carries 38 % of contacts.");
+        assertThat(verdict.next()).isEqualTo("Name one accountable person for Telephone (38 % of contacts).");
+        assertThat(verdict.evidence().getFirst().indicator().lineage().behind()).isPresent();
+    }
+
+    @Test
+    void counts_two_owners_as_none() {
+        board().touchpoint("phone", "Telephone", "p1", "p3").touchpoint("web", "Website", "p1");
+        world.facts(contacts(60, 40));
+
+        assertThat(examine().next())
+                .isEqualTo("Choose one of the 2 people accountable for Telephone (60 % of contacts).");
+    }
+
+    @Test
+    void counts_contacts_of_a_touchpoint_that_is_not_on_record_as_nobodys() {
+        board().touchpoint("web", "Website", "p1");
+        world.facts(contacts(50, 50));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.next()).isEqualTo("Name one accountable person for phone (50 % of contacts).");
+    }
+
+    @Test
+    void is_present_without_an_owner_of_the_promise() {
+        board().promise(null, FIRST, "welcome").touchpoint("web", "Website", "p3");
+
+        assertThat(examine().statement())
+                .isEqualTo("No member of the board is on record as the one who answers for service.");
+        assertThat(examine().next()).isEqualTo("Name the one member of the board who answers for service.");
+    }
+
+    @Test
+    void is_present_while_the_owner_of_the_promise_is_no_member_of_the_board() {
+        board().promise("p3", FIRST, "welcome").touchpoint("web", "Website", "p3");
+
+        assertThat(examine().statement())
+                .isEqualTo("The promise belongs to Ben South, who is not a member of the board.");
+    }
+
+    @Test
+    void is_present_while_managers_run_in_a_circle() {
+        board().person("p8", "Cy East", Layer.MANAGEMENT, null, "p9")
+                .person("p9", "Di West", Layer.MANAGEMENT, null, "p8")
+                .touchpoint("web", "Website", "p8");
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo("The line upwards from Cy East runs in a circle and never reaches the board.");
+    }
+
+    @Test
+    void is_present_while_an_owner_has_left() {
+        board().left("p9", "Di West", Layer.BOARD, FIRST)
+                .touchpoint("web", "Website", "p1")
+                .touchpoint("shop", "Shop", "p9");
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(statements(verdict))
+                .contains("Di West on record as owner has left; 50 % of touchpoints was theirs.");
+    }
+
+    @Test
+    void is_present_while_lines_end_at_several_members_of_the_board() {
+        board().person("p2", "Eve Hill", Layer.BOARD, "board", null)
+                .person("p4", "Flo Dale", Layer.EXECUTIVE, null, "p2")
+                .touchpoint("web", "Website", "p3")
+                .touchpoint("shop", "Shop", "p4");
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo(
+                        "The lines of ownership end at 2 places on the board; 50 % of touchpoints leads to Ada North.");
+    }
+
+    @Test
+    void follows_units_where_managers_are_not_on_record() {
+        world.promise("p1", FIRST, "welcome")
+                .unit("board", Layer.BOARD, null)
+                .unit("west", Layer.MANAGEMENT, "board")
+                .person("p1", "Ada North", null, "board", null)
+                .person("p7", null, null, "west", null)
+                .touchpoint("web", "Website", "p7");
+
+        assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    @Test
+    void is_present_while_staff_name_somebody_else() {
+        board().touchpoint("web", "Website", "p1");
+        world.facts(pulse(contacts(0, 10), 10, 30));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.next())
+                .isEqualTo("Tell every team that Ada North answers for service, and ask again after 60 days.");
+    }
+
+    @Test
+    void is_not_known_while_staff_are_divided() {
+        board().touchpoint("web", "Website", "p1");
+        world.facts(pulse(contacts(0, 10), 22, 18));
+
+        assertThat(examine()).isInstanceOf(Verdict.NotEnoughEvidence.class);
+    }
+
+    @Test
+    void is_not_known_without_a_record() {
+        world.unrecorded().facts(pulse(contacts(50, 50), 20, 20));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains("An organisation.yaml that says who answers for each touchpoint; there is none.");
+    }
+
+    @Test
+    void is_not_known_from_a_bare_list_of_touchpoints() {
+        world.touchpoint("phone", "Telephone").touchpoint("web", "Website").facts(contacts(50, 50));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains("An owner of the promise and one accountable person a touchpoint; none is on record.");
+    }
+
+    @Test
+    void asks_for_more_answers_of_staff() {
+        world.unrecorded().promise("p1", FIRST, "welcome").facts(pulse(contacts(1, 1), 10, 0));
+
+        assertThat(missing(examine()))
+                .contains("20 more answers of staff on who answers for service, about 12 months at the present rate.");
+    }
+
+    private TinyWorld board() {
+        return world.promise("p1", FIRST, "welcome")
+                .unit("board", Layer.BOARD, null)
+                .person("p1", "Ada North", Layer.BOARD, "board", null)
+                .person("p3", "Ben South", Layer.EXECUTIVE, null, "p1");
+    }
+
+    private Verdict examine() {
+        return new NobodyAccountable().examine(world.dossier());
+    }
+
+    private static InMemoryLake.Sheet contacts(int phone, int web) {
+        var sheet = InMemoryLake.of(FactKind.INTERACTIONS).columns("interaction_id", "touchpoint");
+        for (int i = 0; i < phone + web; i++) {
+            sheet.row("2026-06-%02d".formatted(1 + i % 28), "i" + i, i < phone ? "phone" : "web");
+        }
+        return sheet;
+    }
+
+    private static InMemoryLake.Sheet pulse(InMemoryLake.Sheet before, int right, int wrong) {
+        var sheet = before.of(FactKind.PULSE).columns("unit", "names_owner");
+        for (int i = 0; i < right + wrong; i++) {
+            sheet.row("2026-06-01", "w-" + i % 4, i < right ? i % 2 == 0 ? "p1" : "Mrs North" : "nobody, really");
+        }
+        return sheet;
+    }
+}

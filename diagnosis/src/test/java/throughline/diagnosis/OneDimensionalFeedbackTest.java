@@ -1,0 +1,183 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.diagnosis.TinyWorld.FIRST;
+import static throughline.diagnosis.TinyWorld.missing;
+import static throughline.diagnosis.TinyWorld.statements;
+
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.lake.cube.InMemoryLake;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OneDimensionalFeedbackTest {
+
+    private final TinyWorld world = new TinyWorld();
+
+    @Test
+    void is_absent_while_four_aspects_are_asked_about_on_nearly_all_contacts() {
+        rich().facts(answers(contacts(90, 10), 300, "phone", "empathy:n", "ces:n", "feel_welcome:n", "csat:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(verdict.statement())
+                .isEqualTo("Answers cover 4 aspects of service on at least 80 % of contacts: "
+                        + "effort, empathy, feeling and outcome.");
+        assertThat(statements(verdict))
+                .contains("In the last 90 days customers answered at touchpoints with 90 % of contacts.");
+    }
+
+    @Test
+    void is_present_with_a_single_score() {
+        world.measure("nps", "Would recommend", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(answers(contacts(100, 0), 300, "phone", "nps:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement()).isEqualTo("All 300 answers hold one question: Would recommend.");
+        assertThat(verdict.next()).isEqualTo("Add two questions beside Would recommend: on empathy and effort.");
+    }
+
+    @Test
+    void is_present_while_several_questions_measure_one_thing() {
+        world.measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("nps", "Would recommend", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("loyalty", "Would return", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(answers(contacts(100, 0), 400, "phone", "csat:n", "nps:n", "loyalty:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement()).startsWith("The 3 questions asked measure one thing: they are worth 1.");
+    }
+
+    @Test
+    void is_not_known_while_the_busiest_touchpoint_is_never_asked_about() {
+        rich().touchpoint("web", "Website")
+                .facts(answers(contacts(40, 60), 300, "phone", "empathy:n", "ces:n", "feel_welcome:n", "csat:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(verdict.next()).isEqualTo("Ask customers at Website (60 % of contacts); nobody has answered there.");
+    }
+
+    @Test
+    void is_present_while_almost_nobody_is_asked() {
+        rich().facts(answers(contacts(5, 95), 300, "phone", "empathy:n", "ces:n", "feel_welcome:n", "csat:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo("In the last 90 days customers answered at touchpoints with 5 % of contacts.");
+    }
+
+    @Test
+    void is_present_while_complaints_are_all_there_is_and_the_dictionary_knows_no_question() {
+        world.declared("wait_s", Kind.DELIVERY).facts(complaints(contacts(100, 0), 60));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo("60 of 60 voices of customers are complaints; the others are answers to questions.");
+        assertThat(verdict.next()).isEqualTo("Ask customers before they complain, first at phone (100 % of contacts).");
+    }
+
+    @Test
+    void is_not_known_while_a_questionnaire_is_declared_but_its_answers_are_not_there() {
+        world.declared("empathy", Kind.PERCEPTION).facts(complaints(contacts(100, 0), 60));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict)).contains("200 answers of customers; there are none yet.");
+    }
+
+    @Test
+    void is_not_known_with_few_answers() {
+        rich().facts(answers(contacts(90, 10), 50, "phone", "empathy:n", "ces:n", "feel_welcome:n", "csat:n"));
+
+        assertThat(missing(examine())).contains("150 more answers of customers, about 18 months at the present rate.");
+    }
+
+    @Test
+    void does_not_count_a_dimension_whose_questions_do_not_agree() {
+        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(noise(contacts(100, 0), 400, "empathy_1:n", "empathy_2:n", "feel_welcome:n", "csat:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict)).contains("Better questions on empathy: those asked do not agree with each other.");
+    }
+
+    private TinyWorld rich() {
+        return world.measure("empathy", "Understood", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("ces", "Effort", Kind.PERCEPTION, "effort", Better.LOWER, FactKind.RESPONSES)
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES);
+    }
+
+    private Verdict examine() {
+        return new OneDimensionalFeedback().examine(world.dossier());
+    }
+
+    private static InMemoryLake.Sheet contacts(int phone, int web) {
+        var sheet = InMemoryLake.of(FactKind.INTERACTIONS).columns("interaction_id", "touchpoint");
+        for (int i = 0; i < phone + web; i++) {
+            sheet.row("2026-06-%02d".formatted(1 + i % 28), "i" + i, i < phone ? "phone" : "web");
+        }
+        return sheet;
+    }
+
+    /// Answers in which all questions go with one mood of the customer.
+    private static InMemoryLake.Sheet answers(InMemoryLake.Sheet before, int n, String touchpoint, String... items) {
+        return filled(before, n, touchpoint, 0.3, items);
+    }
+
+    /// Answers in which no question goes with another.
+    private static InMemoryLake.Sheet noise(InMemoryLake.Sheet before, int n, String... items) {
+        return filled(before, n, "phone", 30, items);
+    }
+
+    private static InMemoryLake.Sheet filled(
+            InMemoryLake.Sheet before, int n, String touchpoint, double noise, String... items) {
+        String[] columns = new String[items.length + 2];
+        columns[0] = "response_id";
+        columns[1] = "touchpoint";
+        System.arraycopy(items, 0, columns, 2, items.length);
+        var sheet = before.of(FactKind.RESPONSES).columns(columns);
+        var random = new Random(7);
+        for (int i = 0; i < n; i++) {
+            double mood = random.nextGaussian();
+            Object[] row = new Object[columns.length];
+            row[0] = "r" + i;
+            row[1] = touchpoint;
+            for (int k = 2; k < row.length; k++) {
+                row[k] = Math.clamp(Math.round(3 + (mood + noise * random.nextGaussian()) / Math.max(1, noise)), 1, 5);
+            }
+            sheet.row(FIRST.plusDays(i % 175).toString(), row);
+        }
+        return sheet;
+    }
+
+    private static InMemoryLake.Sheet complaints(InMemoryLake.Sheet before, int n) {
+        var sheet = before.of(FactKind.COMPLAINTS).columns("complaint_id", "touchpoint");
+        for (int i = 0; i < n; i++) {
+            sheet.row("2026-06-%02d".formatted(1 + i % 28), "c" + i, "phone");
+        }
+        return sheet;
+    }
+}

@@ -1,0 +1,169 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.diagnosis.TinyWorld.FIRST;
+import static throughline.diagnosis.TinyWorld.missing;
+import static throughline.diagnosis.TinyWorld.statements;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.lake.cube.InMemoryLake;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Layer;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OutsideStrategyTest {
+
+    private final TinyWorld world = new TinyWorld();
+
+    @Test
+    void is_absent_while_the_boards_goal_reaches_the_front_line() {
+        units().objective("o1", "board", "service", 0.3, List.of())
+                .objective("o2", "board", "sales", 0.7, List.of())
+                .objective("o3", "ops", "service", 0.3, List.of("o1"))
+                .objective("o4", "w-1", "service", 0.3, List.of("o3"))
+                .objective("o5", "w-2", "service", 0.3, List.of("o3"));
+        meetings(8, 30);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(statements(verdict))
+                .containsExactlyInAnyOrder(
+                        "Service carries 30 % of the weight of the board's 2 objectives.",
+                        "1 of 1 executive units has a goal that leads to the board's service objective.",
+                        "2 of 2 front-line units have a goal that leads to the board's service objective.",
+                        "In 8 meetings, board and executive spent 25 % of the time on service (likely 25 to 25 %).");
+    }
+
+    @Test
+    void is_present_while_the_board_aims_at_sales_and_cost_only() {
+        units().objective("o1", "board", "sales", 0.6, List.of()).objective("o2", "board", "cost", 0.4, List.of());
+        world.measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(InMemoryLake.of(FactKind.RESPONSES)
+                        .columns("response_id", "csat:n")
+                        .row("2026-06-01", "r1", 2));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement()).isEqualTo("None of the board's 2 objectives is about service.");
+        assertThat(verdict.next()).isEqualTo("Set a board objective about service, measured by Satisfaction.");
+    }
+
+    @Test
+    void is_present_while_service_hardly_weighs_anything() {
+        units().objective("o1", "board", "service", 0.04, List.of()).objective("o2", "board", "sales", 0.96, List.of());
+
+        assertThat(examine().statement()).isEqualTo("Service carries 4 % of the weight of the board's 2 objectives.");
+        assertThat(examine()).isInstanceOf(Verdict.Present.class);
+    }
+
+    @Test
+    void does_not_scale_a_lone_weight_up() {
+        units().objective("o1", "board", "service", 0.05, List.of());
+
+        assertThat(examine().statement()).isEqualTo("Service carries 5 % of the weight of the board's 1 objective.");
+    }
+
+    @Test
+    void is_present_while_the_goal_does_not_reach_the_front_line() {
+        units().objective("o1", "board", "service", 0.3, List.of())
+                .objective("o3", "ops", "service", 0.3, List.of("o1"))
+                .objective("o4", "w-1", "service", 0.3, List.of())
+                .objective("o5", "w-2", "cost", 0.3, List.of());
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo("0 of 2 front-line units have a goal that leads to the board's service objective.");
+        assertThat(verdict.next()).isEqualTo("Give w-1 and w-2 a goal under the board's service objective.");
+    }
+
+    @Test
+    void survives_objectives_that_are_each_others_parents() {
+        units().objective("o1", "board", "service", 0.3, List.of())
+                .objective("o4", "w-1", "service", 0.3, List.of("o5"))
+                .objective("o5", "w-2", "service", 0.3, List.of("o4"));
+
+        assertThat(examine()).isInstanceOf(Verdict.Present.class);
+    }
+
+    @Test
+    void is_present_while_leaders_never_talk_about_service() {
+        units().objective("o1", "board", "service", 0.3, List.of())
+                .objective("o3", "ops", "service", 0.3, List.of("o1"))
+                .objective("o4", "w-1", "service", 0.3, List.of("o3"))
+                .objective("o5", "w-2", "service", 0.3, List.of("o3"));
+        meetings(8, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.next())
+                .isEqualTo("Put service on the agenda of every meeting of the board, with what customers said.");
+    }
+
+    @Test
+    void is_not_known_while_the_layers_below_have_no_objectives_on_record() {
+        units().objective("o1", "board", "service", 0.3, List.of());
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict)).contains("The objectives of the layers below the board; none is on record.");
+    }
+
+    @Test
+    void is_not_known_without_objectives() {
+        units();
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict)).contains("The objectives of the board and of each layer; none is on record.");
+    }
+
+    @Test
+    void is_not_known_while_no_unit_is_the_board() {
+        world.unit("hq", null, null).objective("o1", "hq", "sales", 0.3, List.of());
+
+        assertThat(missing(examine())).contains("Which unit or which people are the board: none has the layer board.");
+    }
+
+    @Test
+    void asks_for_more_meetings() {
+        world.unrecorded();
+        meetings(4, 30);
+
+        assertThat(missing(examine()))
+                .contains(
+                        "2 more meetings of board or executive with their agendas, about 13 weeks at the present rate.");
+    }
+
+    private TinyWorld units() {
+        return world.unit("board", Layer.BOARD, null)
+                .unit("ops", Layer.EXECUTIVE, "board")
+                .unit("w-1", Layer.FRONTLINE, "ops")
+                .unit("w-2", Layer.FRONTLINE, "ops");
+    }
+
+    private void meetings(int number, double minutes) {
+        var sheet = InMemoryLake.of(FactKind.AGENDAS).columns("layer", "topic", "minutes");
+        for (int i = 0; i < number; i++) {
+            world.agenda(FIRST.plusWeeks(3L * i), Layer.BOARD, "service", minutes)
+                    .agenda(FIRST.plusWeeks(3L * i), Layer.BOARD, "cost", 90);
+            sheet.row(FIRST.plusWeeks(3L * i).toString(), "board", "cost", 90);
+        }
+        world.facts(sheet);
+    }
+
+    private Verdict examine() {
+        return new OutsideStrategy().examine(world.dossier());
+    }
+}
