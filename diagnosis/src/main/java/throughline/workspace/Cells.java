@@ -100,10 +100,10 @@ final class Cells {
     private void put(int cell, char[] from, int offset, int length) {
         int start = offset;
         int end = offset + length;
-        while (start < end && from[start] <= ' ') {
+        while (start < end && blank(from[start])) {
             start++;
         }
-        while (start < end && from[end - 1] <= ' ') {
+        while (start < end && blank(from[end - 1])) {
             end--;
         }
         int size = end - start;
@@ -114,6 +114,10 @@ final class Cells {
         starts[cell] = used;
         used += size;
         ends[cell] = used;
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || (c <= '\r' && c >= '\t');
     }
 
     private void grow(int cells) {

@@ -168,8 +168,9 @@ final class CsvSource implements RecordSource {
     }
 
     private String reason(RuntimeException e, long line) {
-        if (e instanceof TooLarge large) {
-            return large.getMessage();
+        Throwable large = e instanceof TooLarge ? e : e.getCause();
+        if (large instanceof TooLarge) {
+            return String.valueOf(large.getMessage());
         }
         return input.damage().isPresent()
                 ? "The file ends inside a quoted cell."
@@ -185,6 +186,7 @@ final class CsvSource implements RecordSource {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowExtraCharsAfterClosingQuote(false)
+                .allowUnclosedQuote(false)
                 .maxBufferSize(Limits.RECORD)
                 .build(handler, new Unclosed(window))
                 .iterator();
@@ -197,11 +199,6 @@ final class CsvSource implements RecordSource {
 
         TooLarge(String message) {
             super(message, null, false, false);
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package throughline.workspace;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class Rejects {
     }
 
     Map<String, Long> byFile() {
-        return Map.copyOf(byFile);
+        return Collections.unmodifiableMap(new TreeMap<>(byFile));
     }
 
     /// Bytes that were not UTF-8 as the Windows-1252 letters they probably were; control characters as `?`.

@@ -25,24 +25,42 @@ record TableFile(Path path, String name, Optional<Mapping.Table> mapping) {
     ///
     /// @throws UnreadableFileException if no row of it can be read
     RecordSource open(Rejects rejects) throws IOException {
-        RecordSource source = source(rejects);
-        if (mapping.isEmpty() || mapping.get().fields().isEmpty()) {
+        return open(rejects, ndjson() ? NdjsonSource.keys(path) : List.of());
+    }
+
+    /// Opens the file again.
+    ///
+    /// @param columns what [RecordSource#columns] gave before
+    /// @throws UnreadableFileException if no row of it can be read
+    RecordSource reopen(Rejects rejects, List<String> columns) throws IOException {
+        return mapped() ? open(rejects) : open(rejects, columns);
+    }
+
+    private RecordSource open(Rejects rejects, List<String> keys) throws IOException {
+        RecordSource source = ndjson()
+                ? new NdjsonSource(path, name, rejects, keys)
+                : new CsvSource(
+                        path,
+                        name,
+                        rejects,
+                        mapping.map(Mapping.Table::separator).orElse(','));
+        if (!mapped()) {
             return source;
         }
         try {
-            return new MappedRecords(source, mapping.get());
+            return new MappedRecords(source, mapping.orElseThrow());
         } catch (IOException e) {
             source.close();
             throw e;
         }
     }
 
-    private RecordSource source(Rejects rejects) throws IOException {
+    private boolean mapped() {
+        return mapping.isPresent() && !mapping.get().fields().isEmpty();
+    }
+
+    private boolean ndjson() {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".ndjson") || lower.endsWith(".ndjson.gz")) {
-            return new NdjsonSource(path, name, rejects, NdjsonSource.keys(path));
-        }
-        return new CsvSource(
-                path, name, rejects, mapping.map(Mapping.Table::separator).orElse(','));
+        return lower.endsWith(".ndjson") || lower.endsWith(".ndjson.gz");
     }
 }

@@ -37,7 +37,7 @@ final class TableReader {
     private final TableFindings findings;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> digests = new TreeMap<>();
-    private final Map<TableFile, List<@Nullable String>> usable = new LinkedHashMap<>();
+    private final Map<TableFile, Header> usable = new LinkedHashMap<>();
     private long rows;
 
     /// @param lake opens the table for rows
@@ -72,6 +72,12 @@ final class TableReader {
             List<String> warnings,
             Map<String, String> digests) {}
 
+    /// The columns of a file.
+    ///
+    /// @param columns as the file has them
+    /// @param names as the table has them; null for one that is left out
+    private record Header(List<String> columns, List<@Nullable String> names) {}
+
     /// Reads the files in their order.
     Outcome read(List<TableFile> files) {
         Map<String, ColumnSample> samples = new LinkedHashMap<>();
@@ -99,8 +105,12 @@ final class TableReader {
                     .filter(c -> kind.required().contains(c) && !names.contains(c))
                     .toList();
             if (!missing.isEmpty()) {
-                throw new UnreadableFileException("The file has no column %s, which %s needs; it has %s."
-                        .formatted(String.join(", ", missing), kind.table(), shown(source.columns())));
+                throw new UnreadableFileException("The file has no column %s, which %s needs; it has %s.%s"
+                        .formatted(
+                                String.join(", ", missing),
+                                kind.table(),
+                                shown(source.columns()),
+                                separatorHint(source.columns())));
             }
             List<ColumnSample> unknown = new ArrayList<>();
             List<Integer> cells = new ArrayList<>();
@@ -124,7 +134,7 @@ final class TableReader {
             if (!any) {
                 warnings.add("%s has no rows that can be read.".formatted(file.name()));
             }
-            usable.put(file, names);
+            usable.put(file, new Header(source.columns(), names));
         } catch (IOException e) {
             rejects.add(file.name(), 1, "", reason(e), "");
         }
@@ -143,7 +153,8 @@ final class TableReader {
     private FactTable table(Map<String, ColumnSample> samples) {
         var columns = new ArrayList<>(FactTable.SYSTEM);
         kind.columns().stream()
-                .filter(c -> usable.values().stream().anyMatch(names -> names.contains(c.name())))
+                .filter(c -> usable.values().stream()
+                        .anyMatch(header -> header.names().contains(c.name())))
                 .forEach(columns::add);
         samples.forEach((name, sample) -> columns.add(new Column(name, sample.type())));
         List<String> attributes = samples.entrySet().stream()
@@ -162,16 +173,16 @@ final class TableReader {
         findings.begin(table);
         try (FactAppender appender = lake.apply(table)) {
             var row = new FactRow(table);
-            for (TableFile file : List.copyOf(usable.keySet())) {
-                append(file, appender, row, sheet);
+            for (Map.Entry<TableFile, Header> file : usable.entrySet()) {
+                append(file.getKey(), file.getValue(), appender, row, sheet);
             }
         }
     }
 
-    private void append(TableFile file, FactAppender appender, FactRow row, RegisterBuilder.@Nullable Sheet sheet) {
-        try (RecordSource source = file.open(rejects)) {
-            List<@Nullable String> names = usable.getOrDefault(file, List.of());
-            var plan = new RowPlan(appender.table(), file.name(), names, times);
+    private void append(
+            TableFile file, Header header, FactAppender appender, FactRow row, RegisterBuilder.@Nullable Sheet sheet) {
+        try (RecordSource source = file.reopen(rejects, header.columns())) {
+            var plan = new RowPlan(appender.table(), file.name(), header.names(), times);
             long read = 0;
             while (source.next()) {
                 if (++read % STRIDE == 0) {
@@ -194,6 +205,13 @@ final class TableReader {
         } catch (IOException e) {
             rejects.add(file.name(), 1, "", reason(e), "");
         }
+    }
+
+    private static String separatorHint(List<String> header) {
+        String only = header.size() == 1 ? header.getFirst() : "";
+        return only.indexOf(';') >= 0 || only.indexOf('\t') >= 0 || only.indexOf('|') >= 0
+                ? " Cells must be separated by commas; a mapping file can name another separator."
+                : "";
     }
 
     private static String shown(List<String> names) {
