@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
@@ -19,6 +20,7 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.BlockBootstrap;
 import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 
 /// Where customers come and where their experience is measured, touchpoint by touchpoint and week by week.
 ///
@@ -37,6 +39,10 @@ final class Attention {
 
     private static final long FEWEST_MEASURED = 5;
     private static final long FEWEST_IN_A_WEEK = 30;
+
+    /// Assumed of answers that come in fewer than five weeks (ours).
+    private static final double DESIGN_EFFECT = 4;
+
     private static final Set<String> WINDOW = Set.of("store", "phone");
     private static final Set<String> WINDOW_WORDS =
             Set.of("store", "stores", "shop", "shops", "branch", "phone", "telephone", "call", "calls");
@@ -261,38 +267,46 @@ final class Attention {
 
     /// How the overlap was estimated.
     String method() {
-        return weeks.size() < BlockBootstrap.MINIMUM_BLOCKS
-                ? "Sum of the smaller shares, version 1"
-                : "Sum of the smaller shares, bootstrap of weeks, 95 %, version 1";
+        return heardWeeks().length < BlockBootstrap.MINIMUM_BLOCKS
+                ? "Sum of the smaller shares, normal interval with a design effect of 4, 95 %, version 1"
+                : "Sum of the smaller shares, bootstrap of weeks with answers, 95 %, version 1";
     }
 
-    /// Sum over touchpoints of the smaller of its two shares, with the interval of drawing weeks again.
+    private int[] heardWeeks() {
+        return IntStream.range(0, weeks.size())
+                .filter(w -> Arrays.stream(voicesByWeek[w]).sum() > 0)
+                .toArray();
+    }
+
+    /// Sum over touchpoints of the smaller of its two shares. Contacts are a full count; the interval is that of
+    /// drawing
+    /// the weeks with answers again, or, where these are fewer than 5, one that is wide enough for any shares.
     Estimate overlap() {
-        double[] once = new double[weeks.size()];
-        Arrays.fill(once, 1);
-        if (weeks.size() < BlockBootstrap.MINIMUM_BLOCKS) {
-            double value = overlap(once);
-            return new Estimate(value, new throughline.statistics.Interval(0, 1), 0.25, answers());
+        int[] heard = heardWeeks();
+        double[] contacts = otherContacts.clone();
+        for (double[] week : contactsByWeek) {
+            add(contacts, week, 1);
         }
-        Estimate drawn = BlockBootstrap.of(weeks.size(), 600, 23).interval(0.95, this::overlap);
-        return new Estimate(drawn.value(), drawn.interval(), drawn.standardError(), answers());
+        double[] once = new double[heard.length];
+        Arrays.fill(once, 1);
+        double value = overlap(contacts, heard, once);
+        if (heard.length < BlockBootstrap.MINIMUM_BLOCKS) {
+            double error = 0.5 * Math.sqrt(DESIGN_EFFECT / answers());
+            var interval = new Interval(Math.max(0, value - 1.96 * error), Math.min(1, value + 1.96 * error));
+            return new Estimate(value, interval, error, answers());
+        }
+        Estimate drawn =
+                BlockBootstrap.of(heard.length, 600, 23).interval(0.95, weights -> overlap(contacts, heard, weights));
+        return new Estimate(value, drawn.interval(), drawn.standardError(), answers());
     }
 
-    private double overlap(double[] weights) {
-        double[] contacts = otherContacts.clone();
+    private double overlap(double[] contacts, int[] heard, double[] weights) {
         double[] voices = new double[contacts.length];
-        double allContacts = 0;
-        double allVoices = 0;
-        for (int w = 0; w < weights.length; w++) {
-            for (int p = 0; weights[w] > 0 && p < contacts.length; p++) {
-                contacts[p] += weights[w] * contactsByWeek[w][p];
-                voices[p] += weights[w] * voicesByWeek[w][p];
-            }
+        for (int i = 0; i < heard.length; i++) {
+            add(voices, voicesByWeek[heard[i]], weights[i]);
         }
-        for (int p = 0; p < contacts.length; p++) {
-            allContacts += contacts[p];
-            allVoices += voices[p];
-        }
+        double allContacts = Arrays.stream(contacts).sum();
+        double allVoices = Arrays.stream(voices).sum();
         double overlap = 0;
         for (int p = 0; p < contacts.length; p++) {
             overlap += Math.min(contacts[p] / allContacts, voices[p] / allVoices);
@@ -300,15 +314,20 @@ final class Attention {
         return overlap;
     }
 
+    private static void add(double[] sum, double[] more, double weight) {
+        for (int p = 0; weight > 0 && p < sum.length; p++) {
+            sum[p] += weight * more[p];
+        }
+    }
+
     /// The overlap week by week, where a week has enough answers.
     Optional<Trend> trend() {
         var points = new ArrayList<Trend.Point>();
         for (int w = 0; w < weeks.size(); w++) {
-            double[] one = new double[weeks.size()];
-            one[w] = 1;
-            double overlap = Arrays.stream(voicesByWeek[w]).sum() < FEWEST_IN_A_WEEK ? Double.NaN : overlap(one);
-            if (!Double.isNaN(overlap)) {
-                points.add(new Trend.Point(weeks.get(w), overlap));
+            boolean enough = Arrays.stream(voicesByWeek[w]).sum() >= FEWEST_IN_A_WEEK
+                    && Arrays.stream(contactsByWeek[w]).sum() > 0;
+            if (enough) {
+                points.add(new Trend.Point(weeks.get(w), overlap(contactsByWeek[w], new int[] {w}, new double[] {1})));
             }
         }
         return points.size() < 2

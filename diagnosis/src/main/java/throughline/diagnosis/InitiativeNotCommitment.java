@@ -107,11 +107,10 @@ final class InitiativeNotCommitment implements Detector {
     private static Indicator indicator(
             Dossier dossier, Retention retention, List<Begun> judged, Retention.Result gains, Estimate kept) {
         Retention.Gate gate = retention.gate();
-        String statement = "[[%s of the gain is left]] 60 to 240 days after the end of %s; %s still hold."
+        String statement = "[[%s of the gain is left]] 60 to 240 days after the end of %s."
                 .formatted(
                         Wording.percent(Math.clamp(kept.value(), 0, 1)),
-                        Wording.count(judged.size(), "step", "steps"),
-                        gate.tested() == 0 ? "none can be shown to" : Wording.of(gate.holding(), gate.tested()));
+                        Wording.count(judged.size(), "step", "steps"));
         var rows = new ArrayList<Figure.Estimates.Row>();
         rows.add(row("While it is on", gains.gain()));
         gains.soon().ifPresent(soon -> rows.add(row("To day 60 after", soon)));
@@ -144,8 +143,10 @@ final class InitiativeNotCommitment implements Detector {
                                 "step_id",
                                 judged.stream().map(s -> s.step().id()).collect(Collectors.toSet()))))),
                 Optional.of(new Figure.Estimates(
-                        "Gain of %s over their baseline and the other units, in standard deviations of the measure"
-                                .formatted(Wording.count(judged.size(), "ended step", "ended steps")),
+                        "Gain of %s against their baseline and other units, in standard deviations; one by one %s hold"
+                                .formatted(
+                                        Wording.count(judged.size(), "ended step", "ended steps"),
+                                        Wording.of(gate.holding(), gate.tested())),
                         "sd",
                         rows,
                         0.0)));

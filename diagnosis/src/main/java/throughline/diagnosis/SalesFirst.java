@@ -78,6 +78,9 @@ final class SalesFirst implements Detector {
                                     - dossier.period().days()))));
             return judgement.verdict(undecided, Judgement.Next.of(collect, collect));
         }
+        if (Freshness.stale(dossier, FactKind.RESPONSES, judgement)) {
+            return judgement.verdict(undecided, Judgement.Next.of(collect, collect));
+        }
         Optional<Basics> basics = Basics.of(dossier);
         if (basics.isEmpty()) {
             judgement.missing("responses", "Customers' answers on how they were served, with the unit.");

@@ -68,17 +68,17 @@ final class StoresOnly implements Detector {
         if (!attention.anyMeasurement()) {
             judgement.missing(
                     "responses",
-                    "%s needed to compare with where customers come."
-                            .formatted(Wording.sentence(Wording.needed(
-                                            attention.answers(),
-                                            attention.answersNeeded(),
-                                            dossier.period(),
-                                            "answer",
-                                            "answers"))
-                                    .replaceFirst("\\.$", ";")));
+                    "Answers at the touchpoints, to compare with where customers come: "
+                            + Wording.needed(
+                                    attention.answers(), attention.answersNeeded(), dossier.period(), "answer", "answers"));
             String ask =
                     "Ask customers two questions at " + attention.widestGap().title() + ".";
             return judgement.verdict(undecided, Judgement.Next.of(ask, ask));
+        }
+        boolean stale = Freshness.stale(dossier, FactKind.INTERACTIONS, judgement)
+                || Freshness.stale(dossier, FactKind.RESPONSES, judgement);
+        if (stale) {
+            return judgement.verdict(undecided, Judgement.Next.of(count, count));
         }
         List<Place> noteworthy = attention.places().stream()
                 .filter(p -> p.contactShare() >= NOTEWORTHY)
@@ -222,7 +222,7 @@ final class StoresOnly implements Detector {
         }
         List<String> silent = reached.entrySet().stream()
                 .filter(e -> !e.getValue())
-                .map(e -> e.getKey() + (e.getKey().endsWith("s") ? "" : "s"))
+                .map(e -> e.getKey().equals("public") ? "the public" : e.getKey() + "s")
                 .toList();
         return silent.isEmpty() ? Optional.empty() : Optional.of(Wording.names(silent, 3));
     }
