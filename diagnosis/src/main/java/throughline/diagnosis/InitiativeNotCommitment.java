@@ -109,8 +109,7 @@ final class InitiativeNotCommitment implements Detector {
         Retention.Gate gate = retention.gate();
         String statement = "[[%s of the gain is left]] 60 to 240 days after the end of %s."
                 .formatted(
-                        Wording.percent(Math.clamp(kept.value(), 0, 1)),
-                        Wording.count(judged.size(), "step", "steps"));
+                        Wording.percent(Math.clamp(kept.value(), 0, 1)), Wording.count(judged.size(), "step", "steps"));
         var rows = new ArrayList<Figure.Estimates.Row>();
         rows.add(row("While it is on", gains.gain()));
         gains.soon().ifPresent(soon -> rows.add(row("To day 60 after", soon)));

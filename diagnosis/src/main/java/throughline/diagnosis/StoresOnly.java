@@ -70,7 +70,11 @@ final class StoresOnly implements Detector {
                     "responses",
                     "Answers at the touchpoints, to compare with where customers come: "
                             + Wording.needed(
-                                    attention.answers(), attention.answersNeeded(), dossier.period(), "answer", "answers"));
+                                    attention.answers(),
+                                    attention.answersNeeded(),
+                                    dossier.period(),
+                                    "answer",
+                                    "answers"));
             String ask =
                     "Ask customers two questions at " + attention.widestGap().title() + ".";
             return judgement.verdict(undecided, Judgement.Next.of(ask, ask));

@@ -112,7 +112,7 @@ final class TooMuchAtOnce implements Detector {
         String statement = "The next step began after %s at the median; [[%s began before the last had bedded in]]."
                 .formatted(
                         Wording.count(Math.round(Quantile.of(days, 0.5, LEVEL).value()), "day", "days"),
-                        Wording.of(early, gaps.size()));
+                        early == 0 ? "none of " + gaps.size() : Wording.of(early, gaps.size()));
         return new Indicator(
                 "gap-between-starts",
                 "How soon the next step starts",

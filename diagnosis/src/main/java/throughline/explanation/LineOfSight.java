@@ -96,11 +96,14 @@ public record LineOfSight(List<Stop> stops, OptionalInt worstOut, OptionalInt wo
         return direction > 0 ? stop.outgoing().share() : stop.returning().share();
     }
 
-    /// The gap that loses most; a stretch of unknown stops counts as lost at its far end.
+    /// The gap that loses most, of equals the first on the way; a stretch of unknown stops counts as lost at its far
+    /// end.
     private static OptionalInt worst(List<Stop> stops, int direction) {
         int worst = -1;
         double most = WORTH_NAMING;
-        for (int gap = 0; gap < stops.size() - 1; gap++) {
+        int gaps = stops.size() - 1;
+        for (int i = 0; i < gaps; i++) {
+            int gap = direction > 0 ? i : gaps - 1 - i;
             double loss = loss(stops, gap, direction).orElse(0);
             if (loss >= most) {
                 worst = gap;

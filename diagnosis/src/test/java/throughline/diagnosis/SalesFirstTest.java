@@ -1,0 +1,185 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Layer;
+import throughline.organisation.Organisation.Kind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SalesFirstTest {
+
+    private static final LocalDate FIRST = LocalDate.parse("2025-01-06");
+    private static final int STATIONS = 10;
+
+    private final Detector detector = new SalesFirst();
+
+    /// What is sold, and what it does, in the weaker and in the better half of the stations.
+    ///
+    /// @param harm what an offer does to an answer in the weaker half
+    /// @param peak what a peak week does to every answer, while twice as much is sold
+    private record Selling(double weaker, double better, double harm, double peak) {}
+
+    private static SmallWorld stations(Selling selling, int weeks) {
+        var world = SmallWorld.from(
+                        FIRST.toString(), FIRST.plusWeeks(weeks).minusDays(1).toString())
+                .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
+        for (int s = 0; s < STATIONS; s++) {
+            world.unit("Station " + s, Layer.FRONTLINE, null);
+        }
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(11);
+        world.table(FactKind.RESPONSES, "unit", "empathy:n", "offered:f");
+        for (int w = 0; w < weeks; w++) {
+            for (int s = 0; s < STATIONS; s++) {
+                for (int n = 0; n < 12; n++) {
+                    boolean weak = s < STATIONS / 2;
+                    boolean offered = random.nextDouble() < rate(selling, weak, w);
+                    double answer = (weak ? 2.8 : 3.6)
+                            + (offered && weak ? selling.harm : 0)
+                            + (w % 4 == 0 ? selling.peak : 0)
+                            + 0.7 * random.nextGaussian();
+                    world.row(
+                            FIRST.plusWeeks(w).plusDays(n % 5),
+                            "Station " + s,
+                            (double) Math.round(Math.clamp(answer, 1, 5)),
+                            offered);
+                }
+            }
+        }
+        world.table(FactKind.INTERACTIONS, "unit", "offered:f");
+        long offers = 0;
+        for (int w = 0; w < weeks; w++) {
+            for (int s = 0; s < STATIONS; s++) {
+                for (int n = 0; n < 30; n++) {
+                    boolean offered = random.nextDouble() < rate(selling, s < STATIONS / 2, w);
+                    offers += offered ? 1 : 0;
+                    world.row(FIRST.plusWeeks(w).plusDays(n % 5), "Station " + s, offered);
+                }
+            }
+        }
+        world.table(FactKind.OFFERS, "unit");
+        for (int n = 0; n < offers; n++) {
+            world.row(FIRST.plusDays(n % (7 * weeks)), "Station 1");
+        }
+        return world;
+    }
+
+    private static double rate(Selling selling, boolean weak, int week) {
+        return (weak ? selling.weaker : selling.better) * (week % 4 == 0 ? 2 : 1);
+    }
+
+    @Test
+    void is_present_when_offers_harm_where_the_basics_do_not_hold() {
+        Verdict verdict =
+                detector.examine(stations(new Selling(0.3, 0.1, -0.6, 0), 40).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.PRESENT);
+        assertThat(verdict.evidence().stream().map(e -> e.indicator().id()).toList())
+                .containsExactlyInAnyOrder("offers-below-par", "offers-against-others", "offer-harm");
+        assertThat(verdict.evidence())
+                .extracting(Evidence::statement)
+                .anyMatch(s -> s.matches("Units below par made an offer in \\d+ % of their [\\d,]+ contacts\\."));
+        assertThat(verdict.next()).matches("Stop sales pushes at Station [0-4] until its basics hold\\.");
+    }
+
+    @Test
+    void is_absent_when_units_below_par_hardly_sell() {
+        Verdict verdict =
+                detector.examine(stations(new Selling(0.02, 0.3, -0.6, 0), 40).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.ABSENT);
+    }
+
+    @Test
+    void is_absent_when_selling_does_no_harm() {
+        Verdict verdict =
+                detector.examine(stations(new Selling(0.3, 0.3, 0.05, 0), 80).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.ABSENT);
+    }
+
+    @Test
+    void does_not_blame_selling_for_the_peak_it_falls_in() {
+        Verdict verdict =
+                detector.examine(stations(new Selling(0.3, 0.3, 0.05, -1), 80).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.ABSENT);
+    }
+
+    @Test
+    void is_present_when_pushes_harm_where_the_basics_do_not_hold() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28").item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
+        world.table(FactKind.INTERACTIONS, "unit");
+        for (int w = 0; w < 51; w++) {
+            for (int s = 0; s < STATIONS; s++) {
+                world.rows(20, FIRST.plusWeeks(w), "Station " + s);
+            }
+        }
+        world.table(FactKind.RESPONSES, "unit", "empathy:n");
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
+        for (int s = 0; s < STATIONS; s++) {
+            world.unit("Station " + s, Layer.FRONTLINE, null);
+            for (int w = 0; w < 51; w++) {
+                boolean push = s < 5 && (w + 3 * s) % 9 < 4;
+                if (s < 5 && (w + 3 * s) % 9 == 0) {
+                    world.push(
+                            "Station " + s,
+                            FIRST.plusWeeks(w).toString(),
+                            FIRST.plusWeeks(w + 4).minusDays(1).toString());
+                }
+                for (int n = 0; n < 10; n++) {
+                    double answer = (s < 5 ? 2.6 : 3.6) - (push ? 0.6 : 0) + 0.7 * random.nextGaussian();
+                    world.row(FIRST.plusWeeks(w), "Station " + s, (double) Math.round(Math.clamp(answer, 1, 5)));
+                }
+            }
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.PRESENT);
+        assertThat(verdict.evidence().stream().map(e -> e.indicator().id()).toList())
+                .containsExactlyInAnyOrder("pushes-below-par", "push-harm");
+    }
+
+    @Test
+    void is_unknown_with_sixty_days_of_facts() {
+        Verdict verdict =
+                detector.examine(stations(new Selling(0.3, 0.1, -0.6, 0), 8).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .containsExactly(new Missing(
+                        "4 weeks more of answers; how a unit stands is known from the months before.", "responses"));
+    }
+
+    @Test
+    void is_unknown_without_offers() {
+        Verdict verdict =
+                detector.examine(SmallWorld.from("2025-01-06", "2025-12-28").dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .containsExactly(
+                        new Missing("Offers with the contact they were made in; there are none yet.", "offers"));
+    }
+
+    @Test
+    void is_unknown_when_offers_do_not_name_their_contact() {
+        var world = stations(new Selling(0, 0, 0, 0), 40).table(FactKind.OFFERS, "unit");
+        world.rows(900, FIRST.plusDays(30), "Station 1");
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .contains(new Missing(
+                        "The contact (interaction_id) of each offer; it is known of fewer than half of them.",
+                        "offers"));
+    }
+}

@@ -1,0 +1,148 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.organisation.Layer;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TooMuchAtOnceTest {
+
+    private final Detector detector = new TooMuchAtOnce();
+
+    private static SmallWorld stations() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28").unit("board", Layer.BOARD, null);
+        for (String station : new String[] {"Westgate", "Eastgate", "Harbour"}) {
+            world.unit(station, Layer.FRONTLINE, "board");
+        }
+        return world;
+    }
+
+    /// Steps at Westgate and Eastgate, so many days apart.
+    private static SmallWorld every(int days) {
+        var world = stations();
+        for (String station : new String[] {"Westgate", "Eastgate"}) {
+            LocalDate start = LocalDate.parse("2025-01-20");
+            for (int n = 1; start.isBefore(LocalDate.parse("2025-12-01")); n++, start = start.plusDays(days)) {
+                world.step(station + " " + n, start.toString(), null, station, null);
+            }
+        }
+        return world;
+    }
+
+    @Test
+    void is_present_where_a_step_starts_every_three_weeks() {
+        Verdict verdict = detector.examine(every(21).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.PRESENT);
+        assertThat(verdict.evidence())
+                .extracting(Evidence::statement)
+                .containsExactly(
+                        "Two or more unproven steps ran at once in 90 of 98 unit-weeks with any step, 92 % of them.",
+                        "The next step began after 21 days at the median; 28 of 28 began before the last had bedded in.");
+        assertThat(verdict.next())
+                .isEqualTo("Start nothing new at Eastgate before “Step Eastgate 15” has had its 60 days, on"
+                        + " 9 January 2026.");
+        assertThat(verdict.trend().orElseThrow().points()).hasSizeGreaterThanOrEqualTo(26);
+    }
+
+    @Test
+    void is_absent_where_each_step_has_bedded_in_before_the_next() {
+        Verdict verdict = detector.examine(every(75).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.ABSENT);
+        assertThat(verdict.evidence())
+                .extracting(Evidence::statement)
+                .contains("No unit had two unproven steps at once in 82 unit-weeks with a step.");
+    }
+
+    @Test
+    void takes_the_bedding_in_from_the_step() {
+        var world = stations();
+        LocalDate start = LocalDate.parse("2025-01-20");
+        for (int n = 1; n <= 12; n++, start = start.plusDays(25)) {
+            var plain = SmallWorld.step("s" + n, start.toString(), null, "Harbour", null, null, null);
+            world.step(new throughline.organisation.Register.Step(
+                    plain.source(),
+                    plain.id(),
+                    plain.name(),
+                    plain.startedOn(),
+                    plain.unit(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    20,
+                    null,
+                    null));
+        }
+
+        assertThat(detector.examine(world.dossier()).side()).isEqualTo(Side.ABSENT);
+    }
+
+    @Test
+    void is_not_misled_by_steps_that_run_at_once_in_different_units() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28");
+        for (int n = 1; n <= 20; n++) {
+            world.unit("Station " + n, Layer.FRONTLINE, null)
+                    .step("a" + n, "2025-02-03", null, "Station " + n, null)
+                    .step("b" + n, "2025-06-02", null, "Station " + n, null);
+        }
+
+        assertThat(detector.examine(world.dossier()).side()).isEqualTo(Side.ABSENT);
+    }
+
+    @Test
+    void is_unknown_between_the_margins_and_says_what_settles_it() {
+        Verdict verdict = detector.examine(every(48).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.statement())
+                .isEqualTo("The steps on record do not settle whether there are too many at once.");
+        assertThat(verdict.missing()).isNotEmpty();
+    }
+
+    @Test
+    void is_unknown_with_four_steps() {
+        var world = stations();
+        for (int n = 1; n <= 4; n++) {
+            world.step("s" + n, "2025-0%d-03".formatted(n + 1), null, "Harbour", null);
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .containsExactly(new Missing("1 more step, about 13 weeks at the present rate.", "steps"));
+    }
+
+    @Test
+    void is_unknown_with_sixty_days_of_facts() {
+        var world = SmallWorld.from("2025-01-06", "2025-03-06");
+        for (int n = 1; n <= 8; n++) {
+            world.step("s" + n, "2025-01-%02d".formatted(n + 10), null, "Harbour", null);
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .containsExactly(
+                        new Missing("4 weeks more of facts; there are 60 days and a step needs 84 to show.", "steps"));
+    }
+
+    @Test
+    void is_unknown_without_a_log() {
+        assertThat(detector.examine(stations().dossier()).missing())
+                .containsExactly(new Missing(
+                        "A log of the changes made to improve service, at least 5 of them with start and unit.",
+                        "steps"));
+    }
+}
