@@ -258,7 +258,7 @@ final class FeelingsUnlinked implements Detector {
                 judgement.incomplete();
                 return;
             }
-            double many = StateEffects.errors(all.size());
+            int many = all.size();
             List<Effect> found = all.stream()
                     .filter(e -> e.size(many).low() > NEGLIGIBLE)
                     .sorted(Comparator.comparingDouble(
@@ -266,11 +266,10 @@ final class FeelingsUnlinked implements Detector {
                     .toList();
             Effect shown = found.isEmpty()
                     ? all.stream()
-                            .max(Comparator.comparingDouble(
-                                    e -> e.size(StateEffects.errors(1)).high()))
+                            .max(Comparator.comparingDouble(e -> e.size(1).high()))
                             .orElseThrow()
                     : found.getFirst();
-            Interval size = shown.size(found.isEmpty() ? StateEffects.errors(1) : many);
+            Interval size = shown.size(found.isEmpty() ? 1 : many);
             Map<String, Integer> better = new HashMap<>();
             states.forEach(s -> better.put(
                     s,

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Cell;
@@ -41,16 +43,20 @@ final class StateEffects {
     /// Answers beyond this many, counted back from the newest, add time and no precision that matters (ours).
     static final long ENOUGH = 60_000;
 
-    private static final double NORMAL = 1.959964;
-
     /// An effect with its interval.
     ///
     /// @param item the question
     /// @param estimate slope in standard deviations, below zero is worse
-    record Effect(Entry item, Estimate estimate) {
-        /// The size of the effect, whatever its direction, with an interval of so many standard errors.
-        Interval size(double errors) {
+    /// @param freedom degrees of freedom of its error, at least 1
+    record Effect(Entry item, Estimate estimate, int freedom) {
+        /// The size of the effect, whatever its direction, with the interval of one that is shown beside others: it
+        /// holds
+        /// for all of them at once (Bonferroni).
+        ///
+        /// @param effects how many are looked at
+        Interval size(int effects) {
             double centre = Math.abs(estimate.value());
+            double errors = TDistribution.of(freedom).inverseCumulativeProbability(1 - 0.025 / effects);
             double half = errors * estimate.standardError();
             return new Interval(Math.max(0, centre - half), centre + half);
         }
@@ -272,6 +278,8 @@ final class StateEffects {
         var byUnitDay = new ArrayList<Row>();
         var byDay = new ArrayList<Row>();
         Map<String, Integer> ids = new HashMap<>();
+        Set<Integer> worse = new HashSet<>();
+        Set<Integer> other = new HashSet<>();
         for (Cell cell : cells) {
             Summary answers = cell.sum(position);
             double x = regressor.applyAsDouble(cell);
@@ -286,6 +294,7 @@ final class StateEffects {
             };
             int date = id(ids, "day " + cell.day(day));
             int unitDay = id(ids, "day " + cell.day(day) + " of " + place(cell));
+            (x > 0 ? worse : other).add(date);
             byUnitDay.add(new Row(answers.count(), answers.mean() / scale, xs, groups, unitDay));
             byDay.add(new Row(answers.count(), answers.mean() / scale, xs, groups, date));
         }
@@ -293,10 +302,21 @@ final class StateEffects {
             Estimate first = FixedEffectsRegression.of(byUnitDay, 0.95).getFirst();
             Estimate second = FixedEffectsRegression.of(byDay, 0.95).getFirst();
             Estimate wider = second.standardError() > first.standardError() ? second : first;
-            return Optional.of(new Effect(item, wider));
+            return Optional.of(cautious(item, wider, Math.min(worse.size(), other.size())));
         } catch (ArithmeticException | IllegalArgumentException nothingToCompare) {
             return Optional.empty();
         }
+    }
+
+    /// Clustered errors are too small where few clusters make the difference, however many there are in all: the error
+    /// grows and its freedom shrinks with the number of days of the rarer state (MacKinnon, Webb 2017,
+    /// doi:10.1002/jae.2508).
+    private static Effect cautious(Entry item, Estimate estimate, int days) {
+        int freedom = Math.max(1, days - 1);
+        double error = estimate.standardError() * Math.sqrt((freedom + 1.0) / freedom);
+        double half = TDistribution.of(freedom).inverseCumulativeProbability(0.975) * error;
+        var interval = new Interval(estimate.value() - half, estimate.value() + half);
+        return new Effect(item, new Estimate(estimate.value(), interval, error, estimate.n()), freedom);
     }
 
     private String who(Cell cell) {
@@ -308,13 +328,5 @@ final class StateEffects {
         Integer next = ids.size();
         Integer known = ids.putIfAbsent(name, next);
         return known == null ? next : known;
-    }
-
-    /// Standard errors of an interval that holds for so many effects at once (Bonferroni).
-    static double errors(int effects) {
-        return effects <= 1
-                ? NORMAL
-                : org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1)
-                        .inverseCumulativeProbability(1 - 0.025 / effects);
     }
 }

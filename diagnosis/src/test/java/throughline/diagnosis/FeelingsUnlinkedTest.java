@@ -61,7 +61,7 @@ class FeelingsUnlinkedTest {
 
     @Test
     void is_absent_while_no_effect_is_as_large_as_it_would_have_to_be() {
-        world.facts(answers(30_000, 0, 0, 1, 0.5));
+        world.facts(answers(11, 30_000, 0, 0, 1, 0.5));
 
         assertThat(examine()).isInstanceOf(Verdict.Absent.class);
     }
@@ -145,7 +145,7 @@ class FeelingsUnlinkedTest {
     }
 
     private static InMemoryLake.Sheet answers(int n, double effect, double shared, double joined) {
-        return answers(n, effect, shared, joined, 0.1);
+        return answers(11, n, effect, shared, joined, 0.1);
     }
 
     /// Answers of eight units over 175 days.
@@ -154,8 +154,8 @@ class FeelingsUnlinkedTest {
     /// @param shared what a bad day, on which all units are degraded, adds by chance
     /// @param joined share of answers whose state is known
     /// @param often share of unit-days that are degraded
-    private static InMemoryLake.Sheet answers(int n, double effect, double shared, double joined, double often) {
-        var random = new Random(11);
+    static InMemoryLake.Sheet answers(long seed, int n, double effect, double shared, double joined, double often) {
+        var random = new Random(seed);
         boolean[][] down = new boolean[8][175];
         double[] mood = new double[175];
         for (int day = 0; day < 175; day++) {
