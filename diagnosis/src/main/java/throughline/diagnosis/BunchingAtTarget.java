@@ -25,7 +25,13 @@ final class BunchingAtTarget {
     private static final long NEEDED = 5000;
     private static final int MOST_TARGETS = 6;
     private static final Scale SCALE = new Scale(1, 1.1, 1.25, 2);
-    private static final Bunching.Settings SETTINGS = Bunching.Settings.DEFAULT;
+
+    /// Three minutes on either side: further out, other things (hanging up at once) bend the course of the counts.
+    private static final Bunching.Settings SETTINGS = new Bunching.Settings(3, 12, 2, 4, 400, 0.95, 1);
+
+    /// Bins from 0 that never take part.
+    private static final int FIRST = 2;
+
     private static final Threshold LIMIT = Threshold.ours(
             "measured-on-throughput.bunching",
             "present above 1.25 times the contacts expected just below the target, absent below 1.1");
@@ -87,7 +93,7 @@ final class BunchingAtTarget {
     /// Bins below the target that every target has.
     private int below() {
         double least = targets().stream().mapToDouble(this::bins).min().orElse(1);
-        return (int) Math.min(SETTINGS.window(), least);
+        return (int) Math.clamp(least - FIRST, 1, SETTINGS.window());
     }
 
     private long[] counts() {

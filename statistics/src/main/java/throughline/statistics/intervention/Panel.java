@@ -16,7 +16,8 @@ final class Panel {
 
     private static final int UNTREATED = Integer.MIN_VALUE;
 
-    private static final int ITERATIONS = 10_000;
+    /// Share of an equation that must be left for it not to follow from others.
+    private static final double FOLLOWS = 1e-10;
 
     private final List<Observation> cells;
     private final int units;
@@ -154,44 +155,71 @@ final class Panel {
         return find(component, unit[cell]) == find(component, units + period[cell]);
     }
 
-    /// Fits unit and period levels to the untreated cells by taking turns, each the weighted mean of what
-    /// the other left.
+    /// Fits unit and period levels to the untreated cells by least squares. Unit levels are eliminated (cells come
+    /// unit by unit), which leaves one equation a period; of periods that hang together one has level 0.
     private void settle(double[] rows, double[] level) {
-        double[] total = new double[units + periods];
-        for (int c = 0; c < rows.length; c++) {
-            if (age[c] == UNTREATED) {
-                total[unit[c]] += rows[c];
-                total[units + period[c]] += rows[c];
+        double[][] equations = new double[periods][periods + 1];
+        for (int from = 0, to; from < rows.length; from = to) {
+            to = from;
+            double total = 0;
+            double sum = 0;
+            for (; to < rows.length && unit[to] == unit[from]; to++) {
+                if (age[to] == UNTREATED) {
+                    total += rows[to];
+                    sum += rows[to] * mean(to);
+                }
+            }
+            for (int c = from; total > 0 && c < to; c++) {
+                if (age[c] == UNTREATED) {
+                    double[] equation = equations[period[c]];
+                    equation[period[c]] += rows[c];
+                    equation[periods] += rows[c] * (mean(c) - sum / total);
+                    for (int other = from; other < to; other++) {
+                        if (age[other] == UNTREATED) {
+                            equation[period[other]] -= rows[c] * rows[other] / total;
+                        }
+                    }
+                }
             }
         }
-        double scale = 0;
-        for (Observation cell : cells) {
-            scale = Math.max(scale, Math.abs(cell.outcome().mean()));
+        solve(equations, level);
+        double[] total = new double[units];
+        for (int c = 0; c < rows.length; c++) {
+            if (age[c] == UNTREATED) {
+                level[unit[c]] += rows[c] * (mean(c) - level[units + period[c]]);
+                total[unit[c]] += rows[c];
+            }
         }
-        double moved = Double.POSITIVE_INFINITY;
-        for (int iteration = 0; iteration < ITERATIONS && moved > 1e-11 * scale; iteration++) {
-            moved = Math.max(turn(rows, level, total, 0, units), turn(rows, level, total, units, units + periods));
+        for (int u = 0; u < units; u++) {
+            level[u] = total[u] > 0 ? level[u] / total[u] : 0;
         }
     }
 
-    private double turn(double[] rows, double[] level, double[] total, int from, int to) {
-        double[] step = new double[to - from];
-        for (int c = 0; c < rows.length; c++) {
-            if (age[c] == UNTREATED) {
-                int own = from == 0 ? unit[c] : period[c];
-                double left = cells.get(c).outcome().mean() - level[unit[c]] - level[units + period[c]];
-                step[own] += rows[c] * left;
+    private double mean(int cell) {
+        return cells.get(cell).outcome().mean();
+    }
+
+    /// Solves the equations of the periods; one that follows from those before it gives level 0.
+    private void solve(double[][] equations, double[] level) {
+        boolean[] follows = new boolean[periods];
+        double[] size = new double[periods];
+        Arrays.setAll(size, p -> equations[p][p]);
+        for (int k = 0; k < periods; k++) {
+            follows[k] = !(equations[k][k] > FOLLOWS * size[k]);
+            for (int p = k + 1; !follows[k] && p < periods; p++) {
+                double factor = equations[p][k] / equations[k][k];
+                for (int j = k; factor != 0 && j <= periods; j++) {
+                    equations[p][j] -= factor * equations[k][j];
+                }
             }
         }
-        double moved = 0;
-        for (int i = 0; i < step.length; i++) {
-            if (total[from + i] > 0) {
-                double by = step[i] / total[from + i];
-                level[from + i] += by;
-                moved = Math.max(moved, Math.abs(by));
+        for (int k = periods - 1; k >= 0; k--) {
+            double left = equations[k][periods];
+            for (int j = k + 1; j < periods; j++) {
+                left -= equations[k][j] * level[units + j];
             }
+            level[units + k] = follows[k] ? 0 : left / equations[k][k];
         }
-        return moved;
     }
 
     /// Which units and periods hang together through untreated cells; only within one can levels be
