@@ -53,11 +53,12 @@ public final class FixedEffectsRegression {
     ///
     /// @param rows at least 2 clusters of rows that agree in the numbers of regressors and groupings
     /// @return slopes in the order of the regressors, in the outcome's unit per unit of the regressor;
-    ///     the `n` is the sum of the weights
+    ///     the `n` is the sum of the weights; the interval has no ends if the regressor varies in one
+    ///     cluster only
     /// @throws IllegalArgumentException if there are no regressors, fewer than 2 clusters, or rows that
     ///     do not fit
-    /// @throws ArithmeticException if a regressor does not vary within the groups, copies others, or does
-    ///     so once a single cluster is left out
+    /// @throws ArithmeticException if a regressor does not vary within the groups, or copies others, also
+    ///     if only once a single cluster is left out
     public static List<Estimate> of(List<Row> rows, double level) {
         Confidence.checked(level);
         if (rows.isEmpty() || rows.getFirst().x().length == 0) {

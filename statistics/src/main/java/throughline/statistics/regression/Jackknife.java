@@ -44,9 +44,9 @@ final class Jackknife {
         }
     }
 
-    /// Variances of the slopes.
+    /// Variances of the slopes; infinite for a regressor that varies in a single cluster only.
     ///
-    /// @throws ArithmeticException if a regressor varies in a single cluster only
+    /// @throws ArithmeticException if a regressor copies others once a single cluster is left out
     double[] variances() {
         int p = total.length;
         int count = products.length;
@@ -54,12 +54,22 @@ final class Jackknife {
         double[][] rest = new double[p][p];
         double[][] inverse = new double[p][p];
         for (int g = 0; g < count; g++) {
+            double[] score = scores[g].clone();
             for (int k = 0; k < p; k++) {
                 for (int j = 0; j < p; j++) {
                     rest[k][j] = total[k][j] - products[g][k][j];
                 }
+            }
+            for (int k = 0; k < p; k++) {
                 if (!(rest[k][k] > COLLINEAR * total[k][k])) {
-                    throw new ArithmeticException("Regressor %d varies in a single cluster only".formatted(k));
+                    // The others are fitted without it: where it does not vary it explains nothing.
+                    variances[k] = Double.POSITIVE_INFINITY;
+                    score[k] = 0;
+                    for (int j = 0; j < p; j++) {
+                        rest[k][j] = 0;
+                        rest[j][k] = 0;
+                    }
+                    rest[k][k] = total[k][k];
                 }
             }
             int copied = invert(rest, inverse);
@@ -70,7 +80,7 @@ final class Jackknife {
             for (int k = 0; k < p; k++) {
                 double moved = 0;
                 for (int j = 0; j < p; j++) {
-                    moved += inverse[k][j] * scores[g][j];
+                    moved += inverse[k][j] * score[j];
                 }
                 variances[k] += moved * moved * (count - 1.0) / count;
             }
