@@ -16,7 +16,7 @@ import throughline.server.chart.Drawing.Turn;
 public final class SightChart {
 
     private static final double OUT = 102;
-    private static final double BACK = 212;
+    private static final double BACK = 230;
     private static final double THICK = 56;
     private static final double STEP = 74;
 
@@ -40,7 +40,7 @@ public final class SightChart {
         var drawing = new Drawing();
         double gap = (width - 2 * edge) / Math.max(1, stops.size() - 1);
         for (int i = 0; i < stops.size(); i++) {
-            drawing.line(x.at(i), 44, x.at(i), 250, "k-grid")
+            drawing.line(x.at(i), 44, x.at(i), BACK + 38, "k-grid")
                     .text(x.at(i), 16, stops.get(i).title(), "t-m t-ink t-mid");
             Reach out = stops.get(i).outgoing();
             boolean end = i == 0 || i == stops.size() - 1;
@@ -60,8 +60,8 @@ public final class SightChart {
         double right = wide ? x.at(stops.size() - 1) : width - 6;
         drawing.text(left, OUT + 48, "Promise going out →", "t-ink t-halo")
                 .text(left, OUT + 64, "those whose goals trace to it", "t-dim t-halo")
-                .text(right, BACK + 48, "← Voice coming back", "t-e t-ink t-halo")
-                .text(right, BACK + 64, "of 100 customers’ voices, how many are heard", "t-e t-dim t-halo");
+                .text(right, BACK + 58, "← Voice coming back", "t-e t-ink t-halo")
+                .text(right, BACK + 74, "of 100 customers’ voices, how many are heard", "t-e t-dim t-halo");
         loss(sight.worstOut(), sight.pointsOut(), "points lost here")
                 .ifPresent(l -> drawing.text(
                         Math.max(l.gap() == 0 ? left + 210 : 0, x.at(l.gap() + 0.5)),
@@ -69,8 +69,8 @@ public final class SightChart {
                         l.words(),
                         "t-m t-concern t-halo"));
         loss(sight.worstBack(), sight.pointsBack(), "in 100 voices stop here")
-                .ifPresent(l -> drawing.text(x.at(l.gap() + 0.5), BACK + 34, l.words(), "t-m t-concern t-halo"));
-        return drawing.chart(width, BACK + 70, label(sight));
+                .ifPresent(l -> drawing.text(x.at(l.gap() + 0.5), BACK + 41, l.words(), "t-m t-concern t-halo"));
+        return drawing.chart(width, BACK + 80, label(sight));
     }
 
     private static String upright(LineOfSight sight, int width) {

@@ -50,6 +50,11 @@ public final class Words {
         return Double.isFinite(share) ? Wording.percent(share) : decimals(share, 0);
     }
 
+    /// A sentence in which a percent sign stays on the line of its number.
+    public static String kept(String sentence) {
+        return sentence.replace(" %", "\u00A0%");
+    }
+
     /// A value in a figure's unit; `%` values are shares of 0 to 1.
     public static String inUnit(double value, String unit) {
         return unit.equals("%") ? percent(value) : unit.isEmpty() ? number(value) : number(value) + " " + unit;

@@ -87,11 +87,11 @@ public record CausePage(
                 verdict.side(),
                 Markup.drawn(VerdictMark.glyph(verdict.side())),
                 standing(verdict),
-                verdict.statement(),
+                Words.kept(verdict.statement()),
                 examination.periodWords(),
                 trail,
                 verdict.trend().flatMap(TrendCard::of),
-                verdict.next(),
+                Words.kept(verdict.next()),
                 verdict.evidence().stream().map(CausePage::check).toList(),
                 VerdictChange.of(verdict),
                 verdict.missing(),
@@ -107,13 +107,18 @@ public record CausePage(
             return List.of(place, "nothing could be measured");
         }
         return List.of(
-                place,
-                "strength %s, interval %s to %s"
+                place, strength(verdict), "confidence %d in 100".formatted(Math.round(verdict.confidence() * 100)));
+    }
+
+    private static String strength(Verdict verdict) {
+        String value = "strength " + Words.decimals(verdict.strength(), 2);
+        return verdict.strengthInterval().width() == 0
+                ? value + ", from a full count"
+                : "%s, interval %s to %s"
                         .formatted(
-                                Words.decimals(verdict.strength(), 2),
+                                value,
                                 Words.decimals(verdict.strengthInterval().low(), 2),
-                                Words.decimals(verdict.strengthInterval().high(), 2)),
-                "confidence %d in 100".formatted(Math.round(verdict.confidence() * 100)));
+                                Words.decimals(verdict.strengthInterval().high(), 2));
     }
 
     private static Check check(Evidence evidence) {
@@ -122,7 +127,7 @@ public record CausePage(
                 Markup.drawn(VerdictMark.glyph(evidence.supports())),
                 StatisticWords.name(evidence.indicator().statistic()),
                 StatisticWords.value(evidence.indicator().statistic()),
-                evidence.indicator().threshold().text());
+                Words.kept(evidence.indicator().threshold().text()));
     }
 
     private static Optional<Neighbour> neighbour(Cause cause, int step, Links links) {

@@ -127,8 +127,10 @@ public record DiagnosisPage(
                 Markup.drawn(StrengthMark.of(verdict)),
                 Markup.drawn(verdict.trend().flatMap(Spark::of).orElse("")),
                 statement,
-                verdict.next(),
-                verdict.side() == Side.UNKNOWN ? verdict.missing().getFirst().what() : "",
+                Words.kept(verdict.next()),
+                verdict.side() == Side.UNKNOWN
+                        ? Words.kept(verdict.missing().getFirst().what())
+                        : "",
                 opening(cause));
     }
 

@@ -56,7 +56,7 @@ public record EvidenceCard(
                 evidence.supports(),
                 Markup.drawn(VerdictMark.glyph(evidence.supports())),
                 Markup.marked(indicator.statement()),
-                figure.map(Figure::note).orElse(""),
+                figure.map(f -> Words.kept(f.note())).orElse(""),
                 Markup.drawn(figure.map(SharesLegend::of).orElse("")),
                 Markup.drawn(figure.map(FigureChart::of).orElse("")),
                 figure.flatMap(FigureTable::of),
@@ -85,8 +85,9 @@ public record EvidenceCard(
             facts.add(new Fact(lineage.files().size() == 1 ? "Source" : "Sources", String.join(", ", lineage.files())));
         }
         facts.add(new Fact("Test", lineage.method()));
-        facts.add(new Fact("Rule", indicator.threshold().text()));
-        facts.add(new Fact("Rule from", indicator.threshold().source()));
+        facts.add(new Fact("Rule", Words.kept(indicator.threshold().text())));
+        String source = indicator.threshold().source();
+        facts.add(new Fact("Rule from", source.equals("ours") ? "our own setting" : source));
         return List.copyOf(facts);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Figure;
+import throughline.diagnosis.Wording;
 import throughline.server.chart.FigureChart;
 import throughline.server.chart.Words;
 
@@ -106,6 +107,6 @@ public record FigureTable(List<String> headings, List<List<String>> rows) {
     }
 
     private static String capital(String words) {
-        return words.isEmpty() ? "Value" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return words.isEmpty() ? "Value" : Wording.sentence(words);
     }
 }

@@ -46,9 +46,8 @@ public final class Markup implements Content {
         return new Markup(css);
     }
 
-    /// A percent sign stays with its number.
     private static String bare(String text) {
-        return text.replace("[[", "").replace("]]", "").replace(" %", "\u00A0%");
+        return Words.kept(text.replace("[[", "").replace("]]", ""));
     }
 
     @Override

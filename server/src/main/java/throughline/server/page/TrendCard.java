@@ -1,9 +1,11 @@
 package throughline.server.page;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import throughline.diagnosis.Figure;
 import throughline.diagnosis.Trend;
+import throughline.diagnosis.Wording;
 import throughline.server.chart.FigureChart;
 
 /// The measure behind a cause, week by week.
@@ -16,17 +18,17 @@ public record TrendCard(String note, Markup chart, FigureTable table) {
         if (trend.points().size() < 2) {
             return Optional.empty();
         }
-        String note = "%s, one point a week; higher is %s. Dashed lines: limits of ordinary variation."
+        boolean share = trend.measure().toLowerCase(Locale.ROOT).startsWith("share")
+                && trend.points().stream().allMatch(p -> p.value() >= 0 && p.value() <= 1);
+        String note = "%s%s, one point a week; higher is %s. Dashed lines: limits of ordinary variation."
                 .formatted(
-                        trend.measure().isEmpty()
-                                ? "The measure"
-                                : Character.toUpperCase(trend.measure().charAt(0))
-                                        + trend.measure().substring(1),
+                        trend.measure().isEmpty() ? "The measure" : Wording.sentence(trend.measure()),
+                        share ? ", in\u00A0%" : "",
                         trend.higherIsWorse() ? "worse" : "better");
         var series = new Figure.Series(
                 note,
                 trend.points().stream()
-                        .map(p -> new Figure.Series.Point(p.week(), p.value()))
+                        .map(p -> new Figure.Series.Point(p.week(), share ? 100 * p.value() : p.value()))
                         .toList(),
                 List.of(),
                 null);

@@ -1,0 +1,77 @@
+package throughline.server.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import throughline.diagnosis.Wording;
+import throughline.server.chart.Words;
+import throughline.workspace.Reject;
+import throughline.workspace.Workspace;
+
+/// What was read, what was set aside and why.
+///
+/// @param headline how much was read, in one sentence
+/// @param remarks plain sentences about files and ids that do not fit
+/// @param rejects the first rows that could not be read
+/// @param rejectsRange how many of them are shown, empty where none were set aside
+public record DataPage(
+        Shell shell,
+        String headline,
+        String lede,
+        List<Table> tables,
+        List<String> remarks,
+        List<Reject> rejects,
+        String rejectsRange) {
+
+    /// Most rejected rows shown.
+    public static final int MOST_REJECTS = 100;
+
+    /// Most ids named in a remark.
+    private static final int MOST_IDS = 10;
+
+    /// One table of facts.
+    public record Table(String name, String rows, String files) {}
+
+    /// The page of a workspace.
+    public static DataPage of(Workspace workspace, Shell shell) {
+        long rows =
+                workspace.rows().values().stream().mapToLong(Long::longValue).sum();
+        List<Table> tables = new TreeMap<>(workspace.rows())
+                .entrySet().stream()
+                        .map(e -> new Table(
+                                e.getKey().table(),
+                                Words.count(e.getValue()),
+                                e.getKey().derived()
+                                        ? "made from the interactions"
+                                        : Wording.names(
+                                                workspace
+                                                        .files()
+                                                        .getOrDefault(e.getKey(), List.of("organisation.yaml")),
+                                                6)))
+                        .toList();
+        var remarks = new ArrayList<>(workspace.warnings());
+        new TreeMap<>(workspace.unknownIds())
+                .forEach((field, ids) -> remarks.add("%s in the facts but not in organisation.yaml: %s."
+                        .formatted(Wording.count(ids.size(), field, field + "s"), Wording.names(ids, MOST_IDS))));
+        List<Reject> rejects = workspace.rejects().stream().limit(MOST_REJECTS).toList();
+        return new DataPage(
+                shell,
+                "%s could be read, %s set aside"
+                        .formatted(
+                                Wording.count(rows, "row", "rows"),
+                                workspace.rejected() == 1 ? "1 was" : Words.count(workspace.rejected()) + " were"),
+                workspace.duplicates() == 0
+                        ? "Every figure on the other pages comes from these rows."
+                        : "Every figure on the other pages comes from these rows; %s replaced by a later row of the same id."
+                                .formatted(
+                                        workspace.duplicates() == 1
+                                                ? "1 was"
+                                                : Words.count(workspace.duplicates()) + " were"),
+                tables,
+                remarks,
+                rejects,
+                rejects.size() == workspace.rejected()
+                        ? ""
+                        : "The first %d of %s.".formatted(rejects.size(), Words.count(workspace.rejected())));
+    }
+}

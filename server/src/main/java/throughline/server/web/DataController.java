@@ -1,0 +1,44 @@
+package throughline.server.web;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import throughline.server.page.DataPage;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Place;
+
+/// What was read and what was set aside.
+@Controller
+class DataController {
+
+    private final Reception reception;
+    private final ShellMaker shells;
+
+    DataController(Reception reception, ShellMaker shells) {
+        this.reception = reception;
+        this.shells = shells;
+    }
+
+    @GetMapping("/data")
+    PageView data(
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String theme) {
+        Visit visit = Visit.of(period, part, null, theme);
+        return reception.show(
+                visit,
+                ready -> new PageView(
+                        "data",
+                        DataPage.of(
+                                ready.workspace().workspace(),
+                                shells.around(
+                                        ready,
+                                        ready.workspace().examine(visit.scope()),
+                                        visit,
+                                        Place.DATA,
+                                        "",
+                                        new Crumb("Data", Optional.empty())))));
+    }
+}
