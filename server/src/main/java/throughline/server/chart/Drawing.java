@@ -24,21 +24,22 @@ final class Drawing {
 
     /// A straight line.
     Drawing line(double x1, double y1, double x2, double y2, String classes) {
-        body.append("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
-                .formatted(classes, px(x1), px(y1), px(x2), px(y2)));
+        open("line", classes).with("x1", x1).with("y1", y1).with("x2", x2).with("y2", y2);
+        body.append("/>");
         return this;
     }
 
     /// A rectangle; a negative width or height is drawn as none.
     Drawing rectangle(double x, double y, double width, double height, String classes, int radius) {
-        body.append("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>"
-                .formatted(
-                        classes,
-                        px(x),
-                        px(y),
-                        px(Math.max(width, 0)),
-                        px(Math.max(height, 0)),
-                        radius == 0 ? "" : " rx=\"" + radius + "\""));
+        open("rect", classes)
+                .with("x", x)
+                .with("y", y)
+                .with("width", Math.max(width, 0))
+                .with("height", Math.max(height, 0));
+        if (radius != 0) {
+            with("rx", radius);
+        }
+        body.append("/>");
         return this;
     }
 
@@ -49,11 +50,22 @@ final class Drawing {
 
     /// A dot that says more under the pointer.
     Drawing dot(double x, double y, double radius, String classes, String more) {
-        body.append("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">".formatted(classes, px(x), px(y), px(radius)));
+        open("circle", classes).with("cx", x).with("cy", y).with("r", radius);
+        body.append('>');
         if (!more.isEmpty()) {
             body.append("<title>").append(Words.escaped(more)).append("</title>");
         }
         body.append("</circle>");
+        return this;
+    }
+
+    private Drawing open(String element, String classes) {
+        body.append('<').append(element).append(" class=\"").append(classes).append('"');
+        return this;
+    }
+
+    private Drawing with(String attribute, double value) {
+        body.append(' ').append(attribute).append("=\"").append(px(value)).append('"');
         return this;
     }
 
@@ -130,7 +142,9 @@ final class Drawing {
     /// A coordinate with one decimal at the most.
     static String px(double value) {
         long tenths = Math.round(value * 10);
-        return tenths % 10 == 0 ? String.valueOf(tenths / 10) : String.valueOf(tenths / 10.0);
+        long whole = Math.abs(tenths) / 10;
+        long rest = Math.abs(tenths) % 10;
+        return (tenths < 0 ? "-" : "") + whole + (rest == 0 ? "" : "." + rest);
     }
 
     /// The points whose values are finite, in one list a stretch without a gap.

@@ -9,8 +9,10 @@ final class Limits {
 
     private Limits() {}
 
-    /// Limits of the values, or none of fewer than a chart may rest on.
+    /// Limits of the values; none of fewer than a chart may rest on, nor of values that never move.
     static Optional<XmrChart> of(double[] values) {
-        return values.length < HoldingGate.MINIMUM_BASELINE ? Optional.empty() : Optional.of(XmrChart.of(values));
+        return values.length < HoldingGate.MINIMUM_BASELINE
+                ? Optional.empty()
+                : Optional.of(XmrChart.of(values)).filter(c -> c.sigma() > 0);
     }
 }

@@ -97,9 +97,9 @@ public final class SightChart {
             beside(drawing, stops.get(i).returning(), second, y.at(i), thick);
         }
         loss(sight.worstOut(), sight.pointsOut(), "points lost")
-                .ifPresent(l -> drawing.text(0, y.at(l.gap() + 0.5) + 8, "↓ " + l.words(), "t-concern t-halo"));
+                .ifPresent(l -> drawing.text(0, y.at(l.gap()) + 32, "↓ " + l.words(), "t-concern t-halo"));
         loss(sight.worstBack(), sight.pointsBack(), "voices stop")
-                .ifPresent(l -> drawing.text(0, y.at(l.gap() + 0.5) + 24, "↑ " + l.words(), "t-concern t-halo"));
+                .ifPresent(l -> drawing.text(0, y.at(l.gap()) + 48, "↑ " + l.words(), "t-concern t-halo"));
         return drawing.chart(width, bottom + 30, label(sight));
     }
 

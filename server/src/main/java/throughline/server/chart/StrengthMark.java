@@ -12,10 +12,10 @@ public final class StrengthMark {
 
     /// The mark of a verdict; a dashed line where nothing could be measured.
     public static String of(Verdict verdict) {
-        var axis = new Axis(0, 1, 2, 92);
+        var axis = new Axis(0, 1, 6, 90);
         if (verdict.evidence().isEmpty()) {
             return new Drawing()
-                    .line(2, 10, 92, 10, "k-axis k-dash")
+                    .line(1, 10, 95, 10, "k-axis k-dash")
                     .line(axis.at(0.5), 4, axis.at(0.5), 16, "k-mean")
                     .text(WIDTH - 2, 14, "–", "t-e")
                     .mark(WIDTH, 20, "Strength not known: nothing could be measured");
@@ -29,7 +29,7 @@ public final class StrengthMark {
         double low = verdict.strengthInterval().low();
         double high = verdict.strengthInterval().high();
         return new Drawing()
-                .line(2, 10, 92, 10, "k-axis")
+                .line(1, 10, 95, 10, "k-axis")
                 .line(axis.at(0.5), 4, axis.at(0.5), 16, "k-mean")
                 .line(axis.at(low), 10, axis.at(high), 10, verdict.side() == Side.UNKNOWN ? "k-ci" : "k-ci-" + tone)
                 .dot(axis.at(verdict.strength()), 10, 4.5, "p-dot " + tone)

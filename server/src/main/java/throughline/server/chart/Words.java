@@ -1,7 +1,7 @@
 package throughline.server.chart;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -32,12 +32,16 @@ public final class Words {
         if (Double.isInfinite(value)) {
             return value > 0 ? "no upper limit" : "no lower limit";
         }
-        var symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
-        symbols.setMinusSign('\u2212');
-        var format = new DecimalFormat(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), symbols);
-        format.setRoundingMode(java.math.RoundingMode.HALF_UP);
-        String text = format.format(value);
-        return text.matches("\u22120(\\.0*)?") ? text.substring(1) : text;
+        String plain = new BigDecimal(Math.abs(value))
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
+        boolean zero = plain.chars().allMatch(c -> c == '0' || c == '.');
+        int point = plain.indexOf('.');
+        var text = new StringBuilder(plain);
+        for (int at = (point < 0 ? plain.length() : point) - 3; at > 0; at -= 3) {
+            text.insert(at, ',');
+        }
+        return (value < 0 && !zero ? "\u2212" : "") + text;
     }
 
     /// A whole number with commas.

@@ -111,14 +111,10 @@ public record CausePage(
     }
 
     private static String strength(Verdict verdict) {
-        String value = "strength " + Words.decimals(verdict.strength(), 2);
-        return verdict.strengthInterval().width() == 0
-                ? value + ", from a full count"
-                : "%s, interval %s to %s"
-                        .formatted(
-                                value,
-                                Words.decimals(verdict.strengthInterval().low(), 2),
-                                Words.decimals(verdict.strengthInterval().high(), 2));
+        String value = Words.decimals(verdict.strength(), 2);
+        String low = Words.decimals(verdict.strengthInterval().low(), 2);
+        String high = Words.decimals(verdict.strengthInterval().high(), 2);
+        return low.equals(high) ? "strength " + value : "strength %s, interval %s to %s".formatted(value, low, high);
     }
 
     private static Check check(Evidence evidence) {

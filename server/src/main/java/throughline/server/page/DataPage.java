@@ -1,6 +1,5 @@
 package throughline.server.page;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import throughline.diagnosis.Wording;
@@ -26,9 +25,6 @@ public record DataPage(
     /// Most rejected rows shown.
     public static final int MOST_REJECTS = 100;
 
-    /// Most ids named in a remark.
-    private static final int MOST_IDS = 10;
-
     /// One table of facts.
     public record Table(String name, String rows, String files) {}
 
@@ -49,10 +45,6 @@ public record DataPage(
                                                         .getOrDefault(e.getKey(), List.of("organisation.yaml")),
                                                 6)))
                         .toList();
-        var remarks = new ArrayList<>(workspace.warnings());
-        new TreeMap<>(workspace.unknownIds())
-                .forEach((field, ids) -> remarks.add("%s in the facts but not in organisation.yaml: %s."
-                        .formatted(Wording.count(ids.size(), field, field + "s"), Wording.names(ids, MOST_IDS))));
         List<Reject> rejects = workspace.rejects().stream().limit(MOST_REJECTS).toList();
         return new DataPage(
                 shell,
@@ -68,7 +60,7 @@ public record DataPage(
                                                 ? "1 was"
                                                 : Words.count(workspace.duplicates()) + " were"),
                 tables,
-                remarks,
+                workspace.warnings(),
                 rejects,
                 rejects.size() == workspace.rejected()
                         ? ""
