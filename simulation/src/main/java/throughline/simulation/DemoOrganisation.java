@@ -36,7 +36,7 @@ public final class DemoOrganisation {
         return Simulation.of(settings(today)).write(folder);
     }
 
-    /// The settings of the demo. Forecasts, training and sales pushes have been recorded only for a few weeks.
+    /// The settings of the demo. Forecasts have been recorded only for a few weeks, training and selling not yet.
     public static Settings settings(LocalDate today) {
         return Settings.of(SEED)
                 .withBlueprint(tarnbrook())
@@ -55,9 +55,9 @@ public final class DemoOrganisation {
                                 Cause.TECHNOLOGY_APART, 0.2))
                 .withCollected(Map.of(
                         FactKind.FORECASTS, 40,
-                        FactKind.TRAINING, 10,
-                        FactKind.PUSHES, 24,
-                        FactKind.OFFERS, 24));
+                        FactKind.TRAINING, 0,
+                        FactKind.PUSHES, 0,
+                        FactKind.OFFERS, 0));
     }
 
     private static Blueprint tarnbrook() {

@@ -88,7 +88,12 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                         .filter(s -> tables.covers(FactKind.STEPS, s.start()))
                         .filter(s -> s.end() + PROOF_DAYS < world.settings().days())
                         .count();
-                yield proven < FEWEST_STEPS ? "Only " + proven + " steps ended long enough ago." : "";
+                boolean present = world.settings().present().contains(cause);
+                yield proven < FEWEST_STEPS
+                        ? "Only " + proven + " steps ended long enough ago."
+                        : !present && world.mechanism().decided(Cause.TOO_MUCH_AT_ONCE)
+                                ? "With too much at once no step gained what could be kept."
+                                : "";
             }
             case STARTS_AT_THE_BOTTOM, TOO_MUCH_AT_ONCE -> few(tables, FactKind.STEPS, FEWEST_STEPS);
             case STORES_ONLY ->

@@ -1,0 +1,47 @@
+package throughline.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.diagnosis.Cause;
+import throughline.diagnosis.Diagnosis;
+import throughline.diagnosis.Side;
+import throughline.workspace.Progress;
+import throughline.workspace.WorkspaceReader;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class EndToEndTest {
+
+    private static final Settings WORLD =
+            Settings.of(77).withBlueprint(Blueprint.chain(12)).withSize(400, 16_000);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void finds_nothing_in_a_healthy_organisation() {
+        Diagnosis diagnosis = diagnose(WORLD);
+
+        assertThat(diagnosis.verdicts()).noneMatch(v -> v.side() == Side.PRESENT);
+        assertThat(diagnosis.count(Side.ABSENT)).isGreaterThanOrEqualTo(11);
+    }
+
+    @Test
+    void calls_no_cause_absent_where_all_are_present() {
+        Diagnosis diagnosis = diagnose(WORLD.with(Cause.values()));
+
+        assertThat(diagnosis.verdicts()).noneMatch(v -> v.side() == Side.ABSENT);
+        assertThat(diagnosis.count(Side.PRESENT)).isGreaterThanOrEqualTo(11);
+    }
+
+    private Diagnosis diagnose(Settings settings) {
+        Simulation.of(settings).write(folder);
+        try (var workspace = WorkspaceReader.read(folder, Progress.NONE)) {
+            return Diagnosis.of(workspace.dossier());
+        }
+    }
+}
