@@ -37,13 +37,7 @@ record TableFile(Path path, String name, Optional<Mapping.Table> mapping) {
     }
 
     private RecordSource open(Rejects rejects, List<String> keys) throws IOException {
-        RecordSource source = ndjson()
-                ? new NdjsonSource(path, name, rejects, keys)
-                : new CsvSource(
-                        path,
-                        name,
-                        rejects,
-                        mapping.map(Mapping.Table::separator).orElse(','));
+        RecordSource source = source(rejects, keys);
         if (!mapped()) {
             return source;
         }
@@ -53,6 +47,19 @@ record TableFile(Path path, String name, Optional<Mapping.Table> mapping) {
             source.close();
             throw e;
         }
+    }
+
+    private RecordSource source(Rejects rejects, List<String> keys) throws IOException {
+        if (name.toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+            return new ParquetRecords(path, name, rejects);
+        }
+        return ndjson()
+                ? new NdjsonSource(path, name, rejects, keys)
+                : new CsvSource(
+                        path,
+                        name,
+                        rejects,
+                        mapping.map(Mapping.Table::separator).orElse(','));
     }
 
     private boolean mapped() {
