@@ -195,4 +195,24 @@ class ThroughlineServerTest {
                 .contains("attachment", "throughline-diagnosis.html");
         assertThat(answer.body()).contains("Northmoor Home");
     }
+
+    @Test
+    void says_how_to_begin_where_there_is_nothing_yet(@TempDir Path empty) throws Exception {
+        try (var bare = OpenServer.of(empty, new OpenServer.World(SmallWorld.named("x")))) {
+            Document page = bare.page("/");
+
+            assertThat(page.select("h1").text()).startsWith("Bring in one folder of facts");
+            assertThat(page.select(".tally-marks svg")).hasSize(15);
+            assertThat(page.select("code").text()).isEqualTo("./throughline import FOLDER");
+            assertThat(page.select("tbody tr")).hasSize(15);
+        }
+    }
+
+    @Test
+    void shows_what_was_read_and_what_was_set_aside() throws Exception {
+        Document page = server.page("/data");
+
+        assertThat(page.select("h1").text()).isEqualTo("120 rows could be read, 1 was set aside");
+        assertThat(page.select(".rows td").eachText()).startsWith("responses.csv", "7", "empathy");
+    }
 }
