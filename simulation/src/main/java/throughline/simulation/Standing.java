@@ -38,6 +38,6 @@ final class Standing {
 
     /// Whether nobody could doubt that the basics hold in the unit.
     boolean clearlyAbovePar(int unit) {
-        return level[unit] > SPREAD / 3;
+        return level[unit] > 0.55 * SPREAD;
     }
 }
