@@ -104,6 +104,6 @@ final class LinksOnRecord {
                 .says(
                         statement,
                         Statistic.counted("share of links that are on record", share, links + open.size()),
-                        new Scale(1, 1 - 1e-9, 1e-9, -1));
+                        new Scale(1, 1 - 1e-9, 1e-9, 0));
     }
 }

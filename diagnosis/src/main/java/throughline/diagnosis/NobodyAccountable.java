@@ -302,7 +302,7 @@ final class NobodyAccountable implements Detector {
             String target = ownership.owner().map(ownership::name).orElse("one owner of the promise");
             String statement = roots == 1
                     ? "All lines of ownership end at [[one place on the board]]."
-                    : "The lines of ownership end at [[%d places on the board]]; %s of %s leads to %s."
+                    : "The lines of ownership end at [[%d places on the board]]; %s of %s lead to %s."
                             .formatted(roots, Wording.percent(reaching), weighted ? "contacts" : "touchpoints", target);
             judgement.essential(card("lines-to-the-board", "Where the lines end")
                     .rule("present if under 95 % of what is owned leads to one member of the board")

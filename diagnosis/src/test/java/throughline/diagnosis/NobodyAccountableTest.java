@@ -124,7 +124,7 @@ class NobodyAccountableTest {
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
         assertThat(verdict.statement())
                 .isEqualTo(
-                        "The lines of ownership end at 2 places on the board; 50 % of touchpoints leads to Ada North.");
+                        "The lines of ownership end at 2 places on the board; 50 % of touchpoints lead to Ada North.");
     }
 
     @Test
