@@ -45,6 +45,11 @@ final class MappedRecords implements RecordSource {
     }
 
     @Override
+    public List<String> leftOut() {
+        return source.leftOut();
+    }
+
+    @Override
     public boolean next() throws IOException {
         while (source.next()) {
             if (passes()) {

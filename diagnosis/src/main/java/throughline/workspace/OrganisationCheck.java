@@ -31,37 +31,37 @@ final class OrganisationCheck {
         Set<String> objectives =
                 ids(organisation.objectives().stream().map(Objective::id).toList());
         check.loose(
-                "units without their parent",
+                "Units without their parent",
                 units,
                 organisation.units().stream()
                         .map(u -> new Reference(u.id(), u.parent()))
                         .toList());
         check.loose(
-                "people in a unit that is not listed",
+                "People in a unit that is not listed",
                 units,
                 organisation.people().stream()
                         .map(p -> new Reference(p.id(), p.unit()))
                         .toList());
         check.loose(
-                "people whose manager is not listed",
+                "People whose manager is not listed",
                 people,
                 organisation.people().stream()
                         .map(p -> new Reference(p.id(), p.manager()))
                         .toList());
         check.loose(
-                "touchpoints of somebody who is not listed",
+                "Touchpoints of somebody who is not listed",
                 people,
                 organisation.touchpoints().stream()
                         .flatMap(t -> t.accountable().stream().map(a -> new Reference(t.id(), a)))
                         .toList());
         check.loose(
-                "journeys over a touchpoint that is not listed",
+                "Journeys over a touchpoint that is not listed",
                 touchpoints,
                 organisation.journeys().stream()
                         .flatMap(j -> j.steps().stream().map(s -> new Reference(j.id(), s)))
                         .toList());
         check.loose(
-                "objectives whose parent is not listed",
+                "Objectives whose parent is not listed",
                 objectives,
                 organisation.objectives().stream()
                         .flatMap(o -> o.parents().stream().map(p -> new Reference(o.id(), p)))
@@ -77,10 +77,10 @@ final class OrganisationCheck {
                 .filter(r -> r.to() != null && !known.contains(r.to()))
                 .toList();
         if (!loose.isEmpty()) {
-            notes.warn("%d %s: %s%s."
+            notes.warn("%s (%d): %s%s."
                     .formatted(
-                            loose.size(),
                             what,
+                            loose.size(),
                             loose.stream()
                                     .limit(5)
                                     .map(r -> "%s → %s".formatted(r.from(), r.to()))
@@ -96,7 +96,7 @@ final class OrganisationCheck {
                 .filter(registry::cyclic)
                 .toList();
         if (!cyclic.isEmpty()) {
-            notes.warn("%d units are above themselves in a circle: %s%s."
+            notes.warn("Units above themselves in a circle (%d): %s%s."
                     .formatted(
                             cyclic.size(),
                             String.join(", ", cyclic.subList(0, Math.min(5, cyclic.size()))),

@@ -50,6 +50,11 @@ final class ParquetRecords implements RecordSource {
     }
 
     @Override
+    public List<String> leftOut() {
+        return source.skipped();
+    }
+
+    @Override
     public Cells cells() {
         return cells;
     }

@@ -15,6 +15,11 @@ interface RecordSource extends AutoCloseable {
     /// Names of the columns as the file has them.
     List<String> columns();
 
+    /// Names of columns that hold something else than plain values and cannot be read.
+    default List<String> leftOut() {
+        return List.of();
+    }
+
     /// Goes to the next good record; false where there is none.
     boolean next() throws IOException;
 

@@ -100,6 +100,10 @@ final class TableReader {
     private void sample(TableFile file, Map<String, ColumnSample> samples) {
         try (RecordSource source = file.open(new Rejects(reject -> {}))) {
             List<@Nullable String> names = ColumnNames.of(kind, source.columns(), warnings, file.name());
+            if (!source.leftOut().isEmpty()) {
+                warnings.add("%s: columns with lists, structures or bytes are left out: %s."
+                        .formatted(file.name(), shown(source.leftOut())));
+            }
             List<String> missing = kind.columns().stream()
                     .map(Column::name)
                     .filter(c -> kind.required().contains(c) && !names.contains(c))

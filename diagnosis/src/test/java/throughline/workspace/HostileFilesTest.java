@@ -38,45 +38,21 @@ class HostileFilesTest {
     @TempDir
     Path temporary;
 
-    /// A file, how many good rows of interactions are kept (-1: some), and what is said.
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Case(String file, byte[] content, long kept, String said) {}
-
     @TestFactory
     Stream<DynamicTest> each_hostile_file_is_named_and_its_good_rows_are_kept() {
-        return cases().entrySet().stream().map(e -> DynamicTest.dynamicTest(e.getKey(), () -> check(e.getValue())));
+        return cases().entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(e.getKey(), () -> e.getValue().check(temporary)));
     }
 
-    private void check(Case hostile) throws IOException {
-        Path folder = Files.createTempDirectory(temporary, "workspace");
-        Files.write(folder.resolve(hostile.file()), hostile.content());
-        // A second, good table shows that one bad file does not spoil the others.
-        Files.writeString(folder.resolve("pulse.csv"), "answered_at,proud\n2026-01-01,4\n");
-        try (Workspace workspace = WorkspaceReader.read(folder, Progress.NONE)) {
-            String said = Stream.concat(
-                            workspace.rejects().stream().map(r -> r.file() + ":" + r.line() + ": " + r.reason()),
-                            workspace.warnings().stream())
-                    .collect(Collectors.joining("\n"));
-            assertThat(said)
-                    .contains(hostile.said())
-                    .doesNotContain("Exception")
-                    .doesNotContain("\tat ");
-            long kept = workspace.rows().getOrDefault(FactKind.INTERACTIONS, 0L);
-            assertThat(kept).matches(n -> hostile.kept() < 0 ? n > 0 : n == hostile.kept());
-            assertThat(workspace.rows()).containsEntry(FactKind.PULSE, 1L);
-        }
-    }
-
-    private static Map<String, Case> cases() {
-        Map<String, Case> all = new LinkedHashMap<>();
+    private static Map<String, HostileFile> cases() {
+        Map<String, HostileFile> all = new LinkedHashMap<>();
         texts(all);
         values(all);
         formats(all);
-        yaml(all);
         return all;
     }
 
-    private static void texts(Map<String, Case> all) {
+    private static void texts(Map<String, HostileFile> all) {
         csv(all, "unclosed quote", GOOD + "b1,\"2026-01-01,1\ng3,2026-01-03,3\n", 3, "interactions.csv:4: A quote");
         csv(
                 all,
@@ -193,7 +169,7 @@ class HostileFilesTest {
                 "The header row cannot be read");
     }
 
-    private static void values(Map<String, Case> all) {
+    private static void values(Map<String, HostileFile> all) {
         csv(all, "a formula", GOOD + "=HYPERLINK(\"x\"),=1+1,1\n", 2, "interactions.csv:4: ");
         csv(all, "a huge number", GOOD + lines(20) + "b,2026-01-01,1e999\n", 22, "got \"1e999\"; it is too large.");
         csv(all, "not a number", GOOD + lines(20) + "b,2026-01-01,NaN\n", 22, "got \"NaN\"; leave the cell empty");
@@ -215,7 +191,7 @@ class HostileFilesTest {
                 "x_drop_table_facts");
     }
 
-    private static void formats(Map<String, Case> all) {
+    private static void formats(Map<String, HostileFile> all) {
         byte[] gz = gz(HEAD + lines(20_000));
         file(
                 all,
@@ -283,6 +259,15 @@ class HostileFilesTest {
                 "The file has no line that is a JSON object");
         file(
                 all,
+                "a parquet that is text",
+                "interactions.parquet",
+                GOOD.getBytes(UTF_8),
+                0,
+                "interactions.parquet:1: ");
+        file(all, "an empty parquet", "interactions.parquet", new byte[0], 0, "interactions.parquet:1: ");
+        file(all, "a parquet named csv", "interactions.csv", "PAR1PAR1".getBytes(UTF_8), 0, "The file is Parquet");
+        file(
+                all,
                 "an unknown file",
                 "interaction.csv",
                 GOOD.getBytes(UTF_8),
@@ -295,46 +280,6 @@ class HostileFilesTest {
                 zip(),
                 0,
                 "Tables end in .csv, .csv.gz, .ndjson, .ndjson.gz, .parquet.");
-    }
-
-    private static void yaml(Map<String, Case> all) {
-        var laughs = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
-        for (char c = 'b'; c <= 'z'; c++) {
-            String before = "*" + (char) (c - 1);
-            laughs.append(
-                    "%c: &%c [%s]\n".formatted(c, c, String.join(", ", java.util.Collections.nCopies(10, before))));
-        }
-        organisation(all, "a billion laughs", laughs + "units: *z\n", "This is not valid YAML: Number of aliases");
-        organisation(
-                all, "a list in itself", "units: &a [*a]\n", "units[0]: keys and values were expected, got a list");
-        organisation(all, "nesting without end", "units: " + "[".repeat(100_000), "nested more than 40 deep");
-        organisation(
-                all, "deep maps", "a: " + "{a: ".repeat(1000) + "1" + "}".repeat(1000), "nested more than 40 deep");
-        organisation(all, "a huge value", "name: " + "x".repeat(1_000_000) + "\n", "at most 65,536 characters");
-        organisation(all, "keys twice", "name: a\nname: b\n", "this key occurs twice; the first, of line 1, is kept");
-        organisation(
-                all,
-                "a tag",
-                "name: !!java.net.URL [\"http://example.org\"]\n",
-                "name: one value was expected, got a list");
-        organisation(all, "a tab", "units:\n\t- {id: a}\n", "This is not valid YAML");
-        organisation(all, "two documents", "name: a\n---\nname: b\n", "This is not valid YAML");
-        organisation(
-                all,
-                "a cyclic tree",
-                "units: [{id: a, parent: b}, {id: b, parent: a}]\n",
-                "2 units are above themselves");
-        organisation(all, "an id twice", "units: [{id: a}, {id: a}]\n", "the id a is already that of line 1");
-        organisation(all, "control characters", "name: a\u0007b\n", "This is not valid YAML");
-        file(all, "UTF-16 yaml", "organisation.yaml", "\uFEFFname: a\n".getBytes(UTF_16LE), 0, "written in UTF-16");
-        file(
-                all,
-                "Windows-1252 yaml",
-                "organisation.yaml",
-                "name: caf\u00e9\n".getBytes(WINDOWS),
-                0,
-                "perhaps Windows-1252");
-        file(all, "yml", "organisation.yml", "name: a\n".getBytes(UTF_8), 0, "Did you mean organisation.yaml?");
     }
 
     @Test
@@ -385,20 +330,17 @@ class HostileFilesTest {
         assertThat(lines.get(1)).startsWith("pulse.csv,3,answered_at,").contains(",\"'=cmd|' /C calc'!A0,4\"");
     }
 
-    private static void csv(Map<String, Case> all, String name, String text, long kept, String said) {
+    private static void csv(Map<String, HostileFile> all, String name, String text, long kept, String said) {
         bytes(all, name, text.getBytes(UTF_8), kept, said);
     }
 
-    private static void bytes(Map<String, Case> all, String name, byte[] content, long kept, String said) {
+    private static void bytes(Map<String, HostileFile> all, String name, byte[] content, long kept, String said) {
         file(all, name, "interactions.csv", content, kept, said);
     }
 
-    private static void organisation(Map<String, Case> all, String name, String yaml, String said) {
-        file(all, "yaml: " + name, "organisation.yaml", yaml.getBytes(UTF_8), 0, said);
-    }
-
-    private static void file(Map<String, Case> all, String name, String file, byte[] content, long kept, String said) {
-        all.put(name, new Case(file, content, kept, said));
+    private static void file(
+            Map<String, HostileFile> all, String name, String file, byte[] content, long kept, String said) {
+        all.put(name, new HostileFile(file, content, kept, said));
     }
 
     private static String lines(int count) {

@@ -148,8 +148,8 @@ class OrganisationReaderTest {
 
         assertThat(reading.warnings())
                 .containsExactly(
-                        "organisation.yaml: 1 units without their parent: c → z.",
-                        "organisation.yaml: 2 units are above themselves in a circle: a, b.");
+                        "organisation.yaml: Units without their parent (1): c → z.",
+                        "organisation.yaml: Units above themselves in a circle (2): a, b.");
         assertThat(reading.organisation().units()).hasSize(3);
     }
 
