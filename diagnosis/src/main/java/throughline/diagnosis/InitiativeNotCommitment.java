@@ -125,19 +125,23 @@ final class InitiativeNotCommitment implements Detector {
                 KEPT,
                 KEPT_LIMIT,
                 new Lineage(
-                        retention.measures().values().stream()
-                                .mapToLong(UnitWeeks::rows)
-                                .sum(),
-                        "rows of the measures that steps aim at",
+                        judged.size(),
+                        "ended steps",
                         Stream.concat(Stream.of(FactKind.STEPS), kinds.stream().sorted())
                                 .flatMap(k -> dossier.files(k).stream())
                                 .distinct()
                                 .toList(),
                         dossier.period(),
                         "Event study with unit and week effects, clustered by unit, Fieller's interval, 95 %, version 1",
-                        "%s by unit and week"
+                        "%s by unit and week, %s in all"
                                 .formatted(
-                                        String.join(", ", retention.measures().keySet())),
+                                        String.join(", ", retention.measures().keySet()),
+                                        Wording.count(
+                                                retention.measures().values().stream()
+                                                        .mapToLong(UnitWeeks::rows)
+                                                        .sum(),
+                                                "row",
+                                                "rows")),
                         Optional.of(StepLog.rows(new Filter.In(
                                 "step_id",
                                 judged.stream().map(s -> s.step().id()).collect(Collectors.toSet()))))),

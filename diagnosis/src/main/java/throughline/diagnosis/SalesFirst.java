@@ -144,6 +144,11 @@ final class SalesFirst implements Detector {
         return Optional.of(new AllOf(List.of(new AnyOf(much), harmful)));
     }
 
+    /// A figure with the rows it was counted from, rather than what they are worth after the design effect.
+    private static Statistic figure(String name, Estimate estimate, long rows) {
+        return new Statistic(name, estimate.value(), estimate.interval(), estimate.standardError(), rows);
+    }
+
     private static Indicator rate(Dossier dossier, Selling selling, Estimate below) {
         return new Indicator(
                 "offers-below-par",
@@ -152,7 +157,7 @@ final class SalesFirst implements Detector {
                         .formatted(
                                 Wording.percent(below.value()),
                                 Wording.count(selling.contacts(true), "contact", "contacts")),
-                Statistic.of("offers per contact in units below par", below),
+                figure("offers per contact in units below par", below, selling.contacts(true)),
                 RATE,
                 RATE_LIMIT,
                 selling.lineage(dossier, "Share of contacts, clustered by unit, 95 %, version 1", true),
@@ -166,7 +171,10 @@ final class SalesFirst implements Detector {
                 "Where selling is pushed",
                 "Offers are made in %s of contacts in units below par, [[%s elsewhere]]."
                         .formatted(Wording.percent(below.value()), Wording.percent(elsewhere.value())),
-                Statistic.of("difference in offers per contact", difference),
+                figure(
+                        "difference in offers per contact",
+                        difference,
+                        selling.contacts(true) + selling.contacts(false)),
                 MORE,
                 MORE_LIMIT,
                 selling.lineage(dossier, "Difference of shares, clustered by unit, 95 %, version 1", false),
@@ -185,7 +193,10 @@ final class SalesFirst implements Detector {
                 offer ? "What an offer does there" : "What a push does there",
                 "Where the basics do not hold, %s changes how customers judge the service by [[%s sd]], likely %s."
                         .formatted(what, Wording.change(below.value()), Wording.changes(below.interval())),
-                Statistic.of("effect of %s in units below par, in sd".formatted(what), below),
+                figure(
+                        "effect of %s in units below par, in sd".formatted(what),
+                        below,
+                        effect.with() + effect.without()),
                 below.low() > -NEGLIGIBLE ? NO_HARM : HARM,
                 HARM_LIMIT,
                 new Lineage(
@@ -220,7 +231,7 @@ final class SalesFirst implements Detector {
                 "Campaigns where the basics do not hold",
                 "[[%s of the contacts]] of units below par fell under a sales push."
                         .formatted(Wording.percent(under.value())),
-                Statistic.of("share of contacts under a push in units below par", under),
+                figure("share of contacts under a push in units below par", under, selling.contacts(true)),
                 RATE,
                 Threshold.ours(
                         "sales-first.pushes", "present above 20 % of contacts in units below par, absent below 5 %"),

@@ -201,8 +201,8 @@ final class StoresOnly implements Detector {
     private static Lineage lineage(Dossier dossier, Attention attention, String method) {
         boolean placed = dossier.has(FactKind.INTERACTIONS, "touchpoint");
         return new Lineage(
-                attention.contacts() + attention.answers(),
-                "contacts and answers",
+                attention.answers(),
+                "answers and evaluations",
                 attention.files(),
                 dossier.period(),
                 method,

@@ -90,7 +90,12 @@ final class TooMuchAtOnce implements Detector {
                 "steps-at-once",
                 "How many steps run at once",
                 statement,
-                Statistic.of("share of unit-weeks with two or more unproven steps", share),
+                new Statistic(
+                        "share of unit-weeks with two or more unproven steps",
+                        share.value(),
+                        share.interval(),
+                        share.standardError(),
+                        log.steps().size()),
                 CROWDED,
                 CROWDED_LIMIT,
                 StepLog.lineage(
