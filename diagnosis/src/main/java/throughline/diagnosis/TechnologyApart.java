@@ -291,7 +291,10 @@ final class TechnologyApart implements Detector {
         return Optional.of(new Indicator(
                 "ways",
                 "How cases travel",
-                "%s cases: [[%s]].".formatted(bars.getFirst().label(), Wording.of(back.hits(), back.rows())),
+                "[[%s]] cases: %s."
+                        .formatted(
+                                Wording.of(back.hits(), back.rows()),
+                                bars.getFirst().label().toLowerCase(java.util.Locale.UK)),
                 back.statistic(bars.getFirst().label()),
                 CROSSING,
                 Threshold.ours("technology-apart.ways", "shown beside the verdict, not counted"),

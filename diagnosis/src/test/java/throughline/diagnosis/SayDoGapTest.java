@@ -1,0 +1,156 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.diagnosis.Northgate.FIRST;
+import static throughline.diagnosis.Northgate.missing;
+import static throughline.diagnosis.Northgate.statements;
+import static throughline.diagnosis.Northgate.station;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SayDoGapTest {
+
+    private final Northgate world = new Northgate();
+    private final SplittableRandom random = new SplittableRandom(9);
+
+    @Test
+    void is_present_where_cuts_follow_announcements_and_staff_do_not_believe_them() {
+        announce("worsens", 15);
+        pulse(300, 2.2, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(statements(verdict))
+                .contains("8 of 8 announcements about service stand within 90 days of a decision that worsens it "
+                        + "in the same place.");
+        assertThat(verdict.next())
+                .isEqualTo("Keep or withdraw what was announced on 8 May 2026: staffing made worse on 23 May 2026 "
+                        + "in Station 7.");
+    }
+
+    @Test
+    void is_absent_where_nothing_contradicts_what_is_said_and_staff_believe_it() {
+        announce("improves", 15);
+        pulse(300, 4.2, 0);
+
+        assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    @Test
+    void is_unknown_where_cuts_follow_but_staff_believe_all_the_same() {
+        announce("worsens", 15);
+        pulse(300, 4.2, 0);
+
+        assertThat(examine()).isInstanceOf(Verdict.NotEnoughEvidence.class);
+    }
+
+    @Test
+    void does_not_hold_a_cut_elsewhere_or_long_after_against_an_announcement() {
+        for (int i = 0; i < 6; i++) {
+            world.announced("a" + i, FIRST.plusDays(40L * i), station(i));
+            world.decided("elsewhere" + i, FIRST.plusDays(40L * i), station(9), "worsens");
+            world.decided("later" + i, FIRST.plusDays(40L * i + 120), station(i), "worsens");
+        }
+        pulse(300, 4.2, 0);
+
+        assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    @Test
+    void is_present_where_staff_see_words_without_deeds() {
+        announce("improves", 15);
+        pulse(300, 3.2, 1.2);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .matches("Staff rate what leaders say 1\\.\\d\\d points higher than what is done \\(300 answers\\)\\.");
+    }
+
+    @Test
+    void is_present_where_promises_are_broken() {
+        announce("improves", 15);
+        pulse(300, 3.2, 0);
+        for (int i = 0; i < 24; i++) {
+            world.promised("p" + i, FIRST.plusDays(30 + 10L * i), null, 0, i % 3 == 0);
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement()).isEqualTo("8 of 24 promises about service that have come due were kept.");
+    }
+
+    @Test
+    void judges_a_promise_by_its_measure_where_the_ledger_is_silent() {
+        world.measure("wait_s", Kind.DELIVERY, Better.LOWER, FactKind.INTERACTIONS);
+        world.table(FactKind.INTERACTIONS, "interaction_id", "wait_s:n");
+        for (int i = 0; i < 364; i++) {
+            world.row(FIRST.plusDays(i), "i" + i, i < 180 ? 60 : 20);
+        }
+        world.promised("early", FIRST.plusDays(60), "wait_s", 30, null);
+        world.promised("late", FIRST.plusDays(240), "wait_s", 30, null);
+
+        PromisesKept kept = PromisesKept.of(world.dossier());
+
+        assertThat(kept.kept()).isEqualTo(1);
+        assertThat(kept.broken()).extracting(p -> p.id()).containsExactly("early");
+    }
+
+    @Test
+    void is_unknown_while_nothing_was_announced_or_promised() {
+        pulse(300, 2.0, 2);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .containsExactly(
+                        "What has been announced about service, and when; there is nothing yet.",
+                        "What has been promised about service, with due days; nothing has come due.");
+    }
+
+    @Test
+    void is_unknown_with_too_few_answers_of_staff() {
+        announce("worsens", 15);
+        pulse(20, 2.0, 0);
+
+        assertThat(missing(examine()).getFirst())
+                .isEqualTo("10 more answers of staff on whether they believe what is promised, about 6 months at the "
+                        + "present rate.");
+    }
+
+    private Verdict examine() {
+        return new SayDoGap().examine(world.dossier());
+    }
+
+    private void announce(String direction, int daysAfter) {
+        for (int i = 0; i < 8; i++) {
+            world.announced("a" + i, FIRST.plusDays(31 + 40L * i), null);
+            world.decided("d" + i, FIRST.plusDays(31 + 40L * i + daysAfter), station(i), direction);
+        }
+    }
+
+    private void pulse(int answers, double believes, double gap) {
+        world.table(
+                FactKind.PULSE, "unit", "believes_promise:n", "leaders_say_service_first:n", "we_act_service_first:n");
+        for (int i = 0; i < answers; i++) {
+            double mood = 0.5 * random.nextGaussian();
+            world.row(
+                    FIRST.plusDays(i * 364L / answers),
+                    station(i % 10),
+                    believes + mood,
+                    3.5 + mood + 0.4 * random.nextGaussian() + gap / 2,
+                    3.5 + mood + 0.4 * random.nextGaussian() - gap / 2);
+        }
+    }
+}

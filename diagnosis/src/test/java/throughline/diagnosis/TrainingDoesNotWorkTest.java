@@ -1,0 +1,163 @@
+package throughline.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.diagnosis.Northgate.FIRST;
+import static throughline.diagnosis.Northgate.LAST;
+import static throughline.diagnosis.Northgate.PEOPLE;
+import static throughline.diagnosis.Northgate.STATIONS;
+import static throughline.diagnosis.Northgate.agent;
+import static throughline.diagnosis.Northgate.missing;
+import static throughline.diagnosis.Northgate.statements;
+import static throughline.diagnosis.Northgate.station;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TrainingDoesNotWorkTest {
+
+    private final Northgate world =
+            new Northgate().measure("listening", Kind.PERCEPTION, Better.HIGHER, FactKind.EVALUATIONS);
+    private final SplittableRandom random = new SplittableRandom(8);
+    private final Map<String, LocalDate> course = new HashMap<>();
+
+    @Test
+    void is_absent_where_nearly_all_are_trained_and_it_shows() {
+        train(0.95, "service-delivery");
+        evaluate(0.8, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(statements(verdict)).anyMatch(s -> s.startsWith("A course changes how service is judged by +0."));
+    }
+
+    @Test
+    void is_present_where_a_course_changes_nothing() {
+        train(0.95, "service-delivery");
+        evaluate(0, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.next())
+                .isEqualTo("Change the course before the next person takes it: practise one skill, "
+                        + "coach on day 14, 45 and 90.");
+    }
+
+    @Test
+    void is_absent_although_weaker_people_were_sent_first() {
+        train(0.95, "service-delivery");
+        evaluate(0.8, 1.5);
+
+        assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    @Test
+    void is_present_where_few_were_trained() {
+        train(0.2, "service-delivery");
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo(
+                        "8 of 40 people of the front line had a service-delivery course of 4 hours or more in 12 months.");
+        assertThat(verdict.next())
+                .isEqualTo(
+                        "Plan practice and coaching for Station 2: 4 of 4 people there had no service-delivery course "
+                                + "in 12 months.");
+        assertThat(verdict.trend())
+                .hasValueSatisfying(t -> assertThat(t.points()).hasSize(52));
+    }
+
+    @Test
+    void is_present_where_training_is_scripts() {
+        train(0.95, "service-delivery");
+        for (int i = 0; i < 40; i++) {
+            world.trained(agent(i / 4, i % 4), LAST.minusDays(30L + i), "behaviour-script", 12);
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo(
+                        "Scripts of behaviour took 480 of 708 hours of service training; practice and coaching took 708.");
+    }
+
+    @Test
+    void is_unknown_without_evaluations_or_answers() {
+        train(0.95, "service-delivery");
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains(
+                        "Evaluations or answers about the same person before and after a first service-delivery course: "
+                                + "0 people have both, 30 are needed.");
+    }
+
+    @Test
+    void is_unknown_without_a_training_register() {
+        evaluate(0, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .containsExactly("Courses completed by the front line: who, when, what kind, how many hours.");
+    }
+
+    @Test
+    void is_unknown_where_training_names_people_by_other_ids() {
+        for (int i = 0; i < 40; i++) {
+            world.trained("employee " + i, FIRST.plusDays(5L * i), "service-delivery", 6);
+        }
+
+        assertThat(missing(examine()))
+                .contains("The same ids for people in training as among the people or agents who serve.");
+    }
+
+    private Verdict examine() {
+        return new TrainingDoesNotWork().examine(world.dossier());
+    }
+
+    /// Courses spread over the year, the first stations first.
+    private void train(double share, String kind) {
+        int n = (int) Math.round(share * STATIONS * PEOPLE);
+        for (int i = 0; i < n; i++) {
+            String person = agent(i / PEOPLE, i % PEOPLE);
+            LocalDate on = FIRST.plusDays(100 + 4L * i);
+            course.put(person, on);
+            world.trained(person, on, kind, 6);
+        }
+    }
+
+    private void evaluate(double effect, double weakness) {
+        world.table(FactKind.EVALUATIONS, "evaluation_id", "agent", "unit", "listening:n");
+        for (int i = 0; i < 6000; i++) {
+            int who = random.nextInt(STATIONS * PEOPLE);
+            String person = agent(who / PEOPLE, who % PEOPLE);
+            LocalDate day = FIRST.plusDays(random.nextInt(364));
+            LocalDate trained = course.get(person);
+            boolean after = trained != null && day.isAfter(trained);
+            double level = -weakness * (1 - who / 40.0);
+            world.row(
+                    day,
+                    "e" + i,
+                    person,
+                    station(who / PEOPLE),
+                    4 + level + random.nextGaussian() + (after ? effect : 0));
+        }
+    }
+}
