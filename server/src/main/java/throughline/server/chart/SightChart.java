@@ -75,9 +75,9 @@ public final class SightChart {
 
     private static String upright(LineOfSight sight, int width) {
         List<Stop> stops = sight.stops();
-        double first = 172;
-        double second = 262;
-        double thick = 62;
+        double first = 158;
+        double second = 252;
+        double thick = 50;
         double bottom = 62 + (stops.size() - 1) * STEP;
         var y = new Axis(0, Math.max(1, stops.size() - 1), 62, bottom);
         var drawing = new Drawing()
@@ -88,7 +88,7 @@ public final class SightChart {
         for (int i = 0; i < stops.size(); i++) {
             drawing.line(0, y.at(i), width, y.at(i), "k-grid")
                     .text(0, y.at(i) - 6, stops.get(i).title(), "t-ink")
-                    .text(0, y.at(i) + 14, Words.clipped(stops.get(i).outgoing().brief(), 130), "t-dim");
+                    .text(0, y.at(i) + 14, Words.clipped(stops.get(i).outgoing().brief(), 124), "t-dim");
         }
         ribbon(drawing, spots(stops, Stop::outgoing, y, thick), first, Turn.DOWN, "band-out");
         ribbon(drawing, spots(stops, Stop::returning, y, thick), second, Turn.DOWN, "band-back");
