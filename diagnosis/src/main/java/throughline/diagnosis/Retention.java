@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,9 @@ final class Retention {
 
     /// Answers of one unit-week resemble each other; their weight levels off accordingly (ours).
     private static final double ALIKE = 0.02;
+
+    /// Unit-weeks beyond which the weeks of one month and phase are taken together, to answer in a second or two.
+    private static final int MOST_WEEKS = 80_000;
 
     private static final int PHASES = 7;
     private static final int EARLY = 0;
@@ -186,10 +190,16 @@ final class Retention {
                         .add(step);
             }
         }
+        boolean coarse = measures.values().stream()
+                        .flatMap(m -> m.byUnit().values().stream())
+                        .mapToInt(Map::size)
+                        .sum()
+                > MOST_WEEKS;
         measures.forEach((aim, measure) -> measure.byUnit().forEach((unit, weeks) -> {
             List<Begun> own = byAim.getOrDefault(aim, Map.of()).getOrDefault(unit, List.of());
             int place = groups.computeIfAbsent("u " + aim + " " + unit, g -> groups.size());
             int cluster = groups.computeIfAbsent("c " + unit, g -> groups.size());
+            Map<String, FixedEffectsRegression.Row> merged = new LinkedHashMap<>();
             weeks.forEach((week, point) -> {
                 double[] x = new double[PHASES];
                 for (Begun step : own) {
@@ -198,12 +208,23 @@ final class Retention {
                         x[phase]++;
                     }
                 }
-                int time = groups.computeIfAbsent("w " + aim + " " + week, g -> groups.size());
+                LocalDate span = coarse ? week.withDayOfMonth(1) : week;
+                int time = groups.computeIfAbsent("w " + aim + " " + span, g -> groups.size());
                 double weight = point.rows() / (1 + ALIKE * (point.rows() - 1));
-                rows.add(new FixedEffectsRegression.Row(weight, point.score(), x, new int[] {place, time}, cluster));
+                merged.merge(
+                        span + Arrays.toString(x),
+                        new FixedEffectsRegression.Row(weight, point.score(), x, new int[] {place, time}, cluster),
+                        Retention::merge);
             });
+            rows.addAll(merged.values());
         }));
         return rows;
+    }
+
+    private static FixedEffectsRegression.Row merge(FixedEffectsRegression.Row a, FixedEffectsRegression.Row b) {
+        double weight = a.weight() + b.weight();
+        return new FixedEffectsRegression.Row(
+                weight, (a.weight() * a.y() + b.weight() * b.y()) / weight, a.x(), a.groups(), a.cluster());
     }
 
     private static List<FixedEffectsRegression.Row> select(
