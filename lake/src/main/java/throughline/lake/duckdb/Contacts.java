@@ -28,7 +28,9 @@ import throughline.lake.fact.FactTable;
 final class Contacts {
 
     private static final long HOURS_72 = 72L * 3600 * 1_000_000;
-    private static final String DERIVED = "derived_interactions";
+    /// The derived columns, and `derived_rn` by which they join `rn` of the kept rows.
+    static final String DERIVED = "derived_interactions";
+
     private static final String KEPT = Sql.name(Sealing.kept(INTERACTIONS));
 
     private final Workshop workshop;
@@ -88,9 +90,9 @@ final class Contacts {
                         matter().orElse("null"),
                         KEPT);
         if (state.columns().isEmpty()) {
-            return "select %s from %s f order by f.rn".formatted(values, facts);
+            return "select f.rn derived_rn, %s from %s f order by f.rn".formatted(values, facts);
         }
-        return "select %s from (select f.rn, f.matter, f.interaction_id, %s from %s f %s) f order by f.rn"
+        return "select f.rn derived_rn, %s from (select f.rn, f.matter, f.interaction_id, %s from %s f %s) f order by f.rn"
                 .formatted(values.replace("s.\"", "f.\""), state.values(), facts, state.joins());
     }
 
@@ -126,52 +128,55 @@ final class Contacts {
 
     /// Makes the cases: one row a case, with the file and line of its first contact.
     ///
-    /// `unit`, `touchpoint`, `intent` are those of the first contact that knows them, `resolved` that of the
-    /// last.
-    /// `returned` says that contacts came back to a touchpoint or a channel they had left.
+    /// `unit`, `touchpoint`, `intent` are those of the first contact, `resolved` that of the last that knows
+    /// it.
+    /// `returned` says that contacts came back to a touchpoint or a channel they had left. Hashes of 64 bits
+    /// stand for case ids on the way: two of ten million are the same with a chance of 3 in a million.
     Optional<FactTable> cases() {
         if (!has("case_id") || !has("started_at")) {
             return Optional.empty();
         }
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("unit", "arg_min(unit, started_at)");
-        values.put("touchpoint", "arg_min(touchpoint, started_at)");
-        values.put("intent", "arg_min(intent, started_at)");
-        values.put("repeat_72h", "bool_or(repeat_72h)");
-        values.put("repeats", "sum(repeats)");
-        values.put("systems", "max(systems)");
-        values.put("resolved", "arg_max(resolved, started_at)");
-        values.keySet().removeIf(column -> !has(column));
-        values.put("contacts", "count(*)::double");
-        List<String> moves = new ArrayList<>();
-        for (String column : List.of("channel", "touchpoint", "unit")) {
-            if (has(column)) {
-                moves.add("(min(%1$s) <> max(%1$s))".formatted(column));
+        Map<String, String> sums = new LinkedHashMap<>();
+        sums.put("opened_at", "min(started_at)");
+        sums.put("contacts", "count(*)::double");
+        sums.put("repeat_72h", "bool_or(rn in (select rn from repeats))");
+        for (String place : List.of("channel", "touchpoint", "unit")) {
+            if (has(place)) {
+                sums.put(place + "_changed", changed(place));
             }
         }
-        if (has("channel")) {
-            values.put("channel_changed", "min(channel) <> max(channel)");
-        }
-        if (has("touchpoint")) {
-            values.put("touchpoint_changed", "min(touchpoint) <> max(touchpoint)");
-        }
+        String moves = sums.entrySet().stream()
+                .filter(e -> e.getKey().endsWith("_changed"))
+                .map(e -> "(" + e.getValue() + ")::int")
+                .collect(Collectors.joining(", "));
         if (!moves.isEmpty()) {
-            values.put(
-                    "crossed",
-                    moves.stream().map(m -> m + "::int").collect(Collectors.joining(", ", "greatest(", ") = 1")));
+            sums.put("crossed", "greatest(" + moves + ") = 1");
         }
-        workshop.write("plain_cases", """
-                select arg_min(file, started_at) file, arg_min(line, started_at) line, arg_min(day, started_at) "day",
-                case_id, min(started_at) opened_at, %s from interactions where case_id is not null group by case_id
-                """.formatted(values.entrySet().stream()
-                .map(e -> e.getValue() + " " + Sql.name(e.getKey()))
-                .collect(Collectors.joining(", "))));
-        if (workshop.number("select count(*) from plain_cases") == 0) {
+        Map.of("repeats", "sum(repeats)", "systems", "max(systems)", "resolved", "arg_max(resolved, started_at)")
+                .entrySet()
+                .stream()
+                .filter(e -> has(e.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> sums.put(e.getKey(), e.getValue()));
+        workshop.write(
+                "case_sums",
+                "select hash(case_id) matter, arg_min(rn, started_at) first_rn, %s from %s where case_id is not null group by 1"
+                        .formatted(
+                                sums.entrySet().stream()
+                                        .map(e -> e.getValue() + " " + e.getKey())
+                                        .collect(Collectors.joining(", ")),
+                                KEPT));
+        if (workshop.number("select count(*) from case_sums") == 0) {
             return Optional.empty();
         }
+        List<String> names = new ArrayList<>(List.of("case_id"));
+        List.of("unit", "touchpoint", "intent").stream().filter(this::has).forEach(names::add);
+        workshop.write(
+                "plain_cases",
+                "select k.file, k.line, k.day, %s, s.* from %s k join case_sums s on k.rn = s.first_rn"
+                        .formatted(names.stream().map(n -> "k." + n).collect(Collectors.joining(", ")), KEPT));
+        names.addAll(sums.keySet());
         workshop.view("cases", workshop.definition("plain_cases"));
-        List<String> names = new ArrayList<>(List.of("case_id", "opened_at"));
-        names.addAll(values.keySet());
         if (has("channel") || has("touchpoint")) {
             returned();
             names.add("returned");
@@ -181,29 +186,31 @@ final class Contacts {
         return Optional.of(new FactTable(FactKind.CASES, columns));
     }
 
-    /// Hashes of 64 bits stand for case ids here: two of ten million are the same with a chance of 3 in a
-    /// million.
+    /// Whether a text column takes more than one value in a group; hashes compare faster than texts.
+    private static String changed(String column) {
+        String hash = "case when %1$s is not null then hash(%1$s) end".formatted(column);
+        return "min(%1$s) <> max(%1$s)".formatted(hash);
+    }
+
     private void returned() {
-        String back = List.of("touchpoint", "channel").stream()
-                .filter(this::has)
-                .map(column -> """
-                        select matter from (select matter, place, lag(place) over
-                        (partition by matter order by started_at, file, line) before from
-                        (select hash(case_id) matter, %1$s place, started_at, file, line from interactions
-                        where %1$s is not null and case_id is not null and hash(case_id) in
-                        (select hash(case_id) from plain_cases where contacts > 2 and %1$s_changed)))
-                        where before is null or before <> place group by matter, place having count(*) > 1
-                        """.formatted(column))
-                .collect(Collectors.joining(" union all "));
-        String known = List.of("touchpoint", "channel").stream()
-                .filter(this::has)
-                .map(column -> column + "_changed is not null")
-                .collect(Collectors.joining(" or "));
-        workshop.write("cases_back", back);
+        List<String> places =
+                List.of("touchpoint", "channel").stream().filter(this::has).toList();
+        workshop.write(
+                "cases_back",
+                places.stream().map(place -> """
+                                select matter from (select matter, place, lag(place) over
+                                (partition by matter order by started_at, rn) before from
+                                (select hash(case_id) matter, hash(%1$s) place, started_at, rn from %2$s
+                                where %1$s is not null and case_id is not null and hash(case_id) in
+                                (select matter from case_sums where contacts > 2 and %1$s_changed)))
+                                where before is null or before <> place group by matter, place having count(*) > 1
+                                """.formatted(place, KEPT)).collect(Collectors.joining(" union all ")));
         workshop.write(
                 "cases_returned",
-                "select case when %s then hash(case_id) in (select matter from cases_back) end returned from plain_cases"
-                        .formatted(known));
+                "select case when %s then matter in (select matter from cases_back) end returned from plain_cases"
+                        .formatted(places.stream()
+                                .map(place -> place + "_changed is not null")
+                                .collect(Collectors.joining(" or "))));
         workshop.view(
                 "cases",
                 "select * from (%s) positional join cases_returned".formatted(workshop.definition("plain_cases")));

@@ -88,13 +88,15 @@ final class Links {
             if (column.type() == ColumnType.NUMBER && !column.name().equals("line") && !derived) {
                 measures.add(column.name());
             }
-            linked.put(column.name(), column);
+            if (taken(column.name()) || derived || measures.contains(column.name())) {
+                linked.put(column.name(), column);
+            }
         }
-        List<String> columns =
-                linked.keySet().stream().map(c -> "i." + Sql.name(c)).collect(Collectors.toList());
+        List<String> columns = new ArrayList<>(List.of("i.interaction_id"));
+        linked.keySet().forEach(column -> columns.add("i." + Sql.name(column)));
         String joins = "";
         if (has(CASES, "contacts") && has(INTERACTIONS, "case_id")) {
-            joins += " left join cases c on i.case_id = c.case_id";
+            joins += " left join plain_cases c on hash(i.case_id) = c.matter";
             columns.add("c.contacts case_contacts");
             linked.put("case_contacts", new Column("case_contacts", ColumnType.NUMBER));
             if (has(CASES, "crossed")) {
@@ -109,10 +111,17 @@ final class Links {
             columns.add("o.accepted");
             linked.put("accepted", new Column("accepted", ColumnType.FLAG));
         }
-        workshop.write(
-                "linked",
-                "select %s from (select * from interactions where interaction_id in (%s)) i%s"
-                        .formatted(String.join(", ", columns), named, joins));
+        String interactions = "(select * from %s where interaction_id in (%s))"
+                .formatted(Sql.name(Sealing.kept(INTERACTIONS)), named);
+        if (workshop.has(Contacts.DERIVED)) {
+            interactions = "(select * from %s k join %s d on k.rn = d.derived_rn)"
+                    .formatted(interactions, Sql.name(Contacts.DERIVED));
+        }
+        workshop.write("linked", "select %s from %s i%s".formatted(String.join(", ", columns), interactions, joins));
+    }
+
+    private static boolean taken(String column) {
+        return TAKEN.values().stream().anyMatch(names -> names.contains(column));
     }
 
     /// Fills a kind's table and gives what columns it has then.

@@ -38,6 +38,11 @@ final class Workshop {
         return files.stream().map(Sql::text).collect(Collectors.joining(", ", "read_parquet([", "])"));
     }
 
+    /// Whether there is a table or a view of the name.
+    boolean has(String name) {
+        return definitions.containsKey(name);
+    }
+
     /// The SELECT a view stands for.
     String definition(String name) {
         return Objects.requireNonNull(definitions.get(name));
