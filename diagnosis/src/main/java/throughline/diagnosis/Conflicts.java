@@ -106,7 +106,7 @@ record Conflicts(long announcements, List<Conflict> found) {
     /// How far an item of the pulse falls in the units of a conflict in the months after it, in standard deviations,
     /// with units that had none yet as the comparison; empty where that cannot be told.
     Optional<Estimate> fall(Dossier dossier, String item) {
-        if (found.isEmpty() || !dossier.has(FactKind.PULSE, "unit", item)) {
+        if (found.isEmpty() || !dossier.has(FactKind.PULSE, "unit") || !StaffItem.adds(dossier, item)) {
             return Optional.empty();
         }
         Summary all = Summary.EMPTY;

@@ -218,7 +218,7 @@ final class SayDoGap implements Detector {
     }
 
     private static long pairs(Dossier dossier) {
-        return dossier.has(FactKind.PULSE, SAY, ACT)
+        return StaffItem.adds(dossier, SAY) && StaffItem.adds(dossier, ACT)
                 ? dossier.scan(throughline.lake.cube.CubeQuery.of(FactKind.PULSE)
                                 .where(new Known(SAY), new Known(ACT)))
                         .rows()
@@ -277,7 +277,7 @@ final class SayDoGap implements Detector {
     }
 
     private static Optional<Indicator> fall(Dossier dossier, Conflicts conflicts) {
-        String item = dossier.has(FactKind.PULSE, BELIEVES) ? BELIEVES : ACT;
+        String item = StaffItem.adds(dossier, BELIEVES) ? BELIEVES : ACT;
         return conflicts
                 .fall(dossier, item)
                 .map(fall -> new Indicator(

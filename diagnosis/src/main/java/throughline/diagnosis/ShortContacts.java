@@ -188,8 +188,13 @@ final class ShortContacts {
         return Optional.of(new Indicator(
                 "cut-short-spread",
                 "Whether it is the queue or the clock",
-                "[[%s]] people cut far more contacts short than their queues explain; look at the target, not at them."
-                        .formatted(Wording.of(more, enough.size())),
+                "%s of served contacts are over in under 10 seconds, [[far more with %s people]] than their queues explain."
+                        .formatted(
+                                Wording.percent(enough.stream()
+                                                .mapToDouble(p -> p[0])
+                                                .sum()
+                                        / enough.stream().mapToDouble(p -> p[3]).sum()),
+                                Wording.of(more, enough.size())),
                 new Statistic(
                         "spread between people on the same queue",
                         spread.value(),

@@ -9,7 +9,9 @@ import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures;
 import throughline.statistics.Estimate;
 import throughline.statistics.Mean;
 import throughline.statistics.Summary;
@@ -30,7 +32,7 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
 
     /// The item, where at least `needed` answered it.
     static Optional<StaffItem> of(Dossier dossier, String item, long needed) {
-        if (!dossier.has(FactKind.PULSE, item)) {
+        if (!adds(dossier, item)) {
             return Optional.empty();
         }
         boolean units = dossier.has(FactKind.PULSE, "unit");
@@ -39,7 +41,7 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
         var byWeek = new TreeMap<java.time.LocalDate, Summary>();
         Summary all = Summary.EMPTY;
         for (Cell cell : dossier.scan(units ? query.by("unit") : query)) {
-            Summary sum = cell.sum(0);
+            Summary sum = onFive(dossier, item, cell.sum(0));
             if (sum.count() > 0) {
                 all = all.plus(sum);
                 byUnit.merge(units ? String.valueOf(cell.text(1)) : "", sum, Summary::plus);
@@ -72,6 +74,33 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
                         "pulse: mean of %s by unit and week".formatted(item),
                         // Rows of staff answers are never shown with their unit beside the answer.
                         Optional.of(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item)))))));
+    }
+
+    /// Whether the pulse has the item as a number.
+    static boolean adds(Dossier dossier, String item) {
+        return dossier.table(FactKind.PULSE)
+                .flatMap(t -> t.find(item))
+                .filter(c -> c.type() == ColumnType.NUMBER || c.type() == ColumnType.FLAG)
+                .isPresent();
+    }
+
+    /// The sums on the scale from 1 to 5, where the item is known to have another.
+    private static Summary onFive(Dossier dossier, String item, Summary sum) {
+        Measures.Entry entry = dossier.measures().find(item).orElse(null);
+        if (entry == null || sum.count() == 0) {
+            return sum;
+        }
+        Double low = entry.low();
+        Double high = entry.high();
+        boolean other = low != null
+                && high != null
+                && low < high
+                && (entry.declared() ? low != 1 || high != 5 : low < 1 || high > 5 || high <= 1);
+        if (!other || low == null || high == null) {
+            return sum;
+        }
+        double step = 4 / (high - low);
+        return new Summary(sum.count(), 1 + step * (sum.mean() - low), sum.squares() * step * step);
     }
 
     /// How many answered the item.

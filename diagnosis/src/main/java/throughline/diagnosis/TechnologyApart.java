@@ -90,6 +90,17 @@ final class TechnologyApart implements Detector {
 
     private void judgeCases(Dossier dossier, Judgement judgement) {
         WeeklyShare several = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), SEVERAL_CONTACTS);
+        if (several.hits() == 0 && several.rows() > 0) {
+            // Not one in hundreds is no merit: then the id numbers contacts, and matters cannot be followed.
+            judgement.missing(
+                    "interactions",
+                    "A case_id that contacts about one matter share: each of %s cases here has one contact."
+                            .formatted(Wording.count(several.rows())));
+            if (dossier.rows(FactKind.EVENTS) > 0) {
+                HandOvers.judge(dossier, judgement, CROSSING, CROSSING_LIMIT);
+            }
+            return;
+        }
         if (several.hits() < CASES_NEEDED) {
             if (several.estimate().high() < SEVERAL.absent()) {
                 judgement.essential(severalContacts(dossier, several));

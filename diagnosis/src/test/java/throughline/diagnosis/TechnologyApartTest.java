@@ -102,6 +102,21 @@ class TechnologyApartTest {
     }
 
     @Test
+    void is_unknown_where_every_contact_has_a_case_id_of_its_own() {
+        world.table(FactKind.CASES, "case_id", "unit", "contacts:n", "crossed:f");
+        for (int i = 0; i < 1000; i++) {
+            world.row(FIRST.plusDays(i % 364), "c" + i, station(i % 10), 1, false);
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .containsExactly(
+                        "A case_id that contacts about one matter share: each of 1,000 cases here has one contact.");
+    }
+
+    @Test
     void is_unknown_without_cases() {
         Verdict verdict = examine();
 
