@@ -94,6 +94,9 @@ public final class Judgement {
     /// @param next what to do next on each side
     public Verdict verdict(String undecided, Next next) {
         Side side = side();
+        if (side == Side.UNKNOWN && missing.isEmpty() && claims.stream().noneMatch(c -> c.side() == Side.UNKNOWN)) {
+            missing("organisation.yaml", next.unknown());
+        }
         if (claims.isEmpty()) {
             return new Verdict.NotEnoughEvidence(
                     cause, undecided, 0.5, new Interval(0, 1), 1, trail(context, side), next.unknown(), trend, missing);

@@ -272,7 +272,14 @@ final class OneDimensionalFeedback implements Detector {
                         .filter(a -> !aspects.names().contains(a))
                         .limit(2)
                         .toList();
-                actions.add("Add two questions beside %s: on %s.".formatted(first, Wording.names(absent, 2)));
+                actions.add(
+                        absent.isEmpty()
+                                ? "Ask the same questions at every touchpoint; few contacts have one that asks them all."
+                                : "Add %s beside %s: on %s."
+                                        .formatted(
+                                                absent.size() == 1 ? "a question" : "two questions",
+                                                first,
+                                                Wording.names(absent, 2)));
             }
         }
 

@@ -223,6 +223,9 @@ final class SalesFirst implements Detector {
     private static Optional<Claim> pushes(Dossier dossier, Basics basics, Selling selling, Judgement judgement) {
         Optional<Estimate> share = selling.pushed();
         if (share.isEmpty()) {
+            judgement.missing(
+                    "interactions",
+                    "Contacts with their unit, in units known to be below par, to know how many fell under a push.");
             return Optional.empty();
         }
         Estimate under = share.get();

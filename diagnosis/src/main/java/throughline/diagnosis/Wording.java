@@ -109,7 +109,9 @@ public final class Wording {
         }
         long more = Math.max(1, need - have);
         double days = more * (double) period.days() / have;
-        return "%s more %s, about %s at the present rate.".formatted(count(more), more == 1 ? one : many, span(days));
+        String span = span(days);
+        return "%s more %s, %s at the present rate."
+                .formatted(count(more), more == 1 ? one : many, span.startsWith("more") ? span : "about " + span);
     }
 
     /// A length of time in round words: `3 days`, `5 weeks`, `7 months`, `more than 5 years`.

@@ -5,6 +5,7 @@ import static throughline.diagnosis.TinyWorld.FIRST;
 import static throughline.diagnosis.TinyWorld.missing;
 import static throughline.diagnosis.TinyWorld.statements;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -67,6 +68,31 @@ class OneDimensionalFeedbackTest {
 
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
         assertThat(verdict.next()).isEqualTo("Ask customers at Website (60 % of contacts); nobody has answered there.");
+    }
+
+    @Test
+    void asks_to_spread_the_questions_where_every_aspect_is_asked_about_somewhere() {
+        for (String aspect : List.of("reliability", "responsiveness", "assurance")) {
+            world.measure(aspect, aspect, Kind.PERCEPTION, aspect, Better.HIGHER, FactKind.RESPONSES);
+        }
+        rich().facts(answers(
+                contacts(60, 40),
+                300,
+                "phone",
+                "empathy:n",
+                "ces:n",
+                "feel_welcome:n",
+                "csat:n",
+                "reliability:n",
+                "responsiveness:n",
+                "assurance:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(statements(verdict))
+                .anyMatch(s -> s.startsWith("Answers cover fewer than three aspects of service on 80 % of contacts"));
+        assertThat(verdict.next()).isEqualTo("Ask customers at web (40 % of contacts); nobody has answered there.");
     }
 
     @Test

@@ -170,6 +170,26 @@ class SalesFirstTest {
     }
 
     @Test
+    void asks_for_the_contacts_when_only_pushes_and_answers_are_known() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28")
+                .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
+                .unit("Station 1", Layer.FRONTLINE, null)
+                .table(FactKind.RESPONSES, "unit", "empathy:n");
+        for (int w = 0; w < 51; w++) {
+            world.rows(12, FIRST.plusWeeks(w), "Station 1", 3.0 + w % 2);
+        }
+        world.push("Station 1", "2025-06-02", "2025-06-29");
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .containsExactly(new Missing(
+                        "Contacts with their unit, in units known to be below par, to know how many fell under a push.",
+                        "interactions"));
+    }
+
+    @Test
     void is_unknown_when_offers_do_not_name_their_contact() {
         var world = stations(new Selling(0, 0, 0, 0), 40).table(FactKind.OFFERS, "unit");
         world.rows(900, FIRST.plusDays(30), "Station 1");
