@@ -1,15 +1,14 @@
 package throughline.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeQuery;
@@ -26,7 +25,7 @@ import throughline.statistics.regression.FixedEffectsRegression;
 /// How much worse it is for the customer when a case crosses a channel, a touchpoint or a unit.
 ///
 /// Cases that cross are compared with cases that do not, of the same reason, touchpoint and number of contacts, in the
-/// same unit and month (fixed effects), in standard deviations of the answers, separately for effort, for perception
+/// same unit and quarter (fixed effects), in standard deviations of the answers, separately for effort, for perception
 /// and feeling, for outcome, and for resolution. The intervals hold together (Bonferroni), so the largest may be used.
 ///
 /// @param name what was asked about, such as `effort`
@@ -37,11 +36,12 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
 
     /// How the gaps are made, for a lineage.
     static final String METHOD =
-            "fixed effects of reason, place, number of contacts, unit and month, clustered by unit, Bonferroni; version 1";
+            "fixed effects of reason, place, number of contacts, unit and quarter, clustered by unit, Bonferroni; version 1";
 
     /// Answers needed on either side (ours).
     static final long ENOUGH = 30;
 
+    private static final String SEPARATOR = "\u001f";
     private static final int FEW_UNITS = 10;
     private static final double FAMILIES = 4;
     private static final double LEVEL = 1 - 0.05 / FAMILIES;
@@ -118,50 +118,41 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
                 .isPresent();
     }
 
-    private static Optional<CrossingGap> of(Cube cube, int matchedFrom, boolean units, String name, List<Item> items) {
-        int keys = cube.keys().size();
-        var strata = new HashMap<String, Integer>();
-        var blocks = new HashMap<String, Integer>();
-        var months = new HashMap<String, Integer>();
-        Set<String> unitIds = new HashSet<>();
-        for (Cell cell : cube) {
-            unitIds.add(units ? String.valueOf(cell.text(2)) : "");
+    /// A cell of like rows: how much worse than the average its items are in all, and how many answers that is.
+    private static final class Like {
+        private final boolean crossed;
+        private final String stratum;
+        private final String quarter;
+        private final String unit;
+        private double worse;
+        private long answers;
+
+        Like(boolean crossed, String stratum, String quarter, String unit) {
+            this.crossed = crossed;
+            this.stratum = stratum;
+            this.quarter = quarter;
+            this.unit = unit;
         }
-        boolean byUnit = unitIds.size() >= FEW_UNITS;
+    }
+
+    private static Optional<CrossingGap> of(Cube cube, int matchedFrom, boolean units, String name, List<Item> items) {
+        Collection<Like> cells = likes(cube, matchedFrom, units, items);
+        var strata = new HashMap<String, Integer>();
+        var quarters = new HashMap<String, Integer>();
+        var places = new HashMap<String, Integer>();
+        var clusters = new HashMap<String, Integer>();
+        boolean byUnit = cells.stream().map(c -> c.unit).distinct().count() >= FEW_UNITS;
         var data = new ArrayList<FixedEffectsRegression.Row>();
         Map<Integer, long[]> arms = new HashMap<>();
-        for (int i = 0; i < items.size(); i++) {
-            Summary all = Summary.EMPTY;
-            for (Cell cell : cube) {
-                all = all.plus(cell.sum(i));
-            }
-            if (all.count() < 2 || !(all.squares() > 0)) {
-                continue;
-            }
-            double spread = all.deviation();
-            for (Cell cell : cube) {
-                Summary sum = cell.sum(i);
-                if (sum.count() == 0) {
-                    continue;
-                }
-                var key = new StringBuilder().append(i);
-                for (int k = matchedFrom; k < keys; k++) {
-                    key.append('\u001f').append(cell.text(k));
-                }
-                String unit = units ? String.valueOf(cell.text(2)) : "";
-                String month = String.valueOf(cell.text(1));
-                int stratum = index(strata, key.toString());
-                boolean crossed = "true".equals(cell.text(0));
-                arms.computeIfAbsent(stratum, s -> new long[2])[crossed ? 1 : 0] += sum.count();
-                data.add(new FixedEffectsRegression.Row(
-                        sum.count(),
-                        -items.get(i).sign() * sum.mean() / spread,
-                        new double[] {crossed ? 1 : 0},
-                        new int[] {
-                            stratum, index(months, i + month), index(blocks, i + "\u001f" + unit),
-                        },
-                        index(blocks, "cluster" + unit + (byUnit ? "" : month))));
-            }
+        for (Like cell : cells) {
+            int stratum = index(strata, cell.stratum);
+            arms.computeIfAbsent(stratum, s -> new long[2])[cell.crossed ? 1 : 0] += cell.answers;
+            data.add(new FixedEffectsRegression.Row(
+                    cell.answers,
+                    cell.worse / cell.answers,
+                    new double[] {cell.crossed ? 1 : 0},
+                    new int[] {stratum, index(quarters, cell.quarter), index(places, cell.unit)},
+                    index(clusters, byUnit ? cell.unit : cell.unit + SEPARATOR + cell.quarter)));
         }
         long crossing = 0;
         long others = 0;
@@ -174,8 +165,44 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
         if (crossing < ENOUGH || others < ENOUGH) {
             return Optional.empty();
         }
-        Estimate gap = FixedEffectsRegression.of(data, LEVEL).getFirst();
-        return Optional.of(new CrossingGap(name, gap, crossing, others));
+        try {
+            Estimate gap = FixedEffectsRegression.of(data, LEVEL).getFirst();
+            return Optional.of(new CrossingGap(name, gap, crossing, others));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // Crossings that go with one place or time alone cannot be told from it.
+            return Optional.empty();
+        }
+    }
+
+    private static Collection<Like> likes(Cube cube, int matchedFrom, boolean units, List<Item> items) {
+        Map<String, Like> cells = new LinkedHashMap<>();
+        Summary[] all = new Summary[items.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = Summary.EMPTY;
+            for (Cell cell : cube) {
+                all[i] = all[i].plus(cell.sum(i));
+            }
+        }
+        for (Cell cell : cube) {
+            var stratum = new StringBuilder();
+            for (int k = matchedFrom; k < cube.keys().size(); k++) {
+                stratum.append(cell.text(k)).append(SEPARATOR);
+            }
+            String unit = units ? String.valueOf(cell.text(2)) : "";
+            String quarter = cell.day(1).getYear() + "-" + (cell.day(1).getMonthValue() - 1) / 3;
+            String flag = String.valueOf(cell.text(0));
+            for (int i = 0; i < all.length; i++) {
+                Summary sum = cell.sum(i);
+                if (sum.count() > 0 && all[i].squares() > 0) {
+                    Like like = cells.computeIfAbsent(
+                            String.join(SEPARATOR, flag, quarter, unit, stratum),
+                            k -> new Like(flag.equals("true"), stratum.toString(), quarter, unit));
+                    like.worse -= items.get(i).sign() * sum.count() * (sum.mean() - all[i].mean()) / all[i].deviation();
+                    like.answers += sum.count();
+                }
+            }
+        }
+        return cells.values();
     }
 
     private static int index(Map<String, Integer> indices, String key) {

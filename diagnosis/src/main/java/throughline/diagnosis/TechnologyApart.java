@@ -208,7 +208,7 @@ final class TechnologyApart implements Detector {
                         dossier.files(ofCases ? FactKind.INTERACTIONS : FactKind.RESPONSES),
                         dossier.period(),
                         CrossingGap.METHOD,
-                        "%s: mean by %s, reason, touchpoint, number of contacts, unit and month"
+                        "%s: mean by %s, reason, touchpoint, number of contacts, unit and quarter"
                                 .formatted(kind.table(), flag),
                         Optional.of(new RowQuery(
                                 kind,

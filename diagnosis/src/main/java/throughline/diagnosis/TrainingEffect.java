@@ -43,6 +43,14 @@ final class TrainingEffect {
     private static final double POWER = 0.25;
 
     private static final double NEGLIGIBLE = 0.1;
+
+    /// Cells of person and month up to which the chart is split by age and source; the split costs as much again.
+    private static final int DRAWN = 50_000;
+
+    /// Draws for an interval that decides, and for one that is only drawn.
+    private static final int DRAWS = 300;
+
+    private static final int SKETCHED = 100;
     private static final Set<String> DIMENSIONS = Set.of("empathy", "assurance");
     private static final Threshold LIMIT = Threshold.ours(
             "training-does-not-work.effect",
@@ -96,7 +104,8 @@ final class TrainingEffect {
                 .by(new Key.Month())
                 .sum(items.toArray(String[]::new))
                 .where(new Known("agent")));
-        var observations = new ArrayList<Observation>();
+        Summary[] cells = new Summary[cube.size()];
+        java.util.Arrays.fill(cells, Summary.EMPTY);
         for (int i = 0; i < items.size(); i++) {
             Summary all = Summary.EMPTY;
             for (Cell cell : cube) {
@@ -107,17 +116,19 @@ final class TrainingEffect {
             }
             double spread = all.deviation();
             int sign = dossier.measures().find(items.get(i)).map(Entry::sign).orElse(1);
-            for (Cell cell : cube) {
-                Summary sum = cell.sum(i);
+            for (int c = 0; c < cells.length; c++) {
+                Summary sum = cube.cell(c).sum(i);
                 if (sum.count() > 0) {
-                    observations.add(new Observation(
-                            String.valueOf(cell.text(0)),
-                            month(cell.day(1)),
-                            new Summary(
-                                    sum.count(),
-                                    sign * (sum.mean() - all.mean()) / spread,
-                                    sum.squares() / (spread * spread))));
+                    cells[c] = cells[c].plus(new Summary(
+                            sum.count(), sign * (sum.mean() - all.mean()) / spread, sum.squares() / (spread * spread)));
                 }
+            }
+        }
+        var observations = new ArrayList<Observation>();
+        for (int c = 0; c < cells.length; c++) {
+            if (cells[c].count() > 0) {
+                observations.add(new Observation(
+                        String.valueOf(cube.cell(c).text(0)), month(cube.cell(c).day(1)), cells[c]));
             }
         }
         if (!observations.isEmpty()) {
@@ -157,7 +168,7 @@ final class TrainingEffect {
                             "evaluations or answers about trained people"));
             return;
         }
-        Optional<Result> overall = effect(all, age -> true);
+        Optional<Result> overall = effect(all, DRAWS, age -> true);
         if (overall.isEmpty()) {
             judgement.missing(
                     "training", "People trained at different times, or not at all, to compare with those who were.");
@@ -169,7 +180,7 @@ final class TrainingEffect {
                     "A fair comparison: people who were trained moved apart from the others before their course.");
             return;
         }
-        Optional<Result> late = effect(all, age -> age >= 3 && age < 9);
+        Optional<Result> late = effect(all, DRAWS, age -> age >= 3 && age < 9);
         judgement.essential(indicator(overall.get(), all, rows));
         late.filter(l -> half(l.overall()) <= POWER && overall.get().overall().low() > 0)
                 .ifPresent(l -> judgement.telling(late(l.overall(), rows)));
@@ -186,7 +197,7 @@ final class TrainingEffect {
     }
 
     /// The effect on those whose months since the course pass.
-    private Optional<Result> effect(List<Observation> observations, IntPredicate ages) {
+    private Optional<Result> effect(List<Observation> observations, int most, IntPredicate ages) {
         Map<String, Integer> treated = new HashMap<>();
         course.forEach((person, month) -> treated.put(person, month + 1));
         List<Observation> kept = observations.stream()
@@ -199,7 +210,7 @@ final class TrainingEffect {
         kept.forEach(o -> units.add(o.unit()));
         treated.keySet().retainAll(units);
         // Draws cost as much as there are cells; the interval needs a hundred or more.
-        int draws = Math.clamp(4_000_000 / Math.max(1, kept.size()), 100, 400);
+        int draws = Math.clamp(4_000_000 / Math.max(1, kept.size()), 100, most);
         try {
             return Optional.of(DifferenceInDifferences.of(
                     kept, treated, 0.95, new DifferenceInDifferences.Settings(3, draws, 23)));
@@ -214,11 +225,15 @@ final class TrainingEffect {
         double limit = nothing ? NEGLIGIBLE : 0;
         var figures = new ArrayList<Figure.Estimates.Row>();
         row(figures, "All months after", Optional.of(result));
-        row(figures, "1 to 30 days after", effect(all, age -> age == 0));
-        row(figures, "31 to 90 days after", effect(all, age -> age == 1 || age == 2));
-        row(figures, "91 to 180 days after", effect(all, age -> age >= 3 && age < 6));
-        if (sources.size() > 1) {
-            sources.forEach((name, observations) -> row(figures, "In " + name, effect(observations, age -> true)));
+        boolean small = all.size() <= DRAWN;
+        if (small) {
+            row(figures, "1 to 30 days after", effect(all, SKETCHED, age -> age == 0));
+            row(figures, "31 to 90 days after", effect(all, SKETCHED, age -> age == 1 || age == 2));
+            row(figures, "91 to 180 days after", effect(all, SKETCHED, age -> age >= 3 && age < 6));
+        }
+        if (small && sources.size() > 1) {
+            sources.forEach(
+                    (name, observations) -> row(figures, "In " + name, effect(observations, SKETCHED, age -> true)));
         }
         return new Indicator(
                 "training-effect",

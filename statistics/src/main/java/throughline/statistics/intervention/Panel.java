@@ -20,6 +20,8 @@ final class Panel {
     private static final double FOLLOWS = 1e-10;
 
     private final List<Observation> cells;
+    private final double[] means;
+    private final double[] counts;
     private final int units;
     private final int periods;
     private final int[] unit;
@@ -28,6 +30,8 @@ final class Panel {
 
     private Panel(List<Observation> cells, int units, int periods, int[] unit, int[] period, int[] age) {
         this.cells = cells;
+        this.means = cells.stream().mapToDouble(c -> c.outcome().mean()).toArray();
+        this.counts = cells.stream().mapToDouble(c -> c.outcome().count()).toArray();
         this.units = units;
         this.periods = periods;
         this.unit = unit;
@@ -110,7 +114,7 @@ final class Panel {
         double[] counts = new double[ages.length + 1];
         for (int c = 0; c < rows.length; c++) {
             if (age[c] != UNTREATED && rows[c] > 0 && told(component, c)) {
-                double effect = cells.get(c).outcome().mean() - level[unit[c]] - level[units + period[c]];
+                double effect = means[c] - level[unit[c]] - level[units + period[c]];
                 int place = 1 + Arrays.binarySearch(ages, age[c]);
                 sums[0] += rows[c] * effect;
                 counts[0] += rows[c];
@@ -145,7 +149,7 @@ final class Panel {
     private double[] rows(double[] weights) {
         double[] rows = new double[unit.length];
         for (int c = 0; c < rows.length; c++) {
-            rows[c] = weights[unit[c]] * cells.get(c).outcome().count();
+            rows[c] = weights[unit[c]] * counts[c];
         }
         return rows;
     }
@@ -166,14 +170,14 @@ final class Panel {
             for (; to < rows.length && unit[to] == unit[from]; to++) {
                 if (age[to] == UNTREATED) {
                     total += rows[to];
-                    sum += rows[to] * mean(to);
+                    sum += rows[to] * means[to];
                 }
             }
             for (int c = from; total > 0 && c < to; c++) {
                 if (age[c] == UNTREATED) {
                     double[] equation = equations[period[c]];
                     equation[period[c]] += rows[c];
-                    equation[periods] += rows[c] * (mean(c) - sum / total);
+                    equation[periods] += rows[c] * (means[c] - sum / total);
                     for (int other = from; other < to; other++) {
                         if (age[other] == UNTREATED) {
                             equation[period[other]] -= rows[c] * rows[other] / total;
@@ -186,17 +190,13 @@ final class Panel {
         double[] total = new double[units];
         for (int c = 0; c < rows.length; c++) {
             if (age[c] == UNTREATED) {
-                level[unit[c]] += rows[c] * (mean(c) - level[units + period[c]]);
+                level[unit[c]] += rows[c] * (means[c] - level[units + period[c]]);
                 total[unit[c]] += rows[c];
             }
         }
         for (int u = 0; u < units; u++) {
             level[u] = total[u] > 0 ? level[u] / total[u] : 0;
         }
-    }
-
-    private double mean(int cell) {
-        return cells.get(cell).outcome().mean();
     }
 
     /// Solves the equations of the periods; one that follows from those before it gives level 0.
