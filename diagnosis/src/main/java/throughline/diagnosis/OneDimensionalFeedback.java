@@ -64,6 +64,8 @@ final class OneDimensionalFeedback implements Detector {
         private final long complaints;
         private final Judgement judgement = Judgement.of(Cause.ONE_DIMENSIONAL_FEEDBACK);
         private final List<String> actions = new ArrayList<>();
+        private String undecided =
+                "There are not enough answers to tell how many sides of service customers are asked about.";
 
         Examination(Dossier dossier) {
             this.dossier = dossier;
@@ -89,9 +91,7 @@ final class OneDimensionalFeedback implements Detector {
             String next = actions.isEmpty()
                     ? "Bring in the answers of customers; if nobody asks them, start at the busiest touchpoint."
                     : actions.getFirst();
-            return judgement.verdict(
-                    "There are not enough answers to tell how many sides of service customers are asked about.",
-                    Next.of(next, next));
+            return judgement.verdict(undecided, Next.of(next, next));
         }
 
         /// Complaints against answers. No table of answers may mean that nobody asks, or that it was not brought along:
@@ -177,6 +177,12 @@ final class OneDimensionalFeedback implements Detector {
             }
             int value = Math.max(covered, Math.min(2, Math.max(asked, factors.getAsInt())));
             judge(aspects, reach, value);
+            if (value == 2) {
+                undecided = asked > 2
+                        ? "Customers are asked about %d sides of service, but about fewer than three on most contacts."
+                                .formatted(asked)
+                        : "Customers are asked about more than one side of service, but about fewer than three.";
+            }
             weekly(aspects).ifPresent(judgement::trend);
         }
 

@@ -31,6 +31,10 @@ final class StillNeeded {
         double value = figure.value() * sign;
         double distance = Math.max(value - scale.present() * sign, scale.absent() * sign - value);
         double half = interval.width() / 2;
+        if (interval.width() == 0) {
+            return "%s: %s lies between the limits, and more %s would not settle it; it is looked at again each month."
+                    .formatted(Wording.sentence(figure.name()), Wording.number(figure.value()), what);
+        }
         if (distance <= 0 || figure.n() == 0 || half > distance * Math.sqrt(HOPELESS)) {
             return "%s: %s lies too close to the limit to be settled by more %s; it is looked at again each month."
                     .formatted(Wording.sentence(figure.name()), Wording.number(figure.value()), what);

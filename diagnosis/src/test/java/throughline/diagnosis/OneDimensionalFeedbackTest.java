@@ -90,6 +90,12 @@ class OneDimensionalFeedbackTest {
         Verdict verdict = examine();
 
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(verdict.statement())
+                .isEqualTo(
+                        "Customers are asked about 7 sides of service, but about fewer than three on most contacts.");
+        assertThat(missing(verdict))
+                .contains("Aspects of service asked about: 2.00 lies between the limits, and more answers would not "
+                        + "settle it; it is looked at again each month.");
         assertThat(statements(verdict))
                 .anyMatch(s -> s.startsWith("Answers cover fewer than three aspects of service on 80 % of contacts"));
         assertThat(verdict.next()).isEqualTo("Ask customers at web (40 % of contacts); nobody has answered there.");
