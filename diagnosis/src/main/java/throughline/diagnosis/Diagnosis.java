@@ -3,7 +3,6 @@ package throughline.diagnosis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -12,6 +11,8 @@ import java.util.concurrent.Future;
 /// @param period the days that were looked at
 /// @param verdicts one a cause, in the order of the causes
 public record Diagnosis(Period period, List<Verdict> verdicts) {
+
+    private static final System.Logger LOG = System.getLogger(Diagnosis.class.getName());
 
     private static final List<String> NUMBERS = List.of(
             "None",
@@ -36,29 +37,42 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
         verdicts = List.copyOf(verdicts);
     }
 
-    /// Examines all causes, several at a time.
+    /// Examines all causes, several at a time. A detector that fails costs its own verdict only, and says so.
     public static Diagnosis of(Dossier dossier) {
+        return of(dossier, Detectors.all());
+    }
+
+    static Diagnosis of(Dossier dossier, List<Detector> detectors) {
         try (var pool =
                 Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()))) {
-            List<Future<Verdict>> running = pool.invokeAll(Detectors.all().stream()
-                    .map(d -> (Callable<Verdict>) () -> d.examine(dossier))
+            List<Future<Verdict>> running = pool.invokeAll(detectors.stream()
+                    .map(d -> (Callable<Verdict>) () -> verdict(d, dossier))
                     .toList());
             return new Diagnosis(
-                    dossier.period(), running.stream().map(Diagnosis::result).toList());
+                    dossier.period(), running.stream().map(Future::resultNow).toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The diagnosis was interrupted", e);
         }
     }
 
-    private static Verdict result(Future<Verdict> future) {
+    private static Verdict verdict(Detector detector, Dossier dossier) {
         try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The diagnosis was interrupted", e);
+            return detector.examine(dossier);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The detector of {0} failed: {1}",
+                    detector.cause().id(),
+                    e);
+            LOG.log(System.Logger.Level.DEBUG, "Its trace", e);
+            return Judgement.of(detector.cause())
+                    .missing(
+                            "Throughline",
+                            "A repair: Throughline met an error of its own while judging this cause (%s).".formatted(e))
+                    .verdict(
+                            "This cause could not be judged, because Throughline met an error of its own.",
+                            Judgement.Next.of("", "Report the error."));
         }
     }
 

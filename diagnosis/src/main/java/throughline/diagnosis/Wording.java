@@ -80,8 +80,13 @@ public final class Wording {
 
     /// Names in a row, at most `most` of them: `A`, `A and B`, `A, B and C`, `A, B and 7 others`.
     ///
+    /// @param names at least one
     /// @param most how many names are shown, at least 1
+    /// @throws IllegalArgumentException if there are no names
     public static String names(List<String> names, int most) {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("Names in a row need at least 1 name");
+        }
         if (names.size() == 1) {
             return names.getFirst();
         }
