@@ -5,16 +5,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter.Known;
 import throughline.lake.cube.Key;
 import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Register.Announcement;
 import throughline.organisation.Register.Decision;
 import throughline.statistics.Estimate;
@@ -24,11 +27,14 @@ import throughline.statistics.intervention.DifferenceInDifferences.Observation;
 
 /// Announcements about service that stand within 90 days of a decision that worsens it in the same place.
 ///
-/// The same place is the same unit, one above or below it, or everybody's.
+/// The same place is the unit that is spoken to, one above it, or everybody's. A decision further down contradicts an
+/// announcement only where such decisions reach a fifth of the units that are spoken to (ours): one shop of twenty that
+/// closes earlier does not make an empty word of what is said to all.
 ///
 /// @param announcements how many there were
 /// @param found one a contradicted announcement, with the nearest such decision, oldest first
-record Conflicts(long announcements, List<Conflict> found) {
+/// @param pairs every announcement with every such decision, wherever they meet
+record Conflicts(long announcements, List<Conflict> found, List<Conflict> pairs) {
 
     /// Days on either side.
     static final long DAYS = 90;
@@ -36,8 +42,11 @@ record Conflicts(long announcements, List<Conflict> found) {
     /// Months after a conflict in which trust is looked at.
     private static final int AFTER = 3;
 
+    private static final double REACHED = 0.2;
+
     Conflicts {
         found = List.copyOf(found);
+        pairs = List.copyOf(pairs);
     }
 
     /// An announcement and the decision that contradicts it.
@@ -58,22 +67,54 @@ record Conflicts(long announcements, List<Conflict> found) {
                 .filter(Conflicts::worsens)
                 .toList();
         var found = new ArrayList<Conflict>();
+        var pairs = new ArrayList<Conflict>();
         long announcements = 0;
         for (Announcement said : dossier.register().announcements()) {
             if (dossier.period().contains(said.at()) && counts(dossier, said.unit())) {
                 announcements++;
-                worsening.stream()
+                List<Conflict> near = worsening.stream()
                         .map(done -> new Conflict(said, done))
                         .filter(c -> c.apart() <= DAYS
                                 && samePlace(dossier, said.unit(), c.done().unit()))
-                        .min(Comparator.comparingLong(Conflict::apart)
+                        .sorted(Comparator.comparingLong(Conflict::apart)
                                 .thenComparing(c -> c.done().id()))
+                        .toList();
+                pairs.addAll(near);
+                near.stream()
+                        .filter(c -> said.unit() == null
+                                ? c.done().unit() == null
+                                : covers(dossier, c.done().unit(), said.unit()))
+                        .findFirst()
+                        .or(() -> reached(dossier, said, near) ? Optional.of(near.getFirst()) : Optional.empty())
                         .ifPresent(found::add);
             }
         }
         found.sort(Comparator.comparing(Conflict::since)
                 .thenComparing(c -> c.said().id()));
-        return new Conflicts(announcements, found);
+        return new Conflicts(announcements, found, pairs);
+    }
+
+    /// Whether the decisions reach enough of the units that are spoken to.
+    private static boolean reached(Dossier dossier, Announcement said, List<Conflict> near) {
+        if (near.isEmpty()) {
+            return false;
+        }
+        Set<String> parents = new HashSet<>();
+        dossier.organisation().units().forEach(u -> {
+            if (u.parent() != null) {
+                parents.add(u.parent());
+            }
+        });
+        List<String> spokenTo = dossier.organisation().units().stream()
+                .map(Unit::id)
+                .filter(u -> !parents.contains(u) && covers(dossier, said.unit(), u))
+                .toList();
+        long hit = spokenTo.stream()
+                .filter(u ->
+                        near.stream().anyMatch(c -> covers(dossier, c.done().unit(), u)))
+                .count();
+        // Without a record of units nobody can say how many are reached.
+        return spokenTo.isEmpty() || hit >= REACHED * spokenTo.size();
     }
 
     private static boolean counts(Dossier dossier, @Nullable String unit) {
@@ -106,7 +147,7 @@ record Conflicts(long announcements, List<Conflict> found) {
     /// How far an item of the pulse falls in the units of a conflict in the months after it, in standard deviations,
     /// with units that had none yet as the comparison; empty where that cannot be told.
     Optional<Estimate> fall(Dossier dossier, String item) {
-        if (found.isEmpty() || !dossier.has(FactKind.PULSE, "unit") || !StaffItem.adds(dossier, item)) {
+        if (pairs.isEmpty() || !dossier.has(FactKind.PULSE, "unit") || !StaffItem.adds(dossier, item)) {
             return Optional.empty();
         }
         Summary all = Summary.EMPTY;
@@ -126,7 +167,7 @@ record Conflicts(long announcements, List<Conflict> found) {
         }
         Map<String, Integer> first = new HashMap<>();
         for (Observation cell : cells) {
-            for (Conflict conflict : found) {
+            for (Conflict conflict : pairs) {
                 if (covers(dossier, conflict.said().unit(), cell.unit())
                         && covers(dossier, conflict.done().unit(), cell.unit())) {
                     first.merge(cell.unit(), month(conflict.since()) + 1, Math::min);

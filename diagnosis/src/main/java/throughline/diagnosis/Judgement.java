@@ -152,6 +152,21 @@ public final class Judgement {
                 .map(StillNeeded::of)
                 .filter(m -> !wanting.contains(m))
                 .forEach(wanting::add);
+        if (wanting.isEmpty()) {
+            List<Indicator> figures = all.indicators().toList();
+            wanting.add(new Missing(
+                    "The figures point different ways: %s. They are looked at again with the next data."
+                            .formatted(Wording.names(
+                                    figures.stream()
+                                            .map(i -> i.statistic().name())
+                                            .toList(),
+                                    3)),
+                    figures.getFirst()
+                            .lineage()
+                            .behind()
+                            .map(b -> b.fact().table())
+                            .orElse("organisation.yaml")));
+        }
         return wanting;
     }
 

@@ -33,7 +33,7 @@ class SayDoGapTest {
                         + "in the same place.");
         assertThat(verdict.next())
                 .isEqualTo("Keep or withdraw what was announced on 8 May 2026: staffing made worse on 23 May 2026 "
-                        + "in Station 7.");
+                        + "in West region.");
     }
 
     @Test
@@ -53,11 +53,35 @@ class SayDoGapTest {
     }
 
     @Test
+    void says_which_figures_disagree_where_nothing_else_is_missing() {
+        announce("worsens", 15);
+        pulse(300, 4.2, 0);
+        for (int i = 0; i < 24; i++) {
+            world.promised("p" + i, FIRST.plusDays(30 + 10L * i), null, 0, true);
+        }
+
+        assertThat(missing(examine()))
+                .containsExactly("The figures point different ways: share of announcements in conflict and mean of "
+                        + "believes_promise. They are looked at again with the next data.");
+    }
+
+    @Test
     void does_not_hold_a_cut_elsewhere_or_long_after_against_an_announcement() {
         for (int i = 0; i < 6; i++) {
             world.announced("a" + i, FIRST.plusDays(40L * i), station(i));
             world.decided("elsewhere" + i, FIRST.plusDays(40L * i), station(9), "worsens");
             world.decided("later" + i, FIRST.plusDays(40L * i + 120), station(i), "worsens");
+        }
+        pulse(300, 4.2, 0);
+
+        assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    @Test
+    void does_not_hold_one_station_of_ten_against_a_word_to_all() {
+        for (int i = 0; i < 6; i++) {
+            world.announced("a" + i, FIRST.plusDays(60L * i), null);
+            world.decided("d" + i, FIRST.plusDays(60L * i), station(3), "worsens");
         }
         pulse(300, 4.2, 0);
 
@@ -136,7 +160,7 @@ class SayDoGapTest {
     private void announce(String direction, int daysAfter) {
         for (int i = 0; i < 8; i++) {
             world.announced("a" + i, FIRST.plusDays(31 + 40L * i), null);
-            world.decided("d" + i, FIRST.plusDays(31 + 40L * i + daysAfter), station(i), direction);
+            world.decided("d" + i, FIRST.plusDays(31 + 40L * i + daysAfter), "west", direction);
         }
     }
 
