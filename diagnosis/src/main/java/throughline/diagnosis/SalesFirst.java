@@ -165,7 +165,12 @@ final class SalesFirst implements Detector {
     }
 
     private static Indicator more(Dossier dossier, Selling selling, Estimate below, Estimate elsewhere) {
-        Estimate difference = Difference.ofMeans(below, elsewhere, LEVEL);
+        Estimate difference = Difference.ofMeans(
+                below,
+                degrees(selling.belowByUnit(), below),
+                elsewhere,
+                degrees(selling.otherByUnit(), elsewhere),
+                LEVEL);
         return new Indicator(
                 "offers-against-others",
                 "Where selling is pushed",
@@ -179,6 +184,12 @@ final class SalesFirst implements Detector {
                 MORE_LIMIT,
                 selling.lineage(dossier, "Difference of shares, clustered by unit, 95 %, version 1", false),
                 Optional.empty());
+    }
+
+    /// Units carry the error where there are several of them, else contacts do.
+    private static double degrees(Map<String, Summary> byUnit, Estimate share) {
+        long units = byUnit.values().stream().filter(u -> u.count() > 0).count();
+        return Math.max(1, (units >= 2 ? units : share.n()) - 1.0);
     }
 
     private static Indicator harm(Dossier dossier, SellingHarm.Effect effect, String id, String what) {

@@ -26,10 +26,25 @@ public final class Difference {
             throw new IllegalArgumentException(
                     "A difference needs more than 1 observation on each side, got %s and %s".formatted(a.n(), b.n()));
         }
+        return ofMeans(a, a.n() - 1, b, b.n() - 1, level);
+    }
+
+    /// Estimates `a - b` of means whose errors have degrees of freedom of their own, such as one less than the number
+    /// of clusters.
+    ///
+    /// @param degreesOfA degrees of freedom of the error of `a`, above 0
+    /// @param degreesOfB degrees of freedom of the error of `b`, above 0
+    /// @return the difference; its `n` is the sum of both
+    /// @throws IllegalArgumentException if there are no degrees of freedom on a side
+    public static Estimate ofMeans(Estimate a, double degreesOfA, Estimate b, double degreesOfB, double level) {
+        if (!(degreesOfA > 0) || !(degreesOfB > 0)) {
+            throw new IllegalArgumentException("A difference needs degrees of freedom on each side, got %s and %s"
+                    .formatted(degreesOfA, degreesOfB));
+        }
         double va = a.standardError() * a.standardError();
         double vb = b.standardError() * b.standardError();
-        double below = va * va / (a.n() - 1) + vb * vb / (b.n() - 1);
-        double degrees = below == 0 ? a.n() + b.n() - 2 : (va + vb) * (va + vb) / below;
+        double below = va * va / degreesOfA + vb * vb / degreesOfB;
+        double degrees = below == 0 ? degreesOfA + degreesOfB : (va + vb) * (va + vb) / below;
         return Confidence.student(a.value() - b.value(), Math.sqrt(va + vb), degrees, a.n() + b.n(), level);
     }
 }

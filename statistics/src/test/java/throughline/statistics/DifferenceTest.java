@@ -92,4 +92,25 @@ class DifferenceTest {
         assertThatThrownBy(() -> Equivalence.within(estimate, 0))
                 .hasMessage("A margin of indifference is above 0, got 0.0");
     }
+
+    @Test
+    void trusts_few_clusters_no_more_than_they_are() {
+        var few = new Estimate(0.30, new Interval(0.1, 0.5), 0.05, 4_000);
+        var many = new Estimate(0.10, new Interval(0.05, 0.15), 0.001, 90_000);
+
+        Estimate byRows = Difference.ofMeans(few, many, 0.95);
+        Estimate byClusters = Difference.ofMeans(few, 1, many, 29, 0.95);
+
+        assertThat(byRows.interval().width()).isCloseTo(2 * 1.96 * 0.05001, within(0.001));
+        assertThat(byClusters.interval().width()).isCloseTo(2 * 12.706 * 0.05001, within(0.01));
+    }
+
+    @Test
+    void refuses_a_side_without_degrees_of_freedom() {
+        var one = new Estimate(0.30, new Interval(0.1, 0.5), 0.05, 4_000);
+
+        assertThatThrownBy(() -> Difference.ofMeans(one, 0, one, 5, 0.95))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A difference needs degrees of freedom on each side, got 0.0 and 5.0");
+    }
 }
