@@ -311,20 +311,28 @@ final class FeelingsUnlinked implements Detector {
             }
         }
 
-        /// A declared link whose effect surely runs the other way.
+        /// The effect of a declared link.
+        private record Declared(Link link, Entry item, Effect effect) {}
+
+        /// Declared links whose effect surely runs the other way, whichever of them it is (Bonferroni).
         private void wrongWay(Dossier since, StateEffects effects, List<Entry> items, Map<String, Integer> better) {
             Set<String> tried = new HashSet<>();
+            var tested = new ArrayList<Declared>();
             for (Link link : links.declared()) {
                 String state = STATE + link.cause();
                 Optional<Entry> item =
                         items.stream().filter(i -> i.id().equals(link.effect())).findFirst();
-                if (item.isEmpty() || !better.containsKey(state) || !tried.add(state)) {
-                    continue;
+                if (item.isPresent() && better.containsKey(state) && tried.add(state)) {
+                    effects.ofState(item.get(), state, better.getOrDefault(state, 1))
+                            .ifPresent(e -> tested.add(new Declared(link, item.get(), e)));
                 }
-                Optional<Effect> effect = effects.ofState(item.get(), state, better.getOrDefault(state, 1))
-                        .filter(e -> e.estimate().low() > NEGLIGIBLE);
-                if (effect.isPresent()) {
-                    Estimate slope = effect.get().estimate();
+            }
+            for (Declared declared : tested) {
+                Interval size = declared.effect().size(tested.size());
+                if (declared.effect().estimate().value() > 0 && size.low() > NEGLIGIBLE) {
+                    Link link = declared.link();
+                    Entry item = declared.item();
+                    Estimate slope = declared.effect().estimate();
                     String name = dossier.measures()
                             .find(link.cause())
                             .map(Entry::title)
@@ -344,11 +352,16 @@ final class FeelingsUnlinked implements Detector {
                             .query(effects.query())
                             .says(
                                     "When %s is worse, “%s” is [[better by %s standard deviations]], not worse as on record."
-                                            .formatted(name, item.get().title(), Wording.number(slope.value())),
-                                    Statistic.of("effect of one standard deviation for the worse", slope),
+                                            .formatted(name, item.title(), Wording.number(slope.value())),
+                                    new Statistic(
+                                            "effect of one standard deviation for the worse",
+                                            slope.value(),
+                                            size,
+                                            slope.standardError(),
+                                            Math.round(slope.n())),
                                     new Scale(-0.2, NEGLIGIBLE, NEGLIGIBLE, 0.5)));
-                    actions.add("Correct the link from %s to “%s”: it runs the other way."
-                            .formatted(name, item.get().title()));
+                    actions.add(
+                            "Correct the link from %s to “%s”: it runs the other way.".formatted(name, item.title()));
                 }
             }
         }

@@ -11,6 +11,9 @@ import throughline.statistics.Interval;
 /// Turns the claims of a cause's prongs into a verdict: present if a prong is; absent only if every prong that could be
 /// judged is, the essential one among them; else not enough evidence.
 ///
+/// Claims that rest on samples share the level, however many they are ([SharedLevel]): the more figures are looked at,
+/// the surer each must be to show the cause. Absence needs all of them at once, so it needs no such care.
+///
 /// Strength is that of the deciding claim. Confidence is the probability, under the sampling distribution of the
 /// indicators, that the truth lies on the side the verdict names: the largest over prongs for present, the smallest for
 /// absent. For not enough evidence it is one minus the larger of the two, so 1 where nothing could be measured at all;
@@ -19,6 +22,7 @@ public final class Judgement {
 
     private final Cause cause;
     private final List<Claim> claims = new ArrayList<>();
+    private final List<Claim> telling = new ArrayList<>();
     private final List<Claim> context = new ArrayList<>();
     private final List<Missing> missing = new ArrayList<>();
     private boolean essentialJudged;
@@ -57,7 +61,8 @@ public final class Judgement {
 
     /// Adds a claim that may show the cause but cannot clear it: where it is not present it is shown without counting.
     public Judgement telling(Claim claim) {
-        return claim.side() == Side.PRESENT ? other(claim) : context(claim);
+        telling.add(claim);
+        return this;
     }
 
     /// Adds evidence that is shown without counting.
@@ -80,11 +85,33 @@ public final class Judgement {
 
     /// Which side the claims are on.
     public Side side() {
-        if (claims.isEmpty()) {
+        return side(weighed().counting());
+    }
+
+    private Side side(List<Claim> counting) {
+        if (counting.isEmpty()) {
             return Side.UNKNOWN;
         }
-        Side side = new AnyOf(claims).side();
+        Side side = new AnyOf(counting).side();
         return side == Side.ABSENT && (incomplete || !essentialJudged) ? Side.UNKNOWN : side;
+    }
+
+    /// The claims at the level they share.
+    ///
+    /// @param counting those that decide
+    /// @param beside those that are shown without counting
+    private record Weighed(List<Claim> counting, List<Claim> beside) {}
+
+    private Weighed weighed() {
+        var all = new ArrayList<>(claims);
+        all.addAll(telling);
+        List<Claim> shared = SharedLevel.of(all);
+        var counting = new ArrayList<>(shared.subList(0, claims.size()));
+        var beside = new ArrayList<>(context);
+        for (Claim claim : shared.subList(claims.size(), shared.size())) {
+            (claim.side() == Side.PRESENT ? counting : beside).add(claim);
+        }
+        return new Weighed(counting, beside);
     }
 
     /// The verdict.
@@ -93,17 +120,20 @@ public final class Judgement {
     ///     first evidence
     /// @param next what to do next on each side
     public Verdict verdict(String undecided, Next next) {
-        Side side = side();
-        if (side == Side.UNKNOWN && missing.isEmpty() && claims.stream().noneMatch(c -> c.side() == Side.UNKNOWN)) {
+        Weighed weighed = weighed();
+        List<Claim> counting = weighed.counting();
+        List<Claim> beside = weighed.beside();
+        Side side = side(counting);
+        if (side == Side.UNKNOWN && missing.isEmpty() && counting.stream().noneMatch(c -> c.side() == Side.UNKNOWN)) {
             missing("organisation.yaml", next.unknown());
         }
-        if (claims.isEmpty()) {
+        if (counting.isEmpty()) {
             return new Verdict.NotEnoughEvidence(
-                    cause, undecided, 0.5, new Interval(0, 1), 1, trail(context, side), next.unknown(), trend, missing);
+                    cause, undecided, 0.5, new Interval(0, 1), 1, trail(beside, side), next.unknown(), trend, missing);
         }
-        var all = new AnyOf(claims);
-        List<Evidence> trail = new ArrayList<>(trail(claims, side));
-        for (Evidence more : trail(context, side)) {
+        var all = new AnyOf(counting);
+        List<Evidence> trail = new ArrayList<>(trail(counting, side));
+        for (Evidence more : trail(beside, side)) {
             trail.add(new Evidence(trail.size() + 1, more.indicator(), more.supports()));
         }
         String statement = trail.getFirst().statement();

@@ -157,10 +157,9 @@ final class SayDoGap implements Detector {
             Optional<Indicator> belief, Optional<Indicator> gap, Optional<Indicator> fall) {
         List<Claim> bad = java.util.stream.Stream.of(belief, fall)
                 .flatMap(Optional::stream)
-                .filter(i -> i.side() == Side.PRESENT)
                 .map(i -> (Claim) i)
                 .toList();
-        if (!bad.isEmpty()) {
+        if (bad.stream().anyMatch(i -> i.side() == Side.PRESENT)) {
             return Optional.of(new AnyOf(bad));
         }
         return java.util.stream.Stream.of(belief, gap)

@@ -16,6 +16,9 @@ import throughline.lake.cube.Filter.Range;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Touchpoint;
+import throughline.statistics.Confidence;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 
 /// Cause 1.6: technology is poorly joined to the customer's experience.
 ///
@@ -176,6 +179,7 @@ final class TechnologyApart implements Detector {
         FactKind kind = ofCases ? FactKind.CASES : FactKind.RESPONSES;
         String flag = ofCases ? "crossed" : "case_crossed";
         double size = worst.gap().value();
+        Interval likely = ofAll(gaps);
         var rows = new ArrayList<Figure.Estimates.Row>();
         for (CrossingGap gap : gaps) {
             rows.add(new Figure.Estimates.Row(
@@ -192,12 +196,12 @@ final class TechnologyApart implements Detector {
                                 worst.name(),
                                 Wording.number(Math.abs(size)),
                                 size >= 0 ? "worse" : "better",
-                                Wording.number(worst.gap().low()),
-                                Wording.number(worst.gap().high())),
+                                Wording.number(likely.low()),
+                                Wording.number(likely.high())),
                 new Statistic(
                         "how much worse a crossing is",
                         size,
-                        worst.gap().interval(),
+                        likely,
                         worst.gap().standardError(),
                         worst.crossing() + worst.others()),
                 GAP,
@@ -219,6 +223,15 @@ final class TechnologyApart implements Detector {
                         "sd",
                         rows,
                         GAP.present())));
+    }
+
+    /// The interval of the worst of several gaps: its low end holds for all of them at once (Bonferroni), and below its
+    /// high end lie all of theirs.
+    private static Interval ofAll(List<CrossingGap> gaps) {
+        Estimate worst = gaps.getFirst().gap();
+        double times = Confidence.normal(1 - 0.05 / gaps.size()) / Confidence.normal(0.95);
+        double high = gaps.stream().mapToDouble(g -> g.gap().high()).max().orElseThrow();
+        return new Interval(worst.value() - times * (worst.value() - worst.low()), high);
     }
 
     private static void repeating(Dossier dossier, Judgement judgement) {
