@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import throughline.lake.TemporaryFolder;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceReader;
 import throughline.workspace.WorkspaceStore;
@@ -60,8 +61,9 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         var store = new WorkspaceStore(data.path().resolve("workspace"));
-        Path scratch = Files.createTempDirectory("throughline-import");
-        try (var progress = new ProgressLine()) {
+        try (var folder = TemporaryFolder.of("throughline-import-");
+                var progress = new ProgressLine()) {
+            Path scratch = folder.path();
             WorkspaceStore.stage(sources, kind, scratch);
             try (var rejected = new RejectsFile(rejects);
                     Workspace workspace = WorkspaceReader.read(scratch, null, progress, rejected)) {
@@ -79,14 +81,12 @@ final class ImportCommand implements Callable<Integer> {
                                                 .formatted(added, added == 1 ? "" : "s"));
             }
             return 0;
-        } finally {
-            WorkspaceStore.delete(scratch);
         }
     }
 
     private void summary(Workspace workspace) {
         var out = spec.commandLine().getOut();
-        out.println(workspace.organisation().name());
+        out.println(Terminal.shown(workspace.organisation().name()));
         workspace.rows().entrySet().stream()
                 .sorted(java.util.Map.Entry.comparingByKey())
                 .forEach(e ->
@@ -100,6 +100,6 @@ final class ImportCommand implements Callable<Integer> {
                             workspace.rejected(),
                             rejects == null ? "; --rejects FILE writes them down." : ": " + rejects));
         }
-        workspace.warnings().forEach(warning -> out.println("  Note: " + warning));
+        workspace.warnings().forEach(warning -> out.println("  Note: " + Terminal.shown(warning)));
     }
 }

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import throughline.lake.TemporaryFolder;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
@@ -32,7 +32,7 @@ public final class DuckDbLake implements AutoCloseable {
     public static final int MEMORY_MEGABYTES = 900;
 
     private final Path folder;
-    private final boolean temporary;
+    private final @Nullable TemporaryFolder temporary;
     private final Connections connections;
     private final Feed feed;
     private final List<SegmentAppender> appenders = new ArrayList<>();
@@ -41,17 +41,19 @@ public final class DuckDbLake implements AutoCloseable {
     private @Nullable DuckDbCubeEngine engine;
     private boolean closed;
 
-    private DuckDbLake(Path folder, boolean temporary) {
+    private DuckDbLake(Path folder, @Nullable TemporaryFolder temporary) {
         this.folder = folder;
         this.temporary = temporary;
         this.connections = Connections.open(folder, MEMORY_MEGABYTES);
         this.feed = connections.use(Feed::register);
     }
 
-    /// A lake in a new folder of the system's temporary directory; closing deletes it.
+    /// A lake in a new folder of the system's temporary directory; closing deletes it, and so does the end of the
+    /// process.
     public static DuckDbLake temporary() {
         try {
-            return new DuckDbLake(Files.createTempDirectory("throughline-lake-").toRealPath(), true);
+            var folder = TemporaryFolder.of("throughline-lake-");
+            return new DuckDbLake(folder.path(), folder);
         } catch (IOException e) {
             throw new UncheckedIOException("The lake needs a temporary folder that can be written", e);
         }
@@ -69,7 +71,7 @@ public final class DuckDbLake implements AutoCloseable {
                             "A lake needs an empty folder; %s holds files".formatted(folder));
                 }
             }
-            return new DuckDbLake(folder.toRealPath(), false);
+            return new DuckDbLake(folder.toRealPath(), null);
         } catch (IOException e) {
             throw new UncheckedIOException("The lake needs a folder that can be written: " + folder, e);
         }
@@ -131,18 +133,8 @@ public final class DuckDbLake implements AutoCloseable {
         closed = true;
         appenders.forEach(SegmentAppender::abandon);
         connections.close();
-        if (temporary) {
-            delete();
-        }
-    }
-
-    private void delete() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The temporary lake was not deleted: " + folder, e);
+        if (temporary != null) {
+            temporary.close();
         }
     }
 }
