@@ -146,14 +146,24 @@ public final class CurrentWorkspace implements AutoCloseable {
                 there = new Wanted(demo, true, Fingerprint.of(demo));
             }
             var workspace = new OpenWorkspace(sources.read(there.folder(), this::progress), examiner);
-            progress("Examining fifteen causes");
-            workspace.examine(Scope.USUAL);
+            examine(workspace);
             replace(new Showing.Ready(workspace, there.demo(), Optional.empty()), there);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "The workspace could not be read", e);
             failed(e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
             finished();
+        }
+    }
+
+    /// Examines what every first page shows; a workspace that cannot be examined is not kept open.
+    private void examine(OpenWorkspace workspace) {
+        progress("Examining fifteen causes");
+        try {
+            workspace.examine(Scope.USUAL);
+        } catch (RuntimeException e) {
+            workspace.close();
+            throw e;
         }
     }
 
@@ -190,8 +200,9 @@ public final class CurrentWorkspace implements AutoCloseable {
     private void replace(Showing next, @Nullable Wanted wanted) {
         Showing before;
         synchronized (this) {
-            before = showing;
-            showing = next;
+            // What was being read while the server was closed is closed with it.
+            before = closed ? next : showing;
+            showing = closed ? new Showing.Nothing() : next;
             shown = wanted;
             tried = wanted;
         }
@@ -211,9 +222,9 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     @Override
     public void close() {
+        replace(new Showing.Nothing(), null);
         synchronized (this) {
             closed = true;
         }
-        replace(new Showing.Nothing(), null);
     }
 }
