@@ -165,7 +165,7 @@ record TerminalSheet(Style style) {
     static List<String> wrap(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
-        for (String word : SPACES.splitAsStream(text.strip()).toList()) {
+        for (String word : SPACES.splitAsStream(Terminal.shown(text).strip()).toList()) {
             String rest = word;
             if (!line.isEmpty() && line.length() + 1 + rest.length() > width) {
                 lines.add(line.toString());

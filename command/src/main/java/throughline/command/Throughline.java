@@ -2,6 +2,7 @@ package throughline.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -39,6 +40,8 @@ public final class Throughline implements Runnable {
 
     /// The command line with all its commands, as `main` and the tests run it.
     static CommandLine commandLine() {
+        // Reports are the same bytes on every machine, whatever its language writes for a decimal point.
+        Locale.setDefault(Locale.ROOT);
         return new CommandLine(new Throughline())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
@@ -59,7 +62,7 @@ public final class Throughline implements Runnable {
                 exception.printStackTrace(command.getErr());
             }
             String message = exception.getMessage();
-            command.getErr().println(message == null ? exception.toString() : message);
+            command.getErr().println(Terminal.shown(message == null ? exception.toString() : message));
             return exception instanceof UnreadableWorkspaceException ? 2 : 1;
         };
     }

@@ -28,6 +28,9 @@ public final class Wording {
 
     /// A share (0 to 1) as a percentage; with one decimal below 1 % and above 99 %, so that some is never none.
     public static String percent(double share) {
+        if (Double.isInfinite(share)) {
+            return open(share);
+        }
         double percent = 100 * share;
         if (percent > 0 && percent < 0.05) {
             return "under 0.1 %";
@@ -59,13 +62,16 @@ public final class Wording {
 
     /// A figure with two decimals, or with fewer where it is large: `0.42`, `4.2`, `128`.
     public static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return open(value);
+        }
         double size = Math.abs(value);
         return size >= 100 ? minus("%,.0f", value) : size >= 10 ? minus("%.1f", value) : minus("%.2f", value);
     }
 
     /// A change, with its sign: `+0.31` or `−0.12`.
     public static String change(double value) {
-        return value > 0 ? "+" + number(value) : number(value);
+        return value > 0 && Double.isFinite(value) ? "+" + number(value) : number(value);
     }
 
     /// An interval of changes, such as `+0.31 to +0.65`.
@@ -163,6 +169,11 @@ public final class Wording {
             case Filter.Known known -> known.column() + " is known";
             case Filter.Any any -> any.filters().stream().map(Wording::filter).collect(Collectors.joining(" or "));
         };
+    }
+
+    /// The end of an interval that the data leave open.
+    private static String open(double end) {
+        return end > 0 ? "no upper limit" : "no lower limit";
     }
 
     private static String minus(String format, Object value) {

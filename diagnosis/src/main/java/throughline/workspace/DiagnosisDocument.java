@@ -117,7 +117,7 @@ public final class DiagnosisDocument {
     private static void statistic(JsonGenerator json, Statistic statistic) {
         json.writeObjectPropertyStart("statistic");
         json.writeStringProperty("name", statistic.name());
-        json.writeNumberProperty("value", statistic.value());
+        number(json, "value", statistic.value());
         number(json, "low", statistic.interval().low());
         number(json, "high", statistic.interval().high());
         json.writeNumberProperty("n", statistic.n());
@@ -126,10 +126,10 @@ public final class DiagnosisDocument {
 
     /// An open end of an interval has no number in JSON.
     private static void number(JsonGenerator json, String name, double value) {
-        if (Double.isInfinite(value)) {
-            json.writeNullProperty(name);
-        } else {
+        if (Double.isFinite(value)) {
             json.writeNumberProperty(name, value);
+        } else {
+            json.writeNullProperty(name);
         }
     }
 }

@@ -1,6 +1,7 @@
 package throughline.workspace;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,8 +133,9 @@ public final class WorkspaceReader {
     }
 
     private void digest(String name, Path file) {
-        try {
-            digests.put(name, hex(Files.readAllBytes(file)));
+        try (var input = new FileInput(file)) {
+            input.transferTo(OutputStream.nullOutputStream());
+            digests.put(name, input.sha256Hex());
         } catch (IOException e) {
             // A file that cannot be opened is refused or rejected elsewhere and is then no part of the snapshot.
             digests.remove(name);

@@ -51,4 +51,13 @@ class WordingTest {
                 .isEqualTo("198 more answers, more than 5 years at the present rate.");
         assertThat(Wording.needed(0, 30, TEN_WEEKS, "answer", "answers")).isEqualTo("30 answers; there are none yet.");
     }
+
+    @Test
+    void says_that_an_end_of_an_interval_is_open() {
+        var open = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+        assertThat(Wording.changes(open)).isEqualTo("no lower limit to no upper limit");
+        assertThat(Wording.percents(new Interval(0.4, Double.POSITIVE_INFINITY)))
+                .isEqualTo("40 to no upper limit");
+    }
 }
