@@ -16,8 +16,6 @@ import throughline.lake.cube.Filter.Range;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Touchpoint;
-import throughline.statistics.Confidence;
-import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 
 /// Cause 1.6: technology is poorly joined to the customer's experience.
@@ -225,13 +223,11 @@ final class TechnologyApart implements Detector {
                         GAP.present())));
     }
 
-    /// The interval of the worst of several gaps: its low end holds for all of them at once (Bonferroni), and below its
-    /// high end lie all of theirs.
+    /// The interval of the worst of several gaps, each of which holds for all at once ([CrossingGap]): below its high
+    /// end lie all of theirs.
     private static Interval ofAll(List<CrossingGap> gaps) {
-        Estimate worst = gaps.getFirst().gap();
-        double times = Confidence.normal(1 - 0.05 / gaps.size()) / Confidence.normal(0.95);
         double high = gaps.stream().mapToDouble(g -> g.gap().high()).max().orElseThrow();
-        return new Interval(worst.value() - times * (worst.value() - worst.low()), high);
+        return new Interval(gaps.getFirst().gap().low(), high);
     }
 
     private static void repeating(Dossier dossier, Judgement judgement) {
