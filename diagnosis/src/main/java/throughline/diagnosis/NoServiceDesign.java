@@ -334,8 +334,7 @@ final class NoServiceDesign implements Detector {
                     .files(FactKind.PULSE)
                     .method("Wilson interval, 95 %, with the design effect of units")
                     .query(answers.query())
-                    .rows(new RowQuery(
-                            FactKind.PULSE, List.of("answered_at", "unit", item), List.of(new Filter.Known(item))))
+                    .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item))))
                     .says(
                             "[[%s staff]] picked the promise from among others (likely %s)."
                                     .formatted(

@@ -341,8 +341,7 @@ final class OutsideStrategy implements Detector {
                     .files(FactKind.PULSE)
                     .method("mean with errors clustered by unit, 95 %")
                     .query(answers.query())
-                    .rows(new RowQuery(
-                            FactKind.PULSE, List.of("answered_at", "unit", item), List.of(new Filter.Known(item))))
+                    .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item))))
                     .says(
                             "Staff rate “service is the top priority” [[%s]] on average (%s)."
                                     .formatted(

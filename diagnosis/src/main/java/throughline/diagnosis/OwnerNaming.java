@@ -63,10 +63,7 @@ final class OwnerNaming {
                 .files(FactKind.PULSE)
                 .method("Wilson interval, 95 %, with the design effect of units")
                 .query(answers.query())
-                .rows(new RowQuery(
-                        FactKind.PULSE,
-                        List.of("answered_at", "unit", "names_owner"),
-                        List.of(new Filter.Known("names_owner"))))
+                .rows(new RowQuery(FactKind.PULSE, List.of("names_owner"), List.of(new Filter.Known("names_owner"))))
                 .says(
                         "Asked who answers for service, [[%s staff]] named %s (likely %s)."
                                 .formatted(

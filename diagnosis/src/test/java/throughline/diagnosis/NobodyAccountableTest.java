@@ -152,6 +152,18 @@ class NobodyAccountableTest {
     }
 
     @Test
+    void never_shows_whom_staff_named_beside_their_unit_or_hour() {
+        board().touchpoint("web", "Website", "p1");
+        world.facts(pulse(contacts(0, 10), 10, 30));
+
+        assertThat(examine().evidence())
+                .flatExtracting(e -> e.indicator().lineage().behind().stream().toList())
+                .filteredOn(rows -> rows.fact() == FactKind.PULSE)
+                .isNotEmpty()
+                .allSatisfy(rows -> assertThat(rows.columns()).containsExactly("names_owner"));
+    }
+
+    @Test
     void is_not_known_while_staff_are_divided() {
         board().touchpoint("web", "Website", "p1");
         world.facts(pulse(contacts(0, 10), 22, 18));
