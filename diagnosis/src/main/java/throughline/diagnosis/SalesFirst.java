@@ -94,10 +94,18 @@ final class SalesFirst implements Detector {
             judgement.missing(
                     "offers", "The contact (interaction_id) of each offer; it is known of fewer than half of them.");
         }
+        if (!offers) {
+            judgement.missing("offers", "Offers with the contact they were made in; there are none yet.");
+        }
         if (pushes) {
-            pushes(dossier, basics.get(), selling, judgement)
-                    .filter(claim -> claims.isEmpty() || claim.side() != Side.UNKNOWN)
-                    .ifPresent(claims::add);
+            // Campaigns elsewhere do not show that nothing is sold in the units below par; offers do.
+            pushes(dossier, basics.get(), selling, judgement).ifPresent(claim -> {
+                if (claim.side() == Side.PRESENT || (!claims.isEmpty() && claim.side() == Side.ABSENT)) {
+                    claims.add(claim);
+                } else {
+                    judgement.context(claim);
+                }
+            });
         }
         if (!claims.isEmpty()) {
             judgement.essential(new AnyOf(claims));

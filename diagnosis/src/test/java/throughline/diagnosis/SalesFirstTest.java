@@ -170,6 +170,18 @@ class SalesFirstTest {
     }
 
     @Test
+    void is_not_cleared_by_campaigns_elsewhere_while_the_harm_of_offers_is_not_known() {
+        var world = stations(new Selling(0.1, 0.1, -0.6, 0), 20);
+        world.push("Station 9", "2025-04-07", "2025-05-04");
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.evidence().stream().map(e -> e.indicator().id()).toList())
+                .contains("offers-below-par", "pushes-below-par");
+    }
+
+    @Test
     void asks_for_the_contacts_when_only_pushes_and_answers_are_known() {
         var world = SmallWorld.from("2025-01-06", "2025-12-28")
                 .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
@@ -184,7 +196,7 @@ class SalesFirstTest {
 
         assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
         assertThat(verdict.missing())
-                .containsExactly(new Missing(
+                .contains(new Missing(
                         "Contacts with their unit, in units known to be below par, to know how many fell under a push.",
                         "interactions"));
     }
