@@ -1,6 +1,7 @@
 package throughline.server.diagnose;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,6 +25,8 @@ record Fingerprint(List<String> files) {
                 var attributes = Files.readAttributes(file, BasicFileAttributes.class);
                 files.add(folder.relativize(file) + " " + attributes.size() + " " + attributes.lastModifiedTime());
             }
+        } catch (UncheckedIOException goneMeanwhile) {
+            throw goneMeanwhile.getCause();
         }
         return new Fingerprint(List.copyOf(files));
     }
