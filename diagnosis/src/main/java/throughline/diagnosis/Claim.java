@@ -68,25 +68,28 @@ public sealed interface Claim {
 
         @Override
         public double probabilityPresent() {
-            return scale.rising() ? beyond(scale.present()) : 1 - beyond(scale.present());
+            return beyond(scale.present(), scale.rising() ? 1 : -1);
         }
 
         @Override
         public double probabilityAbsent() {
-            return scale.rising() ? 1 - beyond(scale.absent()) : beyond(scale.absent());
+            return beyond(scale.absent(), scale.rising() ? -1 : 1);
         }
 
-        /// Probability that the truth exceeds the limit, normal around the estimate with the interval's own spread.
-        private double beyond(double limit) {
+        /// Probability that the truth lies beyond the limit, normal around the estimate with the interval's own spread.
+        ///
+        /// @param sign 1 for above the limit, -1 for below it
+        private double beyond(double limit, int sign) {
             Interval interval = statistic.interval();
+            double distance = (statistic.value() - limit) * sign;
             boolean upper = statistic.value() < limit;
             double spread =
                     (upper ? interval.high() - statistic.value() : statistic.value() - interval.low()) / 1.959964;
             if (!(spread > 0)) {
-                return statistic.value() > limit ? COUNTED : 1 - COUNTED;
+                return distance > 0 ? COUNTED : 1 - COUNTED;
             }
-            double z = (statistic.value() - limit) / spread;
-            return Math.clamp(NormalDistribution.of(0, 1).cumulativeProbability(z), 1 - COUNTED, COUNTED);
+            return Math.clamp(
+                    NormalDistribution.of(0, 1).cumulativeProbability(distance / spread), 1 - COUNTED, COUNTED);
         }
 
         @Override

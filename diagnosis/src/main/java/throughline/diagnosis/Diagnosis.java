@@ -93,8 +93,10 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
         if (present == 0) {
             return count(Side.ABSENT) == verdicts.size()
                     ? "None of the fifteen causes is present."
-                    : "No cause is shown to be present. %s of fifteen need more evidence."
-                            .formatted(NUMBERS.get((int) count(Side.UNKNOWN)));
+                    : "No cause is shown to be present. %s of fifteen %s more evidence."
+                            .formatted(
+                                    NUMBERS.get((int) count(Side.UNKNOWN)),
+                                    count(Side.UNKNOWN) == 1 ? "needs" : "need");
         }
         return "%s of fifteen %s present. %s: %s."
                 .formatted(

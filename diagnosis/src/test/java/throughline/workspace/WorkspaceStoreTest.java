@@ -1,0 +1,199 @@
+package throughline.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class WorkspaceStoreTest {
+
+    private static final String HEAD = "interaction_id,started_at,wait_s\n";
+    private static final String MONDAY = HEAD + "i1,2026-03-02T09:00:00Z,30\n";
+    private static final String TUESDAY = HEAD + "i1,2026-03-02T09:00:00Z,45\ni2,2026-03-03T09:00:00Z,60\n";
+
+    @TempDir
+    Path folder;
+
+    private int staged;
+
+    @Test
+    void keeps_the_files_of_several_imports_side_by_side() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("monday/organisation.yaml", "organisation: Northgate\n");
+        write("tuesday/interactions.csv", TUESDAY);
+
+        assertThat(bringIn(null, "monday")).isEqualTo(2);
+        assertThat(bringIn(null, "tuesday")).isEqualTo(1);
+
+        assertThat(kept())
+                .satisfiesExactly(
+                        first -> assertThat(first).matches("interactions-000001-[0-9a-f]{12}\\.csv"),
+                        second -> assertThat(second).matches("interactions-000002-[0-9a-f]{12}\\.csv"),
+                        last -> assertThat(last).isEqualTo("organisation.yaml"));
+    }
+
+    @Test
+    void lets_the_last_import_of_an_id_win() throws IOException {
+        write("tuesday/interactions.csv", TUESDAY);
+        write("monday/interactions.csv", MONDAY);
+        bringIn(null, "tuesday");
+        bringIn(null, "monday");
+
+        assertThat(waits()).containsExactly("30", "60");
+    }
+
+    @Test
+    void changes_nothing_when_the_same_files_come_again() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("monday/organisation.yaml", "organisation: Northgate\n");
+        bringIn(null, "monday");
+        List<String> before = kept();
+
+        assertThat(bringIn(null, "monday")).isZero();
+        assertThat(kept()).isEqualTo(before);
+    }
+
+    @Test
+    void keeps_one_file_where_two_of_an_import_have_the_same_contents() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("monday/interactions-copy.csv", MONDAY);
+
+        assertThat(bringIn(null, "monday")).isEqualTo(1);
+    }
+
+    @Test
+    void keeps_the_same_contents_for_another_table() throws IOException {
+        String heads = "at,person\n2026-03-02,p1\n";
+        write("export.csv", heads);
+
+        assertThat(bringIn("listening", "export.csv")).isEqualTo(1);
+        assertThat(bringIn("rewards", "export.csv")).isEqualTo(1);
+    }
+
+    @Test
+    void replaces_the_organisation() throws IOException {
+        write("old/organisation.yaml", "organisation: Southgate\n");
+        write("new/organisation.yaml", "organisation: Northgate\n");
+        bringIn(null, "old");
+
+        assertThat(bringIn(null, "new")).isEqualTo(1);
+        assertThat(kept()).containsExactly("organisation.yaml");
+        assertThat(store().folder().resolve("organisation.yaml")).hasContent("organisation: Northgate\n");
+    }
+
+    @Test
+    void keeps_what_the_reader_reads_and_nothing_else() throws IOException {
+        write("monday/interactions/part-1.csv", MONDAY);
+        write("monday/Interactions 2026.csv", TUESDAY);
+        write("monday/truth.json", "{}");
+        write("monday/README.md", "# Monday");
+        write("monday/.DS_Store", "");
+        write("monday/notes/organisation.yaml", "organisation: Elsewhere\n");
+
+        assertThat(bringIn(null, "monday")).isEqualTo(2);
+        assertThat(kept()).allSatisfy(name -> assertThat(name).matches("interactions-00000[12]-[0-9a-f]{12}\\.csv"));
+        try (Workspace workspace = WorkspaceReader.read(store().folder(), Progress.NONE)) {
+            assertThat(workspace.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void takes_a_single_file_as_the_table_that_is_named() throws IOException {
+        write("Export (3).CSV", MONDAY);
+
+        assertThat(bringIn("interactions", "Export (3).CSV")).isEqualTo(1);
+        assertThat(waits()).containsExactly("30");
+    }
+
+    @Test
+    void leaves_no_half_import_behind() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        bringIn(null, "monday");
+
+        try (Stream<Path> beside = Files.list(folder.resolve("data"))) {
+            assertThat(beside).containsExactly(store().folder());
+        }
+    }
+
+    @Test
+    void refuses_a_table_that_there_is_not() throws IOException {
+        write("export.csv", MONDAY);
+
+        assertThatThrownBy(() -> bringIn("contacts", "export.csv"))
+                .isInstanceOf(UnreadableWorkspaceException.class)
+                .hasMessageStartingWith("There is no table contacts. The tables are: interactions, ")
+                .hasMessageNotContaining("cases");
+        assertThatThrownBy(() -> bringIn("cases", "export.csv")).hasMessageStartingWith("There is no table cases.");
+    }
+
+    @Test
+    void refuses_two_files_of_one_name() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("tuesday/interactions.csv", TUESDAY);
+
+        assertThatThrownBy(() -> bringIn(null, "monday", "tuesday"))
+                .isInstanceOf(UnreadableWorkspaceException.class)
+                .hasMessage("Two files would be called interactions.csv. Import them one after the other.");
+        assertThat(store().folder()).doesNotExist();
+    }
+
+    @Test
+    void refuses_a_folder_with_a_mapping() throws IOException {
+        write("foreign/calls.csv", "id,when\n1,2026-03-02\n");
+        write("foreign/mapping.yaml", "tables: []\n");
+
+        assertThatThrownBy(() -> bringIn(null, "foreign"))
+                .isInstanceOf(UnreadableWorkspaceException.class)
+                .hasMessage(
+                        "%s says how other files become a workspace; only a workspace itself can be imported. "
+                                + "Diagnose the folder where it is: ./throughline diagnose FOLDER",
+                        folder.resolve("foreign/mapping.yaml"));
+        assertThatThrownBy(() -> bringIn(null, "foreign/calls.csv", "foreign/mapping.yaml"))
+                .isInstanceOf(UnreadableWorkspaceException.class);
+    }
+
+    private WorkspaceStore store() {
+        return new WorkspaceStore(folder.resolve("data/workspace"));
+    }
+
+    private int bringIn(@Nullable String kind, String... sources) throws IOException {
+        Path scratch = Files.createDirectory(folder.resolve("scratch" + staged++));
+        WorkspaceStore.stage(Stream.of(sources).map(folder::resolve).toList(), kind, scratch);
+        return store().add(scratch);
+    }
+
+    private List<String> kept() throws IOException {
+        try (Stream<Path> all = Files.list(store().folder())) {
+            return all.map(p -> p.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private List<@Nullable String> waits() {
+        try (Workspace workspace = WorkspaceReader.read(store().folder(), Progress.NONE)) {
+            var query = new RowQuery(FactKind.INTERACTIONS, List.of("interaction_id", "wait_s"), List.of());
+            return workspace.engine().rows(query, 0, 10).values().stream()
+                    .sorted(Comparator.comparing(row -> String.valueOf(row.get(row.size() - 2))))
+                    .<@Nullable String>map(List::getLast)
+                    .toList();
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
