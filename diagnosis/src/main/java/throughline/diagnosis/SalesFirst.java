@@ -94,7 +94,7 @@ final class SalesFirst implements Detector {
             judgement.missing(
                     "offers", "The contact (interaction_id) of each offer; it is known of fewer than half of them.");
         }
-        if (!offers) {
+        if (!dossier.has(FactKind.OFFERS)) {
             judgement.missing("offers", "Offers with the contact they were made in; there are none yet.");
         }
         if (pushes) {
