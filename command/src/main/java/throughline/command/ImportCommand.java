@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import throughline.lake.TemporaryFolder;
+import throughline.workspace.UnreadableWorkspaceException;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceReader;
 import throughline.workspace.WorkspaceStore;
@@ -69,6 +70,11 @@ final class ImportCommand implements Callable<Integer> {
                     Workspace workspace = WorkspaceReader.read(scratch, null, progress, rejected)) {
                 progress.close();
                 summary(workspace);
+            } catch (UnreadableWorkspaceException e) {
+                // What was read is a copy; the sentence must name what the caller knows.
+                String known = sources.size() == 1 ? sources.getFirst().toString() : "these files";
+                throw new UnreadableWorkspaceException(
+                        String.valueOf(e.getMessage()).replace(scratch.toString(), known));
             }
             if (!dryRun) {
                 int added = store.add(scratch);
@@ -86,7 +92,9 @@ final class ImportCommand implements Callable<Integer> {
 
     private void summary(Workspace workspace) {
         var out = spec.commandLine().getOut();
-        out.println(Terminal.shown(workspace.organisation().name()));
+        if (workspace.organisation().recorded()) {
+            out.println(Terminal.shown(workspace.organisation().name()));
+        }
         workspace.rows().entrySet().stream()
                 .sorted(java.util.Map.Entry.comparingByKey())
                 .forEach(e ->

@@ -1,5 +1,6 @@
 package throughline.command;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -202,7 +203,7 @@ record TerminalSheet(Style style) {
     }
 
     private static String ascii(String text) {
-        return text.replace('◆', '#')
+        String plain = text.replace('◆', '#')
                 .replace('○', 'o')
                 .replace('◌', '.')
                 .replace('━', '=')
@@ -214,6 +215,11 @@ record TerminalSheet(Style style) {
                 .replace("“", "\"")
                 .replace("”", "\"")
                 .replace("’", "'")
+                .replace('…', '.')
                 .replace('\u00a0', ' ');
+        // Names keep their letters without accents; what has no likeness in ASCII becomes a question mark.
+        return Normalizer.normalize(plain, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[^\\x00-\\x7F]", "?");
     }
 }

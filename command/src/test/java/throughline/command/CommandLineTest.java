@@ -1,0 +1,166 @@
+package throughline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.diagnosis.Cause;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CommandLineTest {
+
+    private static final String MONDAY = """
+            interaction_id,started_at,wait_s
+            i1,2026-03-02T09:00:00Z,30
+            i1,2026-03-02T09:00:00Z,45
+            bad,never,1
+            """;
+
+    private final Locale machine = Locale.getDefault();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void speak_the_language_of_the_machine_again() {
+        Locale.setDefault(machine);
+    }
+
+    @Test
+    void ends_with_2_for_a_folder_that_is_not_there() {
+        Path missing = folder.resolve("missing");
+
+        assertThat(run("diagnose", missing.toString())).isEqualTo(2);
+        assertThat(err).hasToString("There is no folder %s.%n".formatted(missing));
+    }
+
+    @Test
+    void ends_with_2_for_a_day_that_there_is_not() {
+        assertThat(run("diagnose", folder.toString(), "--from", "2026-02-31")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("Invalid value for option '--from': ")
+                .contains("2026-02-31");
+    }
+
+    @Test
+    void ends_with_2_for_days_that_hold_nothing_to_look_at() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+
+        int status = run("diagnose", folder.resolve("monday").toString(), "--from", "2026-04-01");
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("No days to look at: 2026-04-01 is after 2026-03-02. "
+                        + "The facts run from 2026-03-02 to 2026-03-02.");
+    }
+
+    @Test
+    void lists_the_causes_for_a_cause_that_there_is_not() {
+        Path simulated = folder.resolve("simulated");
+
+        assertThat(run("simulate", simulated.toString(), "--seed", "1", "--causes", "bad-luck"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("There is no cause bad-luck. The causes are: nobody-accountable, outside-strategy, ")
+                .contains(Stream.of(Cause.values()).map(Cause::id).toList());
+        assertThat(simulated).doesNotExist();
+    }
+
+    @Test
+    void says_what_to_do_where_nothing_was_asked() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Say what to do, for instance: ./throughline start");
+    }
+
+    @Test
+    void imports_nothing_on_a_dry_run_but_says_what_it_read() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("monday/organisation.yaml", "name: Northgate\n");
+        write("monday/notes.csv", "a,b\n");
+
+        assertThat(bringIn("monday", "--dry-run")).isZero();
+
+        assertThat(out.toString().lines())
+                .startsWith(
+                        "Northgate",
+                        "  interactions              1 rows",
+                        "  1 rows were replaced by a later row of the same id.",
+                        "  1 rows could not be read; --rejects FILE writes them down.")
+                .anyMatch(line -> line.startsWith("  Note: notes.csv is not a file of the exchange format"))
+                .noneMatch(line -> line.startsWith("Brought in"));
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void imports_into_the_folder_that_is_named_and_nothing_twice() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+
+        assertThat(bringIn("monday")).isZero();
+        assertThat(out.toString())
+                .doesNotContain("throughline-import")
+                .endsWith("Brought in 1 file. The pages show it within seconds.%n".formatted());
+        assertThat(folder.resolve("data/workspace")).isDirectoryContaining("glob:**/interactions-000001-*.csv");
+
+        assertThat(bringIn("monday")).isZero();
+        assertThat(out.toString()).endsWith("Nothing new: these files were already there.%n".formatted());
+    }
+
+    @Test
+    void imports_nothing_that_cannot_be_read() throws IOException {
+        write("empty/notes.txt", "nothing");
+        write("foreign/mapping.yaml", "tables: []\n");
+
+        assertThat(bringIn("empty")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("Nothing in %s can be used.".formatted(folder.resolve("empty")))
+                .doesNotContain("throughline-import");
+        assertThat(bringIn("foreign")).isEqualTo(2);
+        assertThat(err.toString()).contains("mapping.yaml says how other files become a workspace");
+        assertThat(bringIn("missing")).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no %s.".formatted(folder.resolve("missing")));
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void keeps_its_data_beside_the_launcher_unless_told_otherwise() {
+        assertThat(new DataFolder().path())
+                .isAbsolute()
+                .isEqualTo(Path.of(System.getProperty("throughline.home", "."), ".throughline")
+                        .toAbsolutePath()
+                        .normalize());
+    }
+
+    private int bringIn(String name, String... more) {
+        Stream<String> call = Stream.of(
+                "import",
+                folder.resolve(name).toString(),
+                "--data",
+                folder.resolve("data").toString());
+        return run(Stream.concat(call, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        return Throughline.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
