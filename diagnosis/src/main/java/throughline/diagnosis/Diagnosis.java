@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import throughline.lake.duckdb.LakeException;
 
 /// Runs the fifteen detectors over a dossier.
 ///
@@ -38,6 +39,8 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
     }
 
     /// Examines all causes, several at a time. A detector that fails costs its own verdict only, and says so.
+    ///
+    /// @throws LakeException if the facts can no longer be read
     public static Diagnosis of(Dossier dossier) {
         return of(dossier, Detectors.all());
     }
@@ -48,6 +51,11 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
             List<Future<Verdict>> running = pool.invokeAll(detectors.stream()
                     .map(d -> (Callable<Verdict>) () -> verdict(d, dossier))
                     .toList());
+            for (Future<Verdict> done : running) {
+                if (done.state() == Future.State.FAILED && done.exceptionNow() instanceof LakeException lost) {
+                    throw lost;
+                }
+            }
             return new Diagnosis(
                     dossier.period(), running.stream().map(Future::resultNow).toList());
         } catch (InterruptedException e) {
@@ -59,6 +67,8 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
     private static Verdict verdict(Detector detector, Dossier dossier) {
         try {
             return detector.examine(dossier);
+        } catch (LakeException e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -5,14 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.AllOf;
 import throughline.diagnosis.Claim.AnyOf;
 import throughline.diagnosis.Claim.Indicator;
-import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
@@ -20,8 +15,6 @@ import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.statistics.Difference;
 import throughline.statistics.Estimate;
-import throughline.statistics.Mean;
-import throughline.statistics.Proportion;
 import throughline.statistics.Summary;
 
 /// Cause 2.4: selling is pushed where the basics are not in place.
@@ -31,13 +24,10 @@ import throughline.statistics.Summary;
 /// below par hardly sell, or selling there does customers next to nothing.
 final class SalesFirst implements Detector {
 
-    private static final double LEVEL = 0.95;
+    static final double LEVEL = 0.95;
 
     /// Answers in each arm, without which no effect is named.
     private static final long ARM = 200;
-
-    /// An offers table that names the contact of fewer of its offers than this says nothing of contacts (ours).
-    private static final double LINKED = 0.5;
 
     /// Harm within a tenth of a standard deviation is no harm; beyond it, any that is surely below zero is.
     private static final double NEGLIGIBLE = 0.1;
@@ -53,6 +43,9 @@ final class SalesFirst implements Detector {
     private static final Threshold HARM_LIMIT = Threshold.ours(
             "sales-first.harm",
             "present when surely below zero, absent when no worse than −0.1 sd; at least 200 answers with and without");
+
+    /// Days that the record of offers must cover (ours).
+    private static final long OFFER_DAYS = 60;
 
     @Override
     public Cause cause() {
@@ -88,7 +81,14 @@ final class SalesFirst implements Detector {
         }
         var selling = Selling.of(dossier, basics.get());
         var claims = new ArrayList<Claim>();
-        if (offers && selling.linked()) {
+        if (offers && selling.linked() && offerDays(dossier) < OFFER_DAYS) {
+            judgement.missing(
+                    "offers",
+                    "%s more of recorded offers; the record covers %s."
+                            .formatted(
+                                    Wording.sentence(Wording.span((double) OFFER_DAYS - offerDays(dossier))),
+                                    Wording.count(offerDays(dossier), "day", "days")));
+        } else if (offers && selling.linked()) {
             offers(dossier, basics.get(), selling, judgement).ifPresent(claims::add);
         } else if (offers) {
             judgement.missing(
@@ -119,6 +119,17 @@ final class SalesFirst implements Detector {
         return judgement.verdict(
                 undecided,
                 Judgement.Next.of("Stop sales pushes at %s until its basics hold.".formatted(worst), collect));
+    }
+
+    /// Days from the first recorded offer to the last; a record that has just begun says nothing of the time before.
+    private static long offerDays(Dossier dossier) {
+        List<LocalDate> days = dossier.has(FactKind.OFFERS)
+                ? dossier.scan(CubeQuery.of(FactKind.OFFERS).by(new Key.Day())).stream()
+                        .map(cell -> cell.day(0))
+                        .sorted()
+                        .toList()
+                : List.of();
+        return days.isEmpty() ? 0 : new Period(days.getFirst(), days.getLast()).days();
     }
 
     private static Optional<Claim> offers(Dossier dossier, Basics basics, Selling selling, Judgement judgement) {
@@ -282,127 +293,5 @@ final class SalesFirst implements Detector {
             return Optional.empty();
         }
         return Optional.of(new AllOf(List.of(much, harm(dossier, harm.effect().get(), "push-harm", "a push"))));
-    }
-
-    /// Contacts and offers by whether the unit was below par in that month.
-    private record Selling(
-            Map<String, Summary> belowByUnit,
-            Map<String, Summary> otherByUnit,
-            Map<String, Summary> pushedByUnit,
-            Map<LocalDate, Summary> weekly,
-            boolean linked) {
-
-        static Selling of(Dossier dossier, Basics basics) {
-            var selling =
-                    new Selling(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), linked(dossier));
-            if (!dossier.has(FactKind.INTERACTIONS, "unit")) {
-                return selling;
-            }
-            boolean offers = dossier.has(FactKind.INTERACTIONS, "offered");
-            var query = CubeQuery.of(FactKind.INTERACTIONS).by(new Key.By("unit"), new Key.Week());
-            var calendar = new PushCalendar(dossier);
-            for (Cell cell : dossier.scan(offers ? query.sum("offered") : query)) {
-                @Nullable String unit = cell.text(0);
-                Optional<Boolean> below = unit == null ? Optional.empty() : basics.belowPar(unit, cell.day(1));
-                if (unit == null || below.isEmpty()) {
-                    continue;
-                }
-                if (offers) {
-                    Summary made = cell.sum(0);
-                    (below.get() ? selling.belowByUnit : selling.otherByUnit).merge(unit, made, Summary::plus);
-                    if (below.get()) {
-                        selling.weekly.merge(cell.day(1), made, Summary::plus);
-                    }
-                }
-                if (below.get()) {
-                    boolean pushed = calendar.pushed(unit, cell.day(1));
-                    selling.pushedByUnit.merge(unit, new Summary(cell.rows(), pushed ? 1 : 0, 0), Summary::plus);
-                }
-            }
-            return selling;
-        }
-
-        private static boolean linked(Dossier dossier) {
-            if (!dossier.has(FactKind.OFFERS) || !dossier.has(FactKind.INTERACTIONS, "offered")) {
-                return false;
-            }
-            long made = dossier.rows(FactKind.OFFERS);
-            double named = 0;
-            for (Cell cell : dossier.scan(CubeQuery.of(FactKind.INTERACTIONS).sum("offered"))) {
-                named += cell.sum(0).sum();
-            }
-            return made > 0 && named >= LINKED * made;
-        }
-
-        long contacts(boolean below) {
-            Map<String, Summary> counted = !below ? otherByUnit : belowByUnit.isEmpty() ? pushedByUnit : belowByUnit;
-            return counted.values().stream().mapToLong(Summary::count).sum();
-        }
-
-        boolean sells(String unit) {
-            return belowByUnit.getOrDefault(unit, Summary.EMPTY).mean() > 0
-                    || pushedByUnit.getOrDefault(unit, Summary.EMPTY).mean() > 0;
-        }
-
-        Optional<Estimate> rate(boolean below) {
-            return share(below ? belowByUnit : otherByUnit);
-        }
-
-        Optional<Estimate> pushed() {
-            return share(pushedByUnit);
-        }
-
-        private static Optional<Estimate> share(Map<String, Summary> byUnit) {
-            Map<String, Summary> counted = byUnit.entrySet().stream()
-                    .filter(e -> e.getValue().count() > 0)
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Summary::plus, TreeMap::new));
-            if (counted.size() >= 2) {
-                return Optional.of(Mean.clustered(counted.values(), LEVEL));
-            }
-            return counted.values().stream()
-                    .findFirst()
-                    .map(s -> Proportion.wilson(s.sum(), (double) s.count(), LEVEL));
-        }
-
-        Lineage lineage(Dossier dossier, String method, boolean below) {
-            var files = new ArrayList<>(dossier.files(FactKind.INTERACTIONS));
-            files.addAll(dossier.files(FactKind.OFFERS));
-            Set<String> units = belowByUnit.keySet();
-            return new Lineage(
-                    below ? contacts(true) : contacts(true) + contacts(false),
-                    "contacts",
-                    files,
-                    dossier.period(),
-                    method,
-                    "contacts and offers by unit and week",
-                    Optional.of(new RowQuery(
-                            FactKind.INTERACTIONS,
-                            List.of("interaction_id", "started_at", "unit", "touchpoint", "resolved", "offered"),
-                            List.of(new Filter.Is("offered", true), new Filter.In("unit", Set.copyOf(units))))));
-        }
-
-        Optional<Figure> figure() {
-            var rows = new ArrayList<Figure.Estimates.Row>();
-            rate(true).ifPresent(r -> rows.add(new Figure.Estimates.Row("Below par", r.value(), r.low(), r.high())));
-            rate(false).ifPresent(r -> rows.add(new Figure.Estimates.Row("Elsewhere", r.value(), r.low(), r.high())));
-            return rows.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Figure.Estimates(
-                            "Offers per contact; %s in all"
-                                    .formatted(Wording.count(contacts(true) + contacts(false), "contact", "contacts")),
-                            "%",
-                            rows,
-                            0.2));
-        }
-
-        Optional<Trend> trend() {
-            List<Trend.Point> points = weekly.entrySet().stream()
-                    .filter(e -> e.getValue().count() > 0)
-                    .map(e -> new Trend.Point(e.getKey(), e.getValue().mean()))
-                    .toList();
-            return points.size() < 2
-                    ? Optional.empty()
-                    : Optional.of(new Trend("Offers per contact in units below par", true, points));
-        }
     }
 }

@@ -19,7 +19,8 @@ import throughline.lake.fact.FactTable;
 /// - `repeat_72h`: an earlier contact on the same matter began at most 72 hours before. A matter is a case,
 /// and without
 ///   a case a customer's intent; where neither is known it is empty.
-/// - `offered`: an offer names the interaction.
+/// - `offered`: an offer names the interaction; where none does, not known before the first day with an offer and
+///   after the last.
 /// - `degraded` and `state_<measure>`: see [StateAtContact].
 ///
 /// The derived columns are a file beside the appended one, in the same order, because writing ten million
@@ -61,7 +62,7 @@ final class Contacts {
         if (offers && has("interaction_id")) {
             derived.put(
                     new Column("offered", ColumnType.FLAG),
-                    "f.interaction_id in (select interaction_id from %s where interaction_id is not null)"
+                    "case when f.interaction_id in (select interaction_id from %1$s where interaction_id is not null) then true when f.day between (select min(day) from %1$s) and (select max(day) from %1$s) then false end"
                             .formatted(Sql.name(Sealing.kept(OFFERS))));
         }
         state.columns().forEach(column -> derived.put(column, "s." + Sql.name(column.name())));
@@ -92,7 +93,7 @@ final class Contacts {
         if (state.columns().isEmpty()) {
             return "select f.rn derived_rn, %s from %s f order by f.rn".formatted(values, facts);
         }
-        return "select f.rn derived_rn, %s from (select f.rn, f.matter, f.interaction_id, %s from %s f %s) f order by f.rn"
+        return "select f.rn derived_rn, %s from (select f.rn, f.day, f.matter, f.interaction_id, %s from %s f %s) f order by f.rn"
                 .formatted(values.replace("s.\"", "f.\""), state.values(), facts, state.joins());
     }
 

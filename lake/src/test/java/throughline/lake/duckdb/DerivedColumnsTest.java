@@ -108,13 +108,13 @@ class DerivedColumnsTest {
     }
 
     @Test
-    void a_contact_was_offered_something_if_an_offer_names_it() {
+    void a_contact_was_offered_something_if_an_offer_names_it_and_nothing_while_offers_were_recorded() {
         var offers = new World(Worlds.table(OFFERS, "at", "interaction_id", "accepted"))
                 .row("2026-03-02", "2026-03-02T09:00:00Z", "i2", true)
-                .row("2026-03-02", "2026-03-02T09:00:00Z", null, true);
+                .row("2026-03-05", "2026-03-05T09:00:00Z", null, true);
 
         assertThat(column(List.of(contacts(), offers), List.of(), INTERACTIONS, "offered"))
-                .containsExactly("false", "true", "false", "false", "false", "false", "false");
+                .containsExactly("false", "true", null, "false", "false", "false", "false");
         assertThat(values(List.of(contacts(), offers), List.of(), OFFERS, "unit", "touchpoint", "intent"))
                 .containsExactly(List.of("w-02", "desk", "refund"), Arrays.asList(null, null, null));
     }
