@@ -14,6 +14,7 @@ import throughline.lake.cube.Filter;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Scorecard;
 import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
@@ -35,22 +36,41 @@ record HandlingTime(String column, double second, List<Target> targets) {
     /// A target and the contacts it holds for.
     record Target(double value, List<Filter> contacts) {}
 
-    /// The handling time, where contacts have one.
+    /// The handling time, where contacts have one: a column named so, or a time of delivery that a scorecard gives a
+    /// target.
     static Optional<HandlingTime> of(Dossier dossier) {
         Set<String> judged = new TreeSet<>();
-        dossier.organisation().scorecards().forEach(c -> judged.add(c.measure()));
+        Set<String> clocked = new TreeSet<>();
+        for (Scorecard card : dossier.organisation().scorecards()) {
+            judged.add(card.measure());
+            if (card.target() != null && timed(dossier, card.measure())) {
+                clocked.add(card.measure());
+            }
+        }
         return dossier.measures().in(FactKind.INTERACTIONS).stream()
                 .map(Entry::id)
-                .filter(id -> id.toLowerCase(Locale.ROOT).matches(NAMED))
+                .filter(id -> id.toLowerCase(Locale.ROOT).matches(NAMED) || clocked.contains(id))
                 .filter(id -> dossier.table(FactKind.INTERACTIONS)
                         .flatMap(t -> t.find(id))
                         .filter(c -> c.type() == ColumnType.NUMBER)
                         .isPresent())
                 .min(Comparator.comparing((String id) -> !id.equals("handle_s"))
                         .thenComparing(id -> !judged.contains(id))
+                        .thenComparing(id -> !id.toLowerCase(Locale.ROOT).matches(NAMED))
                         .thenComparing(id -> !id.contains("handl"))
                         .thenComparing(id -> id))
                 .map(id -> new HandlingTime(id, second(dossier, id), targets(dossier, id)));
+    }
+
+    /// Whether the dictionary says that the measure is a time of delivery, whatever it is called, and not one of
+    /// waiting.
+    private static boolean timed(Dossier dossier, String id) {
+        return dossier.organisation().measures().stream()
+                .anyMatch(m -> m.id().equals(id)
+                        && m.kind() == Kind.DELIVERY
+                        && m.unit() != null
+                        && m.unit().toLowerCase(Locale.ROOT).matches("s|sec.*|min.*")
+                        && !(id + " " + m.name()).toLowerCase(Locale.ROOT).matches(".*(wait|queue|hold|wart).*"));
     }
 
     private static double second(Dossier dossier, String id) {
