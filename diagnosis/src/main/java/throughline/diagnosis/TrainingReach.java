@@ -26,8 +26,8 @@ final class TrainingReach {
 
     private static final long YEAR = 365;
 
-    /// A register that goes back less than this says nothing of who was trained before.
-    private static final long SEEN = 330;
+    /// Days that the register must go back: one that begins later says nothing of who was trained before (ours).
+    private static final long SEEN = 180;
 
     private static final Scale COVERAGE = new Scale(1, 0.8, 0.5, 0);
     private static final Scale SCRIPTS = new Scale(0, 0.5, 0.5, 1);
@@ -82,7 +82,7 @@ final class TrainingReach {
     Indicator coverage() {
         Set<String> sure = new HashSet<>();
         Set<String> possible = new HashSet<>();
-        LocalDate first = dossier.period().from();
+        LocalDate first = year.to();
         for (Training training : dossier.register().trainings()) {
             first = training.completedAt().isBefore(first) ? training.completedAt() : first;
             if (frontLine.units().containsKey(training.person())

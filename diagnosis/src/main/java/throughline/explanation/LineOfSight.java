@@ -142,6 +142,9 @@ public record LineOfSight(List<Stop> stops, OptionalInt worstOut, OptionalInt wo
     }
 
     private static String out(List<Stop> stops, OptionalInt worst) {
+        if (stops.getFirst().outgoing().share().orElse(1) == 0) {
+            return "The board has no service goal, so no promise sets out.";
+        }
         if (worst.isPresent()) {
             return "The promise loses most between %s.".formatted(ends(stops, worst.getAsInt(), 1));
         }

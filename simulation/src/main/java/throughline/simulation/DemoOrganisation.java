@@ -36,7 +36,7 @@ public final class DemoOrganisation {
         return Simulation.of(settings(today)).write(folder);
     }
 
-    /// The settings of the demo. Forecasts have been recorded only for a few weeks, training and selling not yet.
+    /// The settings of the demo. Forecasts, training and selling have been recorded only for a few weeks.
     public static Settings settings(LocalDate today) {
         return Settings.of(SEED)
                 .withBlueprint(tarnbrook())
@@ -45,19 +45,19 @@ public final class DemoOrganisation {
                 .withCauses(
                         PRESENT,
                         Map.of(
-                                Cause.NOBODY_ACCOUNTABLE, 0.72,
-                                Cause.FEELINGS_UNLINKED, 0.8,
-                                Cause.MEASURED_ON_THROUGHPUT, 0.85,
+                                Cause.NOBODY_ACCOUNTABLE, 0.6,
+                                Cause.FEELINGS_UNLINKED, 0.75,
+                                Cause.MEASURED_ON_THROUGHPUT, 0.7,
                                 Cause.SAY_DO_GAP, 0.75,
                                 Cause.STARTS_AT_THE_BOTTOM, 0.7,
-                                Cause.INITIATIVE_NOT_COMMITMENT, 0.9,
-                                Cause.OUTSIDE_STRATEGY, 0.15,
+                                Cause.INITIATIVE_NOT_COMMITMENT, 0.75,
+                                Cause.OUTSIDE_STRATEGY, 0.25,
                                 Cause.TECHNOLOGY_APART, 0.2))
                 .withCollected(Map.of(
                         FactKind.FORECASTS, 40,
-                        FactKind.TRAINING, 0,
-                        FactKind.PUSHES, 0,
-                        FactKind.OFFERS, 0));
+                        FactKind.TRAINING, 20,
+                        FactKind.PUSHES, 24,
+                        FactKind.OFFERS, 24));
     }
 
     private static Blueprint tarnbrook() {
