@@ -29,6 +29,7 @@ public final class Dossier {
     private final Register register;
     private final Measures measures;
     private final CubeEngine engine;
+    private final SharedCubes cubes;
     private final Map<FactKind, List<String>> files;
     private final Period period;
     private final Set<String> units;
@@ -44,10 +45,23 @@ public final class Dossier {
             Map<FactKind, List<String>> files,
             Period period,
             Set<String> units) {
+        this(registry, register, measures, engine, new SharedCubes(engine), files, period, units);
+    }
+
+    private Dossier(
+            Registry registry,
+            Register register,
+            Measures measures,
+            CubeEngine engine,
+            SharedCubes cubes,
+            Map<FactKind, List<String>> files,
+            Period period,
+            Set<String> units) {
         this.registry = registry;
         this.register = register;
         this.measures = measures;
         this.engine = engine;
+        this.cubes = cubes;
         this.files = Map.copyOf(files);
         this.period = period;
         this.units = Set.copyOf(units);
@@ -85,12 +99,12 @@ public final class Dossier {
 
     /// The same evidence of other days.
     public Dossier during(Period other) {
-        return new Dossier(registry, register, measures, engine, files, other, units);
+        return new Dossier(registry, register, measures, engine, cubes, files, other, units);
     }
 
     /// The same evidence of a part of the organisation.
     public Dossier within(Set<String> part) {
-        return new Dossier(registry, register, measures, engine, files, period, part);
+        return new Dossier(registry, register, measures, engine, cubes, files, period, part);
     }
 
     /// The table of the kind, where there are facts of it.
@@ -117,7 +131,7 @@ public final class Dossier {
 
     /// Cells of the period and the part of the organisation that count.
     public Cube scan(CubeQuery query) {
-        return engine.scan(
+        return cubes.scan(
                 new CubeQuery(query.fact(), query.keys(), query.measures(), limited(query.fact(), query.filters())));
     }
 

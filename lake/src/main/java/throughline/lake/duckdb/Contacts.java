@@ -29,6 +29,7 @@ import throughline.lake.fact.FactTable;
 final class Contacts {
 
     private static final long HOURS_72 = 72L * 3600 * 1_000_000;
+
     /// The derived columns, and `derived_rn` by which they join `rn` of the kept rows.
     static final String DERIVED = "derived_interactions";
 
@@ -37,6 +38,7 @@ final class Contacts {
     private final Workshop workshop;
     private final StateAtContact state;
     private final boolean offers;
+    private final boolean replaced;
     private FactTable table;
 
     Contacts(Workshop workshop, Map<FactKind, FactTable> tables, StateAtContact state) {
@@ -46,6 +48,7 @@ final class Contacts {
         this.offers = Optional.ofNullable(tables.get(OFFERS))
                 .filter(t -> t.position("interaction_id") >= 0)
                 .isPresent();
+        this.replaced = workshop.has(Sealing.lost(INTERACTIONS));
     }
 
     private boolean has(String column) {
@@ -71,8 +74,13 @@ final class Contacts {
             return table;
         }
         workshop.write(DERIVED, select(derived));
-        workshop.view("plain_interactions", plain());
-        workshop.view(INTERACTIONS.table(), "select * from plain_interactions positional join " + Sql.name(DERIVED));
+        workshop.view(
+                INTERACTIONS.table(),
+                "select * from %s positional join %s%s"
+                        .formatted(
+                                Sql.name(Sealing.appended(INTERACTIONS)),
+                                Sql.name(DERIVED),
+                                replaced ? " where not derived_replaced" : ""));
         var columns = new ArrayList<>(table.columns());
         columns.addAll(derived.keySet());
         table = new FactTable(INTERACTIONS, columns);
@@ -83,24 +91,21 @@ final class Contacts {
         String values = derived.entrySet().stream()
                 .map(e -> e.getValue() + " " + Sql.name(e.getKey().name()))
                 .collect(Collectors.joining(", "));
+        if (replaced) {
+            values += ", f.rn in (select rn from %s) derived_replaced".formatted(Sql.name(Sealing.lost(INTERACTIONS)));
+        }
         String facts = "(select rn, day, started_at t, %s, %s, %s, %s matter from %s)"
                 .formatted(
                         has("unit") ? "unit" : "null::varchar unit",
                         has("touchpoint") ? "touchpoint" : "null::varchar touchpoint",
                         has("interaction_id") ? "interaction_id" : "null::varchar interaction_id",
                         matter().orElse("null"),
-                        KEPT);
+                        Sql.name("staged_" + INTERACTIONS.table()));
         if (state.columns().isEmpty()) {
             return "select f.rn derived_rn, %s from %s f order by f.rn".formatted(values, facts);
         }
         return "select f.rn derived_rn, %s from (select f.rn, f.day, f.matter, f.interaction_id, %s from %s f %s) f order by f.rn"
                 .formatted(values.replace("s.\"", "f.\""), state.values(), facts, state.joins());
-    }
-
-    /// The interactions as appended: files without a view between, so that DuckDB reads them side by side
-    /// with others.
-    private String plain() {
-        return workshop.definition(INTERACTIONS.table());
     }
 
     private Optional<String> matter() {
@@ -119,10 +124,11 @@ final class Contacts {
                     "matters",
                     "select rn, t, matter from (select rn, started_at t, %s matter from %s) where matter is not null"
                             .formatted(matter, KEPT));
-            workshop.write(
-                    "repeats",
-                    "select rn from (select rn, t - lag(t) over (partition by matter order by t, rn) gap from matters) where gap <= "
-                            + HOURS_72);
+            workshop.write("several", "select matter from matters group by matter having count(*) > 1");
+            workshop.write("repeats", """
+                            select rn from (select rn, t - lag(t) over (partition by matter order by t, rn) gap
+                            from matters where matter in (select matter from several)) where gap <= %d
+                            """.formatted(HOURS_72));
             return "case when f.matter is not null then f.rn in (select rn from repeats) end";
         });
     }
@@ -131,6 +137,7 @@ final class Contacts {
     ///
     /// `unit`, `touchpoint`, `intent` are those of the first contact, `resolved` that of the last that knows
     /// it.
+    /// Most cases have one contact and are taken from its row; only the others are summed.
     /// `returned` says that contacts came back to a touchpoint or a channel they had left. Hashes of 64 bits
     /// stand for case ids on the way: two of ten million are the same with a chance of 3 in a million.
     Optional<FactTable> cases() {
@@ -138,44 +145,55 @@ final class Contacts {
             return Optional.empty();
         }
         Map<String, String> sums = new LinkedHashMap<>();
+        Map<String, String> single = new LinkedHashMap<>();
         sums.put("opened_at", "min(started_at)");
+        single.put("opened_at", "started_at");
         sums.put("contacts", "count(*)::double");
+        single.put("contacts", "1::double");
         sums.put("repeat_72h", "bool_or(rn in (select rn from repeats))");
-        for (String place : List.of("channel", "touchpoint", "unit")) {
-            if (has(place)) {
-                sums.put(place + "_changed", changed(place));
-            }
+        single.put("repeat_72h", "false");
+        List<String> places = List.of("channel", "touchpoint", "unit").stream()
+                .filter(this::has)
+                .toList();
+        for (String place : places) {
+            sums.put(place + "_changed", changed(place));
+            single.put(place + "_changed", "case when %s is not null then false end".formatted(place));
         }
-        String moves = sums.entrySet().stream()
-                .filter(e -> e.getKey().endsWith("_changed"))
-                .map(e -> "(" + e.getValue() + ")::int")
-                .collect(Collectors.joining(", "));
-        if (!moves.isEmpty()) {
-            sums.put("crossed", "greatest(" + moves + ") = 1");
+        if (!places.isEmpty()) {
+            sums.put(
+                    "crossed",
+                    places.stream()
+                            .map(place -> "(" + changed(place) + ")::int")
+                            .collect(Collectors.joining(", ", "greatest(", ") = 1")));
+            single.put(
+                    "crossed",
+                    "case when coalesce(%s) is not null then false end".formatted(String.join(", ", places)));
         }
         Map.of("repeats", "sum(repeats)", "systems", "max(systems)", "resolved", "arg_max(resolved, started_at)")
                 .entrySet()
                 .stream()
                 .filter(e -> has(e.getKey()))
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> sums.put(e.getKey(), e.getValue()));
-        workshop.write(
-                "case_sums",
-                "select hash(case_id) matter, arg_min(rn, started_at) first_rn, %s from %s where case_id is not null group by 1"
-                        .formatted(
-                                sums.entrySet().stream()
-                                        .map(e -> e.getValue() + " " + e.getKey())
-                                        .collect(Collectors.joining(", ")),
-                                KEPT));
-        if (workshop.number("select count(*) from case_sums") == 0) {
-            return Optional.empty();
-        }
+                .forEach(e -> {
+                    sums.put(e.getKey(), e.getValue());
+                    single.put(e.getKey(), e.getKey());
+                });
+        workshop.write("case_sums", """
+                        select hash(case_id) matter, arg_min(rn, started_at) first_rn, %s from %s
+                        where case_id is not null and hash(case_id) in (select matter from several) group by 1
+                        """.formatted(listed(sums), KEPT));
         List<String> names = new ArrayList<>(List.of("case_id"));
         List.of("unit", "touchpoint", "intent").stream().filter(this::has).forEach(names::add);
-        workshop.write(
-                "plain_cases",
-                "select k.file, k.line, k.day, %s, s.* from %s k join case_sums s on k.rn = s.first_rn"
-                        .formatted(names.stream().map(n -> "k." + n).collect(Collectors.joining(", ")), KEPT));
+        String texts = names.stream().map(n -> "k." + n).collect(Collectors.joining(", "));
+        workshop.write("plain_cases", """
+                select k.file, k.line, k.day, %1$s, hash(k.case_id) matter, k.rn first_rn, %2$s from %3$s k
+                where k.case_id is not null and hash(k.case_id) not in (select matter from several)
+                union all
+                select k.file, k.line, k.day, %1$s, s.* from %3$s k join case_sums s on k.rn = s.first_rn
+                """.formatted(texts, listed(single), KEPT));
+        if (workshop.number("select count(*) from plain_cases") == 0) {
+            return Optional.empty();
+        }
         names.addAll(sums.keySet());
         workshop.view("cases", workshop.definition("plain_cases"));
         if (has("channel") || has("touchpoint")) {
@@ -185,6 +203,12 @@ final class Contacts {
         var columns = new ArrayList<>(FactTable.SYSTEM);
         FactKind.CASES.columns().stream().filter(c -> names.contains(c.name())).forEach(columns::add);
         return Optional.of(new FactTable(FactKind.CASES, columns));
+    }
+
+    private static String listed(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /// Whether a text column takes more than one value in a group; hashes compare faster than texts.

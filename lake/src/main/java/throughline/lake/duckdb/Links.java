@@ -96,11 +96,18 @@ final class Links {
         linked.keySet().forEach(column -> columns.add("i." + Sql.name(column)));
         String joins = "";
         if (has(CASES, "contacts") && has(INTERACTIONS, "case_id")) {
-            joins += " left join plain_cases c on hash(i.case_id) = c.matter";
-            columns.add("c.contacts case_contacts");
+            // A case that is not among the sums has one contact, and crosses nothing where it has a place.
+            joins += " left join case_sums c on hash(i.case_id) = c.matter";
+            columns.add("coalesce(c.contacts, case when i.case_id is not null then 1e0 end) case_contacts");
             linked.put("case_contacts", new Column("case_contacts", ColumnType.NUMBER));
             if (has(CASES, "crossed")) {
-                columns.add("c.crossed case_crossed");
+                String place = List.of("channel", "touchpoint", "unit").stream()
+                        .filter(name -> has(INTERACTIONS, name))
+                        .map(name -> "i." + name)
+                        .collect(Collectors.joining(", "));
+                columns.add(
+                        "coalesce(c.crossed, case when i.case_id is not null and coalesce(%s) is not null then false end) case_crossed"
+                                .formatted(place));
                 linked.put("case_crossed", new Column("case_crossed", ColumnType.FLAG));
             }
         }

@@ -66,41 +66,53 @@ final class Sealing {
         return "kept_" + kind.table();
     }
 
-    /// Makes the views of the kept rows. Without a replaced row nothing is copied.
+    /// Name of the view of a kind's rows as appended, replaced ones among them.
+    static String appended(FactKind kind) {
+        return "appended_" + kind.table();
+    }
+
+    /// Name of the table of the `rn` of a kind's replaced rows; it is there only if there are such rows.
+    static String lost(FactKind kind) {
+        return "lost_" + kind.table();
+    }
+
+    /// Makes the views of the kept rows. Replaced rows are passed over, which costs
+    /// less than a copy without them. Segments of different columns are made one, as a positional join needs.
     private void keep(Stage stage) {
         FactKind kind = stage.kind();
+        String staged = "select * from " + Sql.name("staged_" + kind.table());
         workshop.view("staged_" + kind.table(), stage.select());
+        stage.scan()
+                .ifPresentOrElse(
+                        scan -> workshop.view(appended(kind), "select * from " + scan),
+                        () -> workshop.write(appended(kind), staged + " order by rn"));
         if (stage.unique() || !replacements(stage)) {
-            workshop.view(kept(kind), "select * from " + Sql.name("staged_" + kind.table()));
-            workshop.view(
-                    kind.table(),
-                    stage.scan()
-                            .map(scan -> "select * from " + scan)
-                            .orElseGet(() -> "select * from " + Sql.name(kept(kind))));
+            workshop.view(kept(kind), staged);
+            workshop.view(kind.table(), workshop.definition(appended(kind)));
         } else {
-            workshop.write(
-                    kept(kind),
-                    "select * from %s where rn not in (select rn from %s)"
-                            .formatted(Sql.name("staged_" + kind.table()), Sql.name("lost_" + kind.table())));
+            workshop.view(kept(kind), staged + " where rn not in (select rn from %s)".formatted(Sql.name(lost(kind))));
             workshop.view(kind.table(), workshop.definition(kept(kind)));
         }
     }
 
-    /// Finds rows which a later row of the same id replaces. Hashes tell cheaply that there are none.
+    /// Finds rows which a later row of the same id replaces. Hashes tell cheaply which ids to compare.
     private boolean replacements(Stage stage) {
         FactKind kind = stage.kind();
         String staged = Sql.name("staged_" + kind.table());
         String id = Sql.name(kind.id().orElseThrow());
-        if (workshop.number("select count(%1$s) - count(distinct hash(%1$s)) from %2$s where %1$s is not null"
-                        .formatted(id, staged))
-                == 0) {
+        String twice = "twice_" + kind.table();
+        workshop.write(
+                twice,
+                "select h from (select hash(%1$s) h from %2$s where %1$s is not null) group by h having count(*) > 1"
+                        .formatted(id, staged));
+        if (workshop.number("select count(*) from " + Sql.name(twice)) == 0) {
             return false;
         }
-        workshop.write(
-                "lost_" + kind.table(),
-                "select rn from (select rn, max(rn) over (partition by %s) latest from %s where %1$s is not null) where rn < latest"
-                        .formatted(id, staged));
-        long lost = workshop.number("select count(*) from " + Sql.name("lost_" + kind.table()));
+        workshop.write(lost(kind), """
+                select rn from (select rn, max(rn) over (partition by %1$s) latest from %2$s
+                where %1$s is not null and hash(%1$s) in (select h from %3$s)) where rn < latest
+                """.formatted(id, staged, Sql.name(twice)));
+        long lost = workshop.number("select count(*) from " + Sql.name(lost(kind)));
         if (lost > 0) {
             replaced.put(kind, lost);
         }

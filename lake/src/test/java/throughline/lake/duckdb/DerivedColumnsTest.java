@@ -120,6 +120,30 @@ class DerivedColumnsTest {
     }
 
     @Test
+    void a_replaced_contact_counts_for_nothing() {
+        var corrected = new World(Worlds.table(INTERACTIONS, "interaction_id", "started_at", "case_id"))
+                .row("2026-03-20", "i2", "2026-03-20T09:00:00Z", "k1");
+        var readings = new World(Worlds.table(READINGS, "at", "measure", "value"))
+                .row("2026-03-05", "2026-03-05T00:00:00Z", "faults", 4);
+        var worlds = List.of(contacts(), corrected, readings);
+
+        assertThat(values(worlds.subList(0, 2), List.of(), INTERACTIONS, "interaction_id", "repeat_72h"))
+                .containsExactlyInAnyOrder(
+                        List.of("i1", "false"),
+                        List.of("i2", "false"),
+                        List.of("i3", "false"),
+                        List.of("i4", "false"),
+                        List.of("i5", "true"),
+                        Arrays.asList("i6", null),
+                        List.of("i7", "false"));
+        assertThat(values(worlds, List.of(FAULTS), INTERACTIONS, "interaction_id", "state_faults"))
+                .hasSize(7)
+                .contains(Arrays.asList("i2", null), List.of("i5", "4"), List.of("i7", "4"));
+        assertThat(values(worlds, List.of(FAULTS), CASES, "case_id", "contacts", "crossed"))
+                .containsExactlyInAnyOrder(List.of("k1", "3", "false"), List.of("k2", "1", "false"));
+    }
+
+    @Test
     void a_case_joins_the_contacts_about_one_matter() {
         assertThat(values(
                         List.of(contacts()),
