@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import throughline.lake.duckdb.LakeException;
+import throughline.lake.cube.EngineUnavailableException;
 
 /// Runs the fifteen detectors over a dossier.
 ///
@@ -40,7 +40,7 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
 
     /// Examines all causes, several at a time. A detector that fails costs its own verdict only, and says so.
     ///
-    /// @throws LakeException if the facts can no longer be read
+    /// @throws EngineUnavailableException if the facts can no longer be read
     public static Diagnosis of(Dossier dossier) {
         return of(dossier, Detectors.all());
     }
@@ -52,7 +52,8 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
                     .map(d -> (Callable<Verdict>) () -> verdict(d, dossier))
                     .toList());
             for (Future<Verdict> done : running) {
-                if (done.state() == Future.State.FAILED && done.exceptionNow() instanceof LakeException lost) {
+                if (done.state() == Future.State.FAILED
+                        && done.exceptionNow() instanceof EngineUnavailableException lost) {
                     throw lost;
                 }
             }
@@ -67,7 +68,7 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
     private static Verdict verdict(Detector detector, Dossier dossier) {
         try {
             return detector.examine(dossier);
-        } catch (LakeException e) {
+        } catch (EngineUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(
