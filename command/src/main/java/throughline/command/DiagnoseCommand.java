@@ -65,6 +65,8 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        refuseAFolderThatIsNotThere(output);
+        refuseAFolderThatIsNotThere(rejects);
         try (var progress = new ProgressLine();
                 var rejected = new RejectsFile(rejects);
                 Workspace workspace = WorkspaceReader.read(folder, mapping, progress, rejected)) {
@@ -80,6 +82,19 @@ final class DiagnoseCommand implements Callable<Integer> {
             progress.close();
             print(text);
             return 0;
+        }
+    }
+
+    /// Before the work, which can take minutes, rather than after it.
+    private void refuseAFolderThatIsNotThere(@Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no folder %s to write %s into. Make it first.".formatted(parent, file.getFileName()));
         }
     }
 

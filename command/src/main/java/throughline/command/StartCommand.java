@@ -1,9 +1,16 @@
 package throughline.command;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import throughline.server.ThroughlineServer;
 
 /// `throughline start`: the pages, on this machine only.
@@ -13,6 +20,9 @@ import throughline.server.ThroughlineServer;
         description =
                 "Starts the server with everything embedded and prints its address. The first start sets up the demo.")
 final class StartCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "default: ${DEFAULT-VALUE}")
     private int port;
@@ -29,8 +39,21 @@ final class StartCommand implements Callable<Integer> {
     private final DataFolder data = new DataFolder();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        refuseATakenPort();
         ThroughlineServer.start(new ThroughlineServer.Settings(port, data.path(), demo));
         return 0;
+    }
+
+    private void refuseATakenPort() throws IOException {
+        try (var ignored = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return;
+        } catch (BindException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Port %d cannot be opened: another program, perhaps Throughline itself, may be using it. Choose another with --port, such as --port %d."
+                            .formatted(port, port + 1),
+                    e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import throughline.workspace.UnreadableWorkspaceException;
 
 /// The command line's front door. Exit status 0: done, 1: the work failed, 2: the call was wrong.
@@ -47,12 +48,24 @@ public final class Throughline implements Runnable {
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(Throughline::wrongCall)
                 .setExecutionExceptionHandler(failures());
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Say what to do, for instance: ./throughline start");
+    }
+
+    /// What is wrong with the call and where to look it up; the whole usage would push the reason off the screen.
+    private static int wrongCall(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        command.getErr().println(Terminal.shown(String.valueOf(exception.getMessage())));
+        if (!UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
+            command.getErr()
+                    .println("How to call it: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /// What went wrong in one sentence; a stack trace only when THROUGHLINE_DEBUG asks for one.

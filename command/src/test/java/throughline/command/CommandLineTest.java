@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,6 +46,30 @@ class CommandLineTest {
 
         assertThat(run("diagnose", missing.toString())).isEqualTo(2);
         assertThat(err).hasToString("There is no folder %s.%n".formatted(missing));
+    }
+
+    @Test
+    void ends_with_2_before_the_work_when_the_report_has_no_folder_to_go_into() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        Path report = folder.resolve("missing").resolve("report.html");
+
+        assertThat(run("diagnose", folder.resolve("monday").toString(), "--output", report.toString()))
+                .isEqualTo(2);
+        assertThat(err)
+                .hasToString(("There is no folder %s to write report.html into. Make it first.%n"
+                                + "How to call it: ./throughline diagnose --help%n")
+                        .formatted(report.getParent()));
+    }
+
+    @Test
+    void ends_with_2_for_a_port_in_use() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThat(run("start", "--port", "" + port, "--data", folder.toString()))
+                    .isEqualTo(2);
+            assertThat(err.toString()).startsWith("Port %d cannot be opened: another program".formatted(port));
+        }
     }
 
     @Test
