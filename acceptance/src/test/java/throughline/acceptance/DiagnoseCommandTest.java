@@ -29,7 +29,16 @@ class DiagnoseCommandTest {
     static void simulate() throws Exception {
         organisation = folder.resolve("organisation");
         Result result = Product.run(
-                "simulate", organisation.toString(), "--seed", "7", "--days", "240", "--interactions", "12000", "--causes", "nobody-accountable,stores-only");
+                "simulate",
+                organisation.toString(),
+                "--seed",
+                "7",
+                "--days",
+                "240",
+                "--interactions",
+                "12000",
+                "--causes",
+                "nobody-accountable,stores-only");
         assertThat(result.status()).as(result.err()).isZero();
     }
 
@@ -39,7 +48,8 @@ class DiagnoseCommandTest {
 
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(result.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
         assertThat(result.out()).doesNotContain("\u001b[", "NaN", "null");
         for (Cause cause : Cause.values()) {
             assertThat(result.out()).contains(cause.number() + " " + cause.shortName());
@@ -48,12 +58,14 @@ class DiagnoseCommandTest {
 
     @Test
     void keeps_the_contract_of_its_json() throws Exception {
-        JsonNode document = json(Product.run("diagnose", organisation.toString(), "--format", "json").out());
+        JsonNode document = json(Product.run("diagnose", organisation.toString(), "--format", "json")
+                .out());
 
         assertThat(document.get("throughline").asInt()).isEqualTo(1);
         List<JsonNode> causes = document.get("causes").valueStream().toList();
         assertThat(causes.stream().map(c -> c.get("cause").asString()))
-                .containsExactlyElementsOf(Stream.of(Cause.values()).map(Cause::id).toList());
+                .containsExactlyElementsOf(
+                        Stream.of(Cause.values()).map(Cause::id).toList());
         assertThat(causes).allSatisfy(cause -> {
             assertThat(cause.get("verdict").asString()).isIn("present", "absent", "unknown");
             assertThat(cause.get("strength").asDouble()).isBetween(0.0, 1.0);
@@ -85,7 +97,8 @@ class DiagnoseCommandTest {
     void writes_a_report_that_needs_nothing_but_itself() throws Exception {
         Path report = folder.resolve("report.html");
 
-        Result result = Product.run("diagnose", organisation.toString(), "--format", "html", "--output", report.toString());
+        Result result =
+                Product.run("diagnose", organisation.toString(), "--format", "html", "--output", report.toString());
 
         assertThat(result.status()).as(result.err()).isZero();
         assertThat(result.out()).isEmpty();
@@ -121,14 +134,19 @@ class DiagnoseCommandTest {
     @Test
     void ends_with_2_for_a_wrong_call() throws Exception {
         assertThat(Product.run("diagnose").status()).isEqualTo(2);
-        assertThat(Product.run("diagnose", organisation.toString(), "--format", "papyrus").status()).isEqualTo(2);
-        assertThat(Product.run("diagnose", organisation.toString(), "--from", "2026-02-31").status()).isEqualTo(2);
+        assertThat(Product.run("diagnose", organisation.toString(), "--format", "papyrus")
+                        .status())
+                .isEqualTo(2);
+        assertThat(Product.run("diagnose", organisation.toString(), "--from", "2026-02-31")
+                        .status())
+                .isEqualTo(2);
         assertThat(Product.run("divine").status()).isEqualTo(2);
     }
 
     private static List<String> contents() throws IOException {
         try (Stream<Path> files = Files.walk(organisation)) {
-            return files.map(file -> file + " " + file.toFile().length() + " " + file.toFile().lastModified())
+            return files.map(file -> file + " " + file.toFile().length() + " "
+                            + file.toFile().lastModified())
                     .sorted()
                     .toList();
         }

@@ -50,7 +50,8 @@ class PagesTest {
         address = "http://127.0.0.1:" + port;
         server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
         drain(server.inputReader(StandardCharsets.UTF_8));
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -98,12 +99,17 @@ class PagesTest {
             page.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
                     .setPath(SCREENS.resolve("%s-%d-%s.png"
-                            .formatted(path.equals("/") ? "diagnosis" : path.substring(8), width, scheme.name().toLowerCase(java.util.Locale.ROOT)))));
+                            .formatted(
+                                    path.equals("/") ? "diagnosis" : path.substring(8),
+                                    width,
+                                    scheme.name().toLowerCase(java.util.Locale.ROOT)))));
             assertThat(complaints).isEmpty();
-            assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(width);
             assertThat(page.locator("h1").count()).isEqualTo(1);
             assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                    .extracting(rule ->
+                            rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
                     .isEmpty();
         }
     }
@@ -119,7 +125,9 @@ class PagesTest {
 
         assertThat(links).hasSize(15);
         for (String link : links) {
-            assertThat(page.navigate(address + link.replaceFirst("^\\./", "/")).status()).as(link).isEqualTo(200);
+            assertThat(page.navigate(address + link.replaceFirst("^\\./", "/")).status())
+                    .as(link)
+                    .isEqualTo(200);
         }
         page.close();
     }
@@ -162,7 +170,9 @@ class PagesTest {
                     return;
                 }
             } catch (RuntimeException notYet) {
-                assertThat(server.isAlive()).as("the server ended: %s", notYet.getMessage()).isTrue();
+                assertThat(server.isAlive())
+                        .as("the server ended: %s", notYet.getMessage())
+                        .isTrue();
             }
             Thread.sleep(500);
         }

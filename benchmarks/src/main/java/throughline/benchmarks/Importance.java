@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import throughline.statistics.Moments;
 import throughline.statistics.importance.ShapleyImportance;
 
-/// Time of exact LMG. Floor: 6 multiply-adds a subset of predictors in a plain loop, what the recursion cannot do without.
+/// Time of exact LMG. Floor: 6 multiply-adds a subset of predictors in a plain loop, what the recursion cannot do
+/// without.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

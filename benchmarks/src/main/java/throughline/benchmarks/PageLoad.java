@@ -58,7 +58,8 @@ public final class PageLoad {
     }
 
     private static double[] read(String address, int requests) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             double[] times = new double[requests];
             HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
             for (int i = 0; i < requests; i++) {
@@ -75,7 +76,9 @@ public final class PageLoad {
 
     private static int size(String address) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofByteArray()).body().length;
+            return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofByteArray())
+                    .body()
+                    .length;
         }
     }
 }
