@@ -98,8 +98,33 @@ public sealed interface Claim {
         }
     }
 
+    /// Claims that count together: one of them decides, and lends its strength.
+    sealed interface Several extends Claim {
+
+        /// The claims inside, at least one.
+        List<Claim> claims();
+
+        /// The claim that decides.
+        Claim deciding();
+
+        @Override
+        default double strength() {
+            return deciding().strength();
+        }
+
+        @Override
+        default Interval strengthInterval() {
+            return deciding().strengthInterval();
+        }
+
+        @Override
+        default Stream<Indicator> indicators() {
+            return claims().stream().flatMap(Claim::indicators);
+        }
+    }
+
     /// Present if one of the claims is; absent only if all are.
-    record AnyOf(List<Claim> claims) implements Claim {
+    record AnyOf(List<Claim> claims) implements Several {
 
         /// Checks the figures.
         ///
@@ -120,22 +145,13 @@ public sealed interface Claim {
         }
 
         /// The claim that decides: of the side, the strongest.
+        @Override
         public Claim deciding() {
             Side side = side();
             return claims.stream()
                     .filter(c -> c.side() == side)
                     .max(java.util.Comparator.comparingDouble(Claim::strength))
                     .orElseGet(claims::getFirst);
-        }
-
-        @Override
-        public double strength() {
-            return deciding().strength();
-        }
-
-        @Override
-        public Interval strengthInterval() {
-            return deciding().strengthInterval();
         }
 
         @Override
@@ -147,15 +163,10 @@ public sealed interface Claim {
         public double probabilityAbsent() {
             return claims.stream().mapToDouble(Claim::probabilityAbsent).min().orElseThrow();
         }
-
-        @Override
-        public Stream<Indicator> indicators() {
-            return claims.stream().flatMap(Claim::indicators);
-        }
     }
 
     /// Present only if all the claims are; absent if one is.
-    record AllOf(List<Claim> claims) implements Claim {
+    record AllOf(List<Claim> claims) implements Several {
 
         /// Checks the figures.
         ///
@@ -176,22 +187,13 @@ public sealed interface Claim {
         }
 
         /// The claim that decides: of the side, the weakest.
+        @Override
         public Claim deciding() {
             Side side = side();
             return claims.stream()
                     .filter(c -> c.side() == side)
                     .min(java.util.Comparator.comparingDouble(Claim::strength))
                     .orElseGet(claims::getFirst);
-        }
-
-        @Override
-        public double strength() {
-            return deciding().strength();
-        }
-
-        @Override
-        public Interval strengthInterval() {
-            return deciding().strengthInterval();
         }
 
         @Override
@@ -203,15 +205,10 @@ public sealed interface Claim {
         public double probabilityAbsent() {
             return claims.stream().mapToDouble(Claim::probabilityAbsent).max().orElseThrow();
         }
-
-        @Override
-        public Stream<Indicator> indicators() {
-            return claims.stream().flatMap(Claim::indicators);
-        }
     }
 
     /// Present only if all the claims are; absent only if all are. For a rule that asks for both on either side.
-    record Together(List<Claim> claims) implements Claim {
+    record Together(List<Claim> claims) implements Several {
 
         /// Checks the figures.
         ///
@@ -231,6 +228,7 @@ public sealed interface Claim {
 
         /// The weakest of several that are present, the strongest of several that are absent; else the one that is
         /// nearest to the middle.
+        @Override
         public Claim deciding() {
             var byStrength = java.util.Comparator.comparingDouble(Claim::strength);
             return switch (side()) {
@@ -244,16 +242,6 @@ public sealed interface Claim {
         }
 
         @Override
-        public double strength() {
-            return deciding().strength();
-        }
-
-        @Override
-        public Interval strengthInterval() {
-            return deciding().strengthInterval();
-        }
-
-        @Override
         public double probabilityPresent() {
             return claims.stream().mapToDouble(Claim::probabilityPresent).min().orElseThrow();
         }
@@ -261,11 +249,6 @@ public sealed interface Claim {
         @Override
         public double probabilityAbsent() {
             return claims.stream().mapToDouble(Claim::probabilityAbsent).min().orElseThrow();
-        }
-
-        @Override
-        public Stream<Indicator> indicators() {
-            return claims.stream().flatMap(Claim::indicators);
         }
     }
 }

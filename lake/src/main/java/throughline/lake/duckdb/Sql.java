@@ -99,12 +99,12 @@ final class Sql {
         if (in.values().isEmpty()) {
             return "false";
         }
-        String placeholder = stored.words(in.column())
+        String parameter = stored.words(in.column())
                 .map(words -> "try_cast(? as %s)".formatted(name(words)))
                 .orElse("?");
         in.values().stream().sorted().forEach(parameters::add);
         return in.values().stream()
-                .map(value -> placeholder)
+                .map(value -> parameter)
                 .collect(Collectors.joining(", ", name(in.column()) + " in (", ")"));
     }
 
