@@ -20,6 +20,13 @@ import throughline.statistics.Summary;
 /// A measure by unit and week, whichever table it stands in, so scored that more is better and one is a standard
 /// deviation of its rows.
 ///
+/// A measure of contacts or readings that is positive and skewed, such as a wait, is scored by its logarithm: a change
+/// takes a share off it, more seconds where waits are long than where they are short, in a busy month than in a quiet
+/// one. On the scale of seconds a gain that is kept in full would seem to fade as the season does. The rule: no week
+/// below zero, at most 1 week in 100 of zero (left out), not yes or no, and a standard deviation of more than half the mean, which
+/// a positive measure only has with a long upper tail. The logarithm of a mean of few rows is low by the squared
+/// coefficient of variation over twice their number, which is put right.
+///
 /// @param measure its id, or the dimension that several items share
 /// @param kind the table
 /// @param rows number of rows
@@ -29,6 +36,12 @@ record UnitWeeks(String measure, FactKind kind, long rows, Map<String, Map<Local
     /// Tables in the order in which a measure is looked for.
     private static final List<FactKind> TABLES =
             List.of(FactKind.RESPONSES, FactKind.EVALUATIONS, FactKind.INTERACTIONS, FactKind.PULSE, FactKind.READINGS);
+
+    /// Spread against the mean from which a positive measure counts as skewed (ours).
+    private static final double SKEWED = 0.5;
+
+    /// Most weeks of zero, in 100, that a measure may have whose logarithm is taken (ours).
+    private static final double ZEROS = 0.01;
 
     /// The mean of one week.
     record Point(double score, long rows) {}
@@ -127,13 +140,72 @@ record UnitWeeks(String measure, FactKind kind, long rows, Map<String, Map<Local
             }
             rows = Math.max(rows, item.count());
         }
+        Optional<Proportional> scale = kind == FactKind.INTERACTIONS || kind == FactKind.READINGS
+                ? Proportional.of(items, whole, cells)
+                : Optional.empty();
         Map<String, Map<LocalDate, Point>> byUnit = new TreeMap<>();
         cells.forEach((unit, weeks) -> {
             Map<LocalDate, Point> points = new TreeMap<>();
-            weeks.forEach((week, summaries) -> points.put(week, point(items, whole, summaries)));
+            weeks.forEach((week, summaries) -> scale.map(s -> s.point(summaries.getFirst()))
+                    .orElseGet(() -> Optional.of(point(items, whole, summaries)))
+                    .ifPresent(point -> points.put(week, point)));
             byUnit.put(unit, points);
         });
         return Optional.of(new UnitWeeks(measure, kind, rows, byUnit));
+    }
+
+    /// How a positive and skewed measure is scored: by the logarithm of its weekly means.
+    ///
+    /// @param within squared coefficient of variation of the rows of a week
+    /// @param deviation standard deviation of the logarithm, as of a log-normal measure
+    private record Proportional(int sign, double centre, double within, double deviation) {
+
+        static Optional<Proportional> of(
+                List<Entry> items, Summary[] whole, Map<String, Map<LocalDate, List<Summary>>> cells) {
+            double mean = whole[0].mean();
+            if (items.size() > 1 || !(mean > 0) || whole[0].deviation() <= SKEWED * mean || flag(whole[0])) {
+                return Optional.empty();
+            }
+            long weeks = 0;
+            long zeros = 0;
+            double squares = 0;
+            double freedom = 0;
+            for (Map<LocalDate, List<Summary>> unit : cells.values()) {
+                for (List<Summary> week : unit.values()) {
+                    Summary cell = week.getFirst();
+                    if (cell.mean() < 0) {
+                        return Optional.empty();
+                    }
+                    weeks++;
+                    zeros += cell.mean() == 0 ? 1 : 0;
+                    squares += cell.squares();
+                    freedom += (cell.count() - 1) * cell.mean() * cell.mean();
+                }
+            }
+            double all = whole[0].deviation() / mean;
+            return zeros > ZEROS * weeks
+                    ? Optional.empty()
+                    : Optional.of(new Proportional(
+                            items.getFirst().sign(),
+                            Math.log(mean),
+                            freedom > 0 ? squares / freedom : 0,
+                            Math.sqrt(Math.log1p(all * all))));
+        }
+
+        /// Whether the values spread as far as only zeros and ones do.
+        private static boolean flag(Summary whole) {
+            double squares = whole.count() * whole.mean() * (1 - whole.mean());
+            return Math.abs(whole.squares() - squares) <= 1e-6 * whole.squares();
+        }
+
+        /// The score of a week; empty where it is zero.
+        Optional<Point> point(Summary week) {
+            if (!(week.mean() > 0)) {
+                return Optional.empty();
+            }
+            double level = Math.log(week.mean()) + within / (2 * week.count());
+            return Optional.of(new Point(sign * (level - centre) / deviation, week.count()));
+        }
     }
 
     private static Point point(List<Entry> items, Summary[] whole, List<Summary> week) {

@@ -1,12 +1,15 @@
 package throughline.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
 import throughline.organisation.Organisation.Kind;
+import throughline.statistics.Estimate;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class InitiativeNotCommitmentTest {
@@ -72,6 +76,55 @@ class InitiativeNotCommitmentTest {
                 .matches("\\d+(\\.\\d)? % of the gain is left 60 to 240 days after the end of 12 steps\\.");
         assertThat(verdict.next()).isEqualTo("Reopen “Step s11” at Station 11 with its owner, a standard and a chart.");
         assertThat(verdict.trend().orElseThrow().points()).hasSizeGreaterThan(26);
+    }
+
+    /// A dozen help lines with very different waits and a season that doubles them; each step takes a third off.
+    private static SmallWorld queues(long seed, double keptShare) {
+        var world = SmallWorld.from("2024-01-01", "2025-12-28").item("wait_s", Kind.DELIVERY, FactKind.INTERACTIONS);
+        world.table(FactKind.INTERACTIONS, "unit", "wait_s:n");
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (int s = 0; s < STATIONS; s++) {
+            String line = "Line " + s;
+            world.unit(line, Layer.FRONTLINE, null);
+            world.step(SmallWorld.step(
+                    "s" + s, start(s).toString(), start(s).plusDays(LENGTH).toString(), line, null, "wait_s", "p1"));
+            for (LocalDate week = FIRST; week.isBefore(LocalDate.parse("2025-12-29")); week = week.plusWeeks(1)) {
+                double since = ChronoUnit.DAYS.between(start(s), week.plusDays(3));
+                double gain = Math.log(1.5) * (since < 0 ? 0 : since < LENGTH ? 1 : keptShare);
+                double season = 0.35 * Math.cos((week.getDayOfYear() - 20) / 58.0);
+                for (int n = 0; n < 6; n++) {
+                    double level = Math.log(30 * Math.pow(1.3, s)) + season - gain;
+                    world.row(week.plusDays(n % 5), line, Math.exp(level + 0.8 * random.nextGaussian()));
+                }
+            }
+        }
+        return world;
+    }
+
+    private static List<Estimate> keptOverTwentyWorlds(double keptShare) {
+        return LongStream.range(0, 20)
+                .mapToObj(seed -> queues(seed, keptShare).dossier())
+                .map(dossier -> new Retention(dossier, StepLog.of(dossier)))
+                .map(r -> r.result().flatMap(Retention.Result::kept).orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void reads_a_kept_share_off_the_waits_as_kept_whatever_the_season() {
+        List<Estimate> kept = keptOverTwentyWorlds(1);
+
+        assertThat(kept.stream().mapToDouble(Estimate::value).average().orElseThrow())
+                .isCloseTo(1, within(0.08));
+        assertThat(kept.stream().filter(k -> k.interval().contains(1)).count()).isGreaterThanOrEqualTo(17);
+    }
+
+    @Test
+    void reads_a_gain_that_is_half_lost_as_half() {
+        assertThat(keptOverTwentyWorlds(0.5).stream()
+                        .mapToDouble(Estimate::value)
+                        .average()
+                        .orElseThrow())
+                .isCloseTo(0.5, within(0.08));
     }
 
     @Test
