@@ -117,4 +117,14 @@ final class Card {
                 new Lineage(rows, what, files, dossier.period(), method, query, behind),
                 figure);
     }
+
+    /// The finished indicator of a figure that informs and decides nothing; for [Judgement#context].
+    ///
+    /// @param statement one sentence, a phrase marked with `[[` and `]]`
+    Indicator informs(String statement, Statistic statistic) {
+        if (threshold.text().isEmpty()) {
+            rule("informs, decides nothing");
+        }
+        return says(statement, statistic, Scale.INFORMING);
+    }
 }

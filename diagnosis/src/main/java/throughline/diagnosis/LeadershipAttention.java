@@ -15,6 +15,7 @@ import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
 import throughline.organisation.Register.Agenda;
+import throughline.statistics.Confidence;
 import throughline.statistics.Estimate;
 import throughline.statistics.Mean;
 import throughline.statistics.Summary;
@@ -22,7 +23,8 @@ import throughline.statistics.Summary;
 /// How much of their meetings board and executive spend on service: the enacted side of cause 1.2.
 ///
 /// A minute is the row and a meeting (a day, a unit, a layer) the cluster, so one long meeting does not decide. Where
-/// no minutes are on record, items count alike.
+/// no minutes are on record, items count alike. Meetings that are all alike leave no spread to see; the error is then
+/// that of one meeting in which one item of usual length was another (ours): a meeting cannot differ by less.
 final class LeadershipAttention {
 
     /// Below this share of the minutes service is outside the agenda (ours).
@@ -89,14 +91,14 @@ final class LeadershipAttention {
         if (Freshness.stale(dossier, FactKind.AGENDAS, judgement)) {
             return Optional.empty();
         }
-        Estimate share = Mean.clustered(meetings.values(), 0.95);
+        Estimate share = share();
         var within = new throughline.statistics.Interval(
                 Math.clamp(share.low(), 0, share.value()), Math.clamp(share.high(), share.value(), 1));
         return Optional.of(Card.of(Cause.OUTSIDE_STRATEGY, "leadership-attention", "What leaders talk about", dossier)
                 .rule("present if surely under 5 % of the minutes are on service, absent if surely over 10 %")
                 .rests(items, "agenda items")
                 .files(FactKind.AGENDAS)
-                .method("share of minutes with errors clustered by meeting, 95 %")
+                .method("share of minutes with errors clustered by meeting, at least one item's, 95 %")
                 .rows(new RowQuery(FactKind.AGENDAS, List.of("at", "unit", "layer", "topic", "minutes"), List.of()))
                 .says(
                         "In %s, board and executive spent [[%s of the time on service]] (likely %s)."
@@ -111,6 +113,14 @@ final class LeadershipAttention {
                                 share.standardError(),
                                 meetings.size()),
                         new Scale(0.25, ABSENT, PRESENT, 0)));
+    }
+
+    private Estimate share() {
+        Estimate seen = Mean.clustered(meetings.values(), 0.95);
+        double least = 1.0 / items;
+        return seen.standardError() >= least
+                ? seen
+                : Confidence.student(seen.value(), least, meetings.size() - 1.0, seen.n(), 0.95);
     }
 
     /// Weekly share of the time spent on service, for weeks with a meeting.

@@ -50,6 +50,12 @@ final class ManagementOutOfTouch implements Detector {
         var judgement = Judgement.of(cause());
         ScoredForecasts forecasts = ScoredForecasts.of(dossier);
         Optional<Indicator> importance = new StatedImportance(dossier, MANAGERS_NEEDED).indicator(judgement);
+        if (forecasts.late() > 0) {
+            judgement.missing(
+                    "forecasts",
+                    "Forecasts made before half of their period is over: %s made later and left out."
+                            .formatted(Wording.count(forecasts.late(), "was", "were")));
+        }
         if (enough(dossier, forecasts, judgement)) {
             judge(dossier, forecasts, judgement);
             importance.ifPresent(judgement::telling);

@@ -71,6 +71,7 @@ final class NobodyAccountable implements Detector {
                 boardOwner();
                 left();
                 lines();
+                strangers();
                 weekly().ifPresent(judgement::trend);
             } else {
                 judgement.missing(
@@ -233,6 +234,27 @@ final class NobodyAccountable implements Detector {
                             Statistic.counted("owners who have left", gone.size(), gone.size()),
                             new Scale(0, 0.5, 0.5, 4)));
             actions.add("Name who takes over from %s.".formatted(Wording.names(names, 2)));
+        }
+
+        /// Says who is named as an owner without being among the people on record.
+        private void strangers() {
+            List<String> strangers = ownership.notOnRecord();
+            if (strangers.isEmpty()) {
+                return;
+            }
+            boolean one = strangers.size() == 1;
+            judgement.context(card("owners-not-on-record", "Owners the record does not know")
+                    .rests(strangers.size(), "owners named")
+                    .informs(
+                            "[[%s]] named %s not among the people on record: %s."
+                                    .formatted(
+                                            Wording.count(strangers.size(), "owner", "owners"),
+                                            one ? "is" : "are",
+                                            Wording.names(strangers, 3)),
+                            Statistic.counted(
+                                    "owners who are not on record",
+                                    strangers.size(),
+                                    ownership.named().size())));
         }
 
         private void lines() {

@@ -91,6 +91,7 @@ final class OutsideStrategy implements Detector {
                 }
             });
             priority();
+            DecisionEvidence.judge(dossier, judgement);
             attention.trend().ifPresent(judgement::trend);
             String next = actions.isEmpty()
                     ? "Record the objectives of the board and of each layer, with their weights and parents."
@@ -332,6 +333,7 @@ final class OutsideStrategy implements Detector {
             double low = entry.map(Entry::low).orElse(1.0);
             double high = entry.map(Entry::high).orElse(5.0);
             double range = high > low ? high - low : 4;
+            double agreement = agreement(answers, (int) Math.round(range) + 1);
             Estimate mean = answers.mean();
             Indicator indicator = card("top-priority", "What staff say comes first")
                     .rule(
@@ -343,10 +345,11 @@ final class OutsideStrategy implements Detector {
                     .query(answers.query())
                     .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item))))
                     .says(
-                            "Staff rate “service is the top priority” [[%s]] on average (%s)."
+                            "Staff rate “service is the top priority” [[%s]] on average (%s, agreement in teams %s of 1)."
                                     .formatted(
                                             Wording.number(mean.value()),
-                                            Wording.count(answers.count(), "answer", "answers")),
+                                            Wording.count(answers.count(), "answer", "answers"),
+                                            Wording.number(agreement)),
                             new Statistic(
                                     "mean of " + item,
                                     mean.value(),
@@ -354,7 +357,7 @@ final class OutsideStrategy implements Detector {
                                     mean.standardError(),
                                     answers.count()),
                             new Scale(low + range, low + 0.625 * range, low + 0.375 * range, low));
-            if (agreement(answers, (int) Math.round(range) + 1) >= AGREEMENT) {
+            if (agreement >= AGREEMENT) {
                 judgement.telling(indicator);
             } else {
                 judgement.context(indicator);

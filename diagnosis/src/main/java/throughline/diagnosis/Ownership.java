@@ -95,6 +95,22 @@ final class Ownership {
         return touchpoints.stream().filter(t -> !t.single()).toList();
     }
 
+    /// Everybody who is named as an owner, the owner of the promise first, then by the contacts of their touchpoints.
+    List<String> named() {
+        var named = new LinkedHashSet<String>();
+        owner().ifPresent(named::add);
+        touchpoints.forEach(t -> {
+            named.addAll(t.owners());
+            named.addAll(t.left());
+        });
+        return List.copyOf(named);
+    }
+
+    /// Those named as owners whom the record does not list among its people.
+    List<String> notOnRecord() {
+        return named().stream().filter(p -> registry.person(p).isEmpty()).toList();
+    }
+
     /// Whether the person had left by the end of the period.
     boolean hasLeft(String person) {
         return registry.person(person)

@@ -102,6 +102,7 @@ final class SayDoGap implements Detector {
                 BELIEF_LIMIT));
         Optional<Indicator> gap = gap(dossier);
         Optional<Indicator> fall = fall(dossier, conflicts);
+        BeliefByLayer.of(dossier, BELIEVES).ifPresent(judgement::context);
         var shown = new ArrayList<Claim>();
         belief.ifPresent(shown::add);
         gap.ifPresent(shown::add);

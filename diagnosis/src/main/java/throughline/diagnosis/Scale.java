@@ -15,6 +15,9 @@ import throughline.statistics.Interval;
 /// @param bad the value at which the cause does all the harm it can
 public record Scale(double good, double absent, double present, double bad) {
 
+    /// The scale of a figure that informs and decides nothing: every value lies within its margin.
+    public static final Scale INFORMING = new Scale(-2e300, -1e300, 1e300, 2e300);
+
     /// Checks the figures.
     ///
     /// @throws IllegalArgumentException if the figures do not run one way, or good or bad coincide with the margin
@@ -26,6 +29,11 @@ public record Scale(double good, double absent, double present, double bad) {
                     "A scale runs from good over absent and present to bad, got %s, %s, %s, %s"
                             .formatted(good, absent, present, bad));
         }
+    }
+
+    /// Whether a figure on this scale may decide.
+    public boolean decides() {
+        return !equals(INFORMING);
     }
 
     /// Whether larger is worse.

@@ -1,6 +1,7 @@
 package throughline.diagnosis;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,11 +24,12 @@ import throughline.statistics.forecast.ForecastSkill;
 ///
 /// Errors are counted in standard deviations of what the measure really was over units and periods, at least a fifth
 /// of the spread of single answers (ours): where nothing ever changes, a hair's breadth is no error. Above 0 is too
-/// rosy. A forecast counts once its period is over within the data and rests on ten rows or more.
+/// rosy. A forecast counts once its period is over within the data and rests on ten rows or more, and only if it was
+/// made before half of its period was over (ours): later, what is said is mostly known already.
 ///
 /// @param list the forecasts that can be scored, in the order of the register
-/// @param open how many are not due yet or have too few rows to be judged
-record ScoredForecasts(List<Item> list, long open) {
+/// @param late how many have come true but were made too late to count
+record ScoredForecasts(List<Item> list, long late) {
 
     private static final long ROWS = 10;
     private static final double LEAST_SPREAD = 0.2;
@@ -80,7 +82,10 @@ record ScoredForecasts(List<Item> list, long open) {
         for (Forecast forecast : new LinkedHashSet<>(dossier.register().forecasts())) {
             Optional.ofNullable(scored.get(forecast)).ifPresent(list::add);
         }
-        return new ScoredForecasts(list, dossier.register().forecasts().size() - (long) list.size());
+        long late = dossier.register().forecasts().stream()
+                .filter(f -> over(dossier, f) && !ahead(f))
+                .count();
+        return new ScoredForecasts(list, late);
     }
 
     private static boolean wholeMonths(Forecast forecast) {
@@ -91,8 +96,8 @@ record ScoredForecasts(List<Item> list, long open) {
     private static Period before(Forecast forecast) {
         LocalDate end = forecast.from().minusDays(1);
         if (wholeMonths(forecast)) {
-            long months = java.time.temporal.ChronoUnit.MONTHS.between(
-                    forecast.from(), forecast.to().plusDays(1));
+            long months =
+                    ChronoUnit.MONTHS.between(forecast.from(), forecast.to().plusDays(1));
             return new Period(forecast.from().minusMonths(months), end);
         }
         return new Period(end.minusDays(new Period(forecast.from(), forecast.to()).days() - 1), end);
@@ -156,17 +161,28 @@ record ScoredForecasts(List<Item> list, long open) {
         }
     }
 
-    private static Optional<Truth> truth(Dossier dossier, MeasureMeans means, Forecast forecast) {
-        Period days = new Period(forecast.from(), forecast.to());
-        boolean over = !forecast.from().isBefore(dossier.period().from())
-                && !forecast.to().isAfter(dossier.period().to())
-                && !forecast.madeAt().isAfter(forecast.to());
+    /// Whether the forecast is about a period that is over within the data, of a part that counts.
+    private static boolean over(Dossier dossier, Forecast forecast) {
         String unit = forecast.unit();
         boolean ours =
                 unit == null || dossier.units().isEmpty() || dossier.units().contains(unit);
-        if (!over || !ours) {
+        return ours
+                && !forecast.from().isBefore(dossier.period().from())
+                && !forecast.to().isAfter(dossier.period().to());
+    }
+
+    /// Whether it was made before half of its period was over; what is said on a day is said at its beginning.
+    static boolean ahead(Forecast forecast) {
+        long gone = ChronoUnit.DAYS.between(forecast.from(), forecast.madeAt());
+        return 2 * gone < new Period(forecast.from(), forecast.to()).days();
+    }
+
+    private static Optional<Truth> truth(Dossier dossier, MeasureMeans means, Forecast forecast) {
+        if (!over(dossier, forecast) || !ahead(forecast)) {
             return Optional.empty();
         }
+        Period days = new Period(forecast.from(), forecast.to());
+        String unit = forecast.unit();
         Summary actual = means.over(days, unit, forecast.touchpoint());
         if (actual.count() < ROWS && !(means.kind() == throughline.lake.fact.FactKind.READINGS && actual.count() > 0)) {
             return Optional.empty();

@@ -85,7 +85,7 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
     }
 
     /// The sums on the scale from 1 to 5, where the item is known to have another.
-    private static Summary onFive(Dossier dossier, String item, Summary sum) {
+    static Summary onFive(Dossier dossier, String item, Summary sum) {
         Measures.Entry entry = dossier.measures().find(item).orElse(null);
         if (entry == null || sum.count() == 0) {
             return sum;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Register.Forecast;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ManagementOutOfTouchTest {
@@ -111,6 +112,34 @@ class ManagementOutOfTouchTest {
         }
 
         assertThat(missing(examine())).contains("30 forecasts of managers that have come true; there are none yet.");
+    }
+
+    @Test
+    void leaves_out_what_was_said_when_most_of_the_period_was_over() {
+        answers();
+        forecasts(8, 0, 0.1);
+        for (int m = 0; m < 8; m++) {
+            world.forecastLate("m" + m, "csat", LocalDate.of(2026, 5, 1), LocalDate.of(2026, 5, 31), 5);
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(missing(verdict))
+                .contains("Forecasts made before half of their period is over: 8 were made later and left out.");
+    }
+
+    @Test
+    void counts_a_forecast_until_half_of_its_period_is_over() {
+        assertThat(ScoredForecasts.ahead(june(15))).isTrue();
+        assertThat(ScoredForecasts.ahead(june(16))).isFalse();
+        assertThat(ScoredForecasts.ahead(june(30))).isFalse();
+    }
+
+    private static Forecast june(int day) {
+        LocalDate first = LocalDate.of(2026, 6, 1);
+        return new Forecast(
+                "", first.withDayOfMonth(day), "m", "csat", first, first.plusDays(29), 5, null, null, null, null, null);
     }
 
     private Verdict examine() {

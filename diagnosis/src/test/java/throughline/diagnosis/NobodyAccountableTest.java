@@ -208,6 +208,18 @@ class NobodyAccountableTest {
                 .person("p3", "Ben South", Layer.EXECUTIVE, null, "p1");
     }
 
+    @Test
+    void says_which_owners_are_not_among_the_people_on_record() {
+        board().touchpoint("phone", "Telephone", "p-77")
+                .touchpoint("web", "Website", "p1")
+                .touchpoint("shop", "Shop", "p-78");
+
+        Verdict verdict = examine();
+
+        assertThat(statements(verdict)).contains("2 owners named are not among the people on record: p-77 and p-78.");
+        assertThat(missing(verdict)).contains("The managers or units of 2 owners, to follow the lines to the board.");
+    }
+
     private Verdict examine() {
         return new NobodyAccountable().examine(world.dossier());
     }

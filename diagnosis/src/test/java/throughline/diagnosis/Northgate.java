@@ -116,6 +116,13 @@ final class Northgate {
         return this;
     }
 
+    /// A forecast said on the last day of its period.
+    Northgate forecastLate(String person, String measure, LocalDate from, LocalDate to, double predicted) {
+        forecasts.add(new Forecast(
+                "forecasts.csv:2", to, person, measure, from, to, predicted, null, null, null, null, Layer.MANAGEMENT));
+        return this;
+    }
+
     Northgate ranked(String person, String measure, double rank) {
         importances.add(
                 new Importance("importances.csv:2", FIRST.plusDays(9), person, measure, rank, null, Layer.MANAGEMENT));

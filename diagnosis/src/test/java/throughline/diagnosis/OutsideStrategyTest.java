@@ -1,6 +1,7 @@
 package throughline.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static throughline.diagnosis.TinyWorld.FIRST;
 import static throughline.diagnosis.TinyWorld.missing;
 import static throughline.diagnosis.TinyWorld.statements;
@@ -37,7 +38,7 @@ class OutsideStrategyTest {
                         "Service carries 30 % of the weight of the board's 2 objectives.",
                         "1 of 1 executive units has a goal that leads to the board's service objective.",
                         "2 of 2 front-line units have a goal that leads to the board's service objective.",
-                        "In 8 meetings, board and executive spent 25 % of the time on service (likely 25 to 25 %).");
+                        "In 8 meetings, board and executive spent 25 % of the time on service (likely 22 to 28 %).");
     }
 
     @Test
@@ -154,13 +155,84 @@ class OutsideStrategyTest {
     }
 
     private void meetings(int number, double minutes) {
+        meetings(number, minutes, 9);
+    }
+
+    private void meetings(int number, double minutes, int others) {
         var sheet = InMemoryLake.of(FactKind.AGENDAS).columns("layer", "topic", "minutes");
         for (int i = 0; i < number; i++) {
-            world.agenda(FIRST.plusWeeks(3L * i), Layer.BOARD, "service", minutes)
-                    .agenda(FIRST.plusWeeks(3L * i), Layer.BOARD, "cost", 90);
+            world.agenda(FIRST.plusWeeks(3L * i), Layer.BOARD, "service", minutes);
+            for (int item = 0; item < others; item++) {
+                world.agenda(FIRST.plusWeeks(3L * i), Layer.BOARD, "cost " + item, 90.0 / others);
+            }
             sheet.row(FIRST.plusWeeks(3L * i).toString(), "board", "cost", 90);
         }
         world.facts(sheet);
+    }
+
+    @Test
+    void is_not_known_from_a_few_short_meetings_that_were_all_alike() {
+        units().objective("o1", "board", "service", 0.3, List.of())
+                .objective("o3", "ops", "service", 0.3, List.of("o1"))
+                .objective("o4", "w-1", "service", 0.3, List.of("o3"))
+                .objective("o5", "w-2", "service", 0.3, List.of("o3"));
+        meetings(7, 0, 3);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(statements(verdict))
+                .contains("In 7 meetings, board and executive spent 0 % of the time on service (likely 0 to 12 %).");
+    }
+
+    @Test
+    void shows_how_many_decisions_name_evidence_without_counting_it() {
+        units();
+        for (int i = 0; i < 10; i++) {
+            world.decided(FIRST.plusDays(i), i < 3 ? "Answers of the last quarter" : i == 3 ? " " : null);
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(statements(verdict))
+                .containsExactly("3 of 10 decisions that change the ability to serve name customer evidence.");
+        // Wilson's interval of 3 in 10: statsmodels 0.14 proportion_confint(3, 10, method="wilson").
+        assertThat(verdict.evidence()
+                        .getFirst()
+                        .indicator()
+                        .statistic()
+                        .interval()
+                        .low())
+                .isCloseTo(0.1078, within(1e-4));
+        assertThat(verdict.evidence().getFirst().supports()).isEqualTo(Side.UNKNOWN);
+    }
+
+    @Test
+    void asks_what_decisions_rest_on_where_nobody_says() {
+        units();
+        for (int i = 0; i < 10; i++) {
+            world.decided(FIRST.plusDays(i), null);
+        }
+
+        assertThat(missing(examine())).contains("What customer evidence each of the 10 decisions was based on.");
+    }
+
+    @Test
+    void lets_a_low_priority_speak_only_where_colleagues_agree() {
+        units();
+        var sheet = InMemoryLake.of(FactKind.PULSE).columns("unit", "service_is_top_priority:n");
+        for (int i = 0; i < 80; i++) {
+            sheet.row("2026-06-01", "w-" + i % 8, i / 8 % 4 == 3 ? 5 : 1);
+        }
+        world.facts(sheet);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(statements(verdict))
+                .containsExactly("Staff rate “service is the top priority” 1.80 on average (80 answers, "
+                        + "agreement in teams 0.00 of 1).");
     }
 
     private Verdict examine() {

@@ -153,8 +153,39 @@ class SayDoGapTest {
                         + "present rate.");
     }
 
+    @Test
+    void shows_how_much_more_management_believes_than_the_front_line() {
+        announce("improves", 15);
+        beliefs(60, 12);
+
+        assertThat(statements(examine()))
+                .anyMatch(s -> s.matches("Management believes the promise 1\\.0\\d points more than the front line "
+                        + "\\(likely .*; 12 and 60 answers\\)\\."));
+    }
+
+    @Test
+    void keeps_the_level_of_a_few_managers_to_itself() {
+        announce("improves", 15);
+        beliefs(60, 4);
+
+        assertThat(statements(examine())).noneMatch(s -> s.startsWith("Management believes"));
+    }
+
     private Verdict examine() {
         return new SayDoGap().examine(world.dossier());
+    }
+
+    /// The front line gives 3 on average, management 4.
+    private void beliefs(int frontline, int management) {
+        world.table(FactKind.PULSE, "unit", "layer", "believes_promise:n");
+        for (int i = 0; i < frontline + management; i++) {
+            boolean above = i >= frontline;
+            world.row(
+                    FIRST.plusDays(i * 5L),
+                    above ? "west" : station(i % 10),
+                    above ? "management" : "frontline",
+                    (above ? 4 : 3) + (i % 3 - 1) * 0.5);
+        }
     }
 
     private void announce(String direction, int daysAfter) {

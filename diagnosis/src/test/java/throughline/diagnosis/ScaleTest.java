@@ -96,4 +96,11 @@ class ScaleTest {
         assertThatThrownBy(() -> new Scale(0, 0.4, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Scale(0, 0.4, 0.6, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void that_informs_leaves_every_figure_undecided() {
+        assertThat(Scale.INFORMING.decides()).isFalse();
+        assertThat(Scale.INFORMING.side(new Interval(0, 0))).isEqualTo(Side.UNKNOWN);
+        assertThat(Scale.INFORMING.strength(41)).isEqualTo(0.5);
+    }
 }

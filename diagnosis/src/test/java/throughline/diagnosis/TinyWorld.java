@@ -28,6 +28,7 @@ import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Register;
 import throughline.organisation.Register.Agenda;
+import throughline.organisation.Register.Decision;
 import throughline.organisation.Registry;
 
 /// A small organisation put together by a test, one fact after the other.
@@ -45,6 +46,7 @@ final class TinyWorld {
     private final List<Measure> dictionary = new ArrayList<>();
     private final List<Measures.Entry> measures = new ArrayList<>();
     private final List<Agenda> agendas = new ArrayList<>();
+    private final List<Decision> decisions = new ArrayList<>();
     private @Nullable Promise promise;
     private boolean recorded = true;
     private CubeEngine engine = InMemoryLake.of(FactKind.INTERACTIONS).engine();
@@ -127,6 +129,13 @@ final class TinyWorld {
         return this;
     }
 
+    TinyWorld decided(LocalDate at, @Nullable String evidence) {
+        String id = "d" + decisions.size();
+        decisions.add(
+                new Decision("decisions.csv:2", id, at, null, "staffing", "improves", null, null, evidence, null));
+        return this;
+    }
+
     TinyWorld facts(InMemoryLake.Sheet last) {
         engine = last.engine();
         return this;
@@ -147,7 +156,7 @@ final class TinyWorld {
                 List.of(),
                 links);
         var register = new Register(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), decisions, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                 agendas, List.of());
         Map<FactKind, List<String>> files = new EnumMap<>(FactKind.class);
         for (FactKind kind : FactKind.values()) {

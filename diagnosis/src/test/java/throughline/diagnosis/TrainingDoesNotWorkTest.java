@@ -12,6 +12,7 @@ import static throughline.diagnosis.Northgate.station;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -126,6 +127,48 @@ class TrainingDoesNotWorkTest {
 
         assertThat(missing(examine()))
                 .contains("The same ids for people in training as among the people or agents who serve.");
+    }
+
+    @Test
+    void sets_scores_aside_only_where_evaluators_surely_disagree() {
+        assertThat(missing(judgedTogether(60, 2)))
+                .anyMatch(m -> m.startsWith("Evaluators who agree: over 60 contacts"));
+        assertThat(statements(judgedTogether(60, 0.2)))
+                .anyMatch(s ->
+                        s.matches("Evaluators who judged the same contact agree 0\\.9\\d of 1 \\(60 contacts, .*"));
+    }
+
+    @Test
+    void does_not_set_scores_aside_for_a_low_agreement_over_few_contacts() {
+        Verdict verdict = judgedTogether(20, 0.8);
+
+        double agreement = verdict.evidence().stream()
+                .filter(e -> e.indicator().id().equals("evaluator-agreement"))
+                .mapToDouble(e -> e.indicator().statistic().value())
+                .findFirst()
+                .orElseThrow();
+        assertThat(agreement).isLessThan(0.667);
+        assertThat(missing(verdict)).noneMatch(m -> m.startsWith("Evaluators who agree"));
+    }
+
+    /// Contacts that two evaluators judged, each with an error of their own.
+    private Verdict judgedTogether(int contacts, double error) {
+        var evaluated = new Northgate().measure("listening", Kind.PERCEPTION, Better.HIGHER, FactKind.EVALUATIONS);
+        evaluated.trained(agent(0, 0), FIRST.plusDays(100), "service-delivery", 6);
+        evaluated.table(FactKind.EVALUATIONS, "evaluation_id", "agent", "evaluator", "calibration", "listening:n");
+        for (int i = 0; i < contacts; i++) {
+            double truth = random.nextGaussian();
+            for (String evaluator : List.of("q1", "q2")) {
+                evaluated.row(
+                        FIRST.plusDays(i),
+                        "e" + i + evaluator,
+                        agent(i % STATIONS, 0),
+                        evaluator,
+                        "c" + i,
+                        truth + error * random.nextGaussian());
+            }
+        }
+        return new TrainingDoesNotWork().examine(evaluated.dossier());
     }
 
     private Verdict examine() {

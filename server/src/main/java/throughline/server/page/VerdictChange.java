@@ -17,6 +17,7 @@ final class VerdictChange {
 
     static List<String> of(Verdict verdict) {
         return verdict.evidence().stream()
+                .filter(e -> e.indicator().scale().decides())
                 .filter(e -> verdict.side() == Side.UNKNOWN || e.supports() == verdict.side())
                 .limit(MOST)
                 .map(VerdictChange::sentence)

@@ -1,0 +1,131 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter.Known;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Layer;
+import throughline.statistics.Difference;
+import throughline.statistics.Estimate;
+import throughline.statistics.Mean;
+import throughline.statistics.Summary;
+
+/// How far management believes the promise more than the front line does: the level of one item by layer.
+///
+/// Answers say their layer, else the unit they come from does. Nothing is shown where either side, or what is left
+/// beside them, has one to four answers: the rest could be found by subtraction.
+final class BeliefByLayer {
+
+    private static final int FEW_UNITS = 5;
+
+    private BeliefByLayer() {}
+
+    /// Answers by unit.
+    ///
+    /// @param rest those of which no layer is known
+    private record Sides(Map<String, Summary> front, Map<String, Summary> above, Map<String, Summary> rest) {
+        Map<String, Summary> of(Optional<Layer> layer) {
+            return layer.map(l -> l == Layer.FRONTLINE ? front : above).orElse(rest);
+        }
+    }
+
+    /// The difference on the item, where both sides have enough answers.
+    static Optional<Indicator> of(Dossier dossier, String item) {
+        if (!StaffItem.adds(dossier, item)) {
+            return Optional.empty();
+        }
+        Sides sides = answers(dossier, item);
+        long rest = all(sides.rest()).count();
+        Optional<Level> front = level(sides.front());
+        Optional<Level> above = level(sides.above());
+        if (front.isEmpty() || above.isEmpty() || (rest > 0 && rest < StaffItem.ANONYMOUS)) {
+            return Optional.empty();
+        }
+        Estimate gap = Difference.ofMeans(
+                above.get().mean(),
+                above.get().degrees(),
+                front.get().mean(),
+                front.get().degrees(),
+                0.95);
+        return Optional.of(card(dossier, item, above.get(), front.get(), gap));
+    }
+
+    private static Sides answers(Dossier dossier, String item) {
+        boolean layers = dossier.has(FactKind.PULSE, "layer");
+        boolean units = dossier.has(FactKind.PULSE, "unit");
+        var query = CubeQuery.of(FactKind.PULSE).sum(item);
+        query = layers ? query.by("layer") : query;
+        query = units ? query.by("unit") : query;
+        var sides = new Sides(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        for (Cell cell : dossier.scan(query)) {
+            Summary sum = StaffItem.onFive(dossier, item, cell.sum(0));
+            @Nullable String layer = layers ? cell.text(0) : null;
+            @Nullable String unit = units ? cell.text(layers ? 1 : 0) : null;
+            if (sum.count() > 0) {
+                Optional<Layer> known = Layer.find(layer == null ? "" : layer)
+                        .or(() -> Optional.ofNullable(unit).flatMap(dossier.registry()::layer));
+                sides.of(known).merge(unit == null ? "" : unit, sum, Summary::plus);
+            }
+        }
+        return sides;
+    }
+
+    /// What one side answered.
+    ///
+    /// @param degrees degrees of freedom of the error of the mean
+    private record Level(Estimate mean, double degrees, long answers) {}
+
+    private static Optional<Level> level(Map<String, Summary> units) {
+        Summary all = all(units);
+        if (all.count() < StaffItem.ANONYMOUS || !(all.squares() > 0)) {
+            return Optional.empty();
+        }
+        boolean clustered = units.size() >= FEW_UNITS;
+        return Optional.of(new Level(
+                clustered ? Mean.clustered(units.values(), 0.95) : Mean.of(all, 0.95),
+                (clustered ? units.size() : all.count()) - 1.0,
+                all.count()));
+    }
+
+    private static Summary all(Map<String, Summary> units) {
+        return units.values().stream().reduce(Summary.EMPTY, Summary::plus);
+    }
+
+    private static Indicator card(Dossier dossier, String item, Level above, Level front, Estimate gap) {
+        var rows = new ArrayList<Figure.Estimates.Row>();
+        rows.add(row("Management", above.mean()));
+        rows.add(row("Front line", front.mean()));
+        return Card.of(Cause.SAY_DO_GAP, "belief-by-layer", "Who believes the promise", dossier)
+                .rests(above.answers() + front.answers(), "answers of staff")
+                .files(FactKind.PULSE)
+                .method("difference of two means with errors clustered by unit, Welch, 95 %")
+                .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Known(item))))
+                .figure(new Figure.Estimates("Mean of %s by layer, 1 to 5".formatted(item), "", rows, null))
+                .informs(
+                        "Management believes the promise [[%s points %s]] than the front line (likely %s; %s and %s)."
+                                .formatted(
+                                        Wording.number(Math.abs(gap.value())),
+                                        gap.value() >= 0 ? "more" : "less",
+                                        Wording.changes(gap.interval()),
+                                        Wording.count(above.answers()),
+                                        Wording.count(front.answers(), "answer", "answers")),
+                        new Statistic(
+                                "management's belief less that of the front line",
+                                gap.value(),
+                                gap.interval(),
+                                gap.standardError(),
+                                above.answers() + front.answers()));
+    }
+
+    private static Figure.Estimates.Row row(String label, Estimate mean) {
+        return new Figure.Estimates.Row(label, mean.value(), mean.low(), mean.high());
+    }
+}
