@@ -3,7 +3,7 @@ package throughline.command;
 import throughline.workspace.Progress;
 
 /// What is being done, on one line of standard error that is rewritten; silent where standard error is no terminal.
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
 
     private static final long EVERY_NANOS = 100_000_000L;
 
@@ -19,7 +19,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     /// Says what is being done now.
-    synchronized void show(String text) {
+    public synchronized void show(String text) {
         if (terminal) {
             System.err.print("\r\u001b[K" + text + " …");
             System.err.flush();

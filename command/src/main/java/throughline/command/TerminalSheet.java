@@ -1,6 +1,5 @@
 package throughline.command;
 
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -34,10 +33,7 @@ record TerminalSheet(Style style) {
 
         /// The style of where standard output goes: colour only on a terminal, ASCII where the locale is not UTF-8.
         static Style of(Map<String, String> environment, boolean terminal) {
-            String locale = environment.getOrDefault(
-                    "LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "UTF-8")));
-            String plain = locale.toLowerCase(Locale.ROOT).replace("-", "");
-            if (!locale.isEmpty() && !plain.contains("utf8")) {
+            if (!Terminal.unicode(environment)) {
                 return ASCII;
             }
             boolean colour =
@@ -66,7 +62,7 @@ record TerminalSheet(Style style) {
         lines.addAll(footer(workspace));
         var text = new StringBuilder();
         lines.forEach(line -> text.append(line.stripTrailing()).append('\n'));
-        return style == Style.ASCII ? ascii(text.toString()) : text.toString();
+        return style == Style.ASCII ? Terminal.ascii(text.toString()) : text.toString();
     }
 
     private List<String> rows(Verdict verdict) {
@@ -200,26 +196,5 @@ record TerminalSheet(Style style) {
 
     private String escape(String code, String text) {
         return style == Style.COLOUR && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-    }
-
-    private static String ascii(String text) {
-        String plain = text.replace('◆', '#')
-                .replace('○', 'o')
-                .replace('◌', '.')
-                .replace('━', '=')
-                .replace('─', '-')
-                .replace("→", ">")
-                .replace('·', '|')
-                .replace('–', '-')
-                .replace('−', '-')
-                .replace("“", "\"")
-                .replace("”", "\"")
-                .replace("’", "'")
-                .replace('…', '.')
-                .replace('\u00a0', ' ');
-        // Names keep their letters without accents; what has no likeness in ASCII becomes a question mark.
-        return Normalizer.normalize(plain, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .replaceAll("[^\\x00-\\x7F]", "?");
     }
 }

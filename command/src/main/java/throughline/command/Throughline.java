@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import throughline.command.analyse.AnalyseCommand;
+import throughline.workspace.UnreadableFileException;
 import throughline.workspace.UnreadableWorkspaceException;
 
 /// The command line's front door. Exit status 0: done, 1: the work failed, 2: the call was wrong.
@@ -28,7 +30,13 @@ import throughline.workspace.UnreadableWorkspaceException;
             "Results go to standard output, progress to standard error and only to a terminal."
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {StartCommand.class, DiagnoseCommand.class, ImportCommand.class, SimulateCommand.class})
+        subcommands = {
+            StartCommand.class,
+            DiagnoseCommand.class,
+            ImportCommand.class,
+            SimulateCommand.class,
+            AnalyseCommand.class
+        })
 public final class Throughline implements Runnable {
 
     @Spec
@@ -40,7 +48,7 @@ public final class Throughline implements Runnable {
     }
 
     /// The command line with all its commands, as `main` and the tests run it.
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         // Reports are the same bytes on every machine, whatever its language writes for a decimal point.
         Locale.setDefault(Locale.ROOT);
         return new CommandLine(new Throughline())
@@ -76,7 +84,9 @@ public final class Throughline implements Runnable {
             }
             String message = exception.getMessage();
             command.getErr().println(Terminal.shown(message == null ? exception.toString() : message));
-            return exception instanceof UnreadableWorkspaceException ? 2 : 1;
+            return exception instanceof UnreadableWorkspaceException || exception instanceof UnreadableFileException
+                    ? 2
+                    : 1;
         };
     }
 }

@@ -1,0 +1,33 @@
+package throughline.command.analyse;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `throughline analyse`: one method on any table file, for analysts and for checking our numbers against other
+/// software.
+@Command(
+        name = "analyse",
+        mixinStandardHelpOptions = true,
+        description = "One statistical method on any table file (CSV, CSV.gz, NDJSON, Parquet).",
+        commandListHeading = "%nMethods:%n",
+        footer = {
+            "",
+            "Rows with an empty value in a needed column are left out unless the method says otherwise;",
+            "n is what is left. What each method means: docs/methods."
+        },
+        subcommands = {AgreementMethod.class, NpsMethod.class})
+public final class AnalyseCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say which method: %s."
+                        .formatted(String.join(", ", spec.subcommands().keySet())));
+    }
+}

@@ -1,0 +1,112 @@
+package throughline.command.analyse;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import throughline.command.ProgressLine;
+import throughline.command.Terminal;
+import throughline.workspace.TableColumn.Kind;
+import throughline.workspace.TableColumns;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What every method has in common: the file it reads and how its answer is printed.
+final class Call {
+
+    /// How the answer is written.
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "a table: .csv, .csv.gz, .ndjson or .parquet")
+    private Path file;
+
+    @Option(names = "--format", paramLabel = "text|json", defaultValue = "TEXT", description = "default: text")
+    private Format format;
+
+    /// The columns of the file, as numbers.
+    TableColumns numbers(Collection<String> columns) throws IOException {
+        Map<String, Kind> wanted = new LinkedHashMap<>();
+        columns.forEach(c -> wanted.put(c, Kind.NUMBER));
+        return read(wanted);
+    }
+
+    /// The columns of the file; what could not be read is told on standard error.
+    TableColumns read(Map<String, Kind> wanted) throws IOException {
+        try (var progress = new ProgressLine()) {
+            TableColumns columns = TableColumns.read(file, wanted, progress);
+            progress.close();
+            columns.notes().forEach(n -> spec.commandLine().getErr().println(Terminal.shown(n)));
+            return columns;
+        }
+    }
+
+    /// The file's name, for headings.
+    String fileName() {
+        return String.valueOf(file.getFileName());
+    }
+
+    /// An error of the call, exit status 2.
+    ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /// Prints the answer; exit status 0.
+    int print(Answer answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.JSON) {
+            var indenter = new DefaultIndenter("  ", "\n");
+            var layout = new DefaultPrettyPrinter().withObjectIndenter(indenter);
+            out.println(JSON.writer().with(layout).writeValueAsString(finite(answer.json())));
+        } else {
+            String text = Terminal.shown(String.join("\n", answer.text()));
+            out.println(Terminal.unicode(System.getenv()) ? text : Terminal.ascii(text));
+        }
+        out.flush();
+        return 0;
+    }
+
+    /// JSON has no infinity: numbers without an end become null.
+    private static @Nullable Object finite(@Nullable Object value) {
+        return switch (value) {
+            case Double number when !Double.isFinite(number) -> null;
+            case double[] numbers -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                for (double number : numbers) {
+                    list.add(finite(number));
+                }
+                yield list;
+            }
+            case Object[] items -> finite(List.of(items));
+            case Collection<?> items -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                items.forEach(i -> list.add(finite(i)));
+                yield list;
+            }
+            case Map<?, ?> fields -> {
+                Map<String, @Nullable Object> map = new LinkedHashMap<>();
+                fields.forEach((key, v) -> map.put(String.valueOf(key), finite(v)));
+                yield map;
+            }
+            case null, default -> value;
+        };
+    }
+}

@@ -1,0 +1,132 @@
+package throughline.workspace;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// One column of a table, growing while the file is read.
+public final class TableColumn {
+
+    /// What the cells of a column are read as.
+    public enum Kind {
+        NUMBER("a number"),
+        TEXT("a text"),
+        TIME("a date or time, such as 2026-01-31 or 2026-01-31T09:30:00Z");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    /// How other software writes that a cell is empty.
+    private static final Set<String> EMPTY = Set.of("na", "n/a", "nan", "null", "none", ".");
+
+    private static final int LONGEST_SHOWN = 40;
+
+    private final String name;
+    private final Kind kind;
+    private final TextCache cache = new TextCache();
+    private final TimeText times = TableColumns.utc();
+    private double[] numbers = {};
+    private String[] texts = {};
+    private long[] moments = {};
+    private int rows;
+    private int unreadable;
+    private String firstUnreadable = "";
+    private long firstLine;
+
+    TableColumn(String name, Kind kind) {
+        this.name = name;
+        this.kind = kind;
+    }
+
+    String name() {
+        return name;
+    }
+
+    double[] numbers() {
+        return Arrays.copyOf(numbers, rows);
+    }
+
+    String[] texts() {
+        return Arrays.copyOf(texts, rows);
+    }
+
+    long[] times() {
+        return Arrays.copyOf(moments, rows);
+    }
+
+    /// Whether the row has nothing in this column.
+    boolean empty(int row) {
+        return switch (kind) {
+            case NUMBER -> Double.isNaN(numbers[row]);
+            case TEXT -> texts[row].isEmpty();
+            case TIME -> moments[row] == TableColumns.NO_TIME;
+        };
+    }
+
+    /// What could not be read, as a sentence.
+    Optional<String> note() {
+        return unreadable == 0
+                ? Optional.empty()
+                : Optional.of("Column %s: %,d %s not %s and %s left out. The first: line %d, \"%s\"."
+                        .formatted(
+                                name,
+                                unreadable,
+                                unreadable == 1 ? "cell is" : "cells are",
+                                kind.words,
+                                unreadable == 1 ? "is" : "are",
+                                firstLine,
+                                firstUnreadable));
+    }
+
+    void add(Cells cells, int cell, long line) {
+        switch (kind) {
+            case NUMBER -> {
+                if (rows == numbers.length) {
+                    numbers = Arrays.copyOf(numbers, more());
+                }
+                double value = cells.empty(cell)
+                        ? Double.NaN
+                        : NumberText.parse(cells.text(), cells.from(cell), cells.to(cell));
+                numbers[rows] = value;
+                doubt(Double.isNaN(value), cells, cell, line);
+            }
+            case TEXT -> {
+                if (rows == texts.length) {
+                    texts = Arrays.copyOf(texts, more());
+                }
+                texts[rows] = cells.empty(cell) ? "" : cache.string(cells.text(), cells.from(cell), cells.to(cell));
+            }
+            case TIME -> {
+                if (rows == moments.length) {
+                    moments = Arrays.copyOf(moments, more());
+                }
+                long value = cells.empty(cell)
+                        ? TableColumns.NO_TIME
+                        : times.parse(cells.text(), cells.from(cell), cells.to(cell));
+                moments[rows] = value;
+                doubt(value == TableColumns.NO_TIME, cells, cell, line);
+            }
+        }
+        rows++;
+    }
+
+    private int more() {
+        return Math.max(1 << 10, rows + (rows >> 1));
+    }
+
+    private void doubt(boolean empty, Cells cells, int cell, long line) {
+        if (!empty || cells.empty(cell) || EMPTY.contains(cells.string(cell).toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        if (unreadable++ == 0) {
+            String text = cells.string(cell);
+            firstUnreadable = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+            firstLine = line;
+        }
+    }
+}
