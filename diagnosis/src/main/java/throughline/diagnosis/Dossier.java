@@ -30,12 +30,14 @@ public final class Dossier {
     private final Measures measures;
     private final CubeEngine engine;
     private final SharedCubes cubes;
+    private final StaffGate staff;
     private final Map<FactKind, List<String>> files;
     private final Period period;
     private final Set<String> units;
 
     /// @param files the files each table was read from
-    /// @param period the days that count; registers are not cut to it: a promise of last year may be due in it
+    /// @param period the days on which there are facts, which all count until [#during] says otherwise;
+    ///     registers are not cut to it: a promise of last year may be due in it
     /// @param units the units that count, or none for all; facts without a unit count only when all do
     public Dossier(
             Registry registry,
@@ -55,6 +57,19 @@ public final class Dossier {
             CubeEngine engine,
             SharedCubes cubes,
             Map<FactKind, List<String>> files,
+            Period known,
+            Set<String> units) {
+        this(registry, register, measures, engine, cubes, new StaffGate(engine, cubes, known), files, known, units);
+    }
+
+    private Dossier(
+            Registry registry,
+            Register register,
+            Measures measures,
+            CubeEngine engine,
+            SharedCubes cubes,
+            StaffGate staff,
+            Map<FactKind, List<String>> files,
             Period period,
             Set<String> units) {
         this.registry = registry;
@@ -62,6 +77,7 @@ public final class Dossier {
         this.measures = measures;
         this.engine = engine;
         this.cubes = cubes;
+        this.staff = staff;
         this.files = Map.copyOf(files);
         this.period = period;
         this.units = Set.copyOf(units);
@@ -99,12 +115,12 @@ public final class Dossier {
 
     /// The same evidence of other days.
     public Dossier during(Period other) {
-        return new Dossier(registry, register, measures, engine, cubes, files, other, units);
+        return new Dossier(registry, register, measures, engine, cubes, staff, files, other, units);
     }
 
     /// The same evidence of a part of the organisation.
     public Dossier within(Set<String> part) {
-        return new Dossier(registry, register, measures, engine, cubes, files, period, part);
+        return new Dossier(registry, register, measures, engine, cubes, staff, files, period, part);
     }
 
     /// The table of the kind, where there are facts of it.
@@ -129,22 +145,33 @@ public final class Dossier {
         return files.getOrDefault(kind, List.of());
     }
 
-    /// Cells of the period and the part of the organisation that count.
+    /// Cells of the period and the part of the organisation that count; of answers of staff those that may be shown
+    /// ([StaffGate]).
     public Cube scan(CubeQuery query) {
-        return cubes.scan(
-                new CubeQuery(query.fact(), query.keys(), query.measures(), limited(query.fact(), query.filters())));
+        List<Filter> filters = query.fact() == FactKind.PULSE
+                ? joined(query.filters(), staff.counting(query, period, units))
+                : limited(query.fact(), query.filters());
+        return cubes.scan(new CubeQuery(query.fact(), query.keys(), query.measures(), filters));
     }
 
-    /// Joint moments of the period and the part of the organisation that count.
+    /// Joint moments of the period and the part of the organisation that count; of answers of staff those that may be
+    /// shown ([StaffGate]).
     public List<MomentBlock> moments(MomentsQuery query) {
-        return engine.moments(new MomentsQuery(
-                query.fact(), query.blocks(), query.variables(), limited(query.fact(), query.filters())));
+        List<Filter> filters = query.fact() == FactKind.PULSE
+                ? joined(query.filters(), staff.counting(Set.copyOf(query.variables()), period, units))
+                : limited(query.fact(), query.filters());
+        return engine.moments(new MomentsQuery(query.fact(), query.blocks(), query.variables(), filters));
     }
 
-    /// Rows of the period and the part of the organisation that count.
+    /// Rows of the period and the part of the organisation that count. Answers of staff are not shown row by row, but
+    /// counted ([StaffTally]).
     public Rows rows(RowQuery query, long offset, int limit) {
-        return engine.rows(
-                new RowQuery(query.fact(), query.columns(), limited(query.fact(), query.filters())), offset, limit);
+        return query.fact() == FactKind.PULSE
+                ? StaffTally.of(this, query, offset, limit)
+                : engine.rows(
+                        new RowQuery(query.fact(), query.columns(), limited(query.fact(), query.filters())),
+                        offset,
+                        limit);
     }
 
     private List<Filter> limited(FactKind kind, List<Filter> filters) {
@@ -153,6 +180,12 @@ public final class Dossier {
         if (!units.isEmpty() && has(kind, "unit")) {
             all.add(new Filter.In("unit", units));
         }
+        return all;
+    }
+
+    private static List<Filter> joined(List<Filter> filters, List<Filter> more) {
+        var all = new ArrayList<>(filters);
+        all.addAll(more);
         return all;
     }
 }

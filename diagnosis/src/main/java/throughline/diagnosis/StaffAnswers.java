@@ -1,6 +1,7 @@
 package throughline.diagnosis;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,8 +23,8 @@ import throughline.statistics.Summary;
 ///
 /// @param query how the cells were asked for
 /// @param byUnit one summary a unit; answers that name none are one cluster
-/// @param byWeek one summary a week with an answer, oldest first
-record StaffAnswers(CubeQuery query, Map<String, Summary> byUnit, Map<LocalDate, Summary> byWeek) {
+/// @param weeks the mean week by week; weeks of fewer than five answers are joined
+record StaffAnswers(CubeQuery query, Map<String, Summary> byUnit, List<Trend.Point> weeks) {
 
     private static final double LEVEL = 0.95;
 
@@ -61,7 +62,7 @@ record StaffAnswers(CubeQuery query, Map<String, Summary> byUnit, Map<LocalDate,
                 byWeek.merge(cell.day(week), answers, Summary::plus);
             }
         }
-        return new StaffAnswers(query, byUnit, byWeek);
+        return new StaffAnswers(query, byUnit, StaffGate.points(dossier, byWeek));
     }
 
     /// Number of answers.
@@ -88,11 +89,6 @@ record StaffAnswers(CubeQuery query, Map<String, Summary> byUnit, Map<LocalDate,
 
     /// The weekly means; high is good.
     Trend trend(String measure) {
-        return new Trend(
-                measure,
-                false,
-                byWeek.entrySet().stream()
-                        .map(e -> new Trend.Point(e.getKey(), e.getValue().mean()))
-                        .toList());
+        return new Trend(measure, false, weeks);
     }
 }

@@ -1,6 +1,5 @@
 package throughline.diagnosis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,12 +20,9 @@ import throughline.statistics.Summary;
 /// @param item its column
 /// @param estimate the mean
 /// @param answers how many answered
-/// @param weeks the mean week by week, weeks of fewer than five answers left out
+/// @param weeks the mean week by week; weeks of fewer than five answers are joined
 /// @param lineage where it comes from
 record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point> weeks, Lineage lineage) {
-
-    /// Answers below which nothing of staff is shown.
-    static final long ANONYMOUS = 5;
 
     private static final int FEW_UNITS = 5;
 
@@ -48,21 +44,15 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
                 byWeek.merge(cell.day(0), sum, Summary::plus);
             }
         }
-        if (all.count() < Math.max(needed, ANONYMOUS) || !(all.squares() > 0)) {
+        if (all.count() < Math.max(needed, StaffGate.FEWEST) || !(all.squares() > 0)) {
             return Optional.empty();
         }
-        var weeks = new ArrayList<Trend.Point>();
-        byWeek.forEach((week, sum) -> {
-            if (sum.count() >= ANONYMOUS) {
-                weeks.add(new Trend.Point(week, sum.mean()));
-            }
-        });
         boolean clustered = byUnit.size() >= FEW_UNITS;
         return Optional.of(new StaffItem(
                 item,
                 clustered ? Mean.clustered(byUnit.values(), 0.95) : Mean.of(all, 0.95),
                 all.count(),
-                weeks,
+                StaffGate.points(dossier, byWeek),
                 new Lineage(
                         all.count(),
                         "answers of staff",
@@ -72,7 +62,6 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
                                 ? "mean, t interval clustered by unit, 95 %; version 1"
                                 : "mean, t interval, 95 %; version 1",
                         "pulse: mean of %s by unit and week".formatted(item),
-                        // Rows of staff answers are never shown with their unit beside the answer.
                         Optional.of(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item)))))));
     }
 
@@ -132,7 +121,7 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
                 weeks.size() < 8
                         ? Optional.empty()
                         : Optional.of(new Figure.Series(
-                                "Mean of %s by week, 1 to 5; weeks of five answers or more".formatted(item),
+                                "Mean of %s by week, 1 to 5; weeks of few answers joined".formatted(item),
                                 weeks.stream()
                                         .map(p -> new Figure.Series.Point(p.week(), p.value()))
                                         .toList(),

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import throughline.diagnosis.Claim.AllOf;
 import throughline.diagnosis.Claim.AnyOf;
 import throughline.diagnosis.Claim.Indicator;
@@ -22,6 +23,7 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Cascade;
 import throughline.organisation.Layer;
 import throughline.organisation.Register.Training;
+import throughline.statistics.Summary;
 
 /// Cause 2.2: change is asked of the front line only, not of every layer from the top.
 ///
@@ -92,19 +94,18 @@ final class StartsAtTheBottom implements Detector {
         return judgement.verdict(undecided, Judgement.Next.of(layers.next(dossier), layers.next(dossier)));
     }
 
-    /// What staff say of their managers, week by week; a week with fewer than five answers is not shown.
+    /// What staff say of their managers, week by week; weeks of few answers are joined.
     private static Optional<Trend> trend(Dossier dossier) {
         if (!dossier.has(FactKind.PULSE, MODELS)
                 || dossier.measures().find(MODELS).isEmpty()) {
             return Optional.empty();
         }
-        var points = new ArrayList<Trend.Point>();
+        Map<LocalDate, Summary> weeks = new TreeMap<>();
         for (Cell cell :
                 dossier.scan(CubeQuery.of(FactKind.PULSE).by(new Key.Week()).sum(MODELS))) {
-            if (cell.sum(0).count() >= 5) {
-                points.add(new Trend.Point(cell.day(0), cell.sum(0).mean()));
-            }
+            weeks.put(cell.day(0), cell.sum(0));
         }
+        List<Trend.Point> points = StaffGate.points(dossier, weeks);
         return points.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Trend("Staff who say their manager models service (1 to 5)", false, points));

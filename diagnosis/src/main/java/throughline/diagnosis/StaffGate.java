@@ -1,0 +1,239 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeEngine;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactTable;
+import throughline.statistics.Summary;
+import throughline.statistics.disclosure.CellSuppression;
+
+/// Which answers of staff count, so that no figure, nor the difference of two, shows what fewer than five people said:
+/// statistical disclosure control by fixed lots and complementary cell suppression. Every answer of staff that leaves
+/// the lake passes here ([Dossier]).
+///
+/// Answers are gathered into *lots*: whole weeks that are over, as many as it takes for five answers to the item in the
+/// whole organisation. A period counts the lots that lie in it, so two periods differ by whole lots. Lots are made
+/// from the oldest answer on and never change once closed, so the report of yesterday and that of today differ by whole
+/// lots, too.
+///
+/// Units are told apart only over *seasons* of twelve weeks. Of each season a unit is shown or held back for good
+/// ([CellSuppression], all lots being published). A part of the organisation counts the seasons in the period and the
+/// units shown in all of them.
+///
+/// Sure as long as answers do not come in weeks late. Safe for use by several threads.
+final class StaffGate {
+
+    /// People without whom nothing is shown.
+    static final long FEWEST = 5;
+
+    /// Weeks over which units are told apart.
+    static final int SEASON = 12;
+
+    private static final LocalDate MONDAY = LocalDate.of(1970, 1, 5);
+
+    /// Columns that say who or where, not what was answered.
+    private static final Set<String> PLACES = Stream.concat(
+                    FactTable.SYSTEM.stream().map(throughline.lake.fact.Column::name),
+                    Stream.of(FactKind.PULSE.time(), "unit", "layer"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final CubeEngine engine;
+    private final SharedCubes cubes;
+    private final Period known;
+    private final Map<Set<String>, List<Lot>> lots = new ConcurrentHashMap<>();
+
+    /// @param known the days on which there are facts
+    StaffGate(CubeEngine engine, SharedCubes cubes, Period known) {
+        this.engine = engine;
+        this.cubes = cubes;
+        this.known = known;
+    }
+
+    /// Whole weeks with answers of at least five people.
+    ///
+    /// @param first first day that may hold answers
+    /// @param last a Sunday
+    /// @param units number of answers by unit; the empty name for answers without one
+    private record Lot(LocalDate first, LocalDate last, Map<String, Long> units) {
+
+        long season() {
+            return Math.floorDiv(ChronoUnit.WEEKS.between(MONDAY, last), SEASON);
+        }
+
+        boolean within(Period period) {
+            return !first.isBefore(period.from()) && !last.isAfter(period.to());
+        }
+    }
+
+    /// The answers of a query that count.
+    List<Filter> counting(CubeQuery query, Period period, Set<String> units) {
+        var items = new TreeSet<String>();
+        query.keys().forEach(key -> item(key).ifPresent(items::add));
+        query.filters().forEach(filter -> items.addAll(columns(filter)));
+        if (query.measures().size() == 1) {
+            items.addAll(query.measures());
+        }
+        return counting(items, period, units);
+    }
+
+    /// The answers to all the items that count.
+    List<Filter> counting(Set<String> items, Period period, Set<String> units) {
+        Set<String> answered = items.stream().filter(StaffGate::answered).collect(Collectors.toUnmodifiableSet());
+        List<Lot> all = lots.computeIfAbsent(answered, this::gathered);
+        return units.isEmpty() || !hasUnits()
+                ? within(all.stream().filter(lot -> lot.within(period)).toList())
+                : apart(all, period, units);
+    }
+
+    /// Whether the column of the pulse is an answer, not who gave it, when or where.
+    static boolean answered(String column) {
+        return !PLACES.contains(column);
+    }
+
+    private boolean hasUnits() {
+        return engine.table(FactKind.PULSE).flatMap(t -> t.find("unit")).isPresent();
+    }
+
+    private static List<Filter> within(List<Lot> counted) {
+        return counted.isEmpty()
+                ? List.of(new Filter.Any(List.of()))
+                : List.of(new Filter.Days(
+                        counted.getFirst().first(), counted.getLast().last()));
+    }
+
+    /// The seasons in the period, of the units that are shown in all of them.
+    private List<Filter> apart(List<Lot> all, Period period, Set<String> units) {
+        Map<Long, List<Lot>> seasons =
+                all.stream().collect(Collectors.groupingBy(Lot::season, TreeMap::new, Collectors.toList()));
+        var counted = new ArrayList<Lot>();
+        var shown = new TreeSet<>(units);
+        seasons.forEach((season, own) -> {
+            LocalDate end = MONDAY.plusWeeks((season + 1) * SEASON).minusDays(1);
+            if (!end.isAfter(known.to()) && own.stream().allMatch(lot -> lot.within(period))) {
+                counted.addAll(own);
+                shown.removeAll(heldBack(own));
+            }
+        });
+        var filters = new ArrayList<>(within(shown.isEmpty() ? List.of() : counted));
+        filters.add(new Filter.In("unit", Set.copyOf(shown)));
+        return filters;
+    }
+
+    /// The units whose answers of a season would give away fewer than five people.
+    private static Set<String> heldBack(List<Lot> season) {
+        List<String> units = season.stream()
+                .flatMap(lot -> lot.units().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        long[][] counts = new long[units.size()][season.size()];
+        for (int u = 0; u < counts.length; u++) {
+            for (int l = 0; l < season.size(); l++) {
+                counts[u][l] = season.get(l).units().getOrDefault(units.get(u), 0L);
+            }
+        }
+        boolean[] shown = CellSuppression.rows(counts, FEWEST);
+        var held = new TreeSet<String>();
+        for (int u = 0; u < shown.length; u++) {
+            if (!shown[u]) {
+                held.add(units.get(u));
+            }
+        }
+        return held;
+    }
+
+    private List<Lot> gathered(Set<String> items) {
+        boolean placed = hasUnits();
+        var query = CubeQuery.of(FactKind.PULSE)
+                .by(new Key.Week())
+                .where(items.stream().sorted().map(Filter.Known::new).toArray(Filter[]::new));
+        Map<LocalDate, Map<String, Long>> weeks = new TreeMap<>();
+        for (Cell cell : cubes.scan(placed ? query.by("unit") : query)) {
+            String unit = placed ? Objects.requireNonNullElse(cell.text(1), "") : "";
+            weeks.computeIfAbsent(cell.day(0), w -> new TreeMap<>()).merge(unit, cell.rows(), Long::sum);
+        }
+        var found = new ArrayList<Lot>();
+        Optional<LocalDate> first = Optional.empty();
+        Map<String, Long> units = new TreeMap<>();
+        for (Map.Entry<LocalDate, Map<String, Long>> week : weeks.entrySet()) {
+            LocalDate sunday = week.getKey().plusDays(6);
+            if (sunday.isAfter(known.to())) {
+                break;
+            }
+            LocalDate opened = first.orElse(later(week.getKey(), known.from()));
+            week.getValue().forEach((unit, n) -> units.merge(unit, n, Long::sum));
+            first = Optional.of(opened);
+            if (units.values().stream().mapToLong(Long::longValue).sum() >= FEWEST) {
+                found.add(new Lot(opened, sunday, Map.copyOf(units)));
+                units.clear();
+                first = Optional.empty();
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static LocalDate later(LocalDate a, LocalDate b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Optional<String> item(Key key) {
+        return switch (key) {
+            case Key.By by -> Optional.of(by.column());
+            case Key.Bin bin -> Optional.of(bin.column());
+            case Key.LogBin bin -> Optional.of(bin.column());
+            case Key.Value value -> Optional.of(value.column());
+            case Key.Day day -> Optional.empty();
+            case Key.Week week -> Optional.empty();
+            case Key.Month month -> Optional.empty();
+        };
+    }
+
+    private static List<String> columns(Filter filter) {
+        return switch (filter) {
+            case Filter.In in -> List.of(in.column());
+            case Filter.Is is -> List.of(is.column());
+            case Filter.Range range -> List.of(range.column());
+            case Filter.Known known -> List.of(known.column());
+            case Filter.Missing missing -> List.of();
+            case Filter.Days days -> List.of();
+            case Filter.Any any ->
+                any.filters().stream().flatMap(f -> columns(f).stream()).toList();
+        };
+    }
+
+    /// Weekly means as points of whole lots: weeks of few answers are one point, at the last of them. A part of the
+    /// organisation has none, because its weeks are not told apart.
+    ///
+    /// @param weeks answers that this gate let through, by week
+    static List<Trend.Point> points(Dossier dossier, Map<LocalDate, Summary> weeks) {
+        if (!dossier.units().isEmpty()) {
+            return List.of();
+        }
+        var points = new ArrayList<Trend.Point>();
+        Summary lot = Summary.EMPTY;
+        for (Map.Entry<LocalDate, Summary> week : new TreeMap<>(weeks).entrySet()) {
+            lot = lot.plus(week.getValue());
+            if (lot.count() >= FEWEST) {
+                points.add(new Trend.Point(week.getKey(), lot.mean()));
+                lot = Summary.EMPTY;
+            }
+        }
+        return points;
+    }
+}
