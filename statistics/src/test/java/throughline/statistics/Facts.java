@@ -27,17 +27,21 @@ public final class Facts {
     /// Lines of a file of the data beside the repository (`../shared`, or the system property
     /// `throughline.shared`); the test is skipped where there are none.
     public static List<String> shared(String name) {
+        return shared("data", name);
+    }
+
+    static List<String> shared(String folder, String name) {
         String given = System.getProperty("throughline.shared");
-        if (given != null && Files.isRegularFile(Path.of(given, "data", name))) {
-            return lines(Path.of(given, "data", name));
+        if (given != null && Files.isRegularFile(Path.of(given, folder, name))) {
+            return lines(Path.of(given, folder, name));
         }
         for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-            Path file = up.resolveSibling("shared").resolve("data").resolve(name);
+            Path file = up.resolveSibling("shared").resolve(folder).resolve(name);
             if (Files.isRegularFile(file)) {
                 return lines(file);
             }
         }
-        Assumptions.abort("No ../shared/data/" + name);
+        Assumptions.abort("No ../shared/%s/%s".formatted(folder, name));
         return List.of();
     }
 

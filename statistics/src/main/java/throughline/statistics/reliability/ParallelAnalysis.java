@@ -10,10 +10,10 @@ import throughline.statistics.Seeds;
 ///
 /// A factor counts while its eigenvalue of the correlation matrix exceeds the 95th percentile (Glorfeld)
 /// of the same eigenvalue over correlation matrices of unrelated normal items. Counting stops at the
-/// first that does not. It replaces "eigenvalue above 1", which finds factors in noise. Assumes items
-/// that are roughly continuous; few answer options with different skews can look like a factor. The
-/// random matrices are drawn as Wishart matrices (Bartlett), so the cost does not depend on the number of
-/// rows.
+/// first that does not. It replaces "eigenvalue above 1", which finds factors in noise. Pearson's
+/// correlations assume items that are roughly continuous: few answer options with different skews can look
+/// like a factor, for which polychoric ones are the remedy ([ItemCorrelations]). The random matrices are
+/// drawn as Wishart matrices (Bartlett), so the cost does not depend on the number of rows.
 ///
 /// - Horn (1965). Psychometrika 30, 179-185. [doi:10.1007/BF02289447](https://doi.org/10.1007/BF02289447)
 /// - Glorfeld (1995). Educational and Psychological Measurement 55, 377-393.
@@ -40,20 +40,35 @@ public final class ParallelAnalysis {
     /// @throws IllegalArgumentException if there are too few items, rows or replicates
     /// @throws ArithmeticException if an item does not vary
     public static Result of(Moments items, int replicates, long seed) {
-        int p = items.variables();
-        long n = (long) items.count();
+        if (items.variables() > 1 && items.count() <= items.variables()) {
+            throw tooFew(items.variables(), items.count());
+        }
+        return of(ItemCorrelations.pearson(items), replicates, seed);
+    }
+
+    /// Counts the factors of correlations, which may be polychoric or of pairs of different rows.
+    ///
+    /// What chance gives is then larger: an unrelated pair's correlation varies as Pearson's of as many
+    /// rows, divided by what the answers of the two items keep of a normal feeling. The random matrices are
+    /// widened so.
+    ///
+    /// @param items at least 2 items with more rows than items behind each correlation
+    /// @param replicates random matrices to draw, at least 100
+    /// @throws IllegalArgumentException if there are too few items, rows or replicates
+    public static Result of(ItemCorrelations items, int replicates, long seed) {
+        int p = items.items();
         if (p < 2) {
             throw new IllegalArgumentException("Parallel analysis needs at least 2 items, got " + p);
         }
-        if (n <= p) {
-            throw new IllegalArgumentException(
-                    "Parallel analysis of %d items needs at least %d rows, got %d".formatted(p, p + 1, n));
+        double fewest = items.fewestRows();
+        if ((long) fewest <= p) {
+            throw tooFew(p, fewest);
         }
         if (replicates < 100) {
             throw new IllegalArgumentException("Parallel analysis needs at least 100 replicates, got " + replicates);
         }
-        double[] eigenvalues = Correlations.eigenvalues(Correlations.of(items));
-        double[] thresholds = thresholds(p, n, replicates, Seeds.generator(seed, p, n));
+        double[] eigenvalues = Correlations.eigenvalues(items.matrix());
+        double[] thresholds = thresholds(items, (long) fewest, replicates, Seeds.generator(seed, p, (long) fewest));
         int factors = 0;
         while (factors < p && eigenvalues[factors] > thresholds[factors]) {
             factors++;
@@ -61,10 +76,16 @@ public final class ParallelAnalysis {
         return new Result(factors, eigenvalues, thresholds);
     }
 
-    private static double[] thresholds(int p, long n, int replicates, RandomGenerator random) {
+    private static IllegalArgumentException tooFew(int items, double rows) {
+        return new IllegalArgumentException("Parallel analysis of %d items needs at least %d rows, got %d"
+                .formatted(items, items + 1, (long) rows));
+    }
+
+    private static double[] thresholds(ItemCorrelations items, long n, int replicates, RandomGenerator random) {
+        int p = items.items();
         double[][] drawn = new double[p][replicates];
         for (int r = 0; r < replicates; r++) {
-            double[] values = Correlations.eigenvalues(unrelated(p, n, random));
+            double[] values = Correlations.eigenvalues(widened(unrelated(p, n, random), items, n));
             for (int i = 0; i < p; i++) {
                 drawn[i][r] = values[i];
             }
@@ -75,6 +96,19 @@ public final class ParallelAnalysis {
             thresholds[i] = drawn[i][(int) Math.ceil(PERCENTILE * replicates) - 1];
         }
         return thresholds;
+    }
+
+    /// The correlations as they would vary had the items been asked as they were.
+    private static double[][] widened(double[][] correlation, ItemCorrelations items, long n) {
+        for (int i = 0; i < correlation.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double rows = Math.sqrt(n / items.rows()[i][j]);
+                double wide = rows / (items.kept()[i] * items.kept()[j]);
+                correlation[i][j] = Math.clamp(correlation[i][j] * wide, -1, 1);
+                correlation[j][i] = correlation[i][j];
+            }
+        }
+        return correlation;
     }
 
     /// Correlations of `n` rows of `p` unrelated normal items, by Bartlett's decomposition of a Wishart
