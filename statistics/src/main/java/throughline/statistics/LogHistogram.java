@@ -1,5 +1,6 @@
 package throughline.statistics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 /// ```
 ///
 /// A quantile is exact to its bin and interpolated inside it on the logarithmic scale, so its error is
-/// under 4.5 % of the value whatever the values are. Prefer [Quantile] when the values themselves are at
+/// under 9 % of the value whatever the values are. Prefer [Quantile] when the values themselves are at
 /// hand.
 ///
 /// - Masson, Rim, Lee (2019). Proceedings of the VLDB Endowment 12, 2195-2205 (the same idea with its
@@ -21,6 +22,16 @@ public final class LogHistogram {
 
     /// Bins to a doubling of the value.
     public static final int BINS_PER_OCTAVE = 8;
+
+    /// The seven inner edges of an octave, `2^(i/8)`, correctly rounded.
+    public static final List<Double> EDGES = List.of(
+            1.0905077326652577,
+            1.189207115002721,
+            1.2968395546510096,
+            1.4142135623730951,
+            1.5422108254079407,
+            1.681792830507429,
+            1.8340080864093424);
 
     private final SortedMap<Integer, Long> counts;
     private final long count;
@@ -62,6 +73,29 @@ public final class LogHistogram {
     /// Counts by bin index, ascending, empty bins left out.
     public SortedMap<Integer, Long> counts() {
         return new TreeMap<>(counts);
+    }
+
+    /// Index of the bin a value lies in.
+    ///
+    /// Engines must agree to the last bit, so no logarithm decides: `8 * exponent` plus how many of the
+    /// [#EDGES] the mantissa reaches.
+    ///
+    /// @throws IllegalArgumentException if the value is not a finite number above 0
+    public static int bin(double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("A logarithmic bin holds numbers above 0, got " + value);
+        }
+        boolean subnormal = value < Double.MIN_NORMAL;
+        double normal = subnormal ? value * 0x1p54 : value;
+        int exponent = Math.getExponent(normal);
+        double mantissa = Math.scalb(normal, -exponent);
+        int index = BINS_PER_OCTAVE * (subnormal ? exponent - 54 : exponent);
+        for (double edge : EDGES) {
+            if (mantissa >= edge) {
+                index++;
+            }
+        }
+        return index;
     }
 
     /// Lower edge of a bin, `2^(bin / 8)`.

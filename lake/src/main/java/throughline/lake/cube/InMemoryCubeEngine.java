@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.statistics.LogHistogram;
 import throughline.statistics.Moments;
 
 /// Adds up facts kept in memory, one row after the other: the reference for every other engine.
@@ -176,7 +177,7 @@ public final class InMemoryCubeEngine implements CubeEngine {
             }
             case Key.LogBin bin -> {
                 double value = number(row[table.position(bin.column())]);
-                yield value > 0 ? (Double) (double) Key.LogBin.index(value) : null;
+                yield value > 0 ? (Double) (double) LogHistogram.bin(value) : null;
             }
             case Key.Value exact -> row[table.position(exact.column())];
         };

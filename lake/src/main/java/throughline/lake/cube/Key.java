@@ -1,7 +1,5 @@
 package throughline.lake.cube;
 
-import java.util.List;
-
 /// What cells are grouped by. The value of a key may be empty (null) where the row does not know it.
 public sealed interface Key {
 
@@ -20,44 +18,11 @@ public sealed interface Key {
     /// `floor(column / width) * width` of a NUMBER column; a Double, the lower edge of the bin.
     record Bin(String column, double width) implements Key {}
 
-    /// Index of the logarithmic bin of a NUMBER column, 8 to an octave: `floor(8 * log2(value))`, null at or
-    /// below 0; a Double.
+    /// Index of the logarithmic bin of a NUMBER column, 8 to an octave: `floor(8 * log2(value))`, null at
+    /// or below 0; a Double.
     ///
-    /// Engines must agree to the last bit, so no logarithm decides: `8 * exponent` plus how many of the
-    /// seven edges
-    /// `2^(1/8) ... 2^(7/8)` the mantissa reaches.
-    record LogBin(String column) implements Key {
-
-        /// The seven inner edges of an octave, `2^(i/8)`, correctly rounded.
-        public static final List<Double> EDGES = List.of(
-                1.0905077326652577,
-                1.189207115002721,
-                1.2968395546510096,
-                1.4142135623730951,
-                1.5422108254079407,
-                1.681792830507429,
-                1.8340080864093424);
-
-        /// Index of the bin a value lies in.
-        ///
-        /// @throws IllegalArgumentException if the value is not a finite number above 0
-        public static int index(double value) {
-            if (!(value > 0) || Double.isInfinite(value)) {
-                throw new IllegalArgumentException("A logarithmic bin holds numbers above 0, got " + value);
-            }
-            boolean subnormal = value < Double.MIN_NORMAL;
-            double normal = subnormal ? value * 0x1p54 : value;
-            int exponent = Math.getExponent(normal);
-            double mantissa = Math.scalb(normal, -exponent);
-            int index = 8 * (subnormal ? exponent - 54 : exponent);
-            for (double edge : EDGES) {
-                if (mantissa >= edge) {
-                    index++;
-                }
-            }
-            return index;
-        }
-    }
+    /// Engines must agree to the last bit, see [LogHistogram#bin].
+    record LogBin(String column) implements Key {}
 
     /// The exact value of a NUMBER column, for items with few answers; a Double.
     record Value(String column) implements Key {}

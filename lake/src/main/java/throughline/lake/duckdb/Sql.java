@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.lake.fact.ColumnType;
+import throughline.statistics.LogHistogram;
 
-/// One SELECT over one fact table in the making: names are quoted, texts are bound, numbers written exactly.
+/// One SELECT over one fact table in the making: names are quoted, texts are bound, numbers written
+/// exactly.
 ///
 /// Names must have passed [throughline.lake.cube.KnownColumns]; quoting is a second lock on the same door.
 final class Sql {
@@ -41,8 +43,8 @@ final class Sql {
         return parameters;
     }
 
-    /// What a key groups by: an integer for days (see [#week], [#month]), a double for numbers, else text or
-    /// flag.
+    /// What a key groups by: an integer for days (see [#week], [#month]), a double for numbers, else text
+    /// or flag.
     static String key(Key key) {
         return switch (key) {
             case Key.By by -> name(by.column());
@@ -56,10 +58,10 @@ final class Sql {
     }
 
     /// A power of two near the value is exact, so is the division by it; the edges then decide, as in
-    /// [Key.LogBin#index]. Just below a power of two the logarithm may round up, hence the edge at 1.
+    /// [LogHistogram#bin]. Just below a power of two the logarithm may round up, hence the edge at 1.
     private static String logBin(String column) {
         String mantissa = "(%1$s / pow(2e0, floor(log2(%1$s))))".formatted(column);
-        String steps = Key.LogBin.EDGES.stream()
+        String steps = LogHistogram.EDGES.stream()
                 .map(edge -> "(%s >= %s)::int".formatted(mantissa, number(edge)))
                 .collect(Collectors.joining(" + "));
         return "case when %1$s > 0 then 8 * floor(log2(%1$s)) - (%2$s < 1)::int + %3$s end"

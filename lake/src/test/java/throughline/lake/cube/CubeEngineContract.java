@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import throughline.lake.cube.CubeEngine.MomentBlock;
 import throughline.lake.fact.FactTable;
+import throughline.statistics.LogHistogram;
 import throughline.statistics.Moments;
 import throughline.statistics.Summary;
 
@@ -123,7 +124,7 @@ public abstract class CubeEngineContract {
         var world = new Worlds.World(Worlds.table(INTERACTIONS, "wait_s:n"));
         for (int exponent = -40; exponent <= 40; exponent++) {
             for (int eighth = 0; eighth < 8; eighth++) {
-                double edge = Math.scalb(eighth == 0 ? 1 : Key.LogBin.EDGES.get(eighth - 1), exponent);
+                double edge = Math.scalb(eighth == 0 ? 1 : LogHistogram.EDGES.get(eighth - 1), exponent);
                 world.row("2026-03-02", Math.nextDown(edge)).row("2026-03-02", edge);
             }
         }
