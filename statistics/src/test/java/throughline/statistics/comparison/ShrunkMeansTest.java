@@ -15,7 +15,7 @@ import throughline.statistics.Summary;
 class ShrunkMeansTest {
 
     /// The dyestuff yields of Davies (1947), table 6.3: 6 batches of 5.
-    private static final List<Summary> DYESTUFF = List.of(
+    static final List<Summary> DYESTUFF = List.of(
             Summary.of(1545, 1440, 1440, 1520, 1580),
             Summary.of(1540, 1555, 1490, 1560, 1495),
             Summary.of(1595, 1550, 1605, 1510, 1560),
