@@ -12,7 +12,6 @@ import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.ScoredForecasts.Item;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
-import throughline.organisation.Layer;
 import throughline.organisation.Measures.Entry;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
@@ -115,6 +114,9 @@ final class ManagementOutOfTouch implements Detector {
                             .formatted(ranged, FORECASTS_NEEDED));
         }
         judgement.essential(new AnyOf(claims));
+        var calibration = new Calibration(dossier, all);
+        judgement.context(calibration.ranges());
+        calibration.listening().ifPresent(judgement::context);
         List<Item> comparable = all.stream().filter(i -> i.naive() != null).toList();
         if (comparable.size() >= FORECASTS_NEEDED
                 && comparable.stream()
@@ -160,23 +162,11 @@ final class ManagementOutOfTouch implements Detector {
                 BIAS,
                 BIAS_LIMIT,
                 lineage(dossier, forecasts.list().size(), "mean error in standard deviations of what happened"),
-                Optional.of(byLayer(forecasts.list(), bias)));
-    }
-
-    private static Figure byLayer(List<Item> all, Estimate bias) {
-        List<Figure.Estimates.Row> rows = new ArrayList<>();
-        rows.add(new Figure.Estimates.Row("All managers", bias.value(), bias.low(), bias.high()));
-        for (Layer layer : Layer.values()) {
-            List<Item> of = all.stream().filter(i -> i.layer() == layer).toList();
-            if (of.size() >= OF_LAYER
-                    && of.stream().map(i -> i.forecast().person()).distinct().count() >= 2) {
-                Estimate lean = ForecastSkill.of(of.stream().map(Item::scored).toList(), 1, 0.95)
-                        .bias();
-                rows.add(new Figure.Estimates.Row(layer.title(), lean.value(), lean.low(), lean.high()));
-            }
-        }
-        return new Figure.Estimates(
-                "Forecast less what happened, in standard deviations; above 0 is too rosy", "sd", rows, 0.0);
+                Optional.of(new Figure.Estimates(
+                        "Forecast less what happened, in standard deviations; above 0 is too rosy",
+                        "sd",
+                        new Calibration(dossier, forecasts.list()).byLayer(ForecastSkill.Result::bias),
+                        0.0)));
     }
 
     private static Indicator hits(Dossier dossier, List<Item> all, long ranged, Estimate rate) {

@@ -24,6 +24,8 @@ final class TrainingDoesNotWork implements Detector {
         var reach = new TrainingReach(dossier, frontLine);
         Optional<Indicator> coverage = Optional.empty();
         Optional<Indicator> scripts = Optional.empty();
+        Optional<NextSkill> skill = NextSkill.of(dossier);
+        skill.ifPresent(s -> judgement.context(s.card(dossier)));
         if (dossier.register().trainings().isEmpty()) {
             judgement.missing("training", "Courses completed by the front line: who, when, what kind, how many hours.");
         } else if (!Freshness.stale(dossier, FactKind.TRAINING, judgement)) {
@@ -47,12 +49,13 @@ final class TrainingDoesNotWork implements Detector {
         return judgement.verdict(
                 "It is not known yet whether training changes how service is delivered.",
                 new Judgement.Next(
-                        next(coverage, scripts, reach),
+                        next(coverage, scripts, reach, skill.map(s -> s.words(dossier))),
                         Judgement.Next.NOTHING,
                         "Record who was trained in what and when, and evaluate the same people before and after."));
     }
 
-    private static String next(Optional<Indicator> coverage, Optional<Indicator> scripts, TrainingReach reach) {
+    private static String next(
+            Optional<Indicator> coverage, Optional<Indicator> scripts, TrainingReach reach, Optional<String> skill) {
         if (coverage.filter(c -> c.side() == Side.PRESENT).isPresent()) {
             return reach.leastTrained()
                     .map("Plan practice and coaching for %s."::formatted)
@@ -60,7 +63,7 @@ final class TrainingDoesNotWork implements Detector {
         }
         return scripts.filter(s -> s.side() == Side.PRESENT)
                 .map(s -> "Replace scripts of behaviour by practice on real cases, with coaching on day 14, 45 and 90.")
-                .orElse(
-                        "Change the course before the next person takes it: practise one skill, coach on day 14, 45 and 90.");
+                .orElse("Change the course before the next person takes it: practise %s, coach on day 14, 45 and 90."
+                        .formatted(skill.orElse("one skill")));
     }
 }

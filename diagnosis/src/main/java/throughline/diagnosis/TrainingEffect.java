@@ -23,6 +23,7 @@ import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Register.Training;
 import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 import throughline.statistics.Summary;
 import throughline.statistics.intervention.DifferenceInDifferences;
 import throughline.statistics.intervention.DifferenceInDifferences.Observation;
@@ -180,10 +181,17 @@ final class TrainingEffect {
                     "A fair comparison: people who were trained moved apart from the others before their course.");
             return;
         }
-        Optional<Result> late = effect(all, DRAWS, age -> age >= 3 && age < 9);
         judgement.essential(indicator(overall.get(), all, rows));
-        late.filter(l -> half(l.overall()) <= POWER && overall.get().overall().low() > 0)
-                .ifPresent(l -> judgement.telling(late(l.overall(), rows)));
+        if (all.size() <= DRAWN) {
+            byAge(all, rows).ifPresent(judgement::context);
+        }
+        // Gone is what was there: over all months, or in the first three.
+        boolean worked = overall.get().overall().low() > 0
+                || effect(all, DRAWS, age -> age < 3)
+                        .filter(e -> e.overall().low() > 0)
+                        .isPresent();
+        Optional<Result> late = worked ? effect(all, DRAWS, age -> age >= 3 && age < 9) : Optional.empty();
+        late.filter(l -> half(l.overall()) <= POWER).ifPresent(l -> judgement.telling(late(l.overall(), rows)));
     }
 
     private static double half(Estimate estimate) {
@@ -225,13 +233,7 @@ final class TrainingEffect {
         double limit = nothing ? NEGLIGIBLE : 0;
         var figures = new ArrayList<Figure.Estimates.Row>();
         row(figures, "All months after", Optional.of(result));
-        boolean small = all.size() <= DRAWN;
-        if (small) {
-            row(figures, "1 to 30 days after", effect(all, SKETCHED, age -> age == 0));
-            row(figures, "31 to 90 days after", effect(all, SKETCHED, age -> age == 1 || age == 2));
-            row(figures, "91 to 180 days after", effect(all, SKETCHED, age -> age >= 3 && age < 6));
-        }
-        if (small && sources.size() > 1) {
+        if (all.size() <= DRAWN && sources.size() > 1) {
             sources.forEach(
                     (name, observations) -> row(figures, "In " + name, effect(observations, SKETCHED, age -> true)));
         }
@@ -257,6 +259,36 @@ final class TrainingEffect {
     private static void row(List<Figure.Estimates.Row> rows, String label, Optional<Result> result) {
         result.map(Result::overall)
                 .ifPresent(e -> rows.add(new Figure.Estimates.Row(label, e.value(), e.low(), e.high())));
+    }
+
+    /// How the effect passes: in the first month, to day 90 and to day 180.
+    private Optional<Indicator> byAge(List<Observation> all, long rows) {
+        var ages = new ArrayList<Figure.Estimates.Row>();
+        row(ages, "to day 30", effect(all, SKETCHED, age -> age == 0));
+        row(ages, "to day 90", effect(all, SKETCHED, age -> age == 1 || age == 2));
+        row(ages, "to day 180", effect(all, SKETCHED, age -> age >= 3 && age < 6));
+        if (ages.size() < 2) {
+            return Optional.empty();
+        }
+        Figure.Estimates.Row last = ages.getLast();
+        String values = ages.stream()
+                .map(a -> "[[%s]] %s".formatted(Wording.change(a.value()), a.label()))
+                .reduce((a, b) -> a + ", " + b.replace("[[", "").replace("]]", ""))
+                .orElseThrow();
+        return Optional.of(Card.of(Cause.TRAINING_DOES_NOT_WORK, "training-by-age", "How long a course lasts", dossier)
+                .rests(rows, "evaluations and answers about trained people")
+                .files(lineage(rows).files())
+                .method("staggered difference-in-differences by months since the course, 95 %")
+                .figure(new Figure.Estimates(
+                        "Change by time since the first course, in standard deviations", "sd", ages, 0.0))
+                .informs(
+                        "A course is worth %s, in standard deviations of single scores.".formatted(values),
+                        new Statistic(
+                                "effect of a course " + last.label(),
+                                last.value(),
+                                new Interval(last.low(), last.high()),
+                                (last.high() - last.low()) / 3.92,
+                                rows)));
     }
 
     private Indicator late(Estimate effect, long rows) {

@@ -142,6 +142,37 @@ class ManagementOutOfTouchTest {
                 "", first.withDayOfMonth(day), "m", "csat", first, first.plusDays(29), 5, null, null, null, null, null);
     }
 
+    @Test
+    void shows_that_managers_who_listen_miss_by_less_without_counting_it() {
+        answers();
+        for (int m = 0; m < 8; m++) {
+            forecast(m, 0, m < 4 ? 0.05 : 0.6);
+            world.listened("m" + m, FIRST.plusDays(30), m < 4 ? 20 + m : 1 + m);
+        }
+
+        List<String> statements = statements(examine());
+
+        assertThat(statements)
+                .anyMatch(s -> s.matches("Managers who listen most miss by 0\\.[12]\\d standard deviations, "
+                        + "the others by 1\\.\\d\\d \\(8 managers, rank agreement −0\\.\\d\\d\\)\\."));
+    }
+
+    @Test
+    void scores_the_ranges_as_well() {
+        answers();
+        forecasts(8, 0, 0.1);
+
+        assertThat(examine().evidence())
+                .filteredOn(e -> e.indicator().id().equals("crps"))
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.statement())
+                            .matches("With their ranges counted, forecasts miss by 0\\.\\d\\d standard deviations "
+                                    + "\\(80 forecasts, likely .*\\)\\.");
+                    assertThat(e.supports()).isEqualTo(Side.UNKNOWN);
+                });
+    }
+
     private Verdict examine() {
         return new ManagementOutOfTouch().examine(world.dossier());
     }
@@ -172,17 +203,21 @@ class ManagementOutOfTouchTest {
 
     private void forecasts(int managers, double lean, double noise) {
         for (int m = 0; m < managers; m++) {
-            for (int month = 0; month < 10; month++) {
-                LocalDate from = FIRST.plusMonths(month + 1);
-                world.forecast(
-                        "m" + m,
-                        "csat",
-                        from,
-                        from.plusMonths(1).minusDays(1),
-                        level(m, from) + lean + noise * random.nextGaussian(),
-                        0.25,
-                        m);
-            }
+            forecast(m, lean, noise);
+        }
+    }
+
+    private void forecast(int manager, double lean, double noise) {
+        for (int month = 0; month < 10; month++) {
+            LocalDate from = FIRST.plusMonths(month + 1);
+            world.forecast(
+                    "m" + manager,
+                    "csat",
+                    from,
+                    from.plusMonths(1).minusDays(1),
+                    level(manager, from) + lean + noise * random.nextGaussian(),
+                    0.25,
+                    manager);
         }
     }
 

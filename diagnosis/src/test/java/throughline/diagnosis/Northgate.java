@@ -26,6 +26,7 @@ import throughline.organisation.Register.Announcement;
 import throughline.organisation.Register.Decision;
 import throughline.organisation.Register.Forecast;
 import throughline.organisation.Register.Importance;
+import throughline.organisation.Register.Listening;
 import throughline.organisation.Register.PromiseMade;
 import throughline.organisation.Register.Training;
 import throughline.organisation.Registry;
@@ -46,6 +47,7 @@ final class Northgate {
     private final List<PromiseMade> promises = new ArrayList<>();
     private final List<Forecast> forecasts = new ArrayList<>();
     private final List<Importance> importances = new ArrayList<>();
+    private final List<Listening> listening = new ArrayList<>();
     private InMemoryLake.@Nullable Sheet sheet;
 
     static String station(int number) {
@@ -123,6 +125,11 @@ final class Northgate {
         return this;
     }
 
+    Northgate listened(String person, LocalDate on, double hours) {
+        listening.add(new Listening("listening.csv:2", on, person, hours, "customer-visit", Layer.MANAGEMENT));
+        return this;
+    }
+
     Northgate ranked(String person, String measure, double rank) {
         importances.add(
                 new Importance("importances.csv:2", FIRST.plusDays(9), person, measure, rank, null, Layer.MANAGEMENT));
@@ -182,7 +189,7 @@ final class Northgate {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                listening);
         Map<FactKind, List<String>> files = new EnumMap<>(FactKind.class);
         for (FactKind kind : FactKind.values()) {
             files.put(kind, List.of(kind.table() + ".csv"));

@@ -29,6 +29,7 @@ class TrainingDoesNotWorkTest {
             new Northgate().measure("listening", Kind.PERCEPTION, Better.HIGHER, FactKind.EVALUATIONS);
     private final SplittableRandom random = new SplittableRandom(8);
     private final Map<String, LocalDate> course = new HashMap<>();
+    private int lasting = 999;
 
     @Test
     void is_absent_where_nearly_all_are_trained_and_it_shows() {
@@ -171,6 +172,66 @@ class TrainingDoesNotWorkTest {
         return new TrainingDoesNotWork().examine(evaluated.dossier());
     }
 
+    @Test
+    void is_present_where_what_a_course_changed_is_gone_after_90_days() {
+        train(0.95, "service-delivery");
+        lasting = 85;
+        evaluate(1.2, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement()).startsWith("From 90 days after a course ");
+        assertThat(statements(verdict))
+                .anyMatch(s -> s.matches("A course is worth \\+1\\.\\d\\d to day 30, \\+0\\.\\d\\d to day 90, "
+                        + ".0\\.\\d\\d to day 180, in standard deviations of single scores\\."));
+    }
+
+    @Test
+    void names_the_skill_that_each_team_should_practise_next() {
+        var teams = SmallWorld.from("2026-01-01", "2026-06-30")
+                .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
+                .item("reliability", Kind.PERCEPTION, FactKind.RESPONSES)
+                .item("csat", Kind.OUTCOME, FactKind.RESPONSES)
+                .table(FactKind.RESPONSES, "response_id", "unit", "empathy:n", "reliability:n", "csat:n");
+        for (int i = 0; i < 1600; i++) {
+            int unit = i % 8;
+            double empathy = 4 - (unit == 3 ? 0.8 : 0) + random.nextGaussian();
+            double reliability = 4 - (unit == 5 ? 0.8 : 0) + random.nextGaussian();
+            teams.row(
+                    LocalDate.of(2026, 3, 2),
+                    "r" + i,
+                    "w-" + unit,
+                    empathy,
+                    reliability,
+                    0.8 * empathy + 0.4 * reliability + random.nextGaussian());
+        }
+
+        NextSkill next = NextSkill.of(teams.dossier()).orElseThrow();
+
+        assertThat(next.words(teams.dossier())).isEqualTo("empathy at w-3");
+        assertThat(next.teams())
+                .filteredOn(t -> t.unit().equals("w-5"))
+                .singleElement()
+                .satisfies(t -> assertThat(t.skill().id()).isEqualTo("reliability"));
+        assertThat(new Evidence(1, next.card(teams.dossier()), Side.UNKNOWN).statement())
+                .matches("w-3 gains most from practising empathy: it carries \\d\\d % of what matters and lies "
+                        + "0\\.\\d\\d standard deviations below the best teams\\.");
+    }
+
+    @Test
+    void names_no_skill_where_teams_are_alike() {
+        var teams = SmallWorld.from("2026-01-01", "2026-06-30")
+                .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
+                .item("reliability", Kind.PERCEPTION, FactKind.RESPONSES)
+                .table(FactKind.RESPONSES, "response_id", "unit", "empathy:n", "reliability:n");
+        for (int i = 0; i < 400; i++) {
+            teams.row(LocalDate.of(2026, 3, 2), "r" + i, "w-" + i % 8, 1 + i / 8 % 5, 1 + i / 8 % 5);
+        }
+
+        assertThat(NextSkill.of(teams.dossier())).isEmpty();
+    }
+
     private Verdict examine() {
         return new TrainingDoesNotWork().examine(world.dossier());
     }
@@ -193,7 +254,7 @@ class TrainingDoesNotWorkTest {
             String person = agent(who / PEOPLE, who % PEOPLE);
             LocalDate day = FIRST.plusDays(random.nextInt(364));
             LocalDate trained = course.get(person);
-            boolean after = trained != null && day.isAfter(trained);
+            boolean after = trained != null && day.isAfter(trained) && day.isBefore(trained.plusDays(lasting));
             double level = -weakness * (1 - who / 40.0);
             world.row(
                     day,
