@@ -46,7 +46,7 @@ final class BeliefByLayer {
         long rest = all(sides.rest()).count();
         Optional<Level> front = level(sides.front());
         Optional<Level> above = level(sides.above());
-        if (front.isEmpty() || above.isEmpty() || (rest > 0 && rest < StaffItem.ANONYMOUS)) {
+        if (front.isEmpty() || above.isEmpty() || (rest > 0 && rest < StaffGate.FEWEST)) {
             return Optional.empty();
         }
         Estimate gap = Difference.ofMeans(
@@ -85,7 +85,7 @@ final class BeliefByLayer {
 
     private static Optional<Level> level(Map<String, Summary> units) {
         Summary all = all(units);
-        if (all.count() < StaffItem.ANONYMOUS || !(all.squares() > 0)) {
+        if (all.count() < StaffGate.FEWEST || !(all.squares() > 0)) {
             return Optional.empty();
         }
         boolean clustered = units.size() >= FEW_UNITS;
