@@ -68,7 +68,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         refuseAFolderThatIsNotThere(output);
         refuseAFolderThatIsNotThere(rejects);
         try (var progress = new ProgressLine();
-                var rejected = new RejectsFile(rejects);
+                var rejected = RejectsFile.named(rejects);
                 Workspace workspace = WorkspaceReader.read(folder, mapping, progress, rejected)) {
             Dossier dossier = workspace.dossier();
             dossier = dossier.during(period(dossier.period()));

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import throughline.diagnosis.Wording;
 import throughline.lake.TemporaryFolder;
+import throughline.workspace.MappedImport;
+import throughline.workspace.Reject;
 import throughline.workspace.UnreadableWorkspaceException;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceReader;
@@ -33,7 +39,7 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FOLDER|FILE",
-            description = "a workspace, or files named after their table, such as steps.csv")
+            description = "a workspace, a folder with a mapping.yaml, or files named after their table")
     private List<Path> sources;
 
     @Option(
@@ -42,13 +48,20 @@ final class ImportCommand implements Callable<Integer> {
             description = "the table that a single FILE holds, where its name does not say")
     private @Nullable String kind;
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "how foreign files become a workspace; default: the folder's own mapping.yaml")
+    private @Nullable Path mapping;
+
     @Option(names = "--dry-run", description = "read and report, but bring nothing in")
     private boolean dryRun;
 
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description = "write the rows that could not be read there, as CSV")
+            description =
+                    "write the rows that could not be read there, as CSV; default: rejects.csv in the data folder")
     private @Nullable Path rejects;
 
     @Mixin
@@ -56,58 +69,140 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        refuseWhatCannotBe();
+        var store = new WorkspaceStore(data.path().resolve("workspace"));
+        var reasons = new RejectReasons();
+        try (var copied = TemporaryFolder.of("throughline-import-");
+                var made = TemporaryFolder.of("throughline-import-");
+                var progress = new ProgressLine()) {
+            Path folder = folder(copied.path());
+            Set<String> unread = read(folder, reasons, progress);
+            if (!dryRun) {
+                if (mapped()) {
+                    MappedImport.write(folder, mapping, made.path(), progress);
+                }
+                int added = store.add(mapped() ? made.path() : folder, unread);
+                progress.close();
+                say(added == 0 ? "Nothing new: these files were already there." : brought(added));
+            }
+            return unread.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private void refuseWhatCannotBe() {
         for (Path source : sources) {
             if (!Files.exists(source)) {
-                throw new ParameterException(spec.commandLine(), "There is no " + source + ".");
+                throw wrong("There is no " + source + ".");
+            }
+            if (kind != null && Files.isDirectory(source)) {
+                throw wrong(
+                        "--as names the table of a single file, and %s is a folder. Leave --as out: the files of a folder are named after their tables."
+                                .formatted(source));
+            }
+            if (sources.size() > 1 && Files.exists(source.resolve("mapping.yaml"))) {
+                throw wrong("Import %s on its own: its mapping.yaml explains no other files.".formatted(source));
             }
         }
-        var store = new WorkspaceStore(data.path().resolve("workspace"));
-        try (var folder = TemporaryFolder.of("throughline-import-");
-                var progress = new ProgressLine()) {
-            Path scratch = folder.path();
-            WorkspaceStore.stage(sources, kind, scratch);
-            try (var rejected = new RejectsFile(rejects);
-                    Workspace workspace = WorkspaceReader.read(scratch, null, progress, rejected)) {
-                progress.close();
-                summary(workspace);
-            } catch (UnreadableWorkspaceException e) {
-                // What was read is a copy; the sentence must name what the caller knows.
-                String known = sources.size() == 1 ? sources.getFirst().toString() : "these files";
-                throw new UnreadableWorkspaceException(
-                        String.valueOf(e.getMessage()).replace(scratch.toString(), known));
-            }
-            if (!dryRun) {
-                int added = store.add(scratch);
-                spec.commandLine()
-                        .getOut()
-                        .println(
-                                added == 0
-                                        ? "Nothing new: these files were already there."
-                                        : "Brought in %d file%s. The pages show it within seconds."
-                                                .formatted(added, added == 1 ? "" : "s"));
-            }
-            return 0;
+        if (kind != null && sources.size() > 1) {
+            throw wrong("--as names the table of a single file; %d were given. Import them one after the other."
+                    .formatted(sources.size()));
+        }
+        if (mapping == null) {
+            return;
+        }
+        if (!Files.exists(mapping)) {
+            throw wrong("There is no " + mapping + ".");
+        }
+        if (kind != null) {
+            throw wrong("--mapping says which table each file becomes; leave --as out.");
+        }
+        if (sources.size() > 1 && sources.stream().anyMatch(Files::isDirectory)) {
+            throw wrong("--mapping explains the files of one folder; %d sources were given.".formatted(sources.size()));
+        }
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    /// Whether the files are foreign ones that a mapping explains.
+    private boolean mapped() {
+        return mapping != null || Files.exists(sources.getFirst().resolve("mapping.yaml"));
+    }
+
+    /// The folder to read: a copy, so that nothing changes between its reading and its keeping; a mapped folder is read
+    /// where it is.
+    private Path folder(Path copied) throws IOException {
+        if (mapped() && Files.isDirectory(sources.getFirst())) {
+            return sources.getFirst();
+        }
+        WorkspaceStore.stage(sources, kind, copied);
+        return copied;
+    }
+
+    /// Reads everything, says what there is, and gives the names of files that are not to be kept.
+    private Set<String> read(Path folder, RejectReasons reasons, ProgressLine progress) throws IOException {
+        Path written = rejects == null ? data.path().resolve("rejects.csv") : rejects;
+        try (var file = rejects == null && !dryRun ? RejectsFile.ifAny(written) : RejectsFile.named(rejects);
+                Workspace workspace = WorkspaceReader.read(folder, mapping, progress, reject -> {
+                    reasons.accept(reject);
+                    file.accept(reject);
+                })) {
+            progress.close();
+            summary(workspace);
+            reasons(workspace, reasons, written);
+            workspace.warnings().forEach(warning -> say("  Note: " + warning));
+            Set<String> used =
+                    workspace.files().values().stream().flatMap(List::stream).collect(Collectors.toSet());
+            return workspace.unreadFiles().stream()
+                    .map(Reject::file)
+                    .filter(f -> !used.contains(f))
+                    .collect(Collectors.toSet());
+        } catch (UnreadableWorkspaceException e) {
+            // What was read is a copy; the sentence must name what the caller knows.
+            String known = sources.size() == 1 ? sources.getFirst().toString() : "these files";
+            throw new UnreadableWorkspaceException(
+                    String.valueOf(e.getMessage()).replace(folder.toString(), known));
         }
     }
 
     private void summary(Workspace workspace) {
-        var out = spec.commandLine().getOut();
-        if (workspace.organisation().recorded()) {
-            out.println(Terminal.shown(workspace.organisation().name()));
+        if (workspace.organisation().recorded() || mapped()) {
+            say(workspace.organisation().name());
         }
         workspace.rows().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
-                .forEach(e ->
-                        out.println("  %-14s %,12d rows".formatted(e.getKey().table(), e.getValue())));
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> say("  %-14s %12s %s"
+                        .formatted(
+                                e.getKey().table(), Wording.count(e.getValue()), e.getValue() == 1 ? "row" : "rows")));
         if (workspace.duplicates() > 0) {
-            out.println("  %,d rows were replaced by a later row of the same id.".formatted(workspace.duplicates()));
+            say("  %s replaced by a later row of the same id."
+                    .formatted(Wording.count(workspace.duplicates(), "row was", "rows were")));
         }
+    }
+
+    private void reasons(Workspace workspace, RejectReasons reasons, Path written) {
+        if (reasons.isEmpty()) {
+            return;
+        }
+        List<String> lines = reasons.lines();
+        int files = workspace.unreadFiles().size();
+        lines.subList(0, files).forEach(this::say);
         if (workspace.rejected() > 0) {
-            out.println("  %,d rows could not be read%s"
-                    .formatted(
-                            workspace.rejected(),
-                            rejects == null ? "; --rejects FILE writes them down." : ": " + rejects));
+            say("%s could not be read:".formatted(Wording.count(workspace.rejected(), "row", "rows")));
+            lines.subList(files, lines.size()).forEach(this::say);
         }
-        workspace.warnings().forEach(warning -> out.println("  Note: " + Terminal.shown(warning)));
+        say(
+                dryRun && rejects == null
+                        ? "  --rejects FILE writes all of them down, with the reason."
+                        : "  All of them, with the reason: " + written);
+    }
+
+    private static String brought(int files) {
+        return "Brought in %s. The pages show it at the next look.".formatted(Wording.count(files, "file", "files"));
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(Terminal.shown(line));
     }
 }

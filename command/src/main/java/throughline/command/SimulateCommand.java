@@ -39,6 +39,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--causes",
             paramLabel = "a,b,c",
             split = ",",
+            hideParamSyntax = true,
             description = "ids of the causes to be present; default: none")
     private List<String> causes = List.of();
 

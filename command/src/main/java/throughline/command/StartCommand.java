@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import throughline.server.DataFolderClaim;
 import throughline.server.ThroughlineServer;
 
 /// `throughline start`: the pages, on this machine only.
@@ -40,9 +41,13 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        refuseATakenPort();
-        ThroughlineServer.start(new ThroughlineServer.Settings(port, data.path(), demo));
-        return 0;
+        try (var claim = DataFolderClaim.of(data.path())) {
+            refuseATakenPort();
+            ThroughlineServer.start(new ThroughlineServer.Settings(port, data.path(), demo), claim);
+            return 0;
+        } catch (DataFolderClaim.TakenException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private void refuseATakenPort() throws IOException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Missing;
+import throughline.diagnosis.Period;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Verdict;
 import throughline.lake.fact.FactKind;
@@ -22,6 +23,8 @@ record TerminalSheet(Style style) {
     private static final int WIDTH = 100;
     private static final int TEXT = 63;
     private static final int BAR = 10;
+    private static final int NOTES = 8;
+    private static final int YEAR = 365;
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
@@ -59,7 +62,7 @@ record TerminalSheet(Style style) {
         lines.add(dim("   %-39s  %-16s  %s".formatted("cause", "strength", "evidence, and what to do next")));
         diagnosis.strongestFirst().forEach(v -> lines.addAll(rows(v)));
         lines.add("");
-        lines.addAll(footer(workspace));
+        lines.addAll(footer(workspace, diagnosis.period()));
         var text = new StringBuilder();
         lines.forEach(line -> text.append(line.stripTrailing()).append('\n'));
         return style == Style.ASCII ? Terminal.ascii(text.toString()) : text.toString();
@@ -112,10 +115,13 @@ record TerminalSheet(Style style) {
                 });
     }
 
-    private static List<String> footer(Workspace workspace) {
+    private static List<String> footer(Workspace workspace, Period period) {
         var lines = new ArrayList<String>();
         long good =
                 workspace.rows().values().stream().mapToLong(Long::longValue).sum();
+        workspace
+                .unreadFiles()
+                .forEach(f -> lines.addAll(wrap("Not read at all: %s. %s".formatted(f.file(), f.reason()), WIDTH)));
         if (workspace.rejected() > 0) {
             double share = 100.0 * workspace.rejected() / Math.max(1, good + workspace.rejected());
             lines.addAll(wrap(
@@ -126,10 +132,15 @@ record TerminalSheet(Style style) {
                                     count(workspace.rejectsByFile().size(), "file", "files")),
                     WIDTH));
         }
-        workspace.warnings().stream().limit(5).forEach(w -> lines.addAll(wrap("Note: " + w, WIDTH)));
-        if (workspace.warnings().size() > 5) {
-            lines.add("Note: %d more notes in --format json."
-                    .formatted(workspace.warnings().size() - 5));
+        workspace.warnings().stream().limit(NOTES).forEach(w -> lines.addAll(wrap("Note: " + w, WIDTH)));
+        int more = workspace.warnings().size() - NOTES;
+        if (more > 0) {
+            lines.add("Note: %s in --format json.".formatted(count(more, "more note", "more notes")));
+        }
+        Period year = period.last(YEAR);
+        if (year.from().isAfter(period.from())
+                && period.to().equals(workspace.to().orElse(period.to()))) {
+            lines.add("The pages open on the last 12 months; the same here: --from " + year.from());
         }
         lines.add("Evidence: --format json, or --format html --output report.html");
         return lines;

@@ -24,7 +24,10 @@ import throughline.workspace.UnreadableWorkspaceException;
                         + "and what the one next step is.",
         footer = {
             "",
-            "  test [--quick]   run the whole test suite; installs what the tests need",
+            "The launcher also knows:",
+            "  build            builds what has changed; every other command does so by itself",
+            "  test [--quick]   runs the whole test suite; installs what the tests need",
+            "  java-home        prints the folder of the JDK that is used",
             "",
             "Exit status: 0 done, 1 the work failed, 2 the call was wrong.",
             "Results go to standard output, progress to standard error and only to a terminal."

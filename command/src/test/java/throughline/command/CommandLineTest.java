@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.diagnosis.Cause;
+import throughline.server.DataFolderClaim;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CommandLineTest {
@@ -121,9 +122,12 @@ class CommandLineTest {
         assertThat(out.toString().lines())
                 .startsWith(
                         "Northgate",
-                        "  interactions              1 rows",
-                        "  1 rows were replaced by a later row of the same id.",
-                        "  1 rows could not be read; --rejects FILE writes them down.")
+                        "  interactions              1 row",
+                        "  1 row was replaced by a later row of the same id.",
+                        "1 row could not be read:",
+                        "  interactions.csv line 4: started_at: a time such as 2026-03-02T09:14:05+01:00 or a date was"
+                                + " expected, got \"never\".",
+                        "  --rejects FILE writes all of them down, with the reason.")
                 .anyMatch(line -> line.startsWith("  Note: notes.csv is not a file of the exchange format"))
                 .noneMatch(line -> line.startsWith("Brought in"));
         assertThat(folder.resolve("data")).doesNotExist();
@@ -136,7 +140,7 @@ class CommandLineTest {
         assertThat(bringIn("monday")).isZero();
         assertThat(out.toString())
                 .doesNotContain("throughline-import")
-                .endsWith("Brought in 1 file. The pages show it within seconds.%n".formatted());
+                .endsWith("Brought in 1 file. The pages show it at the next look.%n".formatted());
         assertThat(folder.resolve("data/workspace")).isDirectoryContaining("glob:**/interactions-000001-*.csv");
 
         assertThat(bringIn("monday")).isZero();
@@ -153,10 +157,83 @@ class CommandLineTest {
                 .startsWith("Nothing in %s can be used.".formatted(folder.resolve("empty")))
                 .doesNotContain("throughline-import");
         assertThat(bringIn("foreign")).isEqualTo(2);
-        assertThat(err.toString()).contains("mapping.yaml says how other files become a workspace");
+        assertThat(err.toString()).contains("mapping.yaml has mistakes:").contains("at least one table must be there");
         assertThat(bringIn("missing")).isEqualTo(2);
         assertThat(err.toString()).contains("There is no %s.".formatted(folder.resolve("missing")));
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void names_a_file_that_lacks_a_column_first_and_does_not_bring_it_in() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("monday/responses.csv", "id,nps\n1,9\n");
+
+        assertThat(bringIn("monday")).isEqualTo(1);
+
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith("Not read at all: responses.csv. The file has no column response_id"))
+                .contains("1 row could not be read:", "Brought in 1 file. The pages show it at the next look.")
+                .contains("  All of them, with the reason: " + folder.resolve("data/rejects.csv"));
+        assertThat(folder.resolve("data/rejects.csv")).content().contains("responses.csv,,,", "interactions.csv,4,");
+    }
+
+    @Test
+    void groups_the_rows_that_fail_for_one_reason() throws IOException {
+        write("monday/interactions.csv", MONDAY + "worse,later,2\n,2026-03-02,3\n");
+
+        bringIn("monday");
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "3 rows could not be read:",
+                        "  interactions.csv line 4, and 1 other row: started_at: a time such as"
+                                + " 2026-03-02T09:14:05+01:00 or a date was expected, got \"never\".",
+                        "  interactions.csv line 6: The row has no interaction_id, which must be there.");
+    }
+
+    @Test
+    void imports_foreign_files_by_their_mapping() throws IOException {
+        write("foreign/calls.csv", "Call,Start\n7,2026-03-02\n");
+        write("foreign/mapping.yaml", """
+                tables:
+                  - {table: interactions, file: calls.csv, columns: {interaction_id: Call, started_at: Start}}
+                """);
+
+        assertThat(bringIn("foreign")).isZero();
+        assertThat(out.toString()).contains("interactions              1 row");
+        assertThat(folder.resolve("data/workspace")).isDirectoryContaining("glob:**/interactions-000001-*.csv");
+
+        Files.move(folder.resolve("foreign/mapping.yaml"), folder.resolve("other.yaml"));
+        assertThat(bringIn("foreign", "--mapping", folder.resolve("other.yaml").toString()))
+                .isZero();
+        assertThat(bringIn(
+                        "foreign/calls.csv",
+                        "--mapping",
+                        folder.resolve("other.yaml").toString()))
+                .isZero();
+        assertThat(out.toString()).endsWith("Nothing new: these files were already there.%n".formatted());
+    }
+
+    @Test
+    void ends_with_2_for_a_table_name_for_a_whole_folder() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+
+        assertThat(bringIn("monday", "--as", "interactions")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("--as names the table of a single file, and %s is a folder."
+                        .formatted(folder.resolve("monday")));
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void ends_with_2_for_a_data_folder_that_another_server_shows() throws IOException {
+        try (var claim = DataFolderClaim.of(folder)) {
+            assertThat(run("start", "--data", folder.toString())).isEqualTo(2);
+            assertThat(err.toString())
+                    .startsWith("Throughline already shows %s. Stop it first, or name another folder with --data."
+                            .formatted(folder));
+            assertThat(claim).isNotNull();
+        }
     }
 
     @Test

@@ -151,6 +151,7 @@ final class NoServiceDesign implements Detector {
                 return;
             }
             boolean weighted = volume.known();
+            volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
             var ids = organisation.touchpoints().stream()
                     .filter(this::hasDesign)
                     .map(Touchpoint::id)
@@ -191,8 +192,8 @@ final class NoServiceDesign implements Detector {
                 volume.entries().stream()
                         .filter(e -> !ids.contains(e.touchpoint()))
                         .findFirst()
-                        .ifPresent(e -> actions.add("Write down what good looks like at %s (%s of contacts)."
-                                .formatted(title(e.touchpoint()), Wording.percent(volume.share(e.touchpoint())))));
+                        .ifPresent(e -> actions.add("Write down what good looks like at %s%s."
+                                .formatted(title(e.touchpoint()), volume.part(e.touchpoint()))));
             }
         }
 
@@ -211,7 +212,8 @@ final class NoServiceDesign implements Detector {
 
         private Figure bars(java.util.Set<String> designed) {
             return new Figure.Bars(
-                    "Share of contacts by touchpoint; marked where definition or standard is missing.",
+                    "Share of %s by touchpoint; marked where definition or standard is missing."
+                            .formatted(volume.known() ? "contacts" : "touchpoints"),
                     "%",
                     volume.entries().stream()
                             .limit(12)

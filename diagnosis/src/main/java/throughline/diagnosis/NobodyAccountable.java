@@ -113,6 +113,7 @@ final class NobodyAccountable implements Detector {
                 judgement.incomplete();
                 return;
             }
+            volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
             List<Owned> orphans = ownership.orphans();
             double owned = orphans.isEmpty() ? 1 : Math.clamp(1 - share(orphans), 0, 1);
             String weight = weighted ? "; they carry %s of contacts".formatted(Wording.percent(1 - owned)) : "";

@@ -136,8 +136,7 @@ final class OneDimensionalFeedback implements Detector {
         private String ask(String verb) {
             return volume.entries().stream()
                     .findFirst()
-                    .map(e -> "%s, first at %s (%s of contacts)."
-                            .formatted(verb, title(e.touchpoint()), Wording.percent(volume.share(e.touchpoint()))))
+                    .map(e -> "%s, first at %s%s.".formatted(verb, title(e.touchpoint()), volume.part(e.touchpoint())))
                     .orElse(verb + ".");
         }
 

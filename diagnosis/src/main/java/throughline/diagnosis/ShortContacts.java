@@ -3,6 +3,7 @@ package throughline.diagnosis;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -106,7 +107,9 @@ final class ShortContacts {
     }
 
     private static String likely(Estimate share) {
-        return "%.1f to %.1f %%".formatted(100 * share.low(), 100 * share.high());
+        return share.high() < 0.0005
+                ? "under 0.1 %"
+                : String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * share.low(), 100 * share.high());
     }
 
     private Lineage lineage(long rows, String method, String query) {

@@ -39,6 +39,10 @@ final class StillNeeded {
             return "%s: %s lies too close to the limit to be settled by more %s; it is looked at again each month."
                     .formatted(Wording.sentence(figure.name()), Wording.number(figure.value()), what);
         }
+        if (!Wording.expected(half * half / (distance * distance) * figure.n() - figure.n(), figure.n(), period)) {
+            return "%s: it would take more %s than can be expected at the present rate; gather them faster, or act on the other figures."
+                    .formatted(Wording.sentence(figure.name()), what);
+        }
         long need = (long) Math.ceil(figure.n() * Math.max(1.05, half * half / (distance * distance)));
         return "%s: %s"
                 .formatted(

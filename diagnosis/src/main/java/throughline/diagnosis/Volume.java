@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,15 @@ import throughline.organisation.Organisation.Touchpoint;
 /// are more. An interaction that names no touchpoint counts at the one recorded touchpoint of its channel; where there
 /// is not exactly one, it is `unplaced`: nothing is known of it, so it is in no share.
 ///
+/// With fewer than [#MINIMUM] contacts a share of contacts says nothing: the volume counts as not known, and a share is
+/// one of touchpoints.
+///
 /// @param entries one a touchpoint with contacts, most contacts first
 /// @param unplaced contacts of which no touchpoint is known
 public record Volume(List<Entry> entries, long unplaced) {
+
+    /// Fewest contacts by which touchpoints are weighed.
+    public static final int MINIMUM = 30;
 
     /// Copies the list.
     public Volume {
@@ -117,9 +124,18 @@ public record Volume(List<Entry> entries, long unplaced) {
         counts.forEach((touchpoint, n) -> found.putIfAbsent(touchpoint, new Entry(touchpoint, n, source)));
     }
 
-    /// Whether anything is known of how many contacts there are where.
+    /// Whether enough is known of how many contacts there are where.
     public boolean known() {
-        return !entries.isEmpty();
+        return total() >= MINIMUM;
+    }
+
+    /// Says of contacts that are too few how many are needed; empty where there are enough or none.
+    public Optional<String> tooFew() {
+        return known() || entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s with a touchpoint; %d are needed to weigh touchpoints by them, so each counts the same."
+                                .formatted(Wording.count(total(), "contact", "contacts"), MINIMUM));
     }
 
     /// Contacts of which the touchpoint is known.
@@ -140,14 +156,26 @@ public record Volume(List<Entry> entries, long unplaced) {
         return share(touchpoint::equals);
     }
 
-    /// Share of the touchpoints in all contacts, 0 to 1; 0 where nothing is known.
+    /// Share of the touchpoints in all contacts, 0 to 1; 0 where nothing is known. Of too few contacts it is the share
+    /// in all touchpoints that have any.
     public double share(Predicate<String> touchpoints) {
+        if (!known() && !entries.isEmpty()) {
+            long those = entries.stream()
+                    .filter(e -> touchpoints.test(e.touchpoint()))
+                    .count();
+            return (double) those / entries.size();
+        }
         long total = total();
         long part = entries.stream()
                 .filter(e -> touchpoints.test(e.touchpoint()))
                 .mapToLong(Entry::contacts)
                 .sum();
         return total == 0 ? 0 : (double) part / total;
+    }
+
+    /// The touchpoint's share as words after its name, such as ` (38 % of contacts)`; empty where contacts are too few.
+    public String part(String touchpoint) {
+        return known() ? " (%s of contacts)".formatted(Wording.percent(share(touchpoint))) : "";
     }
 
     /// The tables the contacts were counted in, in the order of the exchange format.

@@ -24,6 +24,9 @@ public final class Wording {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final double DAYS_A_MONTH = 30.44;
 
+    /// What takes more days than this is not waited for.
+    private static final double LONG = 2 * 365.25;
+
     private Wording() {}
 
     /// A share (0 to 1) as a percentage; with one decimal below 1 % and above 99 %, so that some is never none.
@@ -40,8 +43,11 @@ public final class Wording {
         return minus(small || large ? "%.1f" : "%.0f", percent) + " %";
     }
 
-    /// An interval of shares (0 to 1), such as `31 to 45 %`.
+    /// An interval of shares (0 to 1), such as `31 to 45 %` or `under 0.1 %`.
     public static String percents(Interval shares) {
+        if (shares.low() >= 0 && shares.high() < 0.0005) {
+            return shares.high() == 0 ? percent(0) : "under 0.1 %";
+        }
         return percent(shares.low()).replace(" %", "") + " to " + percent(shares.high());
     }
 
@@ -110,7 +116,8 @@ public final class Wording {
     }
 
     /// What is still needed of something that comes in steadily, and how long that takes at the rate of the period:
-    /// `412 more linked answers, about 5 weeks at the present rate.`
+    /// `412 more linked answers, about 5 weeks at the present rate.` What would take over two
+    /// years is said to be more than can be expected.
     ///
     /// @param have how many there are in the period
     /// @param need how many are needed, more than there are
@@ -120,9 +127,11 @@ public final class Wording {
         }
         long more = Math.max(1, need - have);
         double days = more * (double) period.days() / have;
-        String span = span(days);
-        return "%s more %s, %s at the present rate."
-                .formatted(count(more), more == 1 ? one : many, span.startsWith("more") ? span : "about " + span);
+        if (days > LONG) {
+            return "%s more %s, more than can be expected in two years at the present rate."
+                    .formatted(count(more), more == 1 ? one : many);
+        }
+        return "%s more %s, about %s at the present rate.".formatted(count(more), more == 1 ? one : many, span(days));
     }
 
     /// A length of time in round words: `3 days`, `5 weeks`, `7 months`, `more than 5 years`.
@@ -174,6 +183,11 @@ public final class Wording {
     /// The end of an interval that the data leave open.
     private static String open(double end) {
         return end > 0 ? "no upper limit" : "no lower limit";
+    }
+
+    /// Whether so many more rows come in within two years at the rate of the period.
+    static boolean expected(double more, long have, Period period) {
+        return more * period.days() / Math.max(1, have) <= LONG;
     }
 
     private static String minus(String format, Object value) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import throughline.diagnosis.Dossier;
 import throughline.explanation.LineOfSight.Reach;
 import throughline.lake.cube.Cell;
@@ -14,6 +13,7 @@ import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Key;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Promise;
 import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 
@@ -60,8 +60,7 @@ final class KeptPromise {
         dossier.organisation().promise().stream()
                 .flatMap(p -> p.feelings().stream())
                 .forEach(feeling -> {
-                    for (String item :
-                            new TreeSet<>(List.of("feel_" + feeling, "feel_" + feeling.replace('-', '_'), feeling))) {
+                    for (String item : Promise.items(feeling)) {
                         Optional<Entry> entry = dossier.measures().find(item);
                         if (entry.isPresent()
                                 && entry.get().high() != null

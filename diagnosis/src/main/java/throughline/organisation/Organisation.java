@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an organisation has decided, as a value. Every part may be missing. Lookups are in [Registry].
@@ -63,7 +64,15 @@ public record Organisation(
             String statement,
             List<String> feelings,
             @Nullable String owner,
-            @Nullable LocalDate approvedOn) {}
+            @Nullable LocalDate approvedOn) {
+
+        /// Names of the items that ask for a feeling, the usual one first.
+        public static List<String> items(String feeling) {
+            return Stream.of("feel_" + feeling.replace('-', '_'), "feel_" + feeling, feeling)
+                    .distinct()
+                    .toList();
+        }
+    }
 
     /// A part of the organisation.
     public record Unit(

@@ -1,5 +1,8 @@
 package throughline.workspace;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Wording;
 import throughline.lake.fact.ColumnType;
 
 /// The first values of a column that the exchange format does not declare, to find what it holds.
@@ -9,6 +12,7 @@ final class ColumnSample {
     private static final double MOST = 0.9;
 
     private final boolean named;
+    private @Nullable String oddity;
     private int known;
     private int numbers;
     private int flags;
@@ -19,7 +23,9 @@ final class ColumnSample {
     }
 
     /// Takes a value in.
-    void add(Cells cells, int cell) {
+    ///
+    /// @param file name of the file it is in
+    void add(Cells cells, int cell, String file, long line) {
         if (known == Limits.SAMPLE || cells.empty(cell)) {
             return;
         }
@@ -28,7 +34,20 @@ final class ColumnSample {
             numbers++;
         } else if (FlagText.parse(cells.text(), cells.from(cell), cells.to(cell)) >= 0) {
             flags++;
+        } else if (oddity == null) {
+            String value = cells.string(cell);
+            oddity = "%s line %s says \"%s\""
+                    .formatted(file, line, value.length() > 40 ? value.substring(0, 40) + "…" : value);
         }
+    }
+
+    /// Where the first value is that keeps a column of mostly numbers from being one, in words; empty for any other.
+    Optional<String> spoilt() {
+        boolean almost = !named && type() == ColumnType.TEXT && Math.max(numbers, flags) > known / 2.0;
+        int odd = known - numbers - flags;
+        return almost && oddity != null
+                ? Optional.of(odd == 1 ? oddity : "%s (1 of %s such cells)".formatted(oddity, Wording.count(odd)))
+                : Optional.empty();
     }
 
     /// Whether no value has been seen.

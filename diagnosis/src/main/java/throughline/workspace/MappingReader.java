@@ -65,7 +65,7 @@ final class MappingReader {
             table(item).ifPresent(tables::add);
             item.close();
         }
-        if (tables.isEmpty()) {
+        if (tables.isEmpty() && name == null && zone.isEmpty() && measures.isEmpty()) {
             notes.reject(1, "tables", "at least one table must be there");
         }
         root.close();

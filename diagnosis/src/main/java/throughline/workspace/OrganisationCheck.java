@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Objective;
@@ -49,6 +50,37 @@ final class OrganisationCheck {
                         .map(p -> new Reference(p.id(), p.manager()))
                         .toList());
         check.loose(
+                "The promise is of somebody who is not listed",
+                people,
+                organisation.promise().stream()
+                        .map(p -> new Reference("promise", p.owner()))
+                        .toList());
+        check.loose(
+                "Objectives of somebody who is not listed",
+                people,
+                organisation.objectives().stream()
+                        .map(o -> new Reference(o.id(), o.owner()))
+                        .toList());
+        check.loose(
+                "Objectives and scorecards of a unit that is not listed",
+                units,
+                Stream.concat(
+                                organisation.objectives().stream().map(o -> new Reference(o.id(), o.unit())),
+                                organisation.scorecards().stream().map(s -> new Reference(s.measure(), s.unit())))
+                        .toList());
+        check.loose(
+                "Journeys of somebody who is not listed",
+                people,
+                organisation.journeys().stream()
+                        .flatMap(j -> j.accountable().stream().map(a -> new Reference(j.id(), a)))
+                        .toList());
+        check.loose(
+                "Links managed by somebody who is not listed",
+                people,
+                organisation.links().stream()
+                        .map(l -> new Reference(l.cause(), l.managedBy()))
+                        .toList());
+        check.loose(
                 "Touchpoints of somebody who is not listed",
                 people,
                 organisation.touchpoints().stream()
@@ -66,18 +98,16 @@ final class OrganisationCheck {
                 organisation.objectives().stream()
                         .flatMap(o -> o.parents().stream().map(p -> new Reference(o.id(), p)))
                         .toList());
+        check.channels(organisation.touchpoints());
         check.circles(organisation);
     }
 
     private void loose(String what, Set<String> known, List<Reference> references) {
-        if (known.isEmpty()) {
-            return;
-        }
         List<Reference> loose = references.stream()
                 .filter(r -> r.to() != null && !known.contains(r.to()))
                 .toList();
         if (!loose.isEmpty()) {
-            notes.warn("%s (%d): %s%s."
+            notes.warn("%s (%s): %s%s. List them, or mend the id."
                     .formatted(
                             what,
                             loose.size(),
@@ -86,6 +116,21 @@ final class OrganisationCheck {
                                     .map(r -> "%s → %s".formatted(r.from(), r.to()))
                                     .collect(Collectors.joining(", ")),
                             loose.size() > 5 ? ", …" : ""));
+        }
+    }
+
+    private void channels(List<Touchpoint> touchpoints) {
+        List<String> odd = touchpoints.stream()
+                .filter(t -> t.channel() != null && !KnownWords.CHANNELS.contains(t.channel()))
+                .map(t -> "%s → %s".formatted(t.id(), t.channel()))
+                .toList();
+        if (!odd.isEmpty()) {
+            notes.warn("Touchpoints with a channel that is not known (%s): %s%s. Write %s."
+                    .formatted(
+                            odd.size(),
+                            String.join(", ", odd.subList(0, Math.min(5, odd.size()))),
+                            odd.size() > 5 ? ", …" : "",
+                            KnownWords.choice(KnownWords.CHANNELS)));
         }
     }
 

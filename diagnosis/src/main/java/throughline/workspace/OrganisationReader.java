@@ -67,7 +67,7 @@ public final class OrganisationReader {
             organisation = new OrganisationReader(notes).organisation(root, name);
             OrganisationCheck.warn(organisation, notes);
         } catch (YamlDocument.UnreadableYaml e) {
-            notes.reject(e.line(), "", Objects.requireNonNull(e.getMessage()));
+            notes.rejectFile(Objects.requireNonNull(e.getMessage()));
             organisation = Organisation.unrecorded(name);
         }
         return new Reading(organisation, notes.rejects(), notes.warnings());

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.Wording;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
@@ -33,6 +34,9 @@ final class RegisterBuilder {
             FactKind.REWARDS,
             FactKind.AGENDAS,
             FactKind.LISTENING);
+
+    /// Most rows of one table that are kept; they are held in memory, and no leadership decides more often.
+    static final int MOST = 500_000;
 
     private final Map<FactKind, Map<Object, Object>> rows = new EnumMap<>(FactKind.class);
 
@@ -95,6 +99,12 @@ final class RegisterBuilder {
                 return new RowPlan.Fault("rank", "rank: a rank or a weight must be there.");
             }
             Object key = table.kind().id().<Object>map(cells::need).orElse(kept.size());
+            if (kept.size() >= MOST && !kept.containsKey(key)) {
+                return new RowPlan.Fault(
+                        "",
+                        "%s: the first %s rows are kept, and this one is beyond them. Split the years into workspaces of their own."
+                                .formatted(table.kind().table(), Wording.count(MOST)));
+            }
             kept.remove(key);
             kept.put(key, row(cells));
             return null;

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// Collects what could not be read: all are counted and handed on, the first 10,000 are kept. Used by one thread.
+/// Collects what could not be read: all are counted and handed on; the whole files and the first 10,000 rows are kept.
+/// Used by one thread.
 final class Rejects {
 
     private static final int KEPT = 10_000;
     private static final int LONGEST_ROW = 500;
 
+    private final List<Reject> files = new ArrayList<>();
     private final List<Reject> kept = new ArrayList<>();
     private final Map<String, Long> byFile = new TreeMap<>();
     private final Consumer<Reject> also;
@@ -31,10 +34,14 @@ final class Rejects {
 
     /// Takes one in.
     void add(Reject reject) {
-        count++;
-        byFile.merge(reject.file(), 1L, Long::sum);
-        if (kept.size() < KEPT) {
-            kept.add(reject);
+        if (reject.wholeFile()) {
+            files.add(reject);
+        } else {
+            count++;
+            byFile.merge(reject.file(), 1L, Long::sum);
+            if (kept.size() < KEPT) {
+                kept.add(reject);
+            }
         }
         also.accept(reject);
     }
@@ -43,17 +50,21 @@ final class Rejects {
     void addAll(Rejects other) {
         count += other.count;
         other.byFile.forEach((file, n) -> byFile.merge(file, n, Long::sum));
+        files.addAll(other.files);
         other.kept.stream().limit(KEPT - kept.size()).forEach(kept::add);
     }
 
+    /// How many rows there are, files not counted.
     long count() {
         return count;
     }
 
+    /// Files first, then rows.
     List<Reject> kept() {
-        return List.copyOf(kept);
+        return Stream.concat(files.stream(), kept.stream()).toList();
     }
 
+    /// How many rows there are by file.
     Map<String, Long> byFile() {
         return Collections.unmodifiableMap(new TreeMap<>(byFile));
     }

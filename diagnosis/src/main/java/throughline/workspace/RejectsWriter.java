@@ -31,7 +31,7 @@ public final class RejectsWriter implements Consumer<Reject>, AutoCloseable {
     public void accept(Reject reject) {
         csv.writeRecord(
                 safe(reject.file()),
-                Long.toString(reject.line()),
+                reject.wholeFile() ? "" : Long.toString(reject.line()),
                 safe(reject.column()),
                 safe(reject.reason()),
                 safe(reject.row()));

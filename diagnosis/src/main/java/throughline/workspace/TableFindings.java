@@ -40,7 +40,9 @@ final class TableFindings {
     private final Map<String, ValueRange> readings = new TreeMap<>();
     private int[] measures = new int[0];
     private ValueRange[] ranges = new ValueRange[0];
+    private final Map<String, long[]> strangers = new TreeMap<>();
     private List<IdColumn> ids = List.of();
+    private List<WordColumn> words = List.of();
     private @Nullable FactTable table;
     private int measure = -1;
     private int value = -1;
@@ -65,6 +67,7 @@ final class TableFindings {
                 Set.copyOf(kind.columns().stream().map(Column::name).toList());
         var numbers = new ArrayList<Integer>();
         var texts = new ArrayList<Integer>();
+        var worded = new ArrayList<WordColumn>();
         for (int i = FactTable.SYSTEM.size(); i < of.columns().size(); i++) {
             Column column = of.columns().get(i);
             boolean counted = column.type() == ColumnType.NUMBER || column.type() == ColumnType.FLAG;
@@ -74,10 +77,15 @@ final class TableFindings {
             if (FIELDS.containsKey(column.name()) && column.type() == ColumnType.TEXT) {
                 texts.add(i);
             }
+            if (column.type() == ColumnType.TEXT) {
+                int position = i;
+                KnownWords.of(kind, column.name()).ifPresent(w -> worded.add(new WordColumn(position, w)));
+            }
         }
         measures = numbers.stream().mapToInt(Integer::intValue).toArray();
         ranges = numbers.stream().map(n -> new ValueRange()).toArray(ValueRange[]::new);
         ids = texts.stream().map(position -> idColumn(of, position)).toList();
+        words = List.copyOf(worded);
         measure = kind == FactKind.READINGS ? of.position("measure") : -1;
         value = kind == FactKind.READINGS ? of.position("value") : -1;
     }
@@ -94,8 +102,17 @@ final class TableFindings {
         }
         for (IdColumn column : ids) {
             String id = row.text(column.position());
-            if (id != null && !column.known().contains(id) && column.unknown().size() < MOST_IDS) {
-                column.unknown().add(id);
+            if (id != null && !column.known().contains(id)) {
+                column.rows()[0]++;
+                if (column.unknown().size() < MOST_IDS) {
+                    column.unknown().add(id);
+                }
+            }
+        }
+        for (WordColumn column : words) {
+            String word = row.text(column.position());
+            if (word != null) {
+                column.words().add(word);
             }
         }
         if (measure >= 0) {
@@ -116,6 +133,18 @@ final class TableFindings {
     /// Ids that the organisation does not list, by `unit`, `touchpoint` and `person`.
     Map<String, Set<String>> unknownIds() {
         return unknown;
+    }
+
+    /// How many cells hold such an id, by `unit`, `touchpoint` and `person`.
+    Map<String, Long> unknownCells() {
+        Map<String, Long> cells = new TreeMap<>();
+        strangers.forEach((field, n) -> cells.put(field, n[0]));
+        return cells;
+    }
+
+    /// Sentences about words that the exchange format does not know.
+    List<String> remarks() {
+        return words.stream().flatMap(w -> w.words().remark().stream()).toList();
     }
 
     /// The measures that were seen.
@@ -144,7 +173,10 @@ final class TableFindings {
     private IdColumn idColumn(FactTable of, int position) {
         String field = FIELDS.getOrDefault(of.columns().get(position).name(), "");
         return new IdColumn(
-                position, known.getOrDefault(field, Set.of()), unknown.computeIfAbsent(field, f -> new TreeSet<>()));
+                position,
+                known.getOrDefault(field, Set.of()),
+                unknown.computeIfAbsent(field, f -> new TreeSet<>()),
+                strangers.computeIfAbsent(field, f -> new long[1]));
     }
 
     private void reading(FactRow row) {
@@ -158,6 +190,9 @@ final class TableFindings {
         return new HashSet<>(ids);
     }
 
-    /// A column of ids, those the organisation lists, and those it does not.
-    private record IdColumn(int position, Set<String> known, Set<String> unknown) {}
+    /// A column of ids, those the organisation lists, those it does not, and how many cells hold one of those.
+    @SuppressWarnings("ArrayRecordComponent") // counted up once a row
+    private record IdColumn(int position, Set<String> known, Set<String> unknown, long[] rows) {}
+
+    private record WordColumn(int position, KnownWords words) {}
 }

@@ -129,7 +129,7 @@ final class TableReader {
             for (int row = 0; wanted(row, unknown) && source.next(); row++) {
                 any = true;
                 for (int i = 0; i < cells.size(); i++) {
-                    unknown.get(i).add(source.cells(), cells.get(i));
+                    unknown.get(i).add(source.cells(), cells.get(i), file.name(), source.line());
                 }
             }
             if (!any && unknown.isEmpty()) {
@@ -140,7 +140,7 @@ final class TableReader {
             }
             usable.put(file, new Header(source.columns(), names));
         } catch (IOException e) {
-            rejects.add(file.name(), 1, "", reason(e), "");
+            rejects.add(Reject.ofFile(file.name(), reason(e)));
         }
     }
 
@@ -161,9 +161,14 @@ final class TableReader {
                         .anyMatch(header -> header.names().contains(c.name())))
                 .forEach(columns::add);
         samples.forEach((name, sample) -> columns.add(new Column(name, sample.type())));
+        samples.forEach((name, sample) -> sample.spoilt()
+                .ifPresent(where -> warnings.add(
+                        "%s: kept as text, not as a measure: %s, because %s. Mend or empty such a cell to use the numbers."
+                                .formatted(kind.table(), name, where))));
         List<String> attributes = samples.entrySet().stream()
-                .filter(e ->
-                        e.getValue().type() == ColumnType.TEXT && !e.getValue().empty())
+                .filter(e -> e.getValue().type() == ColumnType.TEXT
+                        && !e.getValue().empty()
+                        && e.getValue().spoilt().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
         if (!attributes.isEmpty()) {
@@ -207,7 +212,7 @@ final class TableReader {
             progress.rows(file.name(), read);
             digests.put(file.name(), source.sha256Hex());
         } catch (IOException e) {
-            rejects.add(file.name(), 1, "", reason(e), "");
+            rejects.add(Reject.ofFile(file.name(), reason(e)));
         }
     }
 

@@ -22,7 +22,7 @@ import throughline.organisation.Registry;
 /// @param rows number of good rows of each table after the last row of an id has won
 /// @param duplicates number of rows that a later row of the same id replaced
 /// @param rejected number of rows that could not be read, over all files
-/// @param rejects the first 10,000 of them
+/// @param rejects the files that could not be read, then the first 10,000 of those rows
 /// @param rejectsByFile number of rejected rows by file
 /// @param warnings plain sentences: unknown files, columns kept as attributes, ids the organisation does not know
 /// @param unknownIds ids in the facts that organisation.yaml lacks, by field (`unit`, `touchpoint`, `person`), at most
@@ -59,6 +59,11 @@ public record Workspace(
                 files,
                 new Period(from.orElse(last), last),
                 Set.of());
+    }
+
+    /// The files that could not be read, or not to their end.
+    public List<Reject> unreadFiles() {
+        return rejects.stream().filter(Reject::wholeFile).toList();
     }
 
     @Override

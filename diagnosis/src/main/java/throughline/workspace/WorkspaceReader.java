@@ -23,10 +23,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Wording;
 import throughline.lake.cube.CubeEngine;
 import throughline.lake.duckdb.DuckDbLake;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.MeasureInference;
+import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
 
 /// Reads a workspace folder into an organisation and a temporary lake.
@@ -98,8 +100,9 @@ public final class WorkspaceReader {
     private Workspace read(Optional<Path> mappingFile) {
         Optional<Mapping> mapping = mappingFile.map(Mapping::read);
         mappingFile.ifPresent(file -> digest(Mapping.FILE, file));
-        WorkspaceFiles files =
-                mapping.map(m -> WorkspaceFiles.of(folder, m)).orElseGet(() -> WorkspaceFiles.of(folder));
+        WorkspaceFiles files = mapping.filter(m -> !m.tables().isEmpty())
+                .map(m -> WorkspaceFiles.of(folder, m))
+                .orElseGet(() -> WorkspaceFiles.of(folder));
         warnings.addAll(files.warnings());
         Organisation recorded = organisation(files.organisation());
         Organisation organisation = mapping.map(m -> m.completed(recorded)).orElse(recorded);
@@ -195,9 +198,15 @@ public final class WorkspaceReader {
             }
         }
         Map<String, List<String>> unknown = unknownIds(outcomes);
+        // What facts say and the organisation does not comes first: it changes verdicts, and lists are cut at their
+        // end.
+        var odd = new ArrayList<String>();
         if (organisation.recorded()) {
-            unknown.forEach((field, ids) -> warnings.add(unknownSentence(field, ids)));
+            unknown.forEach((field, ids) -> odd.add(unknownSentence(field, ids, unknownCells(outcomes, field))));
         }
+        outcomes.forEach(o -> odd.addAll(o.findings().remarks()));
+        unasked(organisation, measured.measures(), rows).ifPresent(odd::add);
+        warnings.addAll(0, odd);
         return new Workspace(
                 organisation,
                 registers.register(),
@@ -233,11 +242,43 @@ public final class WorkspaceReader {
         return cut;
     }
 
-    private static String unknownSentence(String field, List<String> ids) {
+    private static long unknownCells(List<TableReader.Outcome> outcomes, String field) {
+        return outcomes.stream()
+                .mapToLong(o -> o.findings().unknownCells().getOrDefault(field, 0L))
+                .sum();
+    }
+
+    private static String unknownSentence(String field, List<String> ids, long cells) {
         String first = String.join(", ", ids.subList(0, Math.min(5, ids.size())));
-        String count = ids.size() >= TableFindings.MOST_IDS ? "At least " + ids.size() : String.valueOf(ids.size());
-        return "%s %s ids in the facts are not in organisation.yaml: %s%s."
-                .formatted(count, field, first, ids.size() > 5 ? ", …" : "");
+        String count = (ids.size() >= TableFindings.MOST_IDS ? "At least " : "")
+                + Wording.count(ids.size(), field + " id", field + " ids");
+        return "%s in %s of the facts %s not in organisation.yaml: %s%s. Add them there, or mend the facts."
+                .formatted(
+                        count,
+                        Wording.count(cells, "cell", "cells"),
+                        ids.size() == 1 ? "is" : "are",
+                        first,
+                        ids.size() > 5 ? ", …" : "");
+    }
+
+    /// A sentence about feelings that are promised but that no question asks for.
+    private static Optional<String> unasked(Organisation organisation, Measures measures, Map<FactKind, Long> rows) {
+        if (!rows.containsKey(FactKind.RESPONSES)) {
+            return Optional.empty();
+        }
+        List<String> feelings = organisation.promise().stream()
+                .flatMap(p -> p.feelings().stream())
+                .filter(f -> Organisation.Promise.items(f).stream()
+                        .noneMatch(item -> measures.find(item).isPresent()))
+                .toList();
+        return feelings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "promise.feelings in organisation.yaml: no question asks for %s. Ask it as %s, or mend the word."
+                                .formatted(
+                                        Wording.names(feelings, 5),
+                                        Organisation.Promise.items(feelings.getFirst())
+                                                .getFirst()));
     }
 
     /// First or last day of an experience; of anything where no experience is known.
@@ -264,9 +305,11 @@ public final class WorkspaceReader {
         }
         var reasons = kept.stream()
                 .limit(3)
-                .map(r -> "\n  %s line %d: %s".formatted(r.file(), r.line(), r.reason()))
+                .map(r -> "\n  %s: %s".formatted(r.place(), r.reason()))
                 .toList();
-        String more = rejects.count() > 3 ? "\n  and %,d more".formatted(rejects.count() - 3) : "";
+        long shown = kept.stream().limit(3).filter(r -> !r.wholeFile()).count();
+        String more =
+                rejects.count() > shown ? "\n  and %s more".formatted(Wording.count(rejects.count() - shown)) : "";
         return what + String.join("", reasons) + more;
     }
 

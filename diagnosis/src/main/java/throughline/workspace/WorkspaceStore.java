@@ -1,9 +1,16 @@
 package throughline.workspace;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +40,15 @@ import throughline.lake.fact.FactKind;
 /// @param folder where the files are
 public record WorkspaceStore(Path folder) {
 
+    private static final String LOCK = ".import.lock";
+    private static final String INCOMING = "incoming";
+
     private static final Pattern KEPT = Pattern.compile("([a-z]+)-\\d{6,}-([0-9a-f]{12})\\..*");
 
     /// Copies workspaces and single files into one folder, to be read and checked before they are added.
     ///
     /// @param kind table of a single file whose name does not say it, or null
-    /// @throws UnreadableWorkspaceException if two files have one name, the kind is not one, or there is a
-    ///     mapping: the files that it explains would lose it among those of other imports
+    /// @throws UnreadableWorkspaceException if two files have one name, or the kind is not one
     /// @throws IOException if a file cannot be read
     public static void stage(List<Path> sources, @Nullable String kind, Path scratch) throws IOException {
         if (kind != null && FactKind.find(kind).filter(k -> !k.derived()).isEmpty()) {
@@ -55,63 +64,106 @@ public record WorkspaceStore(Path folder) {
         }
         for (Path source : sources) {
             if (Files.isDirectory(source)) {
-                refuseMapping(source.resolve(Mapping.FILE));
                 for (Path file : files(source)) {
                     copy(file, scratch.resolve(source.relativize(file).toString()));
                 }
             } else {
-                refuseMapping(source);
                 String name = source.getFileName().toString();
                 copy(source, scratch.resolve(kind == null ? name : kind + extension(name)));
             }
         }
     }
 
-    private static void refuseMapping(Path file) {
-        if (Files.exists(file) && file.endsWith(Mapping.FILE)) {
-            throw new UnreadableWorkspaceException(
-                    ("%s says how other files become a workspace; only a workspace itself can be imported. "
-                                    + "Diagnose the folder where it is: ./throughline diagnose FOLDER")
-                            .formatted(file));
+    /// Adds the files of a folder that has been read without complaint; all of them or, if it fails, none.
+    ///
+    /// One import at a time: a second one waits for the first. What a killed import has left is cleared away.
+    ///
+    /// @param staged the files; a mapping.yaml among them has no tables and is joined with the one there is
+    /// @param leftOut names of files of it that could not be read
+    /// @return how many were not there yet
+    public int add(Path staged, Set<String> leftOut) throws IOException {
+        Files.createDirectories(folder);
+        Path data = folder.toAbsolutePath().resolveSibling("");
+        try (FileChannel channel = FileChannel.open(data.resolve(LOCK), CREATE, WRITE);
+                FileLock lock = channel.lock()) {
+            clearInterrupted(data);
+            Path incoming = Files.createTempDirectory(data, INCOMING);
+            try {
+                return lock.isValid() ? move(staged, leftOut, incoming) : 0;
+            } finally {
+                delete(incoming);
+            }
         }
     }
 
-    /// Adds the files of a folder that has been read without complaint; all of them or, if it fails, none.
-    ///
-    /// @return how many were not there yet
-    public int add(Path staged) throws IOException {
-        Files.createDirectories(folder);
-        WorkspaceFiles read = WorkspaceFiles.of(staged);
-        Path incoming = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "incoming");
-        try {
-            if (read.organisation().isPresent() && isNew(read.organisation().get())) {
-                copy(read.organisation().get(), incoming.resolve(OrganisationReader.FILE));
+    /// Whether an import of another process is bringing in files at this moment.
+    public boolean busy() throws IOException {
+        Path lock = folder.toAbsolutePath().resolveSibling(LOCK);
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, WRITE);
+                FileLock free = channel.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException ours) {
+            return true;
+        }
+    }
+
+    private static void clearInterrupted(Path data) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(data, INCOMING + "*")) {
+            for (Path folder : left) {
+                delete(folder);
             }
-            Set<String> kept = kept();
-            int number = kept.size();
-            for (Map.Entry<FactKind, List<TableFile>> table : read.tables().entrySet()) {
-                for (TableFile file : table.getValue()) {
-                    String name = table.getKey().table();
-                    String hash = hash(file.path());
-                    if (kept.add(name + "-" + hash)) {
-                        copy(
-                                file.path(),
-                                incoming.resolve(
-                                        "%s-%06d-%s%s".formatted(name, ++number, hash, extension(file.name()))));
-                    }
+        }
+    }
+
+    private int move(Path staged, Set<String> leftOut, Path incoming) throws IOException {
+        WorkspaceFiles read = WorkspaceFiles.of(staged);
+        Path organisation = staged.resolve(OrganisationReader.FILE);
+        if (read.organisation().isPresent() && !leftOut.contains(OrganisationReader.FILE) && isNew(organisation)) {
+            copy(organisation, incoming.resolve(OrganisationReader.FILE));
+        }
+        explain(staged.resolve(Mapping.FILE), incoming.resolve(Mapping.FILE));
+        Set<String> kept = kept();
+        int number = kept.size();
+        for (Map.Entry<FactKind, List<TableFile>> table : read.tables().entrySet()) {
+            for (TableFile file : table.getValue()) {
+                String name = table.getKey().table();
+                String hash = hash(file.path());
+                if (!leftOut.contains(file.name()) && kept.add(name + "-" + hash)) {
+                    copy(
+                            file.path(),
+                            incoming.resolve("%s-%06d-%s%s".formatted(name, ++number, hash, extension(file.name()))));
                 }
             }
-            List<Path> ready = files(incoming);
-            for (Path file : ready) {
-                Files.move(
-                        file,
-                        folder.resolve(file.getFileName()),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+        }
+        List<Path> ready = files(incoming);
+        for (Path file : ready) {
+            Files.move(
+                    file,
+                    folder.resolve(file.getFileName()),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        return ready.size();
+    }
+
+    /// Joins a mapping without tables with the one that is there.
+    private void explain(Path added, Path to) throws IOException {
+        if (!Files.exists(added)) {
+            return;
+        }
+        Path present = folder.resolve(Mapping.FILE);
+        Mapping more = Mapping.read(added);
+        if (Files.exists(present)) {
+            Mapping there = Mapping.read(present);
+            Mapping both = there.plus(more);
+            if (!both.equals(there)) {
+                both.write(to);
             }
-            return ready.size();
-        } finally {
-            delete(incoming);
+        } else {
+            more.write(to);
         }
     }
 

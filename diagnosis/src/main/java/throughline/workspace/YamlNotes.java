@@ -23,6 +23,11 @@ final class YamlNotes {
         }
     }
 
+    /// Notes that the file cannot be read at all.
+    void rejectFile(String reason) {
+        rejects.add(Reject.ofFile(file, reason));
+    }
+
     /// Notes something odd that changes nothing.
     void warn(long line, String sentence) {
         if (warnings.size() < MOST) {

@@ -50,6 +50,19 @@ class NobodyAccountableTest {
     }
 
     @Test
+    void weighs_touchpoints_alike_while_there_are_only_a_handful_of_contacts() {
+        board().touchpoint("phone", "Telephone").touchpoint("web", "Website", "p1");
+        world.facts(contacts(1, 2));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict.statement()).isEqualTo("1 of 2 touchpoints has no single accountable person.");
+        assertThat(missing(verdict))
+                .contains("3 contacts with a touchpoint; 30 are needed to weigh touchpoints by them,"
+                        + " so each counts the same.");
+    }
+
+    @Test
     void counts_two_owners_as_none() {
         board().touchpoint("phone", "Telephone", "p1", "p3").touchpoint("web", "Website", "p1");
         world.facts(contacts(60, 40));

@@ -48,7 +48,7 @@ class WordingTest {
         assertThat(Wording.needed(788, 1200, TEN_WEEKS, "linked answer", "linked answers"))
                 .isEqualTo("412 more linked answers, about 6 weeks at the present rate.");
         assertThat(Wording.needed(2, 200, TEN_WEEKS, "answer", "answers"))
-                .isEqualTo("198 more answers, more than 5 years at the present rate.");
+                .isEqualTo("198 more answers, more than can be expected in two years at the present rate.");
         assertThat(Wording.needed(0, 30, TEN_WEEKS, "answer", "answers")).isEqualTo("30 answers; there are none yet.");
     }
 

@@ -24,7 +24,8 @@ record HostileFile(String file, byte[] content, long kept, String said) {
         Files.writeString(folder.resolve("pulse.csv"), "answered_at,proud\n2026-01-01,4\n");
         try (Workspace workspace = WorkspaceReader.read(folder, Progress.NONE)) {
             String sentences = Stream.concat(
-                            workspace.rejects().stream().map(r -> r.file() + ":" + r.line() + ": " + r.reason()),
+                            workspace.rejects().stream()
+                                    .map(r -> r.file() + (r.wholeFile() ? "" : ":" + r.line()) + ": " + r.reason()),
                             workspace.warnings().stream())
                     .collect(Collectors.joining("\n"));
             assertThat(sentences).contains(said).doesNotContain("Exception").doesNotContain("\tat ");

@@ -148,7 +148,7 @@ class OrganisationReaderTest {
 
         assertThat(reading.warnings())
                 .containsExactly(
-                        "organisation.yaml: Units without their parent (1): c → z.",
+                        "organisation.yaml: Units without their parent (1): c → z. List them, or mend the id.",
                         "organisation.yaml: Units above themselves in a circle (2): a, b.");
         assertThat(reading.organisation().units()).hasSize(3);
     }

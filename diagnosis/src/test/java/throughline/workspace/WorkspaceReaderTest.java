@@ -140,6 +140,74 @@ class WorkspaceReaderTest {
     }
 
     @Test
+    void names_a_file_that_lacks_a_column_without_counting_it_as_a_row() throws IOException {
+        write("responses.csv", "id,nps\n1,9\n");
+        write("pulse.csv", "answered_at,proud\n2026-01-01,4\nnever,4\n");
+
+        try (Workspace workspace = read()) {
+            assertThat(workspace.unreadFiles()).singleElement().satisfies(r -> {
+                assertThat(r.place()).isEqualTo("responses.csv");
+                assertThat(r.reason()).startsWith("The file has no column response_id, answered_at");
+            });
+            assertThat(workspace.rejected()).isEqualTo(1);
+            assertThat(workspace.rejects().getFirst())
+                    .isEqualTo(workspace.unreadFiles().getFirst());
+        }
+    }
+
+    @Test
+    void names_the_value_that_makes_a_small_column_text() throws IOException {
+        write(
+                "responses.csv",
+                "response_id,answered_at,empathy\nr1,2026-01-01,4\nr2,2026-01-01,five\nr3,2026-01-01,3\n");
+
+        try (Workspace workspace = read()) {
+            assertThat(workspace.warnings())
+                    .contains("responses: kept as text, not as a measure: empathy, because responses.csv line 3 says "
+                            + "\"five\". Mend or empty such a cell to use the numbers.");
+            assertThat(workspace.rows()).containsEntry(FactKind.RESPONSES, 3L);
+        }
+    }
+
+    @Test
+    void remarks_on_words_and_ids_that_are_not_known() throws IOException {
+        write("organisation.yaml", """
+                name: Northgate
+                promise: {statement: We listen., feelings: [welcome, calm], owner: p9}
+                units: [{id: w, layer: frontline}]
+                people: [{id: p1, unit: w}]
+                touchpoints: [{id: desk, channel: kiosk, accountable: p7}]
+                """);
+        write("interactions.csv", """
+                interaction_id,started_at,channel,unit
+                i1,2026-01-01,phone,w
+                i2,2026-01-01,fax,x
+                i3,2026-01-01,fax,x
+                """);
+        write("pulse.csv", "answered_at,layer,proud\n2026-01-01,front line,4\n2026-01-01,shop floor,4\n");
+        write("responses.csv", "response_id,answered_at,feel_welcome\nr1,2026-01-01,4\n");
+
+        try (Workspace workspace = read()) {
+            assertThat(workspace.warnings())
+                    .contains(
+                            "organisation.yaml: The promise is of somebody who is not listed (1): promise → p9."
+                                    + " List them, or mend the id.",
+                            "organisation.yaml: Touchpoints of somebody who is not listed (1): desk → p7."
+                                    + " List them, or mend the id.",
+                            "1 unit id in 2 cells of the facts is not in organisation.yaml: x."
+                                    + " Add them there, or mend the facts.",
+                            "layer in pulse: \"shop floor\" (1 row) is not known and passed over."
+                                    + " Write board, executive, management or frontline.",
+                            "promise.feelings in organisation.yaml: no question asks for calm."
+                                    + " Ask it as feel_calm, or mend the word.")
+                    .anyMatch(w ->
+                            w.startsWith("channel in interactions: \"fax\" (2 rows) is not known and passed over."))
+                    .anyMatch(w -> w.startsWith(
+                            "organisation.yaml: Touchpoints with a channel that is not known (1): desk → kiosk."));
+        }
+    }
+
+    @Test
     void gives_the_same_snapshot_wherever_the_folder_lies() throws IOException {
         write("pulse.csv", "answered_at,proud\n2026-01-01,4\n");
         String first;
@@ -196,7 +264,7 @@ class WorkspaceReaderTest {
                         + " interactions.csv (docs/connecting-data.md).");
         write("interactions.csv", "id,when\n1,2026-01-01\n");
         assertThatThrownBy(this::read)
-                .hasMessageContaining("interactions.csv line 1: The file has no column interaction_id, started_at,"
+                .hasMessageContaining("interactions.csv: The file has no column interaction_id, started_at,"
                         + " which interactions needs; it has id, when.");
         assertThatThrownBy(() -> WorkspaceReader.read(folder.resolve("none"), Progress.NONE))
                 .hasMessage("There is no folder %s.".formatted(folder.resolve("none")));

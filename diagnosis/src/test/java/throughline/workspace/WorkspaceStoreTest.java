@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -124,7 +125,8 @@ class WorkspaceStoreTest {
         bringIn(null, "monday");
 
         try (Stream<Path> beside = Files.list(folder.resolve("data"))) {
-            assertThat(beside).containsExactly(store().folder());
+            assertThat(beside.filter(p -> !p.getFileName().toString().startsWith(".")))
+                    .containsExactly(store().folder());
         }
     }
 
@@ -151,18 +153,54 @@ class WorkspaceStoreTest {
     }
 
     @Test
-    void refuses_a_folder_with_a_mapping() throws IOException {
-        write("foreign/calls.csv", "id,when\n1,2026-03-02\n");
-        write("foreign/mapping.yaml", "tables: []\n");
+    void keeps_foreign_files_as_tables_with_what_their_mapping_says_of_measures() throws IOException {
+        write("foreign/calls.csv", "Call;Start;Smile\n7;02.03.2026;4\n8;03.03.2026;5\n");
+        write("foreign/mapping.yaml", """
+                name: Northgate
+                timezone: Europe/London
+                measures: [{id: smile, name: "A \\"smile\\"", kind: perception, better: higher, scale: [1, 5]}]
+                tables:
+                  - table: responses
+                    file: calls.csv
+                    separator: ;
+                    columns:
+                      response_id: {column: Call, prefix: c-}
+                      answered_at: {column: Start, format: dd.MM.yyyy}
+                      smile: Smile
+                """);
+        Path made = Files.createDirectory(folder.resolve("made"));
+        MappedImport.write(folder.resolve("foreign"), null, made, Progress.NONE);
 
-        assertThatThrownBy(() -> bringIn(null, "foreign"))
-                .isInstanceOf(UnreadableWorkspaceException.class)
-                .hasMessage(
-                        "%s says how other files become a workspace; only a workspace itself can be imported. "
-                                + "Diagnose the folder where it is: ./throughline diagnose FOLDER",
-                        folder.resolve("foreign/mapping.yaml"));
-        assertThatThrownBy(() -> bringIn(null, "foreign/calls.csv", "foreign/mapping.yaml"))
-                .isInstanceOf(UnreadableWorkspaceException.class);
+        assertThat(store().add(made, Set.of())).isEqualTo(2);
+        assertThat(store().add(made, Set.of())).isZero();
+        try (Workspace workspace = WorkspaceReader.read(store().folder(), Progress.NONE)) {
+            assertThat(workspace.organisation().name()).isEqualTo("Northgate");
+            assertThat(workspace.organisation().recorded()).isFalse();
+            assertThat(workspace.rows()).containsEntry(FactKind.RESPONSES, 2L);
+            assertThat(workspace.measures().find("smile").orElseThrow().title()).isEqualTo("A \"smile\"");
+            assertThat(workspace.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void clears_away_what_a_killed_import_has_left() throws IOException {
+        write("data/incoming123/interactions.csv", MONDAY);
+        write("monday/interactions.csv", MONDAY);
+
+        bringIn(null, "monday");
+
+        assertThat(folder.resolve("data/incoming123")).doesNotExist();
+    }
+
+    @Test
+    void leaves_out_files_that_could_not_be_read() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("monday/organisation.yaml", "[");
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        WorkspaceStore.stage(List.of(folder.resolve("monday")), null, scratch);
+
+        assertThat(store().add(scratch, Set.of("organisation.yaml"))).isEqualTo(1);
+        assertThat(kept()).singleElement().asString().startsWith("interactions-");
     }
 
     private WorkspaceStore store() {
@@ -172,7 +210,7 @@ class WorkspaceStoreTest {
     private int bringIn(@Nullable String kind, String... sources) throws IOException {
         Path scratch = Files.createDirectory(folder.resolve("scratch" + staged++));
         WorkspaceStore.stage(Stream.of(sources).map(folder::resolve).toList(), kind, scratch);
-        return store().add(scratch);
+        return store().add(scratch, Set.of());
     }
 
     private List<String> kept() throws IOException {

@@ -1,5 +1,6 @@
 package throughline.server;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,8 +33,12 @@ public final class ThroughlineServer implements AutoCloseable {
     }
 
     /// Starts, prints the address, and serves until the process is told to end.
-    public static void start(Settings settings) {
+    ///
+    /// @param claim the claim of its data folder
+    /// @throws IOException if the data folder cannot be written to
+    public static void start(Settings settings, DataFolderClaim claim) throws IOException {
         try (var server = open(settings)) {
+            claim.shownAt(server.address());
             server.announce(System.out, settings);
             var ended = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));

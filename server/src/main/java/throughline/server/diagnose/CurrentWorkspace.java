@@ -1,11 +1,13 @@
 package throughline.server.diagnose;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -18,13 +20,18 @@ import throughline.workspace.WorkspaceStore;
 
 /// The workspace the server shows: the organisation's own once there is one, until then the demo if it is wanted.
 ///
-/// Reading happens in the background, so a page never waits for it: the first pages say that it is being read, later
-/// ones show what was read last. Whether the files have changed is looked up when a page is asked for, at most every
-/// five seconds. Safe for use by several threads.
+/// Reading happens in the background. The first pages say that it is being read. Whether the files have changed is
+/// looked up when a page is asked for; a page that finds new files waits some seconds for them, and after that says
+/// that they are being read, beside what was read last. The demo is never shown once there are files of the
+/// organisation's own, and an import is shown whole or not at all. Safe for use by several threads.
 public final class CurrentWorkspace implements AutoCloseable {
 
+    private static final String INCOMING = "demo-incoming";
     private static final Logger LOG = Logger.getLogger(CurrentWorkspace.class.getName());
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int TRIES = 5;
+    private static final String COMING = "Files that came in since are being read.";
 
     /// Whether the demo is shown while there is no workspace.
     public enum Demo {
@@ -67,6 +74,7 @@ public final class CurrentWorkspace implements AutoCloseable {
     private @Nullable Wanted shown;
     private @Nullable Wanted tried;
     private boolean reading;
+    private boolean newer;
     private boolean closed;
     private boolean looked;
     private long lookedAt;
@@ -92,7 +100,9 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     /// Answers from what there is to show, which stays open until the answer is there.
     public <T> T show(Function<Showing, T> answer) {
-        look();
+        if (look()) {
+            await();
+        }
         inUse.readLock().lock();
         try {
             return answer.apply(current());
@@ -105,10 +115,14 @@ public final class CurrentWorkspace implements AutoCloseable {
         return showing;
     }
 
-    private synchronized void look() {
+    /// Begins to read what has changed; whether files newer than those on view are being read.
+    private synchronized boolean look() {
         long now = nanos.getAsLong();
-        if (closed || reading || (looked && now - lookedAt < LOOK_EVERY.toNanos())) {
-            return;
+        if (reading) {
+            return newer;
+        }
+        if (closed || (looked && now - lookedAt < LOOK_EVERY.toNanos())) {
+            return false;
         }
         looked = true;
         lookedAt = now;
@@ -116,16 +130,35 @@ public final class CurrentWorkspace implements AutoCloseable {
             Wanted wanted = wanted();
             if (wanted == null) {
                 replace(new Showing.Nothing(), null);
-            } else if (!wanted.equals(shown) && !wanted.equals(tried)) {
+            } else if (!wanted.equals(shown) && !wanted.equals(tried) && !new WorkspaceStore(own).busy()) {
                 reading = true;
                 tried = wanted;
-                if (!(showing instanceof Showing.Ready)) {
-                    showing = new Showing.Reading("");
+                newer = showing instanceof Showing.Ready;
+                if (!(showing instanceof Showing.Ready ready) || (ready.demo() && !wanted.demo())) {
+                    replace(new Showing.Reading(""), null, wanted);
                 }
                 Thread.ofPlatform().name("workspace-reader").daemon().start(() -> read(wanted));
             }
         } catch (IOException e) {
             failed("The data folder could not be looked at: " + e.getMessage());
+        }
+        return reading && newer;
+    }
+
+    /// Waits for the files that are being read, but not for long.
+    private synchronized void await() {
+        long patience = PATIENCE.toNanos();
+        long end = System.nanoTime() + patience;
+        try {
+            while (reading && patience > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, patience);
+                patience = end - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (reading && showing instanceof Showing.Ready ready) {
+            showing = new Showing.Ready(ready.workspace(), ready.demo(), Optional.of(COMING));
         }
     }
 
@@ -145,14 +178,31 @@ public final class CurrentWorkspace implements AutoCloseable {
                 writeDemo();
                 there = new Wanted(demo, true, Fingerprint.of(demo));
             }
-            var workspace = new OpenWorkspace(sources.read(there.folder(), this::progress), examiner);
-            examine(workspace);
-            replace(new Showing.Ready(workspace, there.demo(), Optional.empty()), there);
-        } catch (IOException | RuntimeException e) {
+            show(there);
+        } catch (OutOfMemoryError e) {
+            failed("There is not enough memory for it. Start with more, such as"
+                    + " THROUGHLINE_JAVA_OPTIONS=-Xmx3g ./throughline start");
+        } catch (IOException | RuntimeException | Error e) {
             LOG.log(Level.WARNING, "The workspace could not be read", e);
             failed(e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
             finished();
+        }
+    }
+
+    /// Shows the files as they are now; if some came in while they were read, they are read again.
+    private void show(Wanted first) throws IOException {
+        Wanted there = first;
+        for (int i = 1; ; i++) {
+            var workspace = new OpenWorkspace(sources.read(there.folder(), this::progress), examiner);
+            Wanted now = new Wanted(there.folder(), there.demo(), Fingerprint.of(there.folder()));
+            if (now.equals(there) || i == TRIES) {
+                examine(workspace);
+                replace(new Showing.Ready(workspace, there.demo(), Optional.empty()), there, there);
+                return;
+            }
+            workspace.close();
+            there = now;
         }
     }
 
@@ -161,7 +211,7 @@ public final class CurrentWorkspace implements AutoCloseable {
         progress("Examining fifteen causes");
         try {
             workspace.examine(Scope.USUAL);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             workspace.close();
             throw e;
         }
@@ -169,13 +219,24 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     private void writeDemo() throws IOException {
         Files.createDirectories(demo.toAbsolutePath().getParent());
-        Path incoming = Files.createTempDirectory(demo.toAbsolutePath().getParent(), "demo-incoming");
+        clearInterrupted();
+        Path incoming = Files.createTempDirectory(demo.toAbsolutePath().getParent(), INCOMING);
         try {
             sources.writeDemo(incoming);
             Files.move(incoming, demo, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             if (Files.exists(incoming)) {
                 WorkspaceStore.delete(incoming);
+            }
+        }
+    }
+
+    /// Clears away what a server that was killed has left; no other one uses the folder now.
+    private void clearInterrupted() throws IOException {
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(demo.toAbsolutePath().getParent(), INCOMING + "*")) {
+            for (Path folder : left) {
+                WorkspaceStore.delete(folder);
             }
         }
     }
@@ -194,17 +255,22 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     private synchronized void finished() {
         reading = false;
+        notifyAll();
     }
 
     /// Shows something else; what was shown is closed once the last page of it is done.
     private void replace(Showing next, @Nullable Wanted wanted) {
+        replace(next, wanted, wanted);
+    }
+
+    private void replace(Showing next, @Nullable Wanted wanted, @Nullable Wanted begun) {
         Showing before;
         synchronized (this) {
             // What was being read while the server was closed is closed with it.
             before = closed ? next : showing;
             showing = closed ? new Showing.Nothing() : next;
             shown = wanted;
-            tried = wanted;
+            tried = begun;
         }
         if (before instanceof Showing.Ready ready) {
             Thread.ofPlatform().name("workspace-closer").start(() -> closeUnused(ready.workspace()));

@@ -47,6 +47,9 @@ class CurrentWorkspaceTest {
             if (name.equals("broken")) {
                 throw new IOException("Line 3 of name.txt is broken.");
             }
+            if (name.equals("too large")) {
+                throw new OutOfMemoryError("Java heap space");
+            }
             return SmallWorld.named(name).workspace();
         }
 
@@ -130,6 +133,28 @@ class CurrentWorkspaceTest {
         later();
         assertThat(await(Ready.class, r -> true).workspace().organisation().name())
                 .isEqualTo("Mended");
+    }
+
+    @Test
+    void shows_an_import_instead_of_the_demo_at_the_next_request() throws IOException {
+        open(Demo.WANTED);
+        await(Ready.class, Ready::demo);
+
+        imported("Our own");
+        later();
+
+        assertThat(now()).isInstanceOfSatisfying(Ready.class, ready -> {
+            assertThat(ready.demo()).isFalse();
+            assertThat(ready.workspace().organisation().name()).isEqualTo("Our own");
+        });
+    }
+
+    @Test
+    void says_that_it_could_not_be_read_when_reading_breaks_the_machine() throws IOException {
+        imported("too large");
+        open(Demo.UNWANTED);
+
+        assertThat(await(Unreadable.class, u -> true).why()).startsWith("There is not enough memory for it.");
     }
 
     private void imported(String name) throws IOException {
