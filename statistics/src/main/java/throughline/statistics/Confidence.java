@@ -37,7 +37,7 @@ public final class Confidence {
     }
 
     /// Probability that a standard normal number exceeds `z`.
-    static double normalTail(double z) {
+    public static double normalTail(double z) {
         return NORMAL.survivalProbability(z);
     }
 
