@@ -5,7 +5,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `throughline analyse`: one method on any table file, for analysts and for checking our numbers against other
+/// `throughline analyse`: one method on any table file, for analysts and for checking our numbers against
+/// other
 /// software.
 @Command(
         name = "analyse",
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
             "Rows with an empty value in a needed column are left out unless the method says otherwise;",
             "n is what is left. What each method means: docs/methods."
         },
-        subcommands = {AgreementMethod.class, NpsMethod.class})
+        subcommands = {AgreementMethod.class, DriversMethod.class, NpsMethod.class})
 public final class AnalyseCommand implements Runnable {
 
     @Spec

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Assumptions;
 import throughline.command.Throughline;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,22 @@ record Called(Path file, int status, String out, String err) {
     /// A file to call methods on.
     static Called on(Path file) {
         return new Called(file, 0, "", "");
+    }
+
+    /// A file of the folder `shared` beside the project; the test is skipped where there is none.
+    static Path shared(String name) {
+        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+            Path file = up.resolveSibling("shared").resolve(name);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        return Assumptions.abort("No ../shared/" + name);
+    }
+
+    /// What other software found on the shared data.
+    static JsonNode reference(String name) {
+        return JsonMapper.shared().readTree(shared("reference/" + name).toFile());
     }
 
     /// Calls the method on the table and wants JSON.

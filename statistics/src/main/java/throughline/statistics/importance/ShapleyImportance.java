@@ -1,5 +1,6 @@
 package throughline.statistics.importance;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import throughline.statistics.Moments;
 
@@ -54,9 +55,21 @@ public final class ShapleyImportance {
     /// @throws ArithmeticException if the outcome does not vary
     public static Result of(Moments moments, int outcome, int... predictors) {
         int p = predictors.length;
-        if (p < 1 || p > MAXIMUM_PREDICTORS) {
-            throw new IllegalArgumentException("Importance takes 1 to %d predictors, got %d: leave out or combine some"
-                    .formatted(MAXIMUM_PREDICTORS, p));
+        if (p > MAXIMUM_PREDICTORS) {
+            throw new IllegalArgumentException(
+                    "Exact importance takes up to %d predictors, got %d: leave out, combine or group some, or sample"
+                            .formatted(MAXIMUM_PREDICTORS, p));
+        }
+        check(moments, outcome, predictors);
+        SubsetSums subsets = PartialSubsets.of(correlations(moments, outcome, predictors), p);
+        return shares(subsets, p);
+    }
+
+    /// Refuses what no importance can be computed of.
+    static void check(Moments moments, int outcome, int... predictors) {
+        int p = predictors.length;
+        if (p < 1) {
+            throw new IllegalArgumentException("Importance needs at least 1 predictor, got 0");
         }
         if (IntStream.concat(IntStream.of(outcome), IntStream.of(predictors))
                         .distinct()
@@ -71,11 +84,15 @@ public final class ShapleyImportance {
         if (!(moments.products(outcome, outcome) > 0)) {
             throw new ArithmeticException("Importance needs an outcome that varies, all are " + moments.mean(outcome));
         }
-        var subsets = new SubsetSums(correlations(moments, outcome, predictors), p);
-        return shares(subsets, p);
     }
 
     private static Result shares(SubsetSums subsets, int p) {
+        double[] shares = shapley(subsets, p);
+        return new Result(Math.min(1, Arrays.stream(shares).sum()), shares);
+    }
+
+    /// What each predictor takes off the outcome's variance, averaged over all orders.
+    static double[] shapley(SubsetSums subsets, int p) {
         double[] with = new double[p + 1];
         double choose = 1;
         for (int s = 0; s < p; s++) {
@@ -83,7 +100,6 @@ public final class ShapleyImportance {
             choose = choose * (p - 1 - s) / (s + 1);
         }
         double[] shares = new double[p];
-        double total = 0;
         for (int j = 0; j < p; j++) {
             double share = 0;
             for (int s = 0; s < p; s++) {
@@ -91,14 +107,13 @@ public final class ShapleyImportance {
                 share += with[s + 1] * (without - subsets.including(j, s + 1));
             }
             shares[j] = Math.max(0, share);
-            total += shares[j];
         }
-        return new Result(Math.min(1, total), shares);
+        return shares;
     }
 
     /// Packed upper triangle of the correlations, the outcome last; a predictor that does not vary has
     /// only zeros.
-    private static double[] correlations(Moments moments, int outcome, int[] predictors) {
+    static double[] correlations(Moments moments, int outcome, int[] predictors) {
         int n = predictors.length + 1;
         int[] order = IntStream.concat(IntStream.of(predictors), IntStream.of(outcome))
                 .toArray();

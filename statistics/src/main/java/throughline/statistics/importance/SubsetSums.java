@@ -18,10 +18,7 @@ final class SubsetSums {
     private final double[][] sums;
     private final double[][] including;
 
-    /// Visits all subsets.
-    ///
-    /// @param correlations packed upper triangle of the `p` predictors and, last, the outcome
-    SubsetSums(double[] correlations, int p) {
+    private SubsetSums(int p) {
         this.p = p;
         this.n = p + 1;
         complement = new double[n + 1][];
@@ -32,7 +29,38 @@ final class SubsetSums {
             sums[d] = new double[p - d + 1];
         }
         including = new double[p][p + 1];
-        visit(correlations, 0, 0, 0);
+    }
+
+    /// Visits all subsets.
+    ///
+    /// @param correlations packed upper triangle of the `p` predictors and, last, the outcome
+    static SubsetSums of(double[] correlations, int p) {
+        var sums = new SubsetSums(p);
+        sums.visit(correlations, 0, 0, 0);
+        return sums;
+    }
+
+    /// Sums over no subsets of `p` predictors.
+    static SubsetSums none(int p) {
+        return new SubsetSums(p);
+    }
+
+    /// Adds the subsets of the last predictors, visited where the first `decided` ones are included as the
+    /// mask says.
+    void add(SubsetSums rest, int mask, int decided) {
+        int base = Integer.bitCount(mask);
+        for (int size = 0; size <= rest.p; size++) {
+            double total = rest.total(size);
+            sums[0][base + size] += total;
+            for (int d = 0; d < decided; d++) {
+                if ((mask & (1 << d)) != 0) {
+                    including[d][base + size] += total;
+                }
+            }
+            for (int j = 0; j < rest.p; j++) {
+                including[decided + j][base + size] += rest.including(j, size);
+            }
+        }
     }
 
     /// Sum of the residual variances over all subsets of `size` predictors.

@@ -126,19 +126,24 @@ class ShapleyImportanceTest {
     @Test
     @Timeout(value = 20, unit = TimeUnit.SECONDS)
     void of_twenty_five_drivers_adds_up_within_seconds() {
-        RandomGenerator random = Seeds.generator(9);
-        double[][] rows = new double[300][26];
-        for (double[] row : rows) {
-            double common = random.nextGaussian();
-            for (int i = 0; i < 26; i++) {
-                row[i] = common + random.nextGaussian();
-            }
-        }
         ShapleyImportance.Result importance = ShapleyImportance.of(
-                Moments.of(rows), 25, IntStream.range(0, 25).toArray());
+                Moments.of(rows(300, 26)), 25, IntStream.range(0, 25).toArray());
 
         assertThat(DoubleStream.of(importance.shares()).sum()).isCloseTo(importance.rSquared(), within(1e-12));
         assertThat(DoubleStream.of(importance.shares()).min().orElseThrow()).isPositive();
+    }
+
+    @Test
+    void is_the_same_whether_one_processor_works_or_all_do() {
+        Moments moments = Moments.of(rows(400, 20));
+        int[] drivers = IntStream.range(0, 19).toArray();
+        double[] packed = ShapleyImportance.correlations(moments, 19, drivers);
+        double[] alone = ShapleyImportance.shapley(SubsetSums.of(packed, 19), 19);
+        double[] shared = ShapleyImportance.of(moments, 19, drivers).shares();
+
+        for (int i = 0; i < 19; i++) {
+            assertThat(shared[i]).isCloseTo(alone[i], within(1e-14));
+        }
     }
 
     @Test
@@ -147,7 +152,10 @@ class ShapleyImportanceTest {
         assertThatThrownBy(() ->
                         ShapleyImportance.of(many, 39, IntStream.range(0, 31).toArray()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Importance takes 1 to 30 predictors, got 31: leave out or combine some");
+                .hasMessage("Exact importance takes up to 30 predictors, got 31: "
+                        + "leave out, combine or group some, or sample");
+        assertThatThrownBy(() -> ShapleyImportance.of(many, 0))
+                .hasMessage("Importance needs at least 1 predictor, got 0");
         assertThatThrownBy(() -> ShapleyImportance.of(many, 0, 1, 1))
                 .hasMessage("Importance needs an outcome and predictors that are all different");
         assertThatThrownBy(() -> ShapleyImportance.of(many, 0, 1, 2))
@@ -155,6 +163,19 @@ class ShapleyImportanceTest {
         assertThatThrownBy(() -> ShapleyImportance.of(Moments.of(new double[][] {{3, 1}, {3, 2}, {3, 4}}), 0, 1))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("Importance needs an outcome that varies, all are 3.0");
+    }
+
+    /// Rows of variables that all correlate by a half.
+    static double[][] rows(int n, int variables) {
+        RandomGenerator random = Seeds.generator(9);
+        double[][] rows = new double[n][variables];
+        for (double[] row : rows) {
+            double common = random.nextGaussian();
+            for (int i = 0; i < variables; i++) {
+                row[i] = common + random.nextGaussian();
+            }
+        }
+        return rows;
     }
 
     private static ShapleyImportance.Result first(String table, int n) {

@@ -1,0 +1,67 @@
+package throughline.statistics.importance;
+
+import java.util.stream.IntStream;
+
+/// [SubsetSums] of many predictors, shared among the processors: the first few predictors are decided in
+/// each task, the
+/// rest is visited there. The tasks are added up in their order, so the result does not depend on who was
+/// faster.
+final class PartialSubsets {
+
+    /// From so many predictors on a second processor is worth its while.
+    static final int WORTH_SHARING = 18;
+
+    private static final int DECIDED = 6;
+    private static final double COLLINEAR = 1e-12;
+
+    private PartialSubsets() {}
+
+    /// Sums over all subsets.
+    ///
+    /// @param correlations packed upper triangle of the `p` predictors and, last, the outcome
+    static SubsetSums of(double[] correlations, int p) {
+        if (p < WORTH_SHARING) {
+            return SubsetSums.of(correlations, p);
+        }
+        SubsetSums[] parts = IntStream.range(0, 1 << DECIDED)
+                .parallel()
+                .mapToObj(mask -> SubsetSums.of(left(correlations, p + 1, mask), p - DECIDED))
+                .toArray(SubsetSums[]::new);
+        SubsetSums sums = SubsetSums.none(p);
+        for (int mask = 0; mask < parts.length; mask++) {
+            sums.add(parts[mask], mask, DECIDED);
+        }
+        return sums;
+    }
+
+    /// Schur complement of the undecided variables where those of the mask are included and the other
+    /// decided ones are
+    /// dropped.
+    private static double[] left(double[] correlations, int n, int mask) {
+        double[] a = correlations;
+        int offset = 0;
+        for (int d = 0; d < DECIDED; d++) {
+            int m = n - d;
+            int tail = offset + m;
+            if ((mask & (1 << d)) == 0) {
+                offset = tail;
+                continue;
+            }
+            double[] next = new double[m * (m - 1) / 2];
+            double inverse = a[offset] > COLLINEAR ? 1 / a[offset] : 0;
+            int k = 0;
+            for (int i = 1; i < m; i++) {
+                double factor = a[offset + i] * inverse;
+                for (int j = i; j < m; j++, k++) {
+                    next[k] = a[tail + k] - factor * a[offset + j];
+                }
+            }
+            a = next;
+            offset = 0;
+        }
+        int m = n - DECIDED;
+        double[] packed = new double[m * (m + 1) / 2];
+        System.arraycopy(a, offset, packed, 0, packed.length);
+        return packed;
+    }
+}
