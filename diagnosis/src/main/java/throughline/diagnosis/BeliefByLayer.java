@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter.Known;
+import throughline.lake.cube.Key;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
@@ -20,8 +22,9 @@ import throughline.statistics.Summary;
 
 /// How far management believes the promise more than the front line does: the level of one item by layer.
 ///
-/// Answers say their layer, else the unit they come from does. Nothing is shown where either side, or what is left
-/// beside them, has one to four answers: the rest could be found by subtraction.
+/// Answers say their layer, else the unit they come from does. Layers are told apart over the whole organisation and
+/// whole seasons ([StaffGate]) only, and a season counts only where no side, nor what is left beside them, has one to
+/// four answers: so no few answers can be found by subtracting one page, period or part from another.
 final class BeliefByLayer {
 
     private static final int FEW_UNITS = 5;
@@ -32,21 +35,37 @@ final class BeliefByLayer {
     ///
     /// @param rest those of which no layer is known
     private record Sides(Map<String, Summary> front, Map<String, Summary> above, Map<String, Summary> rest) {
+
+        static Sides empty() {
+            return new Sides(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        }
+
         Map<String, Summary> of(Optional<Layer> layer) {
             return layer.map(l -> l == Layer.FRONTLINE ? front : above).orElse(rest);
+        }
+
+        boolean shown() {
+            return Stream.of(front, above, rest)
+                    .mapToLong(side -> all(side).count())
+                    .allMatch(n -> n == 0 || n >= StaffGate.FEWEST);
+        }
+
+        void add(Sides more) {
+            more.front.forEach((unit, sum) -> front.merge(unit, sum, Summary::plus));
+            more.above.forEach((unit, sum) -> above.merge(unit, sum, Summary::plus));
+            more.rest.forEach((unit, sum) -> rest.merge(unit, sum, Summary::plus));
         }
     }
 
     /// The difference on the item, where both sides have enough answers.
     static Optional<Indicator> of(Dossier dossier, String item) {
-        if (!StaffItem.adds(dossier, item)) {
+        if (!StaffItem.adds(dossier, item) || !dossier.units().isEmpty()) {
             return Optional.empty();
         }
         Sides sides = answers(dossier, item);
-        long rest = all(sides.rest()).count();
         Optional<Level> front = level(sides.front());
         Optional<Level> above = level(sides.above());
-        if (front.isEmpty() || above.isEmpty() || (rest > 0 && rest < StaffGate.FEWEST)) {
+        if (front.isEmpty() || above.isEmpty()) {
             return Optional.empty();
         }
         Estimate gap = Difference.ofMeans(
@@ -61,20 +80,31 @@ final class BeliefByLayer {
     private static Sides answers(Dossier dossier, String item) {
         boolean layers = dossier.has(FactKind.PULSE, "layer");
         boolean units = dossier.has(FactKind.PULSE, "unit");
-        var query = CubeQuery.of(FactKind.PULSE).sum(item);
+        var query = CubeQuery.of(FactKind.PULSE).by(new Key.Week()).sum(item);
         query = layers ? query.by("layer") : query;
         query = units ? query.by("unit") : query;
-        var sides = new Sides(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        Map<Long, Sides> seasons = new TreeMap<>();
         for (Cell cell : dossier.scan(query)) {
             Summary sum = StaffItem.onFive(dossier, item, cell.sum(0));
-            @Nullable String layer = layers ? cell.text(0) : null;
-            @Nullable String unit = units ? cell.text(layers ? 1 : 0) : null;
+            @Nullable String layer = layers ? cell.text(1) : null;
+            @Nullable String unit = units ? cell.text(layers ? 2 : 1) : null;
             if (sum.count() > 0) {
                 Optional<Layer> known = Layer.find(layer == null ? "" : layer)
                         .or(() -> Optional.ofNullable(unit).flatMap(dossier.registry()::layer));
-                sides.of(known).merge(unit == null ? "" : unit, sum, Summary::plus);
+                seasons.computeIfAbsent(StaffGate.season(cell.day(0)), s -> Sides.empty())
+                        .of(known)
+                        .merge(unit == null ? "" : unit, sum, Summary::plus);
             }
         }
+        var sides = Sides.empty();
+        seasons.forEach((season, own) -> {
+            Period days = StaffGate.days(season);
+            if (own.shown()
+                    && dossier.period().contains(days.from())
+                    && dossier.period().contains(days.to())) {
+                sides.add(own);
+            }
+        });
         return sides;
     }
 

@@ -8,7 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeQuery;
@@ -46,10 +50,37 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
     private static final double FAMILIES = 4;
     private static final double LEVEL = 1 - 0.05 / FAMILIES;
 
-    /// The gaps that can be judged, the one that is surest to be bad first.
+    private static final Crossing OF_PLACES =
+            new Crossing("case_crossed", "crossed", Set.of(), value -> value.equals("true"), Set.of("resolution"));
+
+    private static final Map<String, Item> OF_CASE =
+            Map.of("resolution", new Item("resolved", 1), "repeats", new Item("repeats", -1));
+
+    /// What counts as a crossing.
+    ///
+    /// @param ofAnswers the column of the answers that tells
+    /// @param ofCases the column of the cases that tells
+    /// @param values the values that tell; none means all
+    /// @param crossed whether such a value is a crossing
+    /// @param outcomes what of a case is compared beside the answers: `resolution`, `repeats`
+    record Crossing(
+            String ofAnswers, String ofCases, Set<String> values, Predicate<String> crossed, Set<String> outcomes) {
+
+        private Filter known(String column) {
+            return values.isEmpty() ? new Filter.Known(column) : new Filter.In(column, values);
+        }
+    }
+
+    /// The gaps of a crossing of channel, touchpoint or unit that can be judged, the one that is surest to be bad
+    /// first.
     static List<CrossingGap> of(Dossier dossier) {
+        return of(dossier, OF_PLACES);
+    }
+
+    /// The gaps that can be judged, the one that is surest to be bad first.
+    static List<CrossingGap> of(Dossier dossier, Crossing crossing) {
         var gaps = new ArrayList<CrossingGap>();
-        if (dossier.has(FactKind.RESPONSES, "case_crossed")) {
+        if (dossier.has(FactKind.RESPONSES, crossing.ofAnswers())) {
             Map<String, List<Item>> families = new LinkedHashMap<>();
             for (Entry entry : dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME)) {
                 if (dossier.has(FactKind.RESPONSES, entry.id()) && !entry.id().endsWith("_expected")) {
@@ -57,15 +88,21 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
                             .add(new Item(entry.id(), entry.sign()));
                 }
             }
-            var query = CubeQuery.of(FactKind.RESPONSES).where(new Filter.Known("case_crossed"));
-            families.forEach((name, items) -> matched(dossier, query, "case_crossed", "case_contacts", name, items)
+            var query = CubeQuery.of(FactKind.RESPONSES).where(crossing.known(crossing.ofAnswers()));
+            families.forEach((name, items) -> matched(
+                            dossier, query, crossing, crossing.ofAnswers(), "case_contacts", name, items)
                     .ifPresent(gaps::add));
         }
-        if (dossier.has(FactKind.CASES, "crossed", "resolved", "contacts")) {
-            var query = CubeQuery.of(FactKind.CASES)
-                    .where(new Filter.Known("crossed"), new Filter.Range("contacts", 2, Double.POSITIVE_INFINITY));
-            matched(dossier, query, "crossed", "contacts", "resolution", List.of(new Item("resolved", 1)))
-                    .ifPresent(gaps::add);
+        for (String name : new TreeSet<>(crossing.outcomes())) {
+            Item item = Objects.requireNonNull(OF_CASE.get(name));
+            if (dossier.has(FactKind.CASES, crossing.ofCases(), item.column(), "contacts")) {
+                var query = CubeQuery.of(FactKind.CASES)
+                        .where(
+                                crossing.known(crossing.ofCases()),
+                                new Filter.Range("contacts", 2, Double.POSITIVE_INFINITY));
+                matched(dossier, query, crossing, crossing.ofCases(), "contacts", name, List.of(item))
+                        .ifPresent(gaps::add);
+            }
         }
         gaps.sort(Comparator.comparingDouble((CrossingGap g) -> g.gap.low()).reversed());
         return gaps;
@@ -84,18 +121,30 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
 
     /// Matches on the number of contacts where enough cases of one number are found on both sides, else not.
     private static Optional<CrossingGap> matched(
-            Dossier dossier, CubeQuery query, String flag, String contacts, String name, List<Item> items) {
+            Dossier dossier,
+            CubeQuery query,
+            Crossing crossing,
+            String flag,
+            String contacts,
+            String name,
+            List<Item> items) {
         if (dossier.has(query.fact(), contacts)) {
-            Optional<CrossingGap> narrow = compare(dossier, query, flag, List.of(contacts), name, items);
+            Optional<CrossingGap> narrow = compare(dossier, query, crossing, flag, List.of(contacts), name, items);
             if (narrow.isPresent()) {
                 return narrow;
             }
         }
-        return compare(dossier, query, flag, List.of(), name, items);
+        return compare(dossier, query, crossing, flag, List.of(), name, items);
     }
 
     private static Optional<CrossingGap> compare(
-            Dossier dossier, CubeQuery rows, String flag, List<String> numbers, String name, List<Item> items) {
+            Dossier dossier,
+            CubeQuery rows,
+            Crossing crossing,
+            String flag,
+            List<String> numbers,
+            String name,
+            List<Item> items) {
         var query = rows.by(flag).by(new Key.Month());
         boolean units = dossier.has(rows.fact(), "unit");
         query = units ? query.by("unit") : query;
@@ -108,7 +157,7 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
         }
         query = query.sum(items.stream().map(Item::column).toArray(String[]::new));
         Cube cube = dossier.scan(query);
-        return of(cube, matchedFrom, units, name, items);
+        return of(cube, crossing, matchedFrom, units, name, items);
     }
 
     private static boolean isText(Dossier dossier, FactKind kind, String column) {
@@ -135,8 +184,9 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
         }
     }
 
-    private static Optional<CrossingGap> of(Cube cube, int matchedFrom, boolean units, String name, List<Item> items) {
-        Collection<Like> cells = likes(cube, matchedFrom, units, items);
+    private static Optional<CrossingGap> of(
+            Cube cube, Crossing crossing, int matchedFrom, boolean units, String name, List<Item> items) {
+        Collection<Like> cells = likes(cube, crossing, matchedFrom, units, items);
         var strata = new HashMap<String, Integer>();
         var quarters = new HashMap<String, Integer>();
         var places = new HashMap<String, Integer>();
@@ -154,27 +204,28 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
                     new int[] {stratum, index(quarters, cell.quarter), index(places, cell.unit)},
                     index(clusters, byUnit ? cell.unit : cell.unit + SEPARATOR + cell.quarter)));
         }
-        long crossing = 0;
+        long over = 0;
         long others = 0;
         for (long[] arm : arms.values()) {
-            crossing += arm[0] > 0 ? arm[1] : 0;
+            over += arm[0] > 0 ? arm[1] : 0;
             others += arm[1] > 0 ? arm[0] : 0;
         }
-        crossing /= items.size();
+        over /= items.size();
         others /= items.size();
-        if (crossing < ENOUGH || others < ENOUGH) {
+        if (over < ENOUGH || others < ENOUGH) {
             return Optional.empty();
         }
         try {
             Estimate gap = FixedEffectsRegression.of(data, LEVEL).getFirst();
-            return Optional.of(new CrossingGap(name, gap, crossing, others));
+            return Optional.of(new CrossingGap(name, gap, over, others));
         } catch (IllegalArgumentException | ArithmeticException e) {
             // Crossings that go with one place or time alone cannot be told from it.
             return Optional.empty();
         }
     }
 
-    private static Collection<Like> likes(Cube cube, int matchedFrom, boolean units, List<Item> items) {
+    private static Collection<Like> likes(
+            Cube cube, Crossing crossing, int matchedFrom, boolean units, List<Item> items) {
         Map<String, Like> cells = new LinkedHashMap<>();
         Summary[] all = new Summary[items.size()];
         for (int i = 0; i < all.length; i++) {
@@ -190,13 +241,13 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
             }
             String unit = units ? String.valueOf(cell.text(2)) : "";
             String quarter = cell.day(1).getYear() + "-" + (cell.day(1).getMonthValue() - 1) / 3;
-            String flag = String.valueOf(cell.text(0));
+            boolean crossed = crossing.crossed().test(String.valueOf(cell.text(0)));
             for (int i = 0; i < all.length; i++) {
                 Summary sum = cell.sum(i);
                 if (sum.count() > 0 && all[i].squares() > 0) {
                     Like like = cells.computeIfAbsent(
-                            String.join(SEPARATOR, flag, quarter, unit, stratum),
-                            k -> new Like(flag.equals("true"), stratum.toString(), quarter, unit));
+                            String.join(SEPARATOR, crossed + "", quarter, unit, stratum),
+                            k -> new Like(crossed, stratum.toString(), quarter, unit));
                     like.worse -= items.get(i).sign() * sum.count() * (sum.mean() - all[i].mean()) / all[i].deviation();
                     like.answers += sum.count();
                 }

@@ -72,6 +72,9 @@ final class NobodyAccountable implements Detector {
                 left();
                 lines();
                 strangers();
+                var crossings = new OwnerCrossings(dossier, ownership, volume);
+                crossings.journeys().ifPresent(judgement::context);
+                crossings.cost().ifPresent(judgement::context);
                 weekly().ifPresent(judgement::trend);
             } else {
                 judgement.missing(

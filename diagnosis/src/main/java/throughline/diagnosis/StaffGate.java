@@ -73,7 +73,7 @@ final class StaffGate {
     private record Lot(LocalDate first, LocalDate last, Map<String, Long> units) {
 
         long season() {
-            return Math.floorDiv(ChronoUnit.WEEKS.between(MONDAY, last), SEASON);
+            return StaffGate.season(last);
         }
 
         boolean within(Period period) {
@@ -101,6 +101,17 @@ final class StaffGate {
                 : apart(all, period, units);
     }
 
+    /// Which season of twelve weeks the day lies in.
+    static long season(LocalDate day) {
+        return Math.floorDiv(ChronoUnit.WEEKS.between(MONDAY, day), SEASON);
+    }
+
+    /// The days of a season.
+    static Period days(long season) {
+        LocalDate first = MONDAY.plusWeeks(season * SEASON);
+        return new Period(first, first.plusWeeks(SEASON).minusDays(1));
+    }
+
     /// Whether the column of the pulse is an answer, not who gave it, when or where.
     static boolean answered(String column) {
         return !PLACES.contains(column);
@@ -124,8 +135,7 @@ final class StaffGate {
         var counted = new ArrayList<Lot>();
         var shown = new TreeSet<>(units);
         seasons.forEach((season, own) -> {
-            LocalDate end = MONDAY.plusWeeks((season + 1) * SEASON).minusDays(1);
-            if (!end.isAfter(known.to()) && own.stream().allMatch(lot -> lot.within(period))) {
+            if (!days(season).to().isAfter(known.to()) && own.stream().allMatch(lot -> lot.within(period))) {
                 counted.addAll(own);
                 shown.removeAll(heldBack(own));
             }

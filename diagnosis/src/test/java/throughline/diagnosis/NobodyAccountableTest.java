@@ -214,6 +214,77 @@ class NobodyAccountableTest {
                 .contains("20 more answers of staff on who answers for service, about 12 months at the present rate.");
     }
 
+    @Test
+    void counts_the_owners_of_a_journey_by_contacts() {
+        board().touchpoint("phone", "Telephone", "p3")
+                .touchpoint("web", "Website", "p1")
+                .journey("refund", "web", "phone")
+                .journey("news", "web")
+                .journey("never used", "post");
+        world.facts(contacts(75, 25));
+
+        // 1 / (0.75^2 + 0.25^2)
+        assertThat(statements(examine()))
+                .contains("Of 2 journeys refund has the most owners: 1.60 in effect, weighted by contacts.");
+    }
+
+    @Test
+    void counts_a_touchpoint_without_an_owner_as_one_of_its_own() {
+        board().touchpoint("phone", "Telephone")
+                .touchpoint("web", "Website", "p1")
+                .journey("refund", "web", "phone");
+        world.facts(contacts(50, 50));
+
+        assertThat(statements(examine()))
+                .contains("The journey refund has 2.00 owners in effect, weighted by contacts.");
+    }
+
+    @Test
+    void shows_what_it_costs_to_pass_from_one_owner_to_another() {
+        board().touchpoint("phone", "Telephone", "p3").touchpoint("web", "Website", "p1");
+        world.facts(cases(contacts(50, 50), 0.4));
+
+        Verdict verdict = examine();
+
+        assertThat(statements(verdict))
+                .anyMatch(
+                        s -> s.matches(
+                                "200 of 400 cases passed between owners; there resolution is 0\\.\\d\\d "
+                                        + "standard deviations worse than in like cases \\(likely \\+0\\.\\d\\d to \\+1\\.\\d\\d\\)\\."));
+        assertThat(verdict.evidence())
+                .filteredOn(e -> e.indicator().id().equals("owner-crossing"))
+                .singleElement()
+                .satisfies(e -> assertThat(e.supports()).isEqualTo(Side.UNKNOWN));
+    }
+
+    @Test
+    void sees_no_crossing_where_one_person_owns_both_ends() {
+        board().touchpoint("phone", "Telephone", "p1").touchpoint("web", "Website", "p1");
+        world.facts(cases(contacts(50, 50), 0.4));
+
+        assertThat(statements(examine())).noneMatch(s -> s.contains("passed between owners"));
+    }
+
+    /// Cases of two contacts, every other one by telephone and web, less often resolved then.
+    private static InMemoryLake.Sheet cases(InMemoryLake.Sheet before, double loss) {
+        var sheet = before.of(FactKind.CASES)
+                .columns("case_id", "unit", "touchpoint", "intent", "contacts:n", "resolved:f", "touchpoints");
+        for (int i = 0; i < 400; i++) {
+            boolean crossed = i % 2 == 0;
+            boolean resolved = i % 20 < 18 - (crossed ? 20 * loss : 0);
+            sheet.row(
+                    "2026-06-%02d".formatted(1 + i % 28),
+                    "k" + i,
+                    "w-" + i / 2 % 12,
+                    "phone",
+                    "refund",
+                    2,
+                    resolved,
+                    crossed ? "phone + web" : "phone");
+        }
+        return sheet;
+    }
+
     private TinyWorld board() {
         return world.promise("p1", FIRST, "welcome")
                 .unit("board", Layer.BOARD, null)

@@ -98,8 +98,8 @@ final class TinyWorld {
         return this;
     }
 
-    TinyWorld journey(String id) {
-        journeys.add(new Journey(id, null, List.of(), List.of()));
+    TinyWorld journey(String id, String... steps) {
+        journeys.add(new Journey(id, null, List.of(steps), List.of()));
         return this;
     }
 

@@ -136,7 +136,7 @@ final class Contacts {
     /// Makes the cases: one row a case, with the file and line of its first contact.
     ///
     /// `unit`, `touchpoint`, `intent` are those of the first contact, `resolved` that of the last that knows
-    /// it.
+    /// it; `touchpoints` are all it went through ([CasePaths]).
     /// Most cases have one contact and are taken from its row; only the others are summed.
     /// `returned` says that contacts came back to a touchpoint or a channel they had left. Hashes of 64 bits
     /// stand for case ids on the way: two of ten million are the same with a chance of 3 in a million.
@@ -178,10 +178,15 @@ final class Contacts {
                     sums.put(e.getKey(), e.getValue());
                     single.put(e.getKey(), e.getKey());
                 });
+        Optional<CasePaths> paths = has("touchpoint") ? CasePaths.of(workshop, KEPT) : Optional.empty();
         workshop.write("case_sums", """
-                        select hash(case_id) matter, arg_min(rn, started_at) first_rn, %s from %s
+                        select hash(case_id) matter, arg_min(rn, started_at) first_rn, %s%s from %s
                         where case_id is not null and hash(case_id) in (select matter from several) group by 1
-                        """.formatted(listed(sums), KEPT));
+                        """.formatted(
+                        listed(sums),
+                        paths.isPresent() ? ", bit_or(place) bits" : "",
+                        paths.map(CasePaths::placed).orElse(KEPT)));
+        paths.ifPresent(p -> p.name("case_sums"));
         List<String> names = new ArrayList<>(List.of("case_id"));
         List.of("unit", "touchpoint", "intent").stream().filter(this::has).forEach(names::add);
         String texts = names.stream().map(n -> "k." + n).collect(Collectors.joining(", "));
@@ -189,12 +194,18 @@ final class Contacts {
                 select k.file, k.line, k.day, %1$s, hash(k.case_id) matter, k.rn first_rn, %2$s from %3$s k
                 where k.case_id is not null and hash(k.case_id) not in (select matter from several)
                 union all
-                select k.file, k.line, k.day, %1$s, s.* from %3$s k join case_sums s on k.rn = s.first_rn
-                """.formatted(texts, listed(single), KEPT));
+                select k.file, k.line, k.day, %1$s, s.%4$s from %3$s k join case_sums s on k.rn = s.first_rn%5$s
+                """.formatted(
+                        texts,
+                        listed(single) + (paths.isPresent() ? ", k.touchpoint touchpoints" : ""),
+                        KEPT,
+                        paths.isPresent() ? "* exclude (bits), p.touchpoints" : "*",
+                        paths.isPresent() ? " left join %s p on s.bits = p.bits".formatted(CasePaths.PATHS) : ""));
         if (workshop.number("select count(*) from plain_cases") == 0) {
             return Optional.empty();
         }
         names.addAll(sums.keySet());
+        paths.ifPresent(p -> names.add("touchpoints"));
         workshop.view("cases", workshop.definition("plain_cases"));
         if (has("channel") || has("touchpoint")) {
             returned();

@@ -43,6 +43,7 @@ final class Links {
                     "accepted",
                     "repeat_72h",
                     "case_crossed",
+                    "case_touchpoints",
                     "case_contacts"),
             EVALUATIONS,
             List.of("agent", "unit", "touchpoint", "intent"),
@@ -109,6 +110,12 @@ final class Links {
                         "coalesce(c.crossed, case when i.case_id is not null and coalesce(%s) is not null then false end) case_crossed"
                                 .formatted(place));
                 linked.put("case_crossed", new Column("case_crossed", ColumnType.FLAG));
+            }
+            if (has(CASES, "touchpoints")) {
+                joins += " left join %s p on c.bits = p.bits".formatted(CasePaths.PATHS);
+                columns.add(
+                        "case when i.case_id is not null then coalesce(p.touchpoints, i.touchpoint) end case_touchpoints");
+                linked.put("case_touchpoints", new Column("case_touchpoints", ColumnType.TEXT));
             }
         }
         if (has(OFFERS, "interaction_id") && has(OFFERS, "accepted")) {

@@ -111,7 +111,8 @@ public enum FactKind {
             "crossed:f",
             "repeats:n",
             "systems:n",
-            "resolved:f");
+            "resolved:f",
+            "touchpoints");
 
     private final List<Column> columns;
     private final Set<String> required;

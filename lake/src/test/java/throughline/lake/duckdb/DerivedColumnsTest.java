@@ -164,6 +164,30 @@ class DerivedColumnsTest {
     }
 
     @Test
+    void a_case_and_the_answers_about_it_know_all_its_touchpoints() {
+        var contacts = new World(Worlds.table(INTERACTIONS, "interaction_id", "started_at", "case_id", "touchpoint"))
+                .row("2026-03-02", "i1", "2026-03-02T09:00:00Z", "k1", "web")
+                .row("2026-03-03", "i2", "2026-03-03T09:00:00Z", "k1", "phone")
+                .row("2026-03-04", "i3", "2026-03-04T09:00:00Z", "k1", "web")
+                .row("2026-03-04", "i4", "2026-03-04T09:00:00Z", "k2", "desk")
+                .row("2026-03-04", "i5", "2026-03-04T10:00:00Z", "k3", null)
+                .row("2026-03-05", "i6", "2026-03-05T10:00:00Z", "k3", null)
+                .row("2026-03-05", "i7", "2026-03-05T10:00:00Z", null, "desk");
+        var responses = new World(Worlds.table(RESPONSES, "response_id", "answered_at", "interaction_id"))
+                .row("2026-03-03", "r1", "2026-03-03T09:00:00Z", "i2")
+                .row("2026-03-05", "r2", "2026-03-05T09:00:00Z", "i4")
+                .row("2026-03-05", "r3", "2026-03-05T09:00:00Z", "i7");
+        var worlds = List.of(contacts, responses);
+
+        assertThat(values(worlds, List.of(), CASES, "case_id", "touchpoints"))
+                .containsExactlyInAnyOrder(
+                        List.of("k1", "phone + web"), List.of("k2", "desk"), Arrays.asList("k3", null));
+        assertThat(values(worlds, List.of(), RESPONSES, "response_id", "case_touchpoints"))
+                .containsExactlyInAnyOrder(
+                        List.of("r1", "phone + web"), List.of("r2", "desk"), Arrays.asList("r3", null));
+    }
+
+    @Test
     void a_daily_reading_counts_for_the_contacts_of_its_day_and_place() {
         var readings = new World(Worlds.table(READINGS, "at", "measure", "value", "unit", "touchpoint"))
                 .row("2026-03-02", "2026-03-02T00:00:00Z", "faults", 4, "w-01", null)
