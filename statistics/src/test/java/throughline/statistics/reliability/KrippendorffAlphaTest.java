@@ -11,7 +11,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import throughline.statistics.Estimate;
-import throughline.statistics.Summary;
 import throughline.statistics.reliability.KrippendorffAlpha.Scale;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -35,9 +34,10 @@ class KrippendorffAlphaTest {
 
     @Test
     void agrees_with_the_published_example() {
-        assertThat(KrippendorffAlpha.of(UNITS, Scale.NOMINAL)).isCloseTo(0.743, within(5e-4));
-        assertThat(KrippendorffAlpha.of(UNITS, Scale.ORDINAL)).isCloseTo(0.815, within(5e-4));
-        assertThat(KrippendorffAlpha.of(UNITS, Scale.INTERVAL)).isCloseTo(0.849, within(5e-4));
+        // Printed: .743, .815, .849; more digits by fractions in Python from the printed coincidences.
+        assertThat(KrippendorffAlpha.of(UNITS, Scale.NOMINAL)).isCloseTo(0.743421052631579, within(1e-12));
+        assertThat(KrippendorffAlpha.of(UNITS, Scale.ORDINAL)).isCloseTo(0.8153875037548813, within(1e-12));
+        assertThat(KrippendorffAlpha.of(UNITS, Scale.INTERVAL)).isCloseTo(0.8491071428571428, within(1e-12));
     }
 
     @Test
@@ -79,21 +79,5 @@ class KrippendorffAlphaTest {
         assertThatThrownBy(() -> KrippendorffAlpha.of(List.of(new double[] {3, 3}, new double[] {3, 3}), Scale.NOMINAL))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("Agreement needs ratings that differ, all are 3.0");
-    }
-
-    @Test
-    void has_a_companion_for_agreement_within_a_group() {
-        // James, Demaree and Wolf (1984): chance on 5 options has a variance of 2; a variance of .5 gives .75.
-        assertThat(WithinGroupAgreement.of(new Summary(5, 4, 2), 5)).isCloseTo(0.75, within(1e-15));
-        assertThat(WithinGroupAgreement.of(Summary.of(4, 4, 4), 5)).isEqualTo(1);
-        assertThat(WithinGroupAgreement.of(Summary.of(1, 5, 1, 5), 5)).isZero();
-    }
-
-    @Test
-    void has_no_companion_without_options() {
-        assertThatThrownBy(() -> WithinGroupAgreement.of(Summary.of(4), 5))
-                .hasMessage("Agreement needs at least 2 answers, got 1");
-        assertThatThrownBy(() -> WithinGroupAgreement.of(Summary.of(4, 4), 1))
-                .hasMessage("Agreement needs at least 2 answer options, got 1");
     }
 }
