@@ -44,6 +44,29 @@ public final class Moments {
         return builder.build();
     }
 
+    /// Moments of `count` rows with means of 0 and these unbiased covariances, such as published correlations.
+    ///
+    /// @param covariance a symmetric matrix; the upper triangle is read
+    /// @param count number of rows, at least 2; not whole after weighting
+    /// @throws IllegalArgumentException if the matrix is not square, not finite, or there are fewer than 2 rows
+    public static Moments ofCovariance(double[][] covariance, double count) {
+        int p = covariance.length;
+        if (!(count >= 2)) {
+            throw new IllegalArgumentException("A covariance needs at least 2 rows, got " + count);
+        }
+        double[] products = new double[p * (p + 1) / 2];
+        for (int i = 0, k = 0; i < p; i++) {
+            for (int j = i; j < p; j++, k++) {
+                if (covariance[i].length != p || !Double.isFinite(covariance[i][j])) {
+                    throw new IllegalArgumentException(
+                            "A covariance is a square matrix of finite numbers, row %d is not".formatted(i));
+                }
+                products[k] = covariance[i][j] * (count - 1);
+            }
+        }
+        return new Moments(count, new double[p], products);
+    }
+
     /// Adds the moments of other rows of the same variables.
     ///
     /// @throws IllegalArgumentException if the numbers of variables differ
