@@ -23,7 +23,8 @@ import throughline.statistics.Summary;
 /// A measure of contacts or readings that is positive and skewed, such as a wait, is scored by its logarithm: a change
 /// takes a share off it, more seconds where waits are long than where they are short, in a busy month than in a quiet
 /// one. On the scale of seconds a gain that is kept in full would seem to fade as the season does. The rule: no week
-/// below zero, at most 1 week in 100 of zero (left out), not yes or no, and a standard deviation of more than half the mean, which
+/// below zero, at most 1 week in 100 of zero (left out), not yes or no, and a standard deviation of more than half the
+/// mean, which
 /// a positive measure only has with a long upper tail. The logarithm of a mean of few rows is low by the squared
 /// coefficient of variation over twice their number, which is put right.
 ///
