@@ -60,6 +60,14 @@ public final class DiagnosisDocument {
         json.writeObjectPropertyStart("rejected_by_file");
         new TreeMap<>(workspace.rejectsByFile()).forEach(json::writeNumberProperty);
         json.writeEndObject();
+        json.writeArrayPropertyStart("unread_files");
+        for (Reject file : workspace.unreadFiles()) {
+            json.writeStartObject();
+            json.writeStringProperty("file", file.file());
+            json.writeStringProperty("reason", file.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeArrayPropertyStart("warnings");
         workspace.warnings().forEach(json::writeString);
         json.writeEndArray();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -31,7 +30,6 @@ public final class CurrentWorkspace implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int TRIES = 5;
-    private static final String COMING = "Files that came in since are being read.";
 
     /// Whether the demo is shown while there is no workspace.
     public enum Demo {
@@ -56,8 +54,21 @@ public final class CurrentWorkspace implements AutoCloseable {
         /// It can be read.
         ///
         /// @param demo whether it is the demo organisation
-        /// @param trouble why a newer state of the files is not shown
-        record Ready(OpenWorkspace workspace, boolean demo, Optional<String> trouble) implements Showing {}
+        /// @param newer what has become of files that came in since
+        record Ready(OpenWorkspace workspace, boolean demo, Newer newer) implements Showing {}
+    }
+
+    /// What has become of files that are newer than those on view.
+    public sealed interface Newer {
+
+        /// There are none.
+        record None() implements Newer {}
+
+        /// They are being read.
+        record Coming() implements Newer {}
+
+        /// They could not be read.
+        record Unreadable(String why) implements Newer {}
     }
 
     private record Wanted(Path folder, boolean demo, Fingerprint fingerprint) {}
@@ -158,7 +169,7 @@ public final class CurrentWorkspace implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (reading && showing instanceof Showing.Ready ready) {
-            showing = new Showing.Ready(ready.workspace(), ready.demo(), Optional.of(COMING));
+            showing = new Showing.Ready(ready.workspace(), ready.demo(), new Newer.Coming());
         }
     }
 
@@ -198,7 +209,7 @@ public final class CurrentWorkspace implements AutoCloseable {
             Wanted now = new Wanted(there.folder(), there.demo(), Fingerprint.of(there.folder()));
             if (now.equals(there) || i == TRIES) {
                 examine(workspace);
-                replace(new Showing.Ready(workspace, there.demo(), Optional.empty()), there, there);
+                replace(new Showing.Ready(workspace, there.demo(), new Newer.None()), there, there);
                 return;
             }
             workspace.close();
@@ -249,7 +260,7 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     private synchronized void failed(String why) {
         showing = showing instanceof Showing.Ready ready
-                ? new Showing.Ready(ready.workspace(), ready.demo(), Optional.of(why))
+                ? new Showing.Ready(ready.workspace(), ready.demo(), new Newer.Unreadable(why))
                 : new Showing.Unreadable(why);
     }
 

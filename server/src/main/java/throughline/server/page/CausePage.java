@@ -14,7 +14,7 @@ import throughline.server.diagnose.Examination;
 /// One cause: the evidence as a numbered trail, the next step, how the verdict is reached, what would change it, and
 /// where the numbers come from.
 ///
-/// @param standing where the cause stands among the fifteen, with strength and confidence
+/// @param standing where the cause stands among the fifteen, its name in a terminal, strength and confidence
 /// @param lede the finding in one sentence
 /// @param trend the measure week by week, where it is measured
 /// @param change what would turn the verdict, a sentence each
@@ -102,12 +102,16 @@ public record CausePage(
     }
 
     private static List<String> standing(Verdict verdict) {
-        String place = "Cause %d of %d".formatted(verdict.cause().order(), Cause.values().length);
+        String place = "Cause %s of %s".formatted(verdict.cause().order(), Cause.values().length);
+        String elsewhere = verdict.cause().number() + " " + verdict.cause().shortName();
         if (verdict.evidence().isEmpty()) {
-            return List.of(place, "nothing could be measured");
+            return List.of(place, elsewhere, "nothing could be measured");
         }
         return List.of(
-                place, strength(verdict), "confidence %d in 100".formatted(Math.round(verdict.confidence() * 100)));
+                place,
+                elsewhere,
+                strength(verdict),
+                "confidence %s in 100".formatted(Math.round(verdict.confidence() * 100)));
     }
 
     private static String strength(Verdict verdict) {

@@ -11,7 +11,7 @@ import throughline.workspace.Workspace;
 ///
 /// @param headline how much was read, in one sentence
 /// @param remarks plain sentences about files and ids that do not fit
-/// @param rejects the first rows that could not be read
+/// @param rejects the files that could not be read, then the first such rows
 /// @param rejectsRange how many of them are shown, empty where none were set aside
 public record DataPage(
         Shell shell,
@@ -45,13 +45,18 @@ public record DataPage(
                                                         .getOrDefault(e.getKey(), List.of("organisation.yaml")),
                                                 6)))
                         .toList();
+        int files = workspace.unreadFiles().size();
         List<Reject> rejects = workspace.rejects().stream().limit(MOST_REJECTS).toList();
         return new DataPage(
                 shell,
-                "%s could be read, %s set aside"
+                "%s could be read, %s set aside%s"
                         .formatted(
                                 Wording.count(rows, "row", "rows"),
-                                workspace.rejected() == 1 ? "1 was" : Words.count(workspace.rejected()) + " were"),
+                                workspace.rejected() == 1 ? "1 was" : Words.count(workspace.rejected()) + " were",
+                                files == 0
+                                        ? ""
+                                        : ", and %s not read at all"
+                                                .formatted(Wording.count(files, "file was", "files were"))),
                 workspace.duplicates() == 0
                         ? "Every figure on the other pages comes from these rows."
                         : "Every figure on the other pages comes from these rows; %s replaced by a later row of the same id."
@@ -62,8 +67,8 @@ public record DataPage(
                 tables,
                 workspace.warnings(),
                 rejects,
-                rejects.size() == workspace.rejected()
+                rejects.size() == workspace.rejected() + files
                         ? ""
-                        : "The first %d of %s.".formatted(rejects.size(), Words.count(workspace.rejected())));
+                        : "The first %s of %s.".formatted(rejects.size(), Words.count(workspace.rejected() + files)));
     }
 }

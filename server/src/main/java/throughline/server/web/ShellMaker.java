@@ -13,6 +13,7 @@ import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Organisation.Unit;
+import throughline.server.diagnose.CurrentWorkspace.Newer;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
 import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.OpenWorkspace;
@@ -82,11 +83,14 @@ class ShellMaker {
     }
 
     private static List<String> notices(Ready ready) {
-        return ready.trouble()
-                .map(t -> List.of(
-                        "The files have changed, but they could not be read, so the pages show what they said before. "
-                                + t))
-                .orElse(List.of());
+        return switch (ready.newer()) {
+            case Newer.None none -> List.of();
+            case Newer.Coming coming ->
+                List.of("Files that came in since are being read; until then the pages show what was there before.");
+            case Newer.Unreadable unreadable ->
+                List.of("The files have changed, but they could not be read, so the pages show what they said before. "
+                        + unreadable.why());
+        };
     }
 
     private static Controls controls(OpenWorkspace workspace, Visit visit, String action) {

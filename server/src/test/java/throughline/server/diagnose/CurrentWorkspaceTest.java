@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.server.SmallWorld;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
+import throughline.server.diagnose.CurrentWorkspace.Newer;
 import throughline.server.diagnose.CurrentWorkspace.Showing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Nothing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
@@ -116,9 +116,9 @@ class CurrentWorkspaceTest {
 
         imported("broken");
         later();
-        Ready after = await(Ready.class, r -> r.trouble().isPresent());
+        Ready after = await(Ready.class, r -> r.newer() instanceof Newer.Unreadable);
 
-        assertThat(after.trouble()).isEqualTo(Optional.of("Line 3 of name.txt is broken."));
+        assertThat(after.newer()).isEqualTo(new Newer.Unreadable("Line 3 of name.txt is broken."));
         assertThat(after.workspace().organisation().name()).isEqualTo("Before");
     }
 
