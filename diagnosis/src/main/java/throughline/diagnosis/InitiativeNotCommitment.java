@@ -93,6 +93,9 @@ final class InitiativeNotCommitment implements Detector {
             return;
         }
         Retention.Result gains = result.get();
+        var holding = GainsHolding.of(retention, gains.byPart(), dossier.period().to());
+        holding.atNinetyDays(dossier, judged).ifPresent(judgement::context);
+        holding.halfLife(dossier, judged).ifPresent(judgement::context);
         if (gains.kept().isEmpty()) {
             judgement.missing(
                     "steps",
@@ -106,7 +109,6 @@ final class InitiativeNotCommitment implements Detector {
 
     private static Indicator indicator(
             Dossier dossier, Retention retention, List<Begun> judged, Retention.Result gains, Estimate kept) {
-        Retention.Gate gate = retention.gate();
         String statement = "[[%s of the gain is left]] 60 to 240 days after the end of %s."
                 .formatted(
                         Wording.percent(Math.clamp(kept.value(), 0, 1)), Wording.count(judged.size(), "step", "steps"));
@@ -146,10 +148,8 @@ final class InitiativeNotCommitment implements Detector {
                                 "step_id",
                                 judged.stream().map(s -> s.step().id()).collect(Collectors.toSet()))))),
                 Optional.of(new Figure.Estimates(
-                        "Gain of %s against their baseline and other units, in standard deviations; one by one %s hold"
-                                .formatted(
-                                        Wording.count(judged.size(), "ended step", "ended steps"),
-                                        Wording.of(gate.holding(), gate.tested())),
+                        "Gain of %s against their baseline and other units, in standard deviations"
+                                .formatted(Wording.count(judged.size(), "ended step", "ended steps")),
                         "sd",
                         rows,
                         0.0)));

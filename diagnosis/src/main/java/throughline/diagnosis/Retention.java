@@ -8,24 +8,22 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import throughline.diagnosis.StepLog.Begun;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.Summary;
-import throughline.statistics.control.Better;
-import throughline.statistics.control.HoldingGate;
 import throughline.statistics.regression.FixedEffectsRegression;
 
 /// How much of the gain of ended steps is kept.
 ///
 /// All steps are looked at together: the weekly scores of every unit on the measures that steps aim at are freed of
-/// what
-/// a unit always has and of what a week brings to all units, so that a season which imitates a step, and a unit that
+/// what a unit always has and of what a week brings to all units, so that a season which imitates a step, and a unit that
 /// was bad all along, cancel. What is left is laid to the phases of the steps: the four weeks before a step (in which a
 /// passing dip may have called for it) and its growth have phases of their own, so neither counts as baseline or gain.
+/// What comes after the end is looked at in parts, so that a gain may fade within a phase.
 ///
 /// ```text
 /// kept = mean gain from 60 to 240 days after the end / mean gain while the step was on
@@ -61,7 +59,6 @@ final class Retention {
     /// Unit-weeks beyond which the weeks of one month and phase are taken together, to answer in a second or two.
     private static final int MOST_WEEKS = 80_000;
 
-    private static final int PHASES = 7;
     private static final int EARLY = 0;
     private static final int KEPT = 1;
     private static final int SOON = 2;
@@ -70,9 +67,16 @@ final class Retention {
     private static final int GROWING = 5;
     private static final int LONG_AFTER = 6;
 
+    /// The phase of each part; what comes after the end has parts of 30 and of 60 days.
+    private static final int[] PARTS = {EARLY, KEPT, KEPT, KEPT, SOON, SOON, ONGOING, RUNNING_UP, GROWING, LONG_AFTER};
+
+    private static final int KEPT_DAYS = 60;
+    private static final int SOON_DAYS = 30;
+
     private final List<Begun> steps;
     private final Map<String, UnitWeeks> measures;
     private final LocalDate end;
+    private final Map<String, Map<String, List<Begun>>> byAim = new TreeMap<>();
 
     /// What became of the gains.
     ///
@@ -80,10 +84,9 @@ final class Retention {
     /// @param gain gain while the steps were on, in standard deviations
     /// @param soon gain in the 60 days after the end
     /// @param late gain from 60 to 240 days after the end
-    record Result(Optional<Estimate> kept, Estimate gain, Optional<Estimate> soon, Estimate late) {}
-
-    /// Ended steps whose charts were put to the gate, and how many hold.
-    record Gate(int holding, int tested) {}
+    /// @param byPart gain in each part of a phase, 0 where none is known
+    record Result(
+            Optional<Estimate> kept, Estimate gain, Optional<Estimate> soon, Estimate late, List<Double> byPart) {}
 
     Retention(Dossier dossier, StepLog log) {
         this.end = dossier.period().to();
@@ -91,6 +94,13 @@ final class Retention {
                 log.steps().stream().filter(s -> s.step().aimedAt() != null).toList();
         this.measures = UnitWeeks.of(
                 dossier, steps.stream().map(Retention::aim).distinct().sorted().toList());
+        for (Begun step : steps) {
+            for (String unit : step.units()) {
+                byAim.computeIfAbsent(aim(step), a -> new HashMap<>())
+                        .computeIfAbsent(unit, u -> new ArrayList<>())
+                        .add(step);
+            }
+        }
     }
 
     private static String aim(Begun step) {
@@ -158,22 +168,25 @@ final class Retention {
     /// The share kept; empty where the facts do not let gain and season be told apart.
     Optional<Result> result() {
         List<FixedEffectsRegression.Row> rows = rows();
-        int[] used = IntStream.range(0, PHASES)
-                .filter(k -> k == EARLY || k == KEPT || rows.stream().anyMatch(r -> r.x()[k] != 0))
-                .toArray();
         try {
-            List<Estimate> gains = FixedEffectsRegression.of(select(rows, used, 0), LEVEL);
+            var design = new PhaseDesign(rows, PARTS, KEPT + 1);
+            List<Estimate> gains = FixedEffectsRegression.of(select(rows, design, 0), LEVEL);
             Estimate early = gains.get(EARLY);
             Estimate late = gains.get(KEPT);
             // Laying half of the early gain to the late phase turns its slope into late - early / 2, and so gives the
             // covariance of the two.
-            Estimate difference =
-                    FixedEffectsRegression.of(select(rows, used, 0.5), LEVEL).get(KEPT);
+            Estimate difference = FixedEffectsRegression.of(select(rows, design, 0.5), LEVEL)
+                    .get(KEPT);
             double covariance = 0.25 * squared(early.standardError())
                     + squared(late.standardError())
                     - squared(difference.standardError());
-            Optional<Estimate> soon = used.length > 2 && used[2] == SOON ? Optional.of(gains.get(2)) : Optional.empty();
-            return Optional.of(new Result(fieller(late, early, covariance), early, soon, late));
+            int soon = design.position(SOON);
+            return Optional.of(new Result(
+                    fieller(late, early, covariance),
+                    early,
+                    soon < 0 ? Optional.empty() : Optional.of(gains.get(soon)),
+                    late,
+                    design.effects(gains)));
         } catch (ArithmeticException | IllegalArgumentException notSeparable) {
             return Optional.empty();
         }
@@ -182,32 +195,18 @@ final class Retention {
     private List<FixedEffectsRegression.Row> rows() {
         var rows = new ArrayList<FixedEffectsRegression.Row>();
         var groups = new HashMap<String, Integer>();
-        Map<String, Map<String, List<Begun>>> byAim = new TreeMap<>();
-        for (Begun step : steps) {
-            for (String unit : step.units()) {
-                byAim.computeIfAbsent(aim(step), a -> new HashMap<>())
-                        .computeIfAbsent(unit, u -> new ArrayList<>())
-                        .add(step);
-            }
-        }
         boolean coarse = measures.values().stream()
                         .flatMap(m -> m.byUnit().values().stream())
                         .mapToInt(Map::size)
                         .sum()
                 > MOST_WEEKS;
         measures.forEach((aim, measure) -> measure.byUnit().forEach((unit, weeks) -> {
-            List<Begun> own = byAim.getOrDefault(aim, Map.of()).getOrDefault(unit, List.of());
+            List<Begun> own = of(aim, unit);
             int place = groups.computeIfAbsent("u " + aim + " " + unit, g -> groups.size());
             int cluster = groups.computeIfAbsent("c " + unit, g -> groups.size());
             Map<String, FixedEffectsRegression.Row> merged = new LinkedHashMap<>();
             weeks.forEach((week, point) -> {
-                double[] x = new double[PHASES];
-                for (Begun step : own) {
-                    int phase = phase(step, week);
-                    if (phase >= 0) {
-                        x[phase]++;
-                    }
-                }
+                double[] x = parts(own, week);
                 LocalDate span = coarse ? week.withDayOfMonth(1) : week;
                 int time = groups.computeIfAbsent("w " + aim + " " + span, g -> groups.size());
                 double weight = point.rows() / (1 + ALIKE * (point.rows() - 1));
@@ -221,6 +220,36 @@ final class Retention {
         return rows;
     }
 
+    /// The steps in the unit that aim at the measure.
+    private List<Begun> of(String aim, String unit) {
+        return byAim.getOrDefault(aim, Map.of()).getOrDefault(unit, List.of());
+    }
+
+    /// How many of the steps are in each part of a phase in the week.
+    private double[] parts(List<Begun> own, LocalDate week) {
+        double[] x = new double[PARTS.length];
+        for (Begun step : own) {
+            int phase = phase(step, week);
+            if (phase >= 0) {
+                x[part(step, week, phase)]++;
+            }
+        }
+        return x;
+    }
+
+    private static int part(Begun step, LocalDate week, int phase) {
+        int first = 0;
+        while (PARTS[first] != phase) {
+            first++;
+        }
+        LocalDate ended = step.step().endedOn();
+        if (ended == null || (phase != SOON && phase != KEPT)) {
+            return first;
+        }
+        long after = ChronoUnit.DAYS.between(ended, week.plusDays(3));
+        return first + (int) (phase == SOON ? after / SOON_DAYS : (after - LATE) / KEPT_DAYS);
+    }
+
     private static FixedEffectsRegression.Row merge(FixedEffectsRegression.Row a, FixedEffectsRegression.Row b) {
         double weight = a.weight() + b.weight();
         return new FixedEffectsRegression.Row(
@@ -228,10 +257,10 @@ final class Retention {
     }
 
     private static List<FixedEffectsRegression.Row> select(
-            List<FixedEffectsRegression.Row> rows, int[] used, double shift) {
+            List<FixedEffectsRegression.Row> rows, PhaseDesign design, double shift) {
         return rows.stream()
                 .map(r -> {
-                    double[] x = Arrays.stream(used).mapToDouble(k -> r.x()[k]).toArray();
+                    double[] x = design.regressors(r.x());
                     x[EARLY] += shift * x[KEPT];
                     return new FixedEffectsRegression.Row(r.weight(), r.y(), x, r.groups(), r.cluster());
                 })
@@ -258,44 +287,77 @@ final class Retention {
         return Optional.of(new Estimate(ratio, new Interval(centre - half, centre + half), half / t, below.n()));
     }
 
-    /// Puts every judged step's own chart to the gate: weekly scores less the mean of the other units in that week.
-    Gate gate() {
-        Map<String, Map<LocalDate, Summary>> all = new TreeMap<>();
-        measures.forEach((aim, measure) -> measure.byUnit()
-                .values()
-                .forEach(weeks -> weeks.forEach((week, point) -> all.computeIfAbsent(aim, a -> new TreeMap<>())
-                        .merge(week, Summary.of(point.score()), Summary::plus))));
-        int holding = 0;
-        int tested = 0;
-        for (Begun step : judged()) {
-            for (String unit : step.units()) {
-                var before = new ArrayList<Double>();
-                var after = new ArrayList<Double>();
-                weeks(step, unit).forEach((week, point) -> {
-                    Summary sum = all.getOrDefault(aim(step), Map.of()).getOrDefault(week, Summary.EMPTY);
-                    if (sum.count() > 1) {
-                        double others = (sum.sum() - point.score()) / (sum.count() - 1);
-                        int phase = phase(step, week);
-                        List<Double> side = phase == KEPT ? after : phase < 0 ? before : List.of();
-                        if (phase == KEPT || phase < 0) {
-                            side.add(point.score() - others);
-                        }
-                    }
-                });
-                if (before.size() >= HoldingGate.MINIMUM_BASELINE && after.size() >= HoldingGate.LAST) {
-                    tested++;
-                    holding += HoldingGate.of(array(before), array(after), Better.HIGHER)
-                                    .holding()
-                            ? 1
-                            : 0;
-                }
-            }
+    /// Whether the week belongs to the step's frozen baseline: the dates of the log, else any week before its run-up.
+    boolean baseline(Begun step, LocalDate week) {
+        LocalDate from = step.step().baselineFrom();
+        LocalDate to = step.step().baselineTo();
+        LocalDate day = week.plusDays(3);
+        if (from == null || to == null) {
+            return phase(step, week) < 0;
         }
-        return new Gate(holding, tested);
+        return !day.isBefore(from) && !day.isAfter(to) && day.isBefore(step.step().startedOn());
     }
 
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    /// Weekly mean score of the units of each ended step, freed of what the week brought to the other units: their
+    /// scores less what steps of their own gained them, each against the unit's own mean.
+    ///
+    /// @param byPart gain of a step in each part of a phase
+    Map<Begun, NavigableMap<LocalDate, Double>> againstOthers(List<Double> byPart) {
+        Map<Begun, NavigableMap<LocalDate, Double>> found = new LinkedHashMap<>();
+        measures.forEach((aim, measure) -> {
+            Map<String, Map<LocalDate, Double>> freed = new TreeMap<>();
+            Map<LocalDate, Summary> total = new TreeMap<>();
+            measure.byUnit().forEach((unit, weeks) -> {
+                Map<LocalDate, Double> own = freed(of(aim, unit), weeks, byPart);
+                freed.put(unit, own);
+                own.forEach((week, score) -> total.merge(week, Summary.of(score), Summary::plus));
+            });
+            steps.stream()
+                    .filter(s -> ended(s, end) && aim(s).equals(aim))
+                    .forEach(s -> found.put(s, againstOthers(s, measure, freed, total)));
+        });
+        return found;
+    }
+
+    private Map<LocalDate, Double> freed(
+            List<Begun> own, Map<LocalDate, UnitWeeks.Point> weeks, List<Double> byPart) {
+        Map<LocalDate, Double> freed = new TreeMap<>();
+        Summary all = Summary.EMPTY;
+        for (var week : weeks.entrySet()) {
+            double[] x = parts(own, week.getKey());
+            double gained = 0;
+            for (int k = 0; k < PARTS.length; k++) {
+                gained += x[k] * byPart.get(k);
+            }
+            freed.put(week.getKey(), week.getValue().score() - gained);
+            all = all.plus(week.getValue().score() - gained);
+        }
+        double usual = all.mean();
+        freed.replaceAll((week, score) -> score - usual);
+        return freed;
+    }
+
+    private static NavigableMap<LocalDate, Double> againstOthers(
+            Begun step,
+            UnitWeeks measure,
+            Map<String, Map<LocalDate, Double>> freed,
+            Map<LocalDate, Summary> total) {
+        var own = new TreeMap<LocalDate, Summary>();
+        var ownFreed = new TreeMap<LocalDate, Double>();
+        for (String unit : step.units()) {
+            measure.byUnit()
+                    .getOrDefault(unit, Map.of())
+                    .forEach((week, point) -> own.merge(week, Summary.of(point.score()), Summary::plus));
+            freed.getOrDefault(unit, Map.of()).forEach((week, score) -> ownFreed.merge(week, score, Double::sum));
+        }
+        var gains = new TreeMap<LocalDate, Double>();
+        own.forEach((week, here) -> {
+            Summary all = total.getOrDefault(week, Summary.EMPTY);
+            long others = all.count() - here.count();
+            double brought = others > 0 ? (all.sum() - ownFreed.getOrDefault(week, 0.0)) / others : 0;
+            gains.put(week, here.mean() - brought);
+        });
+        return gains;
     }
 
     /// Weekly mean gain of the units of ended steps over what they were before, against the other units.

@@ -107,6 +107,10 @@ final class SalesFirst implements Detector {
                 }
             });
         }
+        var record = new OfferRecord(dossier);
+        record.conversion(basics.get()).ifPresent(judgement::context);
+        record.unresolved().ifPresent(judgement::context);
+        record.scorecards().ifPresent(judgement::context);
         if (!claims.isEmpty()) {
             judgement.essential(new AnyOf(claims));
             selling.trend().ifPresent(judgement::trend);
@@ -133,7 +137,7 @@ final class SalesFirst implements Detector {
     }
 
     private static Optional<Claim> offers(Dossier dossier, Basics basics, Selling selling, Judgement judgement) {
-        Optional<Estimate> below = selling.rate(true);
+        Optional<Estimate> below = selling.rate();
         if (below.isEmpty()) {
             judgement.missing(
                     "responses", "15 answers in three months of each unit, to know which units are below par.");
@@ -142,9 +146,10 @@ final class SalesFirst implements Detector {
         var much = new ArrayList<Claim>();
         Indicator rate = rate(dossier, selling, below.get());
         much.add(rate);
-        Optional<Estimate> elsewhere = selling.rate(false);
-        if (rate.side() != Side.ABSENT && elsewhere.isPresent()) {
-            much.add(more(dossier, selling, below.get(), elsewhere.get()));
+        Optional<Estimate> ofUnits = selling.rateOfUnits(true);
+        Optional<Estimate> elsewhere = selling.rateOfUnits(false);
+        if (rate.side() != Side.ABSENT && ofUnits.isPresent() && elsewhere.isPresent()) {
+            much.add(more(dossier, selling, ofUnits.get(), elsewhere.get()));
         }
         if (rate.side() == Side.ABSENT) {
             return Optional.of(rate);
@@ -160,6 +165,9 @@ final class SalesFirst implements Detector {
             return Optional.empty();
         }
         Indicator harmful = harm(dossier, harm.effect().get(), "offer-harm", "an offer");
+        harm.effect()
+                .flatMap(SellingHarm.Effect::interaction)
+                .ifPresent(i -> judgement.context(interaction(dossier, harm.effect().get(), i)));
         return Optional.of(new AllOf(List.of(new AnyOf(much), harmful)));
     }
 
@@ -179,7 +187,7 @@ final class SalesFirst implements Detector {
                 figure("offers per contact in units below par", below, selling.contacts(true)),
                 RATE,
                 RATE_LIMIT,
-                selling.lineage(dossier, "Share of contacts, clustered by unit, 95 %, version 1", true),
+                selling.lineage(dossier, "Share of contacts, clustered by unit and week, 95 %, version 2", true),
                 selling.figure());
     }
 
@@ -250,8 +258,20 @@ final class SalesFirst implements Detector {
                         0.0)));
     }
 
+    private static Indicator interaction(Dossier dossier, SellingHarm.Effect effect, Estimate interaction) {
+        return Card.of(Cause.SALES_FIRST, "offer-and-basics", "Whether basics make the difference", dossier)
+                .rests(effect.with() + effect.without(), "answers in units below par")
+                .files(FactKind.RESPONSES)
+                .method("difference within unit, month and reason, week effects, clustered by unit, 95 %")
+                .informs(
+                        "Where the basics do not hold, an offer changes the judgement by [[%s sd more]] than elsewhere, likely %s."
+                                .formatted(
+                                        Wording.change(interaction.value()), Wording.changes(interaction.interval())),
+                        Statistic.of("effect of an offer below par less that elsewhere, in sd", interaction));
+    }
+
     private static Optional<Claim> pushes(Dossier dossier, Basics basics, Selling selling, Judgement judgement) {
-        Optional<Estimate> share = selling.pushed();
+        Optional<Estimate> share = selling.underPush();
         if (share.isEmpty()) {
             judgement.missing(
                     "interactions",
@@ -273,7 +293,7 @@ final class SalesFirst implements Detector {
                         "contacts in units below par",
                         dossier.files(FactKind.PUSHES),
                         dossier.period(),
-                        "Share of contacts, clustered by unit, 95 %, version 1",
+                        "Share of contacts, clustered by unit and week, 95 %, version 2",
                         "contacts by unit and week; pushes by unit and day",
                         Optional.of(new RowQuery(
                                 FactKind.PUSHES,

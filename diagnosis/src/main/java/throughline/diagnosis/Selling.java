@@ -21,18 +21,30 @@ import throughline.statistics.Proportion;
 import throughline.statistics.Summary;
 
 /// Contacts and offers by whether the unit was below par in that month.
+///
+/// What share of its contacts a unit below par spends on selling is a matter of this organisation's own contacts: the
+/// weeks of a unit carry the error. Whether such units sell more than others is a comparison of units, which differ for
+/// many reasons: there the units carry it.
+///
+/// @param below offers a contact in units below par, by unit and week
+/// @param pushed whether contacts of units below par fell under a push, by unit and week
 record Selling(
         Map<String, Summary> belowByUnit,
         Map<String, Summary> otherByUnit,
-        Map<String, Summary> pushedByUnit,
+        Map<String, Summary> below,
+        Map<String, Summary> pushed,
         Map<LocalDate, Summary> weekly,
         boolean linked) {
 
     /// An offers table that names the contact of fewer of its offers than this says nothing of contacts (ours).
     private static final double LINKED = 0.5;
 
+    /// Stands between a unit and its week.
+    private static final char SEPARATOR = '\u001f';
+
     static Selling of(Dossier dossier, Basics basics) {
-        var selling = new Selling(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), linked(dossier));
+        var selling = new Selling(
+                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), linked(dossier));
         if (!dossier.has(FactKind.INTERACTIONS, "unit")) {
             return selling;
         }
@@ -45,16 +57,18 @@ record Selling(
             if (unit == null || below.isEmpty()) {
                 continue;
             }
+            String place = unit + SEPARATOR + cell.day(1);
             if (offers) {
                 Summary made = cell.sum(0);
                 (below.get() ? selling.belowByUnit : selling.otherByUnit).merge(unit, made, Summary::plus);
                 if (below.get()) {
+                    selling.below.merge(place, made, Summary::plus);
                     selling.weekly.merge(cell.day(1), made, Summary::plus);
                 }
             }
             if (below.get()) {
                 boolean pushed = calendar.pushed(unit, cell.day(1));
-                selling.pushedByUnit.merge(unit, new Summary(cell.rows(), pushed ? 1 : 0, 0), Summary::plus);
+                selling.pushed.merge(place, new Summary(cell.rows(), pushed ? 1 : 0, 0), Summary::plus);
             }
         }
         return selling;
@@ -72,22 +86,31 @@ record Selling(
         return made > 0 && named >= LINKED * made;
     }
 
-    long contacts(boolean below) {
-        Map<String, Summary> counted = !below ? otherByUnit : belowByUnit.isEmpty() ? pushedByUnit : belowByUnit;
+    long contacts(boolean isBelow) {
+        Map<String, Summary> counted = !isBelow ? otherByUnit : belowByUnit.isEmpty() ? pushed : belowByUnit;
         return counted.values().stream().mapToLong(Summary::count).sum();
     }
 
     boolean sells(String unit) {
         return belowByUnit.getOrDefault(unit, Summary.EMPTY).mean() > 0
-                || pushedByUnit.getOrDefault(unit, Summary.EMPTY).mean() > 0;
+                || pushed.entrySet().stream()
+                        .anyMatch(e -> e.getKey().startsWith(unit + SEPARATOR)
+                                && e.getValue().mean() > 0);
     }
 
-    Optional<Estimate> rate(boolean below) {
-        return share(below ? belowByUnit : otherByUnit);
+    /// Offers a contact in units below par, or in the others, the units carrying the error.
+    Optional<Estimate> rateOfUnits(boolean isBelow) {
+        return share(isBelow ? belowByUnit : otherByUnit);
     }
 
-    Optional<Estimate> pushed() {
-        return share(pushedByUnit);
+    /// Offers a contact in units below par.
+    Optional<Estimate> rate() {
+        return share(below);
+    }
+
+    /// Share of the contacts of units below par that fell under a push.
+    Optional<Estimate> underPush() {
+        return share(pushed);
     }
 
     private static Optional<Estimate> share(Map<String, Summary> byUnit) {
@@ -102,12 +125,12 @@ record Selling(
                 .map(s -> Proportion.wilson(s.sum(), (double) s.count(), SalesFirst.LEVEL));
     }
 
-    Lineage lineage(Dossier dossier, String method, boolean below) {
+    Lineage lineage(Dossier dossier, String method, boolean isBelow) {
         var files = new ArrayList<>(dossier.files(FactKind.INTERACTIONS));
         files.addAll(dossier.files(FactKind.OFFERS));
         Set<String> units = belowByUnit.keySet();
         return new Lineage(
-                below ? contacts(true) : contacts(true) + contacts(false),
+                isBelow ? contacts(true) : contacts(true) + contacts(false),
                 "contacts",
                 files,
                 dossier.period(),
@@ -121,8 +144,8 @@ record Selling(
 
     Optional<Figure> figure() {
         var rows = new ArrayList<Figure.Estimates.Row>();
-        rate(true).ifPresent(r -> rows.add(new Figure.Estimates.Row("Below par", r.value(), r.low(), r.high())));
-        rate(false).ifPresent(r -> rows.add(new Figure.Estimates.Row("Elsewhere", r.value(), r.low(), r.high())));
+        rate().ifPresent(r -> rows.add(new Figure.Estimates.Row("Below par", r.value(), r.low(), r.high())));
+        rateOfUnits(false).ifPresent(r -> rows.add(new Figure.Estimates.Row("Elsewhere", r.value(), r.low(), r.high())));
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Figure.Estimates(

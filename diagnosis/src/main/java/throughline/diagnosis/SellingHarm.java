@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
@@ -34,10 +35,17 @@ final class SellingHarm {
     ///
     /// @param below in units below par
     /// @param elsewhere in the others; empty where there are none
+    /// @param interaction the first less the second
     /// @param with answers in units below par after an offer or during a push
     /// @param without answers there without
     /// @param period the days that were looked at
-    record Effect(Estimate below, Optional<Estimate> elsewhere, long with, long without, Period period) {}
+    record Effect(
+            Estimate below,
+            Optional<Estimate> elsewhere,
+            Optional<Estimate> interaction,
+            long with,
+            long without,
+            Period period) {}
 
     /// How many answers there are in units below par, and the effect where they suffice to estimate it.
     ///
@@ -134,18 +142,38 @@ final class SellingHarm {
             rows.add(new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("u " + unit)));
         }
 
+        private List<Estimate> effects(UnaryOperator<double[]> regressors) {
+            return FixedEffectsRegression.of(
+                    rows.stream()
+                            .map(r -> new FixedEffectsRegression.Row(
+                                    r.weight(), r.y(), regressors.apply(r.x()), r.groups(), r.cluster()))
+                            .toList(),
+                    LEVEL);
+        }
+
         Finding finding() {
             try {
-                List<FixedEffectsRegression.Row> used = others
-                        ? rows
-                        : rows.stream()
-                                .map(r -> new FixedEffectsRegression.Row(
-                                        r.weight(), r.y(), new double[] {r.x()[0]}, r.groups(), r.cluster()))
-                                .toList();
-                List<Estimate> effects = FixedEffectsRegression.of(used, LEVEL);
-                Optional<Estimate> elsewhere = others ? Optional.of(effects.get(1)) : Optional.empty();
+                if (!others) {
+                    Estimate below = effects(x -> new double[] {x[0]}).getFirst();
+                    return new Finding(
+                            Optional.of(
+                                    new Effect(below, Optional.empty(), Optional.empty(), with, without, period)),
+                            with,
+                            without);
+                }
+                List<Estimate> apart = effects(x -> x);
+                Estimate interaction =
+                        effects(x -> new double[] {x[0], x[0] + x[1]}).getFirst();
                 return new Finding(
-                        Optional.of(new Effect(effects.getFirst(), elsewhere, with, without, period)), with, without);
+                        Optional.of(new Effect(
+                                apart.getFirst(),
+                                Optional.of(apart.get(1)),
+                                Optional.of(interaction),
+                                with,
+                                without,
+                                period)),
+                        with,
+                        without);
             } catch (ArithmeticException | IllegalArgumentException notSeparable) {
                 return new Finding(Optional.empty(), with, without);
             }

@@ -3,6 +3,7 @@ package throughline.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -53,19 +54,21 @@ class SalesFirstTest {
             }
         }
         world.table(FactKind.INTERACTIONS, "unit", "offered:f");
-        long offers = 0;
+        long[] offers = new long[STATIONS];
         for (int w = 0; w < weeks; w++) {
             for (int s = 0; s < STATIONS; s++) {
                 for (int n = 0; n < 30; n++) {
                     boolean offered = random.nextDouble() < rate(selling, s < STATIONS / 2, w);
-                    offers += offered ? 1 : 0;
+                    offers[s] += offered ? 1 : 0;
                     world.row(FIRST.plusWeeks(w).plusDays(n % 5), "Station " + s, offered);
                 }
             }
         }
         world.table(FactKind.OFFERS, "unit");
-        for (int n = 0; n < offers; n++) {
-            world.row(FIRST.plusDays(n % (7 * weeks)), "Station 1");
+        for (int s = 0; s < STATIONS; s++) {
+            for (int n = 0; n < offers[s]; n++) {
+                world.row(FIRST.plusDays(n % (7 * weeks)), "Station " + s);
+            }
         }
         return world;
     }
@@ -81,11 +84,66 @@ class SalesFirstTest {
 
         assertThat(verdict.side()).isEqualTo(Side.PRESENT);
         assertThat(verdict.evidence().stream().map(e -> e.indicator().id()).toList())
-                .containsExactlyInAnyOrder("offers-below-par", "offers-against-others", "offer-harm");
+                .containsExactlyInAnyOrder(
+                        "offers-below-par", "offers-against-others", "offer-harm", "offer-and-basics");
         assertThat(verdict.evidence())
                 .extracting(Evidence::statement)
                 .anyMatch(s -> s.matches("Units below par made an offer in \\d+ % of their [\\d,]+ contacts\\."));
         assertThat(verdict.next()).matches("Stop sales pushes at Station [0-4] until its basics hold\\.");
+    }
+
+    @Test
+    void says_how_much_worse_an_offer_is_where_the_basics_do_not_hold() {
+        Verdict verdict =
+                detector.examine(stations(new Selling(0.3, 0.1, -0.6, 0), 40).dossier());
+
+        Evidence difference = card(verdict, "offer-and-basics");
+        assertThat(difference.statement())
+                .matches("Where the basics do not hold, an offer changes the judgement by −0\\.\\d+ sd more than"
+                        + " elsewhere, likely −0\\.\\d+ to −0\\.\\d+\\.");
+        assertThat(difference.supports()).isEqualTo(Side.UNKNOWN);
+    }
+
+    @Test
+    void is_present_with_two_weak_stations_that_sell_in_two_contacts_in_five() {
+        var world = stations(new Selling(0.35, 0.1, -0.6, 0), 60);
+        Dossier four = world.dossier().within(Set.of("Station 0", "Station 1", "Station 2", "Station 9"));
+
+        Evidence rate = card(detector.examine(four), "offers-below-par");
+
+        assertThat(rate.supports()).isEqualTo(Side.PRESENT);
+        assertThat(rate.indicator().lineage().method()).startsWith("Share of contacts, clustered by unit and week");
+    }
+
+    @Test
+    void shows_what_becomes_of_offers_and_what_people_are_judged_by() {
+        var world = stations(new Selling(0.3, 0.1, -0.6, 0), 40)
+                .scorecard("Station 1", "upsell_revenue")
+                .scorecard("Station 1", "empathy")
+                .table(FactKind.OFFERS, "unit", "accepted:f", "resolved:f");
+        for (int w = 0; w < 40; w++) {
+            for (int s = 0; s < STATIONS; s++) {
+                for (int n = 0; n < 5; n++) {
+                    world.row(FIRST.plusWeeks(w), "Station " + s, s >= STATIONS / 2 && n == w % 5, n < 4);
+                }
+            }
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(card(verdict, "offer-conversion").statement())
+                .matches("0 % of [\\d,]+ offers were accepted in units below par, 20 % of [\\d,]+ elsewhere\\.");
+        assertThat(card(verdict, "offers-unresolved").statement())
+                .isEqualTo("400 of 2,000 offers were made in contacts that did not settle the matter.");
+        assertThat(card(verdict, "sales-in-scorecards").statement())
+                .isEqualTo("Sales are 50 % of the weight on the scorecards of the front line, over 1 unit.");
+    }
+
+    private static Evidence card(Verdict verdict, String id) {
+        return verdict.evidence().stream()
+                .filter(e -> e.indicator().id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

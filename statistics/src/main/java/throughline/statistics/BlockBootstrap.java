@@ -21,8 +21,18 @@ import java.util.random.RandomGenerator;
 /// standard error is that of the replicates times `sqrt(B / (B - 1))`, for the same reason. Prefer an
 /// exact formula where there is one.
 ///
+/// A statistic that noise moves to one side, such as a sum of smaller shares, which any scatter lowers, is
+/// lowered again in each replicate: the percentile interval then lies twice as far off. For those,
+/// [#corrected] takes the bias out:
+///
+/// ```text
+/// corrected = 2 * statistic - mean of replicates;   interval = corrected -/+ t(level, B - 1) * standard error
+/// ```
+///
 /// - Künsch (1989). Annals of Statistics 17, 1217-1241.
 ///   [doi:10.1214/aos/1176347265](https://doi.org/10.1214/aos/1176347265)
+/// - Efron (1982). The Jackknife, the Bootstrap and Other Resampling Plans, chapter 5 (the bias).
+///   [doi:10.1137/1.9781611970319](https://doi.org/10.1137/1.9781611970319)
 /// - Hesterberg (2015). The American Statistician 69, 371-386.
 ///   [doi:10.1080/00031305.2015.1089789](https://doi.org/10.1080/00031305.2015.1089789)
 public final class BlockBootstrap {
@@ -68,9 +78,13 @@ public final class BlockBootstrap {
     public Estimate interval(double level, ToDoubleFunction<double[]> statisticOfWeights) {
         return intervals(level, weights -> new double[] {statisticOfWeights.applyAsDouble(weights)})
                 .getFirst()
-                .orElseThrow(() -> new ArithmeticException(
-                        "The statistic is undefined for all %d blocks, or for more than a tenth of the replicates"
-                                .formatted(blocks)));
+                .orElseThrow(this::undefined);
+    }
+
+    private ArithmeticException undefined() {
+        return new ArithmeticException(
+                "The statistic is undefined for all %d blocks, or for more than a tenth of the replicates"
+                        .formatted(blocks));
     }
 
     /// Several statistics of the same blocks, each with its interval, from one set of draws.
@@ -80,6 +94,39 @@ public final class BlockBootstrap {
     ///     of replicates
     public List<Optional<Estimate>> intervals(double level, Function<double[], double[]> statisticsOfWeights) {
         Confidence.checked(level);
+        var estimates = new ArrayList<Optional<Estimate>>();
+        for (Draws draws : draws(statisticsOfWeights)) {
+            estimates.add(estimate(draws.value(), draws.replicates(), level));
+        }
+        return estimates;
+    }
+
+    /// The statistic of all blocks freed of its bias, with Student's interval. For a statistic that noise
+    /// moves to one side.
+    ///
+    /// @param statisticOfWeights the statistic when block `b` counts `weights[b]` times; NaN where it is
+    ///     undefined
+    /// @return the estimate, which may lie outside the statistic's own range; its `n` is the number of
+    ///     blocks
+    /// @throws ArithmeticException if the statistic of all blocks is undefined, or of more than a tenth
+    ///     of replicates
+    public Estimate corrected(double level, ToDoubleFunction<double[]> statisticOfWeights) {
+        Confidence.checked(level);
+        Draws draws = draws(weights -> new double[] {statisticOfWeights.applyAsDouble(weights)})
+                .getFirst();
+        Estimate plain = estimate(draws.value(), draws.replicates(), level).orElseThrow(this::undefined);
+        double mean = Arrays.stream(draws.replicates())
+                .filter(Double::isFinite)
+                .average()
+                .orElseThrow();
+        return Confidence.student(2 * plain.value() - mean, plain.standardError(), blocks - 1.0, blocks, level);
+    }
+
+    /// A statistic and what it was in each replicate.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Draws(double value, double[] replicates) {}
+
+    private List<Draws> draws(Function<double[], double[]> statisticsOfWeights) {
         double[] weights = new double[blocks];
         Arrays.fill(weights, 1);
         double[] values = statisticsOfWeights.apply(weights);
@@ -95,11 +142,11 @@ public final class BlockBootstrap {
                 drawn[s][r] = replicate[s];
             }
         }
-        var estimates = new ArrayList<Optional<Estimate>>();
+        var draws = new ArrayList<Draws>();
         for (int s = 0; s < values.length; s++) {
-            estimates.add(estimate(values[s], drawn[s], level));
+            draws.add(new Draws(values[s], drawn[s]));
         }
-        return estimates;
+        return draws;
     }
 
     private Optional<Estimate> estimate(double value, double[] drawn, double level) {

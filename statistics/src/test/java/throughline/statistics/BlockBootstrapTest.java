@@ -52,6 +52,28 @@ class BlockBootstrapTest {
     }
 
     @Test
+    void takes_the_bias_out_of_a_variance() {
+        // The plug-in variance m2 is low by m2 / n, and so is its bootstrap mean: 2 m2 - m2 (n - 1) / n = m2 (1 + 1 /
+        // n).
+        double plugIn = Summary.of(WEEKS).squares() / 20;
+        Estimate corrected = BlockBootstrap.of(20, 20_000, 3).corrected(0.95, BlockBootstrapTest::variance);
+
+        assertThat(corrected.value()).isCloseTo(plugIn * 21 / 20, within(0.002));
+        assertThat(corrected.high() - corrected.value())
+                .isCloseTo(Confidence.t(0.95, 19) * corrected.standardError(), within(1e-12));
+    }
+
+    private static double variance(double[] weights) {
+        Summary sum = Summary.EMPTY;
+        for (int b = 0; b < weights.length; b++) {
+            for (int i = 0; i < weights[b]; i++) {
+                sum = sum.plus(WEEKS[b]);
+            }
+        }
+        return sum.squares() / sum.count();
+    }
+
+    @Test
     void draws_as_many_blocks_as_there_are() {
         BlockBootstrap.of(7, 100, 1).interval(0.95, weights -> {
             assertThat(Summary.of(weights).sum()).isCloseTo(7, within(1e-12));
