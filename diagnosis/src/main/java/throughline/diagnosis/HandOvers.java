@@ -52,7 +52,7 @@ final class HandOvers {
             }
         }
         if (worst == null) {
-            judgement.missing("events", "%d cases with the owner of each event known.".formatted(CASES_NEEDED));
+            judgement.missing("events", "%s cases with the owner of each event known.".formatted(CASES_NEEDED));
         } else if (worst.side() == Side.ABSENT) {
             judgement.essential(worst);
         } else {

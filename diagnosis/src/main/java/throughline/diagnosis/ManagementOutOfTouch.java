@@ -76,9 +76,9 @@ final class ManagementOutOfTouch implements Detector {
             judgement.missing(
                     "forecasts",
                     come == 0
-                            ? "%d forecasts of managers that have come true; there are none yet."
+                            ? "%s forecasts of managers that have come true; there are none yet."
                                     .formatted(FORECASTS_NEEDED)
-                            : "%s come true; %d are needed, about %s at the present rate."
+                            : "%s come true; %s are needed, about %s at the present rate."
                                     .formatted(
                                             Wording.count(come, "forecast has", "forecasts have"),
                                             FORECASTS_NEEDED,
@@ -90,7 +90,7 @@ final class ManagementOutOfTouch implements Detector {
         if (forecasts.managers() < MANAGERS_NEEDED) {
             judgement.missing(
                     "forecasts",
-                    "Forecasts of at least %d managers; %d have made one that has come true."
+                    "Forecasts of at least %s managers; %s have made one that has come true."
                             .formatted(MANAGERS_NEEDED, forecasts.managers()));
             enough = false;
         }
@@ -110,7 +110,7 @@ final class ManagementOutOfTouch implements Detector {
         } else {
             judgement.missing(
                     "forecasts",
-                    "A range (low, high) beside each forecast: %d have one, %d are needed."
+                    "A range (low, high) beside each forecast: %s have one, %s are needed."
                             .formatted(ranged, FORECASTS_NEEDED));
         }
         judgement.essential(new AnyOf(claims));

@@ -81,6 +81,9 @@ final class NoServiceDesign implements Detector {
                         "The promise, the standards of each touchpoint, and the links; none is on record.");
             }
             known();
+            if (recorded()) {
+                volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
+            }
             String next = actions.isEmpty()
                     ? "Record the promise, and what good looks like at each touchpoint."
                     : actions.getFirst();
@@ -151,7 +154,6 @@ final class NoServiceDesign implements Detector {
                 return;
             }
             boolean weighted = volume.known();
-            volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
             var ids = organisation.touchpoints().stream()
                     .filter(this::hasDesign)
                     .map(Touchpoint::id)
@@ -249,7 +251,7 @@ final class NoServiceDesign implements Detector {
                     .method("full count; the interval is what tables that are not there could make of it")
                     .query(CubeQuery.of(FactKind.RESPONSES).by(new Key.Week()).by("touchpoint"))
                     .figure(new Figure.Bars(
-                            "Share of %d touchpoints with data of the tier in the last 30 days."
+                            "Share of %s touchpoints with data of the tier in the last 30 days."
                                     .formatted(matrix.rows()),
                             "%",
                             bars,

@@ -90,6 +90,9 @@ final class NobodyAccountable implements Detector {
                             .formatted(ownership.owner().map(ownership::name).orElse("the owner")));
                 }
             });
+            if (recorded()) {
+                volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
+            }
             String next = actions.isEmpty()
                     ? "Record who answers for each touchpoint, and who on the board owns the promise."
                     : actions.getFirst();
@@ -116,7 +119,6 @@ final class NobodyAccountable implements Detector {
                 judgement.incomplete();
                 return;
             }
-            volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
             List<Owned> orphans = ownership.orphans();
             double owned = orphans.isEmpty() ? 1 : Math.clamp(1 - share(orphans), 0, 1);
             String weight = weighted ? "; they carry %s of contacts".formatted(Wording.percent(1 - owned)) : "";
@@ -163,7 +165,7 @@ final class NobodyAccountable implements Detector {
         private String action(Owned worst) {
             String share = weighted ? " (%s of contacts)".formatted(Wording.percent(worst.share())) : "";
             return worst.owners().size() > 1
-                    ? "Choose one of the %d people accountable for %s%s."
+                    ? "Choose one of the %s people accountable for %s%s."
                             .formatted(worst.owners().size(), worst.title(), share)
                     : "Name one accountable person for %s%s.".formatted(worst.title(), share);
         }
@@ -328,7 +330,7 @@ final class NobodyAccountable implements Detector {
             String target = ownership.owner().map(ownership::name).orElse("one owner of the promise");
             String statement = roots == 1
                     ? "All lines of ownership end at [[one place on the board]]."
-                    : "The lines of ownership end at [[%d places on the board]]; %s of %s lead to %s."
+                    : "The lines of ownership end at [[%s places on the board]]; %s of %s lead to %s."
                             .formatted(roots, Wording.percent(reaching), weighted ? "contacts" : "touchpoints", target);
             judgement.essential(card("lines-to-the-board", "Where the lines end")
                     .rule("present if under 95 % of what is owned leads to one member of the board")
@@ -338,7 +340,7 @@ final class NobodyAccountable implements Detector {
                             Statistic.counted("share of what is owned that leads to one owner", reaching, known.size()),
                             new Scale(1, SHARE_OWNED, SHARE_OWNED, 0)));
             if (reaching < SHARE_OWNED) {
-                actions.add("Let every line of ownership end at one member of the board; now they end at %d places."
+                actions.add("Let every line of ownership end at one member of the board; now they end at %s places."
                         .formatted(roots));
             }
         }

@@ -178,7 +178,7 @@ final class OneDimensionalFeedback implements Detector {
             judge(aspects, reach, value);
             if (value == 2) {
                 undecided = asked > 2
-                        ? "Customers are asked about %d sides of service, but about fewer than three on most contacts."
+                        ? "Customers are asked about %s sides of service, but about fewer than three on most contacts."
                                 .formatted(asked)
                         : "Customers are asked about more than one side of service, but about fewer than three.";
             }
@@ -229,7 +229,7 @@ final class OneDimensionalFeedback implements Detector {
             if (items.size() == 1) {
                 statement = "All %s answers hold [[one question]]: %s.".formatted(Wording.count(answers), first);
             } else if (value <= 1) {
-                statement = "The %d questions asked [[measure one thing]]: %s."
+                statement = "The %s questions asked [[measure one thing]]: %s."
                         .formatted(
                                 items.size(),
                                 aspects.effective()
@@ -239,7 +239,7 @@ final class OneDimensionalFeedback implements Detector {
                 statement = "Answers cover [[fewer than three aspects]] of service on 80 %% of contacts (asked: %s)."
                         .formatted(Wording.names(names(aspects), 4));
             } else {
-                statement = "Answers cover [[%d aspects of service]] on at least 80 %% of contacts: %s."
+                statement = "Answers cover [[%s aspects of service]] on at least 80 %% of contacts: %s."
                         .formatted(value, Wording.names(names(aspects), 5));
             }
             var bars = new ArrayList<Figure.Bars.Bar>();

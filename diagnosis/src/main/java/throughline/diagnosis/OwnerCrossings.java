@@ -87,7 +87,7 @@ final class OwnerCrossings {
                         all.size() == 1
                                 ? "The journey %s has [[%s owners]] in effect, weighted by contacts."
                                         .formatted(most.title(), Wording.number(most.number()))
-                                : "Of %d journeys %s has the most owners: [[%s]] in effect, weighted by contacts."
+                                : "Of %s journeys %s has the most owners: [[%s]] in effect, weighted by contacts."
                                         .formatted(all.size(), most.title(), Wording.number(most.number())),
                         Statistic.counted("owners in effect of one journey", most.number(), most.contacts())));
     }

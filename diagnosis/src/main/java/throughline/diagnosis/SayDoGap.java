@@ -126,9 +126,9 @@ final class SayDoGap implements Detector {
                         () -> judgement.missing(
                                 "promises",
                                 promises.due() == 0
-                                        ? "Promises about service with due days; %d must have come due."
+                                        ? "Promises about service with due days; %s must have come due."
                                                 .formatted(PromisesKept.NEEDED)
-                                        : "%s have come due and can be judged; %d are needed."
+                                        : "%s have come due and can be judged; %s are needed."
                                                 .formatted(
                                                         Wording.count(promises.due(), "promise", "promises"),
                                                         PromisesKept.NEEDED)));
@@ -143,7 +143,7 @@ final class SayDoGap implements Detector {
         if (conflicts.announcements() < ANNOUNCEMENTS_NEEDED) {
             judgement.missing(
                     "announcements",
-                    "%s on record; %d are needed."
+                    "%s on record; %s are needed."
                             .formatted(
                                     Wording.count(conflicts.announcements(), "announcement is", "announcements are"),
                                     ANNOUNCEMENTS_NEEDED));
@@ -320,7 +320,7 @@ final class SayDoGap implements Detector {
                             unit == null ? "" : " in " + HandlingTime.unitTitle(dossier, unit));
         }
         return promises.first(dossier)
-                .map(p -> "Keep or withdraw %s, and list the other %d that are overdue."
+                .map(p -> "Keep or withdraw %s, and list the other %s that are overdue."
                         .formatted(p, promises.broken().size() - 1))
                 .orElse("Ask staff which of the leaders' words they do not see done, and settle the first three.");
     }

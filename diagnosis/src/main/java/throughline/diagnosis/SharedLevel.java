@@ -149,7 +149,7 @@ final class SharedLevel {
                         lineage.what(),
                         lineage.files(),
                         lineage.period(),
-                        lineage.method() + "; wider, as one of %d figures (Holm)".formatted(figures),
+                        lineage.method() + "; wider, as one of %s figures (Holm)".formatted(figures),
                         lineage.query(),
                         lineage.behind()),
                 indicator.figure());

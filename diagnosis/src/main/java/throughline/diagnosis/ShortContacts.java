@@ -84,7 +84,7 @@ final class ShortContacts {
             judgement.context(cut);
             judgement.missing(
                     "interactions",
-                    "Who served each contact (agent), for at least %d people with %d contacts each."
+                    "Who served each contact (agent), for at least %s people with %s contacts each."
                             .formatted(PEOPLE, CONTACTS_EACH));
         }
         return share;

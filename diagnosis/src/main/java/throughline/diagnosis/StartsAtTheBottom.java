@@ -298,7 +298,7 @@ final class StartsAtTheBottom implements Detector {
         Indicator order(Dossier dossier) {
             List<Layer> late = existing.stream().filter(l -> !inTime(l)).toList();
             String statement = late.isEmpty()
-                    ? "All %d layers have begun, from the board down.".formatted(existing.size())
+                    ? "All %s layers have begun, from the board down.".formatted(existing.size())
                     : "[[%s]] %s not begun before the layers below."
                             .formatted(
                                     Wording.sentence(Wording.names(

@@ -69,7 +69,7 @@ final class StatedImportance {
         if (stated.size() < managers) {
             judgement.missing(
                     "importances",
-                    "What managers think matters to customers: %d have said so, %d are needed."
+                    "What managers think matters to customers: %s have said so, %s are needed."
                             .formatted(stated.size(), managers));
             return Optional.empty();
         }
@@ -78,7 +78,7 @@ final class StatedImportance {
         if (drivers.size() < LEAST_DRIVERS || outcome.isEmpty()) {
             judgement.missing(
                     "responses",
-                    "Answers on an outcome and on at least %d of the measures that managers ranked."
+                    "Answers on an outcome and on at least %s of the measures that managers ranked."
                             .formatted(LEAST_DRIVERS));
             return Optional.empty();
         }

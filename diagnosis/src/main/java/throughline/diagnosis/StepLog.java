@@ -131,14 +131,14 @@ record StepLog(List<Begun> steps, long days) {
         if (steps.isEmpty()) {
             judgement.missing(
                     "steps",
-                    "A log of the changes made to improve service, at least %d of them with start and unit."
+                    "A log of the changes made to improve service, at least %s of them with start and unit."
                             .formatted(MINIMUM));
             return false;
         }
         if (days < MINIMUM_DAYS) {
             judgement.missing(
                     "steps",
-                    "%s more of facts; there are %s and a step needs %d to show."
+                    "%s more of facts; there are %s and a step needs %s to show."
                             .formatted(
                                     Wording.sentence(Wording.span((double) MINIMUM_DAYS - days)),
                                     Wording.count(days, "day", "days"),

@@ -62,7 +62,7 @@ final class TechnologyApart implements Detector {
         } else {
             judgement.missing(
                     "interactions",
-                    "A case_id on each contact, so that contacts about one matter can be followed; %d cases with several contacts are needed."
+                    "A case_id on each contact, so that contacts about one matter can be followed; %s cases with several contacts are needed."
                             .formatted(CASES_NEEDED));
         }
         return judgement.verdict(
@@ -166,7 +166,7 @@ final class TechnologyApart implements Detector {
             judgement.context(crossing);
             judgement.missing(
                     "responses",
-                    "%d answers about cases that cross and %d about cases that do not, of the same reason and touchpoint."
+                    "%s answers about cases that cross and %s about cases that do not, of the same reason and touchpoint."
                             .formatted(CrossingGap.ENOUGH, CrossingGap.ENOUGH));
         }
     }

@@ -149,7 +149,7 @@ final class TooMuchAtOnce implements Detector {
             counts[(int) Math.min(bins - 1, Math.floor(d / width))]++;
         }
         return new Figure.Histogram(
-                "Gaps between the starts of steps in one unit, in bins of 15 days; %d gaps".formatted(days.length),
+                "Gaps between the starts of steps in one unit, in bins of 15 days; %s gaps".formatted(days.length),
                 "days",
                 0,
                 width,
@@ -304,7 +304,7 @@ final class TooMuchAtOnce implements Detector {
             }
             Begun keep = now.getFirst();
             LocalDate free = keep.step().startedOn().plusDays(keep.bedding());
-            return "Start nothing new at %s before “%s” has had its %d days, on %s."
+            return "Start nothing new at %s before “%s” has had its %s days, on %s."
                     .formatted(place, keep.title(), keep.bedding(), Wording.day(free));
         }
 

@@ -32,7 +32,7 @@ final class TrainingDoesNotWork implements Detector {
             if (frontLine.size() < PEOPLE_NEEDED) {
                 judgement.missing(
                         "organisation.yaml",
-                        "The people of the front line: %d are known, %d are needed."
+                        "The people of the front line: %s are known, %s are needed."
                                 .formatted(frontLine.size(), PEOPLE_NEEDED));
             } else if (!reach.matches()) {
                 judgement.missing(

@@ -153,7 +153,7 @@ final class TrainingEffect {
         if (judged.size() < TRAINED_NEEDED) {
             judgement.missing(
                     "evaluations",
-                    "Evaluations or answers about the same person before and after a first service-delivery course: %d people have both, %d are needed."
+                    "Evaluations or answers about the same person before and after a first service-delivery course: %s people have both, %s are needed."
                             .formatted(judged.size(), TRAINED_NEEDED));
             return;
         }

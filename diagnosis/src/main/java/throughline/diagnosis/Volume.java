@@ -134,7 +134,7 @@ public record Volume(List<Entry> entries, long unplaced) {
         return known() || entries.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "%s with a touchpoint; %d are needed to weigh touchpoints by them, so each counts the same."
+                        "%s with a touchpoint; %s are needed to weigh touchpoints by them, so each counts the same."
                                 .formatted(Wording.count(total(), "contact", "contacts"), MINIMUM));
     }
 

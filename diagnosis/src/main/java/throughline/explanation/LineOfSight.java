@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import throughline.diagnosis.Dossier;
+import throughline.diagnosis.Wording;
 import throughline.organisation.Cascade;
 import throughline.organisation.Layer;
 
@@ -51,7 +52,7 @@ public record LineOfSight(List<Stop> stops, OptionalInt worstOut, OptionalInt wo
 
         /// A share of a count, followed by what the part does or is.
         static Reach of(long part, long whole, String what) {
-            String brief = "%,d of %,d".formatted(part, whole);
+            String brief = Wording.of(part, whole);
             return new Reach(OptionalDouble.of((double) part / whole), (brief + " " + what).strip(), brief);
         }
     }
@@ -165,8 +166,8 @@ public record LineOfSight(List<Stop> stops, OptionalInt worstOut, OptionalInt wo
         if (top.share().isPresent()) {
             int heard = points(top.share().getAsDouble());
             return heard < 10
-                    ? "What customers say hardly comes back: %d in 100 voices reach the board.".formatted(heard)
-                    : "Of 100 customers' voices, %d reach the board.".formatted(heard);
+                    ? "What customers say hardly comes back: %s in 100 voices reach the board.".formatted(heard)
+                    : "Of 100 customers' voices, %s reach the board.".formatted(heard);
         }
         return "What customers say is lost most between %s.".formatted(ends(stops, worst.getAsInt(), -1));
     }

@@ -24,7 +24,7 @@ final class ColumnNames {
         for (int i = 0; i < header.size(); i++) {
             String name = plain(header.get(i));
             if (name.isEmpty()) {
-                warnings.add("%s: column %d has no name and is left out.".formatted(file, i + 1));
+                warnings.add("%s: column %s has no name and is left out.".formatted(file, i + 1));
                 names.add(null);
                 continue;
             }
@@ -33,7 +33,7 @@ final class ColumnNames {
             }
             Integer before = first.putIfAbsent(name, i + 1);
             if (before != null) {
-                warnings.add("%s: column %s occurs twice (%d and %d); the first is read."
+                warnings.add("%s: column %s occurs twice (%s and %s); the first is read."
                         .formatted(file, name, before, i + 1));
                 names.add(null);
                 continue;

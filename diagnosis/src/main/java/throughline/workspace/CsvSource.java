@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import throughline.diagnosis.Wording;
 
 /// The records of a CSV file (RFC 4180, UTF-8, header row), also gzipped.
 ///
@@ -102,7 +103,8 @@ final class CsvSource implements RecordSource {
         }
         Cells cells = handler.cells;
         if (cells.count() > Limits.COLUMNS) {
-            throw new UnreadableFileException("The header has more than %,d columns.".formatted(Limits.COLUMNS));
+            throw new UnreadableFileException(
+                    "The header has more than %s columns.".formatted(Wording.count(Limits.COLUMNS)));
         }
         if (window.suspicious() && ill(cells).isPresent()) {
             throw new UnreadableFileException(
@@ -154,11 +156,11 @@ final class CsvSource implements RecordSource {
             }
         }
         if (cells.count() != columns.size()) {
-            return Optional.of("The row has %d cells, the header has %d.".formatted(cells.count(), columns.size()));
+            return Optional.of("The row has %s cells, the header has %s.".formatted(cells.count(), columns.size()));
         }
         if (handler.longest > Limits.FIELD) {
-            return Optional.of(
-                    "A cell has %,d characters; at most %,d are read.".formatted(handler.longest, Limits.FIELD));
+            return Optional.of("A cell has %s characters; at most %s are read."
+                    .formatted(Wording.count(handler.longest), Wording.count(Limits.FIELD)));
         }
         return Optional.empty();
     }
@@ -174,7 +176,7 @@ final class CsvSource implements RecordSource {
         }
         return input.damage().isPresent()
                 ? "The file ends inside a quoted cell."
-                : "A quote that is opened in line %d is not closed, or text follows a closing quote; double a quote that belongs to a cell."
+                : "A quote that is opened in line %s is not closed, or text follows a closing quote; double a quote that belongs to a cell."
                         .formatted(line);
     }
 
@@ -249,10 +251,10 @@ final class CsvSource implements RecordSource {
         @Override
         protected void addField(char[] from, int offset, int length, boolean quoted) {
             if (cells.count() > Limits.COLUMNS) {
-                throw new TooLarge("The row has more than %,d cells.".formatted(Limits.COLUMNS));
+                throw new TooLarge("The row has more than %s cells.".formatted(Wording.count(Limits.COLUMNS)));
             }
             if (cells.length() + length > Limits.RECORD) {
-                throw new TooLarge("The row has more than %,d characters.".formatted(Limits.RECORD));
+                throw new TooLarge("The row has more than %s characters.".formatted(Wording.count(Limits.RECORD)));
             }
             longest = Math.max(longest, length);
             cells.add(from, offset, length);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import throughline.diagnosis.Wording;
 
 /// The bytes of a file, inflated where its name ends in `.gz`, and the SHA-256 of the file as it is.
 ///
@@ -62,15 +63,16 @@ final class FileInput extends InputStream {
             inflated += Math.max(0, count);
             if (zipped && inflated > LARGE && inflated / RATIO > read) {
                 damage = Optional.of(
-                        "The file inflates to more than %d times its size and was not read further.".formatted(RATIO));
+                        "The file inflates to more than %s times its size and was not read further.".formatted(RATIO));
                 return -1;
             }
             return count;
         } catch (EOFException e) {
-            damage = Optional.of(
-                    "The gzip file is cut off after %,d bytes; rows before the cut are kept.".formatted(read));
+            damage = Optional.of("The gzip file is cut off after %s bytes; rows before the cut are kept."
+                    .formatted(Wording.count(read)));
         } catch (ZipException e) {
-            damage = Optional.of("The gzip file is damaged near byte %,d; rows before that are kept.".formatted(read));
+            damage = Optional.of(
+                    "The gzip file is damaged near byte %s; rows before that are kept.".formatted(Wording.count(read)));
         }
         return -1;
     }
@@ -92,7 +94,7 @@ final class FileInput extends InputStream {
         try {
             return new GZIPInputStream(new BufferedInputStream(raw, BUFFER), BUFFER);
         } catch (EOFException e) {
-            damage = Optional.of("The gzip file is cut off after %,d bytes.".formatted(read));
+            damage = Optional.of("The gzip file is cut off after %s bytes.".formatted(Wording.count(read)));
         } catch (ZipException e) {
             damage = Optional.of("The name ends in .gz but the file is no gzip file.");
         }

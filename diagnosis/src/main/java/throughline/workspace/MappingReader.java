@@ -46,7 +46,7 @@ final class MappingReader {
         }
         if (!notes.rejects().isEmpty() || !notes.warnings().isEmpty()) {
             String mistakes = notes.rejects().stream()
-                    .map(r -> "\n  line %d: %s".formatted(r.line(), r.reason()))
+                    .map(r -> "\n  line %s: %s".formatted(r.line(), r.reason()))
                     .collect(Collectors.joining());
             String oddities = notes.warnings().stream().map(w -> "\n  " + w).collect(Collectors.joining());
             throw new UnreadableWorkspaceException(

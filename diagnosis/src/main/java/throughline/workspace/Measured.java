@@ -51,6 +51,6 @@ record Measured(Measures measures, List<StateRule> rules, List<String> warnings)
 
     private static String named(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-        return names.size() > NAMED ? "%s and %d more".formatted(first, names.size() - NAMED) : first;
+        return names.size() > NAMED ? "%s and %s more".formatted(first, names.size() - NAMED) : first;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import throughline.diagnosis.Wording;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -64,7 +65,7 @@ final class NdjsonSource implements RecordSource {
                 addKeys(lines, keys);
                 if (keys.size() > Limits.COLUMNS) {
                     throw new UnreadableFileException(
-                            "The lines have more than %,d different keys.".formatted(Limits.COLUMNS));
+                            "The lines have more than %s different keys.".formatted(Wording.count(Limits.COLUMNS)));
                 }
             }
             if (keys.isEmpty()) {

@@ -141,7 +141,7 @@ final class OrganisationCheck {
                 .filter(registry::cyclic)
                 .toList();
         if (!cyclic.isEmpty()) {
-            notes.warn("Units above themselves in a circle (%d): %s%s."
+            notes.warn("Units above themselves in a circle (%s): %s%s."
                     .formatted(
                             cyclic.size(),
                             String.join(", ", cyclic.subList(0, Math.min(5, cyclic.size()))),

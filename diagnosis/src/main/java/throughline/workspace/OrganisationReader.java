@@ -256,7 +256,7 @@ public final class OrganisationReader {
                 notes.reject(
                         item.line("id"),
                         item.at("id"),
-                        "the id %s is already that of line %d, which is kept"
+                        "the id %s is already that of line %s, which is kept"
                                 .formatted(Objects.requireNonNull(id).apply(value), before));
             }
         }

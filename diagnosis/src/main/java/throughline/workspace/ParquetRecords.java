@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import throughline.diagnosis.Wording;
 import throughline.lake.duckdb.LakeException;
 import throughline.lake.duckdb.ParquetSource;
 import throughline.lake.duckdb.ParquetSource.SourceColumn;
@@ -40,7 +41,8 @@ final class ParquetRecords implements RecordSource {
         this.columns = source.columns();
         if (columns.size() > Limits.COLUMNS) {
             source.close();
-            throw new UnreadableFileException("The file has more than %,d columns.".formatted(Limits.COLUMNS));
+            throw new UnreadableFileException(
+                    "The file has more than %s columns.".formatted(Wording.count(Limits.COLUMNS)));
         }
     }
 

@@ -61,7 +61,7 @@ final class PeriodText {
                 .range(IsoFields.WEEK_OF_WEEK_BASED_YEAR)
                 .getMaximum();
         if (week < 1 || week > weeks) {
-            throw new IllegalArgumentException("%d has no week %d".formatted(year, week));
+            throw new IllegalArgumentException("%s has no week %s".formatted(year, week));
         }
         return week;
     }

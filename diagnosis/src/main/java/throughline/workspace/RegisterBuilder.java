@@ -242,7 +242,7 @@ final class RegisterBuilder {
     private record RowCells(FactTable table, TimeText times, FactRow row) {
 
         String source() {
-            return "%s:%d".formatted(row.text(0), (long) row.number(1));
+            return "%s:%s".formatted(row.text(0), (long) row.number(1));
         }
 
         @Nullable

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import throughline.diagnosis.Wording;
 
 /// One column of a table, growing while the file is read.
 public final class TableColumn {
@@ -72,10 +73,10 @@ public final class TableColumn {
     Optional<String> note() {
         return unreadable == 0
                 ? Optional.empty()
-                : Optional.of("Column %s: %,d %s not %s and %s left out. The first: line %d, \"%s\"."
+                : Optional.of("Column %s: %s %s not %s and %s left out. The first: line %s, \"%s\"."
                         .formatted(
                                 name,
-                                unreadable,
+                                Wording.count(unreadable),
                                 unreadable == 1 ? "cell is" : "cells are",
                                 kind.words,
                                 unreadable == 1 ? "is" : "are",

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import throughline.diagnosis.Wording;
 import throughline.workspace.TableColumn.Kind;
 
 /// Some columns of one table file of any make (CSV, gzipped or not, NDJSON, Parquet), each whole in memory: what one
@@ -197,7 +198,7 @@ public final class TableColumns {
         int shown = 30;
         return header.size() <= shown
                 ? String.join(", ", header)
-                : String.join(", ", header.subList(0, shown)) + " and %d more".formatted(header.size() - shown);
+                : String.join(", ", header.subList(0, shown)) + " and %s more".formatted(header.size() - shown);
     }
 
     private static List<String> notes(List<TableColumn> columns, Rejects rejects) {
@@ -206,13 +207,14 @@ public final class TableColumns {
                 .ifPresent(r -> notes.add(
                         rejects.count() == 1
                                 ? "1 row could not be read. " + r
-                                : "%,d rows could not be read. The first: %s".formatted(rejects.count(), r)));
+                                : "%s rows could not be read. The first: %s"
+                                        .formatted(Wording.count(rejects.count()), r)));
         columns.forEach(c -> c.note().ifPresent(notes::add));
         return List.copyOf(notes);
     }
 
     private static Optional<String> first(Rejects rejects) {
-        return rejects.kept().stream().findFirst().map(r -> "Line %d: %s".formatted(r.line(), r.reason()));
+        return rejects.kept().stream().findFirst().map(r -> "Line %s: %s".formatted(r.line(), r.reason()));
     }
 
     /// Reads a time as `analyse` takes it.

@@ -230,7 +230,7 @@ final class TableReader {
                         .limit(8)
                         .map(n -> n.isBlank() ? "(no name)" : n.length() > 40 ? n.substring(0, 40) + "…" : n)
                         .toList());
-        return names.size() > 8 ? "%s and %d more".formatted(first, names.size() - 8) : first;
+        return names.size() > 8 ? "%s and %s more".formatted(first, names.size() - 8) : first;
     }
 
     private static String reason(IOException e) {

@@ -3,6 +3,7 @@ package throughline.workspace;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Wording;
 
 /// The lines of a text, one after the other, blank ones left out.
 final class TextLines {
@@ -36,7 +37,7 @@ final class TextLines {
     @Nullable
     String fault() {
         if (tooLong) {
-            return "The line has more than %,d characters.".formatted(Limits.RECORD);
+            return "The line has more than %s characters.".formatted(Wording.count(Limits.RECORD));
         }
         return window.suspicious()
                 ? IllText.find(text, length).map(ill -> "The row " + ill).orElse(null)

@@ -57,7 +57,7 @@ final class TextWindow extends Reader {
     /// @throws IllegalArgumentException if the line is no longer in the window
     void goTo(long line) throws IOException {
         if (line < baseLine) {
-            throw new IllegalArgumentException("Line %d is no longer in memory, %d is".formatted(line, baseLine));
+            throw new IllegalArgumentException("Line %s is no longer in memory, %s is".formatted(line, baseLine));
         }
         at = 0;
         long passed = baseLine;

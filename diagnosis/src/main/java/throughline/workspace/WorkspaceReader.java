@@ -252,13 +252,14 @@ public final class WorkspaceReader {
         String first = String.join(", ", ids.subList(0, Math.min(5, ids.size())));
         String count = (ids.size() >= TableFindings.MOST_IDS ? "At least " : "")
                 + Wording.count(ids.size(), field + " id", field + " ids");
-        return "%s in %s of the facts %s not in organisation.yaml: %s%s. Add them there, or mend the facts."
+        return "%s in %s of the facts %s not in organisation.yaml: %s%s. Add %s there, or mend the facts."
                 .formatted(
                         count,
                         Wording.count(cells, "cell", "cells"),
                         ids.size() == 1 ? "is" : "are",
                         first,
-                        ids.size() > 5 ? ", …" : "");
+                        ids.size() > 5 ? ", …" : "",
+                        ids.size() == 1 ? "it" : "them");
     }
 
     /// A sentence about feelings that are promised but that no question asks for.

@@ -134,7 +134,8 @@ public record WorkspaceStore(Path folder) {
                 if (!leftOut.contains(file.name()) && kept.add(name + "-" + hash)) {
                     copy(
                             file.path(),
-                            incoming.resolve("%s-%06d-%s%s".formatted(name, ++number, hash, extension(file.name()))));
+                            incoming.resolve(String.format(
+                                    Locale.ROOT, "%s-%06d-%s%s", name, ++number, hash, extension(file.name()))));
                 }
             }
         }

@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import throughline.diagnosis.Wording;
 
 /// Reads a YAML file as a tree of positions and plain text; nothing in it can name a class, loop or grow.
 final class YamlDocument {
@@ -58,7 +59,7 @@ final class YamlDocument {
         } catch (MarkedYamlEngineException e) {
             long line = e.getProblemMark().map(m -> m.getLine() + 1L).orElse(1L);
             throw new UnreadableYaml(
-                    "This is not valid YAML: %s in line %d.".formatted(oneLine(e.getProblem()), line), line);
+                    "This is not valid YAML: %s in line %s.".formatted(oneLine(e.getProblem()), line), line);
         } catch (YamlEngineException e) {
             throw new UnreadableYaml(
                     "This is not valid YAML: %s.".formatted(oneLine(String.valueOf(e.getMessage()))), 1);
@@ -76,7 +77,7 @@ final class YamlDocument {
             if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
                 long line = event.getStartMark().map(m -> m.getLine() + 1L).orElse(1L);
                 throw new UnreadableYaml(
-                        "Lists and maps are nested more than %d deep in line %d.".formatted(DEEPEST, line), line);
+                        "Lists and maps are nested more than %s deep in line %s.".formatted(DEEPEST, line), line);
             }
             if (event instanceof CollectionEndEvent) {
                 depth--;
@@ -91,7 +92,10 @@ final class YamlDocument {
             }
             long size = Files.size(file);
             if (size > LARGEST) {
-                throw new UnreadableYaml("The file has %,d bytes; at most %,d are read.".formatted(size, LARGEST), 1);
+                throw new UnreadableYaml(
+                        "The file has %s bytes; at most %s are read."
+                                .formatted(Wording.count(size), Wording.count(LARGEST)),
+                        1);
             }
             byte[] bytes = Files.readAllBytes(file);
             Optional<String> other = TextEncoding.foreign(bytes, bytes.length);

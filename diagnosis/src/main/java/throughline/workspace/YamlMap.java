@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import throughline.diagnosis.Wording;
 
 /// One map of a YAML file that is asked for the values it should have. What is wrong goes to the notes, with its line
 /// and path; keys that nobody asked for are named by [#close].
@@ -47,7 +48,7 @@ final class YamlMap {
                 notes.reject(
                         YamlDocument.line(key),
                         at(key.getValue()),
-                        "this key occurs twice; the first, of line %d, is kept".formatted(YamlDocument.line(before)));
+                        "this key occurs twice; the first, of line %s, is kept".formatted(YamlDocument.line(before)));
             }
         }
     }
@@ -299,7 +300,8 @@ final class YamlMap {
             notes.reject(
                     YamlDocument.line(node),
                     where,
-                    "at most %,d characters were expected, got %,d".formatted(LONGEST, text.length()));
+                    "at most %s characters were expected, got %s"
+                            .formatted(Wording.count(LONGEST), Wording.count(text.length())));
             return null;
         }
         return text;

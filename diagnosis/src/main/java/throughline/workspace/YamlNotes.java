@@ -31,7 +31,7 @@ final class YamlNotes {
     /// Notes something odd that changes nothing.
     void warn(long line, String sentence) {
         if (warnings.size() < MOST) {
-            warnings.add("%s line %d: %s".formatted(file, line, sentence));
+            warnings.add("%s line %s: %s".formatted(file, line, sentence));
         }
     }
 

@@ -52,8 +52,9 @@ class DiagnosisDocumentTest {
         assertThat(document.get("to").asString()).isEqualTo("2026-01-31");
         assertThat(document.get("headline").asString()).startsWith("One of fifteen causes is present.");
         assertThat(document.get("read").toString())
-                .isEqualTo("{\"rows\":{\"interactions\":1200,\"responses\":61},\"replaced\":3,\"rejected\":5,"
-                        + "\"rejected_by_file\":{\"a.csv\":4,\"b.csv\":1},\"unread_files\":[],\"warnings\":[\"notes.txt is left out.\"]}");
+                .isEqualTo(
+                        "{\"rows\":{\"interactions\":1200,\"responses\":61},\"replaced\":3,\"rejected\":5,"
+                                + "\"rejected_by_file\":{\"a.csv\":4,\"b.csv\":1},\"unread_files\":[],\"warnings\":[\"notes.txt is left out.\"]}");
     }
 
     @Test

@@ -195,7 +195,7 @@ class WorkspaceReaderTest {
                             "organisation.yaml: Touchpoints of somebody who is not listed (1): desk → p7."
                                     + " List them, or mend the id.",
                             "1 unit id in 2 cells of the facts is not in organisation.yaml: x."
-                                    + " Add them there, or mend the facts.",
+                                    + " Add it there, or mend the facts.",
                             "layer in pulse: \"shop floor\" (1 row) is not known and passed over."
                                     + " Write board, executive, management or frontline.",
                             "promise.feelings in organisation.yaml: no question asks for calm."

@@ -77,7 +77,7 @@ public final class ThroughlineServer implements AutoCloseable {
 
     /// The address to open in a browser.
     public URI address() {
-        return URI.create("http://127.0.0.1:%d/".formatted(port()));
+        return URI.create("http://127.0.0.1:%s/".formatted(port()));
     }
 
     private void announce(PrintStream out, Settings settings) {

@@ -86,7 +86,7 @@ public final class FigureChart {
                         .mapToLong(Long::longValue)
                         .max()
                         .orElse(0);
-                yield "%s in %d bins of %s, at most %s in one, from %s"
+                yield "%s in %s bins of %s, at most %s in one, from %s"
                         .formatted(
                                 Words.count(all),
                                 histogram.counts().size(),
@@ -96,7 +96,7 @@ public final class FigureChart {
                                         histogram.from() + histogram.counts().indexOf(most) * histogram.width()));
             }
             case Figure.Series series ->
-                "%d points from %s on %s to %s on %s%s"
+                "%s points from %s on %s to %s on %s%s"
                         .formatted(
                                 series.points().size(),
                                 Words.number(series.points().getFirst().value()),
@@ -116,7 +116,7 @@ public final class FigureChart {
 
     private static <T> String listed(List<T> all, Function<T, String> words, String between) {
         String joined = all.stream().limit(MOST_READ).map(words).collect(Collectors.joining(between));
-        return all.size() <= MOST_READ ? joined : joined + "; and %d more".formatted(all.size() - MOST_READ);
+        return all.size() <= MOST_READ ? joined : joined + "; and %s more".formatted(all.size() - MOST_READ);
     }
 
     /// Room for the labels before the bars, at most two fifths of the width.

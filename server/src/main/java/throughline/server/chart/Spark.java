@@ -64,7 +64,7 @@ public final class Spark {
     }
 
     private static String label(Trend trend, List<Trend.Point> points, int signals) {
-        return "%s, %d weeks: from %s to %s, %s"
+        return "%s, %s weeks: from %s to %s, %s"
                 .formatted(
                         trend.measure(),
                         points.size(),

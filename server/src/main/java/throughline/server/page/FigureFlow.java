@@ -48,7 +48,7 @@ final class FigureFlow {
         }
         flow.add(new CausePage.Source(
                 "Verdict " + Words.decimals(verdict.strength(), 2),
-                "from %d %s, snapshot %s"
+                "from %s %s, snapshot %s"
                         .formatted(
                                 verdict.evidence().size(),
                                 verdict.evidence().size() == 1 ? "figure" : "figures",
@@ -64,7 +64,7 @@ final class FigureFlow {
 
     private static String some(List<String> files) {
         String named = files.stream().limit(MOST_FILES).collect(Collectors.joining(", "));
-        return files.size() <= MOST_FILES ? named : named + " and %d more".formatted(files.size() - MOST_FILES);
+        return files.size() <= MOST_FILES ? named : named + " and %s more".formatted(files.size() - MOST_FILES);
     }
 
     private static String cleaned(Provenance provenance) {

@@ -83,7 +83,7 @@ class DiagnosisController {
                     .filter(e -> e.number() == number)
                     .findFirst()
                     .orElseThrow(
-                            () -> new NotFoundException("Cause %d has no evidence number %d for this period and part."
+                            () -> new NotFoundException("Cause %s has no evidence number %s for this period and part."
                                     .formatted(cause.order(), number)));
             RowQuery behind = evidence.indicator()
                     .lineage()

@@ -61,7 +61,7 @@ class Problems implements ErrorController {
         return message(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "This page could not be made",
-                "The fault is ours and stands in the server’s log as failure %d. Try again, or look at another page."
+                "The fault is ours and stands in the server’s log as failure %s. Try again, or look at another page."
                         .formatted(number));
     }
 

@@ -48,7 +48,7 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     @Override
     public Optional<String> rows(Cause cause, int evidence, long page) {
         return Optional.of(address(
-                "/causes/%s/evidence/%d/rows".formatted(cause.id(), evidence),
+                "/causes/%s/evidence/%s/rows".formatted(cause.id(), evidence),
                 page == 0 ? Map.of() : Map.of("page", String.valueOf(page))));
     }
 
