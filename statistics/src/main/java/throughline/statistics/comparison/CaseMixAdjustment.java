@@ -17,7 +17,8 @@ import throughline.statistics.Summary;
 /// Effects are those within people: everybody has a level of their own in the fit, so a poor night team does
 /// not make nights look hard. Expected and observed add up to the same total. Two people are compared only
 /// where their work overlaps in every factor, directly or through others; somebody alone with a touchpoint is
-/// compared with nobody. Assumes that effects add up (or multiply) and are the same for all; what is not among
+/// compared with nobody. Assumes that effects add up (or multiply) and are the same for all; what is not
+/// among
 /// the factors is not allowed for.
 ///
 /// - Deming, Stephan (1940). Annals of Mathematical Statistics 11, 427-444.
@@ -68,7 +69,8 @@ public final class CaseMixAdjustment {
     /// @param form how the mix acts
     /// @param cells cells without rows are left out
     /// @return one a person or team, in the order of their numbers; those without rows expect 0
-    /// @throws IllegalArgumentException if there are no rows, cells differ in the number of factors, or a mean
+    /// @throws IllegalArgumentException if there are no rows, cells differ in the number of factors, or a
+    ///     mean
     ///     is negative in the form of a ratio
     public static List<Entity> of(Form form, List<Cell> cells) {
         List<Cell> filled = cells.stream().filter(c -> c.values().count() > 0).toList();
@@ -117,20 +119,15 @@ public final class CaseMixAdjustment {
                         "Cells of %d and of %d factors do not go together".formatted(factors, cell.levels().length));
             }
             if (form == Form.RATIO && cell.values().mean() < 0) {
-                throw new IllegalArgumentException(
-                        "A ratio needs values from 0, got a mean of " + cell.values().mean());
+                throw new IllegalArgumentException("A ratio needs values from 0, got a mean of "
+                        + cell.values().mean());
             }
         }
     }
 
     /// Squares that the mix does not explain, around each one's own level.
     private static List<Entity> adjusted(
-            Form form,
-            List<Cell> cells,
-            double[][] effects,
-            List<Entity> entities,
-            int[] peers,
-            double[][] totals) {
+            Form form, List<Cell> cells, double[][] effects, List<Entity> entities, int[] peers, double[][] totals) {
         double[] squares = new double[entities.size()];
         for (Cell cell : cells) {
             Entity own = entities.get(cell.entity());
@@ -146,7 +143,8 @@ public final class CaseMixAdjustment {
         for (int e = 0; e < entities.size(); e++) {
             Entity own = entities.get(e);
             double[] total = totals[peers[e]];
-            double mean = total[2] == 0 ? 0 : total[0] / total[2] + own.observed().mean() - own.expected();
+            double mean =
+                    total[2] == 0 ? 0 : total[0] / total[2] + own.observed().mean() - own.expected();
             long n = own.observed().count();
             result.add(new Entity(
                     own.observed(),
@@ -217,7 +215,8 @@ public final class CaseMixAdjustment {
         return effects;
     }
 
-    /// Iterative proportional fitting: each factor in turn makes expected and observed sums of its levels agree.
+    /// Iterative proportional fitting: each factor in turn makes expected and observed sums of its levels
+    /// agree.
     private static double[][] factors(List<Cell> cells) {
         double[][] effects = empty(cells, 1);
         double moved = Double.POSITIVE_INFINITY;

@@ -17,7 +17,8 @@ import throughline.statistics.Summary;
 ///
 /// Counts are taken as Poisson and the expected figure as known, which holds where it rests on many others'
 /// work ([CaseMixAdjustment]). The exact interval holds the truth at least as often as it says, and is what
-/// this product shows; Byar's is the one of public-health tables, within a hundredth of it from 10 events on. Two
+/// this product shows; Byar's is the one of public-health tables, within a hundredth of it from 10 events
+/// on. Two
 /// ratios are not comparable with each other unless their mixes are alike: compare each with 1.
 ///
 /// - Garwood (1936). Biometrika 28, 437-442.
@@ -36,9 +37,8 @@ public final class ObservedOverExpected {
     public static Estimate ofCount(long observed, double expected, double level) {
         check(observed, expected);
         double tail = (1 - Confidence.checked(level)) / 2;
-        double low = observed == 0
-                ? 0
-                : ChiSquaredDistribution.of(2.0 * observed).inverseCumulativeProbability(tail) / 2;
+        double low =
+                observed == 0 ? 0 : ChiSquaredDistribution.of(2.0 * observed).inverseCumulativeProbability(tail) / 2;
         double high = ChiSquaredDistribution.of(2.0 * observed + 2).inverseSurvivalProbability(tail) / 2;
         return estimate(observed, low, high, expected);
     }
@@ -49,7 +49,8 @@ public final class ObservedOverExpected {
     public static Estimate byar(long observed, double expected, double level) {
         check(observed, expected);
         double z = Confidence.normal(level);
-        double low = observed == 0 ? 0 : observed * cubed(1 - 1 / (9.0 * observed) - z / (3 * Math.sqrt((double) observed)));
+        double low =
+                observed == 0 ? 0 : observed * cubed(1 - 1 / (9.0 * observed) - z / (3 * Math.sqrt((double) observed)));
         double more = observed + 1.0;
         return estimate(
                 observed, Math.max(0, low), more * cubed(1 - 1 / (9 * more) + z / (3 * Math.sqrt(more))), expected);

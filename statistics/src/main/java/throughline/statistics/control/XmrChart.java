@@ -51,6 +51,13 @@ public record XmrChart(double centre, double lower, double upper, double sigma, 
         return new XmrChart(centre, centre - 3 * sigma, centre + 3 * sigma, sigma, n);
     }
 
+    /// The limits for so many points, before and after the baseline.
+    public ControlLimits limits(int count) {
+        double[] deviations = new double[count];
+        java.util.Arrays.fill(deviations, sigma);
+        return ControlLimits.of(centre, deviations, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1);
+    }
+
     /// Whether a point lies inside the limits, ends included.
     public boolean inControl(double point) {
         return lower <= point && point <= upper;

@@ -37,8 +37,9 @@ class CaseMixAdjustmentTest {
     @Test
     void agrees_with_weighted_least_squares() {
         // numpy 2.4.6: lstsq on person, a and b; expected = mean of all moved by the mix.
-        double[] expected = {2.726252824375794, 2.7838786379364566, 3.0287510194315033, 2.8380539977504258,
-            2.725857588109677};
+        double[] expected = {
+            2.726252824375794, 2.7838786379364566, 3.0287510194315033, 2.8380539977504258, 2.725857588109677
+        };
         List<Entity> people = CaseMixAdjustment.of(Form.DIFFERENCE, work(Form.DIFFERENCE));
 
         for (int person = 0; person < 5; person++) {
@@ -49,8 +50,9 @@ class CaseMixAdjustmentTest {
     @Test
     void agrees_with_poisson_regression() {
         // numpy 2.4.6: Newton's steps of a Poisson regression on person, a and b.
-        double[] ratios = {0.5587228217394214, 0.7738326351552253, 0.9018809870857629, 1.1194062245442877,
-            1.7034169444013674};
+        double[] ratios = {
+            0.5587228217394214, 0.7738326351552253, 0.9018809870857629, 1.1194062245442877, 1.7034169444013674
+        };
         List<Entity> people = CaseMixAdjustment.of(Form.RATIO, work(Form.RATIO));
 
         for (int person = 0; person < 5; person++) {
@@ -63,8 +65,11 @@ class CaseMixAdjustmentTest {
         for (Form form : Form.values()) {
             List<Entity> people = CaseMixAdjustment.of(form, work(form));
 
-            assertThat(people.stream().mapToDouble(p -> p.observed().count() * p.expected()).sum())
-                    .isCloseTo(people.stream().mapToDouble(p -> p.observed().sum()).sum(), within(1e-6));
+            assertThat(people.stream()
+                            .mapToDouble(p -> p.observed().count() * p.expected())
+                            .sum())
+                    .isCloseTo(
+                            people.stream().mapToDouble(p -> p.observed().sum()).sum(), within(1e-6));
         }
     }
 

@@ -54,6 +54,7 @@ class ObservedOverExpectedTest {
     @Test
     void is_refused_where_nothing_is_expected() {
         assertThatThrownBy(() -> ObservedOverExpected.ofCount(3, 0, 0.95))
-                .hasMessage("Observed over expected needs a count from 0 and an expected figure above 0, got 3 and 0.0");
+                .hasMessage(
+                        "Observed over expected needs a count from 0 and an expected figure above 0, got 3 and 0.0");
     }
 }

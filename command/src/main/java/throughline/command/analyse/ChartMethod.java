@@ -1,0 +1,237 @@
+package throughline.command.analyse;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import throughline.statistics.control.AttributeChart;
+import throughline.statistics.control.Better;
+import throughline.statistics.control.ControlLimits;
+import throughline.statistics.control.Cusum;
+import throughline.statistics.control.Rule;
+import throughline.statistics.control.RunChart;
+import throughline.statistics.control.XmrChart;
+
+/// `throughline analyse chart`.
+@Command(
+        name = "chart",
+        mixinStandardHelpOptions = true,
+        description = "Control chart: where an unchanged process moves, and which points say that it has changed.")
+final class ChartMethod implements Callable<Integer> {
+
+    /// Charts by the names of the command line.
+    enum Kind {
+        XMR,
+        P,
+        U,
+        LANEY_P,
+        LANEY_U,
+        RUN,
+        CUSUM;
+
+        private boolean counts() {
+            return this == P || this == U || this == LANEY_P || this == LANEY_U;
+        }
+    }
+
+    /// Sets of rules by the names of the command line.
+    enum Rules {
+        NELSON,
+        NHS,
+        ANHOEJ
+    }
+
+    /// Deviations a running sum may reach: false alarms about every 930 points on both sides together.
+    private static final double DECISION = 5;
+
+    @Mixin
+    private final Call call = new Call();
+
+    @Option(names = "--at", paramLabel = "T", required = true, description = "column of times, one row a point")
+    private String at;
+
+    @Option(names = "--value", paramLabel = "V", required = true, description = "column of values, or of counts")
+    private String value;
+
+    @Option(names = "--denominator", paramLabel = "D", description = "column of what the counts are of")
+    private @Nullable String denominator;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "xmr|p|u|laney-p|laney-u|run|cusum",
+            required = true,
+            converter = KindConverter.class,
+            description = "xmr: single values; p: shares; u: rates; laney-p, laney-u: of large numbers; "
+                    + "run: around the median; cusum: running sums")
+    private Kind kind;
+
+    @Option(names = "--baseline", paramLabel = "N", description = "limits from the first N points; default: all")
+    private @Nullable Integer baseline;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "nelson|nhs|anhoej",
+            description = "which patterns are marked; default: nelson, for a run chart anhoej")
+    private @Nullable Rules rules;
+
+    @Override
+    public Integer call() throws IOException {
+        if (kind.counts() && denominator == null) {
+            throw call.wrong("A chart of kind %s needs --denominator, what the counts are of."
+                    .formatted(KindConverter.name(kind)));
+        }
+        TimedPoints points = TimedPoints.read(call, at, value, denominator, kind.counts());
+        int first = baseline == null ? points.size() : baseline;
+        if (first < 1 || first > points.size()) {
+            throw call.wrong("--baseline %d: %s has %d points.".formatted(first, call.fileName(), points.size()));
+        }
+        double[] values = points.values();
+        ControlLimits limits = limits(points, values, first);
+        List<List<String>> signals = signals(values, limits, first);
+        return call.print(new Answer(json(points, values, limits, signals), text(points, values, limits, signals)));
+    }
+
+    private ControlLimits limits(TimedPoints points, double[] values, int first) {
+        return switch (kind) {
+            case P -> counted(AttributeChart.Kind.P, points, first);
+            case U -> counted(AttributeChart.Kind.U, points, first);
+            case LANEY_P -> counted(AttributeChart.Kind.P_PRIME, points, first);
+            case LANEY_U -> counted(AttributeChart.Kind.U_PRIME, points, first);
+            case XMR, CUSUM -> XmrChart.of(Arrays.copyOf(values, first)).limits(values.length);
+            case RUN -> {
+                double[] none = new double[values.length];
+                Arrays.fill(none, Double.NaN);
+                yield new ControlLimits(RunChart.of(values, first).median(), none, none, none, 1);
+            }
+        };
+    }
+
+    private static ControlLimits counted(AttributeChart.Kind kind, TimedPoints points, int first) {
+        return AttributeChart.of(kind, points.counts(), points.bases(), first);
+    }
+
+    /// What each point signals.
+    private List<List<String>> signals(double[] values, ControlLimits limits, int first) {
+        List<List<String>> signals = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            signals.add(new ArrayList<>());
+        }
+        Rules set = rules == null ? (kind == Kind.RUN ? Rules.ANHOEJ : Rules.NELSON) : rules;
+        if (kind == Kind.CUSUM) {
+            for (Better better : Better.values()) {
+                double[] sums = sums(values, limits, better);
+                for (int i = 0; i < sums.length; i++) {
+                    if (sums[i] > DECISION) {
+                        signals.get(i).add(better == Better.HIGHER ? "cusum-low" : "cusum-high");
+                    }
+                }
+            }
+        } else if (set == Rules.ANHOEJ) {
+            RunChart run = kind == Kind.RUN ? RunChart.of(values, first) : RunChart.around(values, limits.centre());
+            if (run.longestRun() > run.longestRunLimit()) {
+                signals.get(run.runEnd()).add("anhoej-run");
+            }
+            if (run.crossings() < run.crossingsLimit()) {
+                signals.getLast().add("anhoej-crossings");
+            }
+        } else {
+            if (kind == Kind.RUN) {
+                throw call.wrong("A run chart has no limits: use --rules anhoej, or --kind xmr.");
+            }
+            double[] z = limits.distances(values);
+            for (Rule rule : set == Rules.NELSON ? Rule.NELSON : Rule.NHS) {
+                boolean[] marks = rule.marks(z);
+                for (int i = 0; i < marks.length; i++) {
+                    if (marks[i]) {
+                        signals.get(i).add(rule.id());
+                    }
+                }
+            }
+        }
+        return signals;
+    }
+
+    private static double[] sums(double[] values, ControlLimits limits, Better better) {
+        return Cusum.of(values, limits.centre(), limits.deviations()[0], DECISION, better)
+                .sums();
+    }
+
+    private Map<String, Object> json(
+            TimedPoints points, double[] values, ControlLimits limits, List<List<String>> signals) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("n", values.length);
+        json.put("centre", limits.centre());
+        if (kind == Kind.LANEY_P || kind == Kind.LANEY_U) {
+            json.put("sigma_z", limits.sigmaZ());
+        }
+        List<Map<String, Object>> list = new ArrayList<>();
+        double[] low = kind == Kind.CUSUM ? sums(values, limits, Better.HIGHER) : values;
+        double[] high = kind == Kind.CUSUM ? sums(values, limits, Better.LOWER) : values;
+        for (int i = 0; i < values.length; i++) {
+            Map<String, Object> point = new LinkedHashMap<>();
+            point.put("at", points.at(i));
+            point.put("value", values[i]);
+            point.put("lower", limits.lower()[i]);
+            point.put("upper", limits.upper()[i]);
+            if (kind == Kind.CUSUM) {
+                point.put("cusum_high", high[i]);
+                point.put("cusum_low", low[i]);
+            }
+            point.put("signals", signals.get(i));
+            list.add(point);
+        }
+        json.put("points", list);
+        return json;
+    }
+
+    private List<String> text(TimedPoints points, double[] values, ControlLimits limits, List<List<String>> signals) {
+        List<String> text = new ArrayList<>();
+        text.add("%s in %s, %d points from %s to %s"
+                .formatted(
+                        denominator == null ? value : value + " of " + denominator,
+                        call.fileName(),
+                        values.length,
+                        points.at(0),
+                        points.at(values.length - 1)));
+        text.add("");
+        boolean[] marked = new boolean[values.length];
+        for (int i = 0; i < marked.length; i++) {
+            marked[i] = !signals.get(i).isEmpty();
+        }
+        text.addAll(TimePlot.of(values, limits.centre(), limits.lower(), limits.upper(), marked));
+        text.add("");
+        text.add("Centre %s%s."
+                .formatted(
+                        TextTable.number(limits.centre()),
+                        limits.sigmaZ() == 1
+                                ? ""
+                                : "; the process varies %s times as much as chance alone (sigma z)"
+                                        .formatted(TextTable.number(limits.sigmaZ()))));
+        long count = signals.stream().filter(s -> !s.isEmpty()).count();
+        if (count == 0) {
+            text.add("No point signals a change: this is how the process is.");
+            return text;
+        }
+        text.add("%d of %d points signal a change:".formatted(count, values.length));
+        TextTable table = TextTable.of("at", "value", "limits");
+        for (int i = 0; i < marked.length; i++) {
+            if (marked[i]) {
+                String inside = Double.isNaN(limits.lower()[i])
+                        ? "–"
+                        : TextTable.interval(limits.lower()[i], limits.upper()[i]);
+                table.row(points.at(i), TextTable.number(values[i]), inside, String.join(", ", signals.get(i)));
+            }
+        }
+        text.addAll(table.lines());
+        text.add("");
+        text.add("A signal draws attention; it does not say why. What each means: docs/methods/control-charts.md.");
+        return text;
+    }
+}
