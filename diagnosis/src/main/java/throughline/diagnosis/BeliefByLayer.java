@@ -1,17 +1,17 @@
 package throughline.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter.Known;
-import throughline.lake.cube.Key;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
@@ -22,9 +22,8 @@ import throughline.statistics.Summary;
 
 /// How far management believes the promise more than the front line does: the level of one item by layer.
 ///
-/// Answers say their layer, else the unit they come from does. Layers are told apart over the whole organisation and
-/// whole seasons ([StaffGate]) only, and a season counts only where no side, nor what is left beside them, has one to
-/// four answers: so no few answers can be found by subtracting one page, period or part from another.
+/// Answers say their layer, else the unit they come from does. Sides are made of whole units that may be shown
+/// ([StaffGate]), so that nothing is left over that could be found by subtraction.
 final class BeliefByLayer {
 
     private static final int FEW_UNITS = 5;
@@ -35,31 +34,14 @@ final class BeliefByLayer {
     ///
     /// @param rest those of which no layer is known
     private record Sides(Map<String, Summary> front, Map<String, Summary> above, Map<String, Summary> rest) {
-
-        static Sides empty() {
-            return new Sides(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
-        }
-
         Map<String, Summary> of(Optional<Layer> layer) {
             return layer.map(l -> l == Layer.FRONTLINE ? front : above).orElse(rest);
-        }
-
-        boolean shown() {
-            return Stream.of(front, above, rest)
-                    .mapToLong(side -> all(side).count())
-                    .allMatch(n -> n == 0 || n >= StaffGate.FEWEST);
-        }
-
-        void add(Sides more) {
-            more.front.forEach((unit, sum) -> front.merge(unit, sum, Summary::plus));
-            more.above.forEach((unit, sum) -> above.merge(unit, sum, Summary::plus));
-            more.rest.forEach((unit, sum) -> rest.merge(unit, sum, Summary::plus));
         }
     }
 
     /// The difference on the item, where both sides have enough answers.
     static Optional<Indicator> of(Dossier dossier, String item) {
-        if (!StaffItem.adds(dossier, item) || !dossier.units().isEmpty()) {
+        if (!StaffItem.adds(dossier, item)) {
             return Optional.empty();
         }
         Sides sides = answers(dossier, item);
@@ -77,33 +59,30 @@ final class BeliefByLayer {
         return Optional.of(card(dossier, item, above.get(), front.get(), gap));
     }
 
+    /// Answers of whole units, each on the side that most of its answers name: a few managers among the front line of
+    /// a unit are not told apart from it.
     private static Sides answers(Dossier dossier, String item) {
-        boolean layers = dossier.has(FactKind.PULSE, "layer");
-        boolean units = dossier.has(FactKind.PULSE, "unit");
-        var query = CubeQuery.of(FactKind.PULSE).by(new Key.Week()).sum(item);
-        query = layers ? query.by("layer") : query;
-        query = units ? query.by("unit") : query;
-        Map<Long, Sides> seasons = new TreeMap<>();
-        for (Cell cell : dossier.scan(query)) {
-            Summary sum = StaffItem.onFive(dossier, item, cell.sum(0));
-            @Nullable String layer = layers ? cell.text(1) : null;
-            @Nullable String unit = units ? cell.text(layers ? 2 : 1) : null;
-            if (sum.count() > 0) {
-                Optional<Layer> known = Layer.find(layer == null ? "" : layer)
-                        .or(() -> Optional.ofNullable(unit).flatMap(dossier.registry()::layer));
-                seasons.computeIfAbsent(StaffGate.season(cell.day(0)), s -> Sides.empty())
-                        .of(known)
-                        .merge(unit == null ? "" : unit, sum, Summary::plus);
-            }
+        var sides = new Sides(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        if (!dossier.has(FactKind.PULSE, "unit")) {
+            return sides;
         }
-        var sides = Sides.empty();
-        seasons.forEach((season, own) -> {
-            Period days = StaffGate.days(season);
-            if (own.shown()
-                    && dossier.period().contains(days.from())
-                    && dossier.period().contains(days.to())) {
-                sides.add(own);
-            }
+        boolean layers = dossier.has(FactKind.PULSE, "layer");
+        var query = CubeQuery.of(FactKind.PULSE).sum(item).by("unit");
+        Map<String, Map<Optional<Layer>, Summary>> units = new TreeMap<>();
+        for (Cell cell : dossier.apart().scan(layers ? query.by("layer") : query)) {
+            String unit = Objects.requireNonNullElse(cell.text(0), "");
+            Optional<Layer> said = layers ? Layer.find(Objects.requireNonNullElse(cell.text(1), "")) : Optional.empty();
+            units.computeIfAbsent(unit, u -> new LinkedHashMap<>())
+                    .merge(
+                            said.or(() -> dossier.registry().layer(unit)),
+                            StaffItem.onFive(dossier, item, cell.sum(0)),
+                            Summary::plus);
+        }
+        units.forEach((unit, said) -> {
+            Optional<Layer> most = said.entrySet().stream()
+                    .max(Comparator.comparingLong(e -> e.getValue().count()))
+                    .flatMap(Map.Entry::getKey);
+            sides.of(most).merge(unit, all(said), Summary::plus);
         });
         return sides;
     }
@@ -125,7 +104,7 @@ final class BeliefByLayer {
                 all.count()));
     }
 
-    private static Summary all(Map<String, Summary> units) {
+    private static Summary all(Map<?, Summary> units) {
         return units.values().stream().reduce(Summary.EMPTY, Summary::plus);
     }
 

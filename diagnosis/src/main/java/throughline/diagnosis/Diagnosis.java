@@ -1,17 +1,23 @@
 package throughline.diagnosis;
 
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import throughline.lake.cube.EngineUnavailableException;
 
 /// Runs the fifteen detectors over a dossier.
 ///
 /// @param period the days that were looked at
 /// @param verdicts one a cause, in the order of the causes
-public record Diagnosis(Period period, List<Verdict> verdicts) {
+/// @param units where each cause shows, for those with a figure by unit; no verdict rests on it
+public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFindings> units) {
 
     private static final System.Logger LOG = System.getLogger(Diagnosis.class.getName());
 
@@ -33,9 +39,15 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
             "Fourteen",
             "Fifteen");
 
-    /// Copies the list.
+    /// Copies the lists.
     public Diagnosis {
         verdicts = List.copyOf(verdicts);
+        units = Map.copyOf(units);
+    }
+
+    /// A diagnosis without figures by unit.
+    public Diagnosis(Period period, List<Verdict> verdicts) {
+        this(period, verdicts, Map.of());
     }
 
     /// Examines all causes, several at a time. A detector that fails costs its own verdict only, and says so.
@@ -48,6 +60,9 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
     static Diagnosis of(Dossier dossier, List<Detector> detectors) {
         try (var pool =
                 Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()))) {
+            List<Future<Optional<UnitFindings>>> shown = Stream.of(Cause.values())
+                    .map(cause -> pool.submit(() -> units(cause, dossier)))
+                    .toList();
             List<Future<Verdict>> running = pool.invokeAll(detectors.stream()
                     .map(d -> (Callable<Verdict>) () -> verdict(d, dossier))
                     .toList());
@@ -57,11 +72,29 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
                     throw lost;
                 }
             }
+            Map<Cause, UnitFindings> units = new EnumMap<>(Cause.class);
+            for (Cause cause : Cause.values()) {
+                shown.get(cause.ordinal()).get().ifPresent(found -> units.put(cause, found));
+            }
             return new Diagnosis(
-                    dossier.period(), running.stream().map(Future::resultNow).toList());
+                    dossier.period(), running.stream().map(Future::resultNow).toList(), units);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The diagnosis was interrupted", e);
+        }
+    }
+
+    /// A figure by unit that fails costs its table only.
+    private static Optional<UnitFindings> units(Cause cause, Dossier dossier) {
+        try {
+            return new WhereItShows(dossier).of(cause);
+        } catch (EngineUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The figures by unit of {0} failed: {1}", cause.id(), e);
+            return Optional.empty();
         }
     }
 
@@ -90,6 +123,11 @@ public record Diagnosis(Period period, List<Verdict> verdicts) {
     /// The verdict of a cause.
     public Verdict verdict(Cause cause) {
         return verdicts.get(cause.ordinal());
+    }
+
+    /// Where a cause shows, for those with a figure by unit.
+    public Optional<UnitFindings> units(Cause cause) {
+        return Optional.ofNullable(units.get(cause));
     }
 
     /// Number of verdicts on a side.

@@ -145,6 +145,12 @@ public final class Dossier {
         return files.getOrDefault(kind, List.of());
     }
 
+    /// The same evidence with answers of staff told apart by unit: whole seasons, of units that may be shown. Those of
+    /// no unit do not count.
+    Dossier apart() {
+        return units.isEmpty() ? within(staff.units()) : this;
+    }
+
     /// Cells of the period and the part of the organisation that count; of answers of staff those that may be shown
     /// ([StaffGate]).
     public Cube scan(CubeQuery query) {

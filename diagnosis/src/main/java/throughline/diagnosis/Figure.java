@@ -44,7 +44,15 @@ public sealed interface Figure {
             List<Row> rows,
             @Nullable Double reference) implements Figure {
         /// One estimate with its 95 % interval.
-        public record Row(String label, double value, double low, double high) {}
+        ///
+        /// @param concern whether it is one to worry about
+        public record Row(String label, double value, double low, double high, boolean concern) {
+
+            /// An estimate that speaks for itself.
+            public Row(String label, double value, double low, double high) {
+                this(label, value, low, high, false);
+            }
+        }
     }
 
     /// A mean with interval at several values of something else.

@@ -163,7 +163,7 @@ final class MeasureMeans {
                 .values()) {
             sum = sum.plus(part);
         }
-        return sum;
+        return kind == FactKind.PULSE && sum.count() < StaffGate.FEWEST ? Summary.EMPTY : sum;
     }
 
     private NavigableMap<LocalDate, Summary> merged(@Nullable String unit, @Nullable String touchpoint) {

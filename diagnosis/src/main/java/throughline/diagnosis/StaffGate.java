@@ -102,14 +102,25 @@ final class StaffGate {
     }
 
     /// Which season of twelve weeks the day lies in.
-    static long season(LocalDate day) {
+    private static long season(LocalDate day) {
         return Math.floorDiv(ChronoUnit.WEEKS.between(MONDAY, day), SEASON);
     }
 
     /// The days of a season.
-    static Period days(long season) {
+    private static Period days(long season) {
         LocalDate first = MONDAY.plusWeeks(season * SEASON);
         return new Period(first, first.plusWeeks(SEASON).minusDays(1));
+    }
+
+    /// The units that answers name, and the empty name, which no unit has.
+    Set<String> units() {
+        return Stream.concat(
+                        Stream.of(""),
+                        hasUnits()
+                                ? cubes.scan(CubeQuery.of(FactKind.PULSE).by("unit")).stream()
+                                        .flatMap(cell -> Stream.ofNullable(cell.text(0)))
+                                : Stream.of())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// Whether the column of the pulse is an answer, not who gave it, when or where.

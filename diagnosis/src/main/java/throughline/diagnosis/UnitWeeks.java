@@ -93,7 +93,7 @@ record UnitWeeks(String measure, FactKind kind, long rows, Map<String, Map<Local
                 .where(new Filter.In("measure", java.util.Set.of(measure)));
         Map<String, Map<LocalDate, List<Summary>>> cells = new TreeMap<>();
         for (Cell cell : dossier.scan(query)) {
-            take(cells, cell, List.of(0));
+            take(cells, cell, List.of(0), 1);
         }
         return scored(measure, FactKind.READINGS, List.of(entry), cells);
     }
@@ -110,15 +110,21 @@ record UnitWeeks(String measure, FactKind kind, long rows, Map<String, Map<Local
             asked.forEach((measure, items) -> take(
                     cells.computeIfAbsent(measure, m -> new TreeMap<>()),
                     cell,
-                    items.stream().map(all::indexOf).toList()));
+                    items.stream().map(all::indexOf).toList(),
+                    // What a few people of a unit said in a week is not told.
+                    kind == FactKind.PULSE ? StaffGate.FEWEST : 1));
         }
         cells.forEach((measure, of) -> scored(measure, kind, asked.getOrDefault(measure, List.of()), of)
                 .ifPresent(w -> found.put(measure, w)));
     }
 
-    private static void take(Map<String, Map<LocalDate, List<Summary>>> cells, Cell cell, List<Integer> sums) {
+    private static void take(
+            Map<String, Map<LocalDate, List<Summary>>> cells, Cell cell, List<Integer> sums, long fewest) {
         @Nullable String unit = cell.text(0);
-        List<Summary> summaries = sums.stream().map(cell::sum).toList();
+        List<Summary> summaries = sums.stream()
+                .map(cell::sum)
+                .map(s -> s.count() < fewest ? Summary.EMPTY : s)
+                .toList();
         if (unit != null && summaries.stream().anyMatch(s -> s.count() > 0)) {
             cells.computeIfAbsent(unit, u -> new TreeMap<>()).put(cell.day(1), summaries);
         }

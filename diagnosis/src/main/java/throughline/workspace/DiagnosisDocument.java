@@ -2,12 +2,15 @@ package throughline.workspace;
 
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Missing;
 import throughline.diagnosis.Statistic;
+import throughline.diagnosis.UnitFindings;
+import throughline.diagnosis.UnitFindings.UnitFinding;
 import throughline.diagnosis.Verdict;
 import throughline.lake.fact.FactKind;
 import tools.jackson.core.JsonGenerator;
@@ -42,7 +45,7 @@ public final class DiagnosisDocument {
             json.writeStringProperty("snapshot", workspace.snapshot());
             read(json, workspace);
             json.writeArrayPropertyStart("causes");
-            diagnosis.verdicts().forEach(v -> verdict(json, v));
+            diagnosis.verdicts().forEach(v -> verdict(json, v, diagnosis.units(v.cause())));
             json.writeEndArray();
             json.writeEndObject();
         }
@@ -74,7 +77,7 @@ public final class DiagnosisDocument {
         json.writeEndObject();
     }
 
-    private static void verdict(JsonGenerator json, Verdict verdict) {
+    private static void verdict(JsonGenerator json, Verdict verdict, Optional<UnitFindings> units) {
         json.writeStartObject();
         json.writeStringProperty("cause", verdict.cause().id());
         json.writeStringProperty("number", verdict.cause().number());
@@ -95,6 +98,36 @@ public final class DiagnosisDocument {
         verdict.missing().stream().map(Missing::table).distinct().forEach(json::writeString);
         json.writeEndArray();
         json.writeStringProperty("next", verdict.next());
+        units.ifPresent(found -> units(json, found));
+        json.writeEndObject();
+    }
+
+    private static void units(JsonGenerator json, UnitFindings found) {
+        json.writeObjectPropertyStart("units");
+        json.writeStringProperty("measure", found.measure());
+        json.writeStringProperty("base", found.base());
+        json.writeStringProperty("statement", found.statement());
+        json.writeNumberProperty("limit", found.limit());
+        json.writeStringProperty("worse", found.higherIsWorse() ? "above" : "below");
+        json.writeNumberProperty("all", found.all().value());
+        json.writeNumberProperty("withheld", found.withheld());
+        json.writeStringProperty("method", found.method());
+        json.writeArrayPropertyStart("found");
+        for (UnitFinding unit : found.units()) {
+            json.writeStartObject();
+            json.writeStringProperty("unit", unit.unit());
+            json.writeStringProperty("title", unit.title());
+            json.writeNumberProperty("n", unit.n());
+            json.writeNumberProperty("value", unit.figure());
+            json.writeNumberProperty("shrunk", unit.shrunk());
+            json.writeNumberProperty("low", unit.interval().low());
+            json.writeNumberProperty("high", unit.interval().high());
+            json.writeNumberProperty("reliability", unit.reliability());
+            json.writeBooleanProperty("ranked", unit.ranked());
+            json.writeBooleanProperty("flagged", unit.flagged());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

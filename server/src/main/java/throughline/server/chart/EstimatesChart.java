@@ -46,9 +46,10 @@ final class EstimatesChart {
             double y = top + 16 + i * ROW;
             drawing.text(0, y + 4, Words.clipped(row.label(), left - 6), "t-ink")
                     .line(x.at(row.low()), y, x.at(row.high()), y, "k-ci")
-                    .dot(x.at(row.value()), y, 4.5, "p-dot");
+                    .dot(x.at(row.value()), y, 4.5, row.concern() ? "p-dot c" : "p-dot");
             if (width >= Fit.MEDIUM) {
-                drawing.text(width, y + 4, Words.inUnit(row.value(), unit), "t-e t-ink");
+                drawing.text(
+                        width, y + 4, Words.inUnit(row.value(), unit), row.concern() ? "t-e t-concern" : "t-e t-ink");
             }
         }
         double height = bottom + (figure.unit().isEmpty() || unit.equals("%") ? 24 : 42);

@@ -17,6 +17,7 @@ import throughline.server.diagnose.Examination;
 /// @param standing where the cause stands among the fifteen, its name in a terminal, strength and confidence
 /// @param lede the finding in one sentence
 /// @param trend the measure week by week, where it is measured
+/// @param units where the cause shows, unit by unit
 /// @param change what would turn the verdict, a sentence each
 /// @param earlier the cause before in number, and where its page is
 /// @param later the cause after in number
@@ -30,6 +31,7 @@ public record CausePage(
         String period,
         List<EvidenceCard> trail,
         Optional<TrendCard> trend,
+        Optional<UnitsCard> units,
         String next,
         List<Check> checks,
         List<String> change,
@@ -91,6 +93,7 @@ public record CausePage(
                 examination.periodWords(),
                 trail,
                 verdict.trend().flatMap(TrendCard::of),
+                examination.diagnosis().units(cause).map(UnitsCard::of),
                 Words.kept(verdict.next()),
                 verdict.evidence().stream().map(CausePage::check).toList(),
                 VerdictChange.of(verdict),

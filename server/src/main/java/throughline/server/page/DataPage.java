@@ -3,6 +3,7 @@ package throughline.server.page;
 import java.util.List;
 import java.util.TreeMap;
 import throughline.diagnosis.Wording;
+import throughline.lake.fact.FactKind;
 import throughline.server.chart.Words;
 import throughline.workspace.Reject;
 import throughline.workspace.Workspace;
@@ -46,7 +47,10 @@ public record DataPage(
                                                 6)))
                         .toList();
         int files = workspace.unreadFiles().size();
-        List<Reject> rejects = workspace.rejects().stream().limit(MOST_REJECTS).toList();
+        List<Reject> rejects = workspace.rejects().stream()
+                .limit(MOST_REJECTS)
+                .map(r -> ofStaff(workspace, r) ? withheld(r) : r)
+                .toList();
         return new DataPage(
                 shell,
                 "%s could be read, %s set aside%s"
@@ -70,5 +74,21 @@ public record DataPage(
                 rejects.size() == workspace.rejected() + files
                         ? ""
                         : "The first %s of %s.".formatted(rejects.size(), Words.count(workspace.rejected() + files)));
+    }
+
+    /// Whether the row may hold what one person said of the organisation.
+    private static boolean ofStaff(Workspace workspace, Reject reject) {
+        String file = reject.file().substring(reject.file().lastIndexOf('/') + 1);
+        return file.startsWith(FactKind.PULSE.table())
+                || workspace.files().getOrDefault(FactKind.PULSE, List.of()).contains(reject.file());
+    }
+
+    private static Reject withheld(Reject reject) {
+        return new Reject(
+                reject.file(),
+                reject.line(),
+                "",
+                "An answer of staff could not be read. What it says is not shown; diagnose --rejects FILE writes it down.",
+                "");
     }
 }

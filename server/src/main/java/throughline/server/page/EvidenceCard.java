@@ -9,6 +9,7 @@ import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Figure;
 import throughline.diagnosis.Lineage;
 import throughline.diagnosis.Side;
+import throughline.lake.fact.FactKind;
 import throughline.server.chart.FigureChart;
 import throughline.server.chart.SharesLegend;
 import throughline.server.chart.VerdictMark;
@@ -68,6 +69,9 @@ public record EvidenceCard(
 
     /// Words of a link to the rows.
     static String seen(Lineage lineage) {
+        if (lineage.behind().filter(b -> b.fact() == FactKind.PULSE).isPresent()) {
+            return "See the %s %s, counted".formatted(Words.count(lineage.rows()), lineage.what());
+        }
         return lineage.rows() == 1
                 ? "See the row behind it"
                 : "See the %s %s".formatted(Words.count(lineage.rows()), lineage.what());

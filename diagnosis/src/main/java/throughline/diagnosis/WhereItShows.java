@@ -1,0 +1,224 @@
+package throughline.diagnosis;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import throughline.diagnosis.UnitFindings.Question;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
+import throughline.lake.cube.Key;
+import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Kind;
+import throughline.statistics.Summary;
+
+/// Asks of each unit how a cause shows there, for the causes whose figure has a limit and stands in the facts by unit.
+///
+/// Runs beside the detectors and after none of them: what is found here is shown and never judged.
+final class WhereItShows {
+
+    /// Rows of customers below which nothing is said of a unit (ours).
+    private static final long FEWEST = 20;
+
+    /// Weeks with a step below which nothing is said of a unit (ours).
+    private static final long FEWEST_WEEKS = 12;
+
+    private static final String BELIEVES = "believes_promise";
+
+    private final Dossier dossier;
+
+    WhereItShows(Dossier dossier) {
+        this.dossier = dossier;
+    }
+
+    /// The figures of a cause by unit, where it has them.
+    Optional<UnitFindings> of(Cause cause) {
+        return switch (cause) {
+            case ONE_DIMENSIONAL_FEEDBACK -> sides();
+            case TECHNOLOGY_APART ->
+                flag(
+                        FactKind.CASES,
+                        "crossed",
+                        new Question(
+                                "Share of cases that cross a channel, touchpoint or unit", "cases", 0.2, true, FEWEST));
+            case MEASURED_ON_THROUGHPUT -> cutShort();
+            case SAY_DO_GAP -> belief();
+            case SALES_FIRST ->
+                dossier.has(FactKind.OFFERS)
+                        ? flag(
+                                FactKind.INTERACTIONS,
+                                "offered",
+                                new Question("Share of contacts with an offer", "contacts", 0.2, true, FEWEST))
+                        : Optional.empty();
+            case TOO_MUCH_AT_ONCE -> crowded();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<UnitFindings> flag(FactKind kind, String flag, Question question) {
+        return dossier.has(kind, "unit", flag)
+                ? UnitFindings.of(dossier, question, weekly(CubeQuery.of(kind).sum(flag)))
+                : Optional.empty();
+    }
+
+    /// The first measure of the query by unit and week.
+    private Map<String, List<Summary>> weekly(CubeQuery query) {
+        Map<String, List<Summary>> units = new TreeMap<>();
+        for (Cell cell : dossier.scan(query.by(new Key.By("unit"), new Key.Week()))) {
+            add(units, cell, cell.sum(0));
+        }
+        return units;
+    }
+
+    private static void add(Map<String, List<Summary>> units, Cell cell, Summary sum) {
+        if (sum.count() > 0) {
+            units.computeIfAbsent(Objects.requireNonNullElse(cell.text(0), ""), u -> new ArrayList<>())
+                    .add(sum);
+        }
+    }
+
+    /// Contacts that are over in under ten seconds, of those somebody worked on.
+    private Optional<UnitFindings> cutShort() {
+        Optional<HandlingTime> time = HandlingTime.of(dossier);
+        if (time.isEmpty() || !dossier.has(FactKind.INTERACTIONS, "unit")) {
+            return Optional.empty();
+        }
+        String column = time.get().column();
+        var by = CubeQuery.of(FactKind.INTERACTIONS).by(new Key.By("unit"), new Key.Week());
+        Map<List<Object>, Long> hits =
+                dossier
+                        .scan(by.where(new Filter.Range(
+                                column, Double.MIN_VALUE, 10 * time.get().second())))
+                        .stream()
+                        .collect(Collectors.toMap(WhereItShows::place, Cell::rows));
+        Map<String, List<Summary>> units = new TreeMap<>();
+        for (Cell cell : dossier.scan(by.where(new Filter.Range(column, Double.MIN_VALUE, Double.POSITIVE_INFINITY)))) {
+            add(units, cell, share(hits.getOrDefault(place(cell), 0L), cell.rows()));
+        }
+        return UnitFindings.of(
+                dossier,
+                new Question("Share of contacts under 10 seconds", "served contacts", 0.03, true, FEWEST),
+                units);
+    }
+
+    private static List<Object> place(Cell cell) {
+        return List.of(Objects.requireNonNullElse(cell.text(0), ""), cell.day(1));
+    }
+
+    private static Summary share(long hits, long rows) {
+        double share = (double) hits / rows;
+        return new Summary(rows, share, rows * share * (1 - share));
+    }
+
+    /// How many sides of service an answer tells of: each dimension, feeling and outcome with a question answered.
+    private Optional<UnitFindings> sides() {
+        Map<String, List<String>> sides = new TreeMap<>();
+        for (Entry item : dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME)) {
+            if (asked(item.id())) {
+                sides.computeIfAbsent(side(item), s -> new ArrayList<>()).add(item.id());
+            }
+        }
+        if (sides.isEmpty() || !dossier.has(FactKind.RESPONSES, "unit")) {
+            return Optional.empty();
+        }
+        List<String> items = sides.values().stream().flatMap(List::stream).toList();
+        Map<String, List<Summary>> units = new TreeMap<>();
+        for (Cell cell : dossier.scan(CubeQuery.of(FactKind.RESPONSES)
+                .by(new Key.By("unit"), new Key.Week())
+                .sum(items.toArray(String[]::new)))) {
+            double mean = 0;
+            double variance = 0;
+            for (List<String> side : sides.values()) {
+                // A side is told of as often as its most answered question.
+                double known = side.stream()
+                                .mapToLong(i -> cell.sum(items.indexOf(i)).count())
+                                .max()
+                                .orElse(0)
+                        / (double) cell.rows();
+                mean += known;
+                variance += known * (1 - known);
+            }
+            add(units, cell, new Summary(cell.rows(), mean, cell.rows() * variance));
+        }
+        return UnitFindings.of(
+                dossier,
+                new Question("Sides of service that an answer tells of", "answers", 1.5, false, FEWEST),
+                units);
+    }
+
+    private boolean asked(String item) {
+        boolean derived = item.equals("resolved") || item.startsWith("contact_") || item.startsWith("state_");
+        return !derived
+                && dossier.table(FactKind.RESPONSES)
+                        .flatMap(t -> t.find(item))
+                        .filter(c -> c.type() == ColumnType.NUMBER || c.type() == ColumnType.FLAG)
+                        .isPresent();
+    }
+
+    private static String side(Entry item) {
+        String dimension = item.dimension();
+        return item.kind() == Kind.PERCEPTION
+                ? Objects.requireNonNullElse(dimension, "of " + item.id())
+                : String.valueOf(item.kind());
+    }
+
+    /// How far staff believe the promise: units told apart as [StaffGate] allows, without their weeks.
+    private Optional<UnitFindings> belief() {
+        if (!StaffItem.adds(dossier, BELIEVES) || !dossier.has(FactKind.PULSE, "unit")) {
+            return Optional.empty();
+        }
+        Map<String, List<Summary>> units = new TreeMap<>();
+        Dossier apart = dossier.apart();
+        apart.units().forEach(unit -> units.put(unit, new ArrayList<>()));
+        for (Cell cell : apart.scan(CubeQuery.of(FactKind.PULSE).sum(BELIEVES).by("unit"))) {
+            add(units, cell, StaffItem.onFive(dossier, BELIEVES, cell.sum(0)));
+        }
+        return UnitFindings.of(
+                dossier,
+                new Question(
+                        "How far staff believe the promise, 1 to 5", "answers of staff", 3, false, StaffGate.FEWEST),
+                units);
+    }
+
+    /// Weeks in which two or more unproven steps ran at once, of those with any. Quarters are the independent parts.
+    private Optional<UnitFindings> crowded() {
+        Period period = dossier.period();
+        Map<String, Map<LocalDate, Integer>> running = new TreeMap<>();
+        for (StepLog.Begun step : StepLog.of(dossier).steps()) {
+            for (String unit : step.units()) {
+                if (dossier.units().isEmpty() || dossier.units().contains(unit)) {
+                    for (LocalDate day = period.from(); !day.isAfter(period.to()); day = day.plusWeeks(1)) {
+                        if (step.unproven(day)) {
+                            running.computeIfAbsent(unit, u -> new TreeMap<>()).merge(day, 1, Integer::sum);
+                        }
+                    }
+                }
+            }
+        }
+        Map<String, List<Summary>> units = new TreeMap<>();
+        running.forEach((unit, weeks) -> {
+            Map<Integer, Summary> quarters = new TreeMap<>();
+            weeks.forEach((day, steps) -> quarters.merge(
+                    day.getYear() * 4 + (day.getMonthValue() - 1) / 3,
+                    new Summary(1, steps >= 2 ? 1 : 0, 0),
+                    Summary::plus));
+            units.put(unit, List.copyOf(quarters.values()));
+        });
+        return UnitFindings.of(
+                dossier,
+                new Question(
+                        "Share of weeks with two or more unproven steps",
+                        "weeks with a step",
+                        0.25,
+                        true,
+                        FEWEST_WEEKS),
+                units);
+    }
+}
