@@ -1,10 +1,12 @@
 package throughline.diagnosis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeEngine;
 import throughline.lake.cube.CubeEngine.MomentBlock;
@@ -19,6 +21,7 @@ import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
 import throughline.organisation.Register;
 import throughline.organisation.Registry;
+import throughline.statistics.Moments;
 
 /// Everything a detector may look at: the organisation's record, its registers, its measures, and the cells of its
 /// facts,
@@ -154,18 +157,35 @@ public final class Dossier {
     /// Cells of the period and the part of the organisation that count; of answers of staff those that may be shown
     /// ([StaffGate]).
     public Cube scan(CubeQuery query) {
-        List<Filter> filters = query.fact() == FactKind.PULSE
-                ? joined(query.filters(), staff.counting(query, period, units))
-                : limited(query.fact(), query.filters());
+        if (query.fact() != FactKind.PULSE) {
+            return scan(query, limited(query.fact(), query.filters()));
+        }
+        return staff.counting(query, period, units).stream()
+                .map(set -> scan(query, joined(query.filters(), set)))
+                .reduce(Cube::plus)
+                .orElseThrow();
+    }
+
+    private Cube scan(CubeQuery query, List<Filter> filters) {
         return cubes.scan(new CubeQuery(query.fact(), query.keys(), query.measures(), filters));
     }
 
     /// Joint moments of the period and the part of the organisation that count; of answers of staff those that may be
     /// shown ([StaffGate]).
     public List<MomentBlock> moments(MomentsQuery query) {
-        List<Filter> filters = query.fact() == FactKind.PULSE
-                ? joined(query.filters(), staff.counting(Set.copyOf(query.variables()), period, units))
-                : limited(query.fact(), query.filters());
+        if (query.fact() != FactKind.PULSE) {
+            return moments(query, limited(query.fact(), query.filters()));
+        }
+        Map<List<@Nullable String>, Moments> blocks = new LinkedHashMap<>();
+        staff.counting(Set.copyOf(query.variables()), period, units)
+                .forEach(set -> moments(query, joined(query.filters(), set))
+                        .forEach(block -> blocks.merge(block.keys(), block.moments(), Moments::plus)));
+        return blocks.entrySet().stream()
+                .map(block -> new MomentBlock(block.getKey(), block.getValue()))
+                .toList();
+    }
+
+    private List<MomentBlock> moments(MomentsQuery query, List<Filter> filters) {
         return engine.moments(new MomentsQuery(query.fact(), query.blocks(), query.variables(), filters));
     }
 

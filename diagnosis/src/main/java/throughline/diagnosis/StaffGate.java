@@ -33,8 +33,9 @@ import throughline.statistics.disclosure.CellSuppression;
 /// lots, too.
 ///
 /// Units are told apart only over *seasons* of twelve weeks. Of each season a unit is shown or held back for good
-/// ([CellSuppression], all lots being published). A part of the organisation counts the seasons in the period and the
-/// units shown in all of them.
+/// ([CellSuppression], all lots being published). A part of the organisation counts the seasons in the period, each
+/// with
+/// the units shown in it.
 ///
 /// Sure as long as answers do not come in weeks late. Safe for use by several threads.
 final class StaffGate {
@@ -81,8 +82,8 @@ final class StaffGate {
         }
     }
 
-    /// The answers of a query that count.
-    List<Filter> counting(CubeQuery query, Period period, Set<String> units) {
+    /// The answers of a query that count, as filters of sets of rows that have none in common; at least one set.
+    List<List<Filter>> counting(CubeQuery query, Period period, Set<String> units) {
         var items = new TreeSet<String>();
         query.keys().forEach(key -> item(key).ifPresent(items::add));
         query.filters().forEach(filter -> items.addAll(columns(filter)));
@@ -92,12 +93,12 @@ final class StaffGate {
         return counting(items, period, units);
     }
 
-    /// The answers to all the items that count.
-    List<Filter> counting(Set<String> items, Period period, Set<String> units) {
+    /// The answers to all the items that count, as filters of sets of rows that have none in common.
+    List<List<Filter>> counting(Set<String> items, Period period, Set<String> units) {
         Set<String> answered = items.stream().filter(StaffGate::answered).collect(Collectors.toUnmodifiableSet());
         List<Lot> all = lots.computeIfAbsent(answered, this::gathered);
         return units.isEmpty() || !hasUnits()
-                ? within(all.stream().filter(lot -> lot.within(period)).toList())
+                ? List.of(within(all.stream().filter(lot -> lot.within(period)).toList()))
                 : apart(all, period, units);
     }
 
@@ -139,21 +140,23 @@ final class StaffGate {
                         counted.getFirst().first(), counted.getLast().last()));
     }
 
-    /// The seasons in the period, of the units that are shown in all of them.
-    private List<Filter> apart(List<Lot> all, Period period, Set<String> units) {
+    /// The seasons in the period, each of the units that are shown in it.
+    private List<List<Filter>> apart(List<Lot> all, Period period, Set<String> units) {
         Map<Long, List<Lot>> seasons =
                 all.stream().collect(Collectors.groupingBy(Lot::season, TreeMap::new, Collectors.toList()));
-        var counted = new ArrayList<Lot>();
-        var shown = new TreeSet<>(units);
+        var counted = new ArrayList<List<Filter>>();
         seasons.forEach((season, own) -> {
-            if (!days(season).to().isAfter(known.to()) && own.stream().allMatch(lot -> lot.within(period))) {
-                counted.addAll(own);
-                shown.removeAll(heldBack(own));
+            var shown = new TreeSet<>(units);
+            shown.removeAll(heldBack(own));
+            if (!shown.isEmpty()
+                    && !days(season).to().isAfter(known.to())
+                    && own.stream().allMatch(lot -> lot.within(period))) {
+                var filters = new ArrayList<>(within(own));
+                filters.add(new Filter.In("unit", Set.copyOf(shown)));
+                counted.add(filters);
             }
         });
-        var filters = new ArrayList<>(within(shown.isEmpty() ? List.of() : counted));
-        filters.add(new Filter.In("unit", Set.copyOf(shown)));
-        return filters;
+        return counted.isEmpty() ? List.of(within(List.of())) : counted;
     }
 
     /// The units whose answers of a season would give away fewer than five people.

@@ -23,7 +23,8 @@ import throughline.statistics.Interval;
 /// by rows that are alike. With fewer than about 10 points `phi` is known badly.
 ///
 /// As published ([#of]), drawing in makes `phi` a third too small where nobody stands out: of 100 people who
-/// differ as people do 14 lie outside the 95 % limits. [#consistent] makes up for it; then 8 do, in funnels of very unequal errors.
+/// differ as people do 14 lie outside the 95 % limits. [#consistent] makes up for it; then 8 do, in funnels of very
+/// unequal errors.
 ///
 /// - Spiegelhalter (2005). Funnel plots for comparing institutional performance. Statistics in Medicine 24,
 ///   1185-1202. [doi:10.1002/sim.1970](https://doi.org/10.1002/sim.1970)
@@ -121,8 +122,8 @@ public record FunnelPlot(double phi, double tau2, List<Position> positions) {
     /// @throws IllegalArgumentException if there are not as many of both
     public static List<Point> counts(double[] observed, double[] expected) {
         if (observed.length != expected.length) {
-            throw new IllegalArgumentException(
-                    "%d observed and %d expected counts do not go together".formatted(observed.length, expected.length));
+            throw new IllegalArgumentException("%d observed and %d expected counts do not go together"
+                    .formatted(observed.length, expected.length));
         }
         var points = new ArrayList<Point>();
         for (int i = 0; i < observed.length; i++) {
