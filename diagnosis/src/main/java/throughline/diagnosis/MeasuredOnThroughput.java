@@ -66,6 +66,8 @@ final class MeasuredOnThroughput implements Detector {
             noticed.ifPresent(judgement::essential);
         }
         inDeed(dossier, judgement);
+        RewardsFollow.of(dossier, HandlingTime.of(dossier)).ifPresent(judgement::context);
+        FairScorecard.of(dossier).forEach(judgement::context);
         return judgement.verdict(
                 "It is not known yet what the front line is judged by, on paper or in deed.",
                 new Judgement.Next(

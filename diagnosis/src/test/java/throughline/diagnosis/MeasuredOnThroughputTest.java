@@ -123,6 +123,46 @@ class MeasuredOnThroughputTest {
                 .matches("2\\.\\d+ times as many contacts end just below the target of 300 seconds .*");
     }
 
+    @Test
+    void says_what_rewards_follow_and_names_nobody() {
+        world.scorecards(Map.of("empathy", 0.6, "handle_s", 0.4));
+        world.table(FactKind.INTERACTIONS, "interaction_id", "unit", "agent", "handle_s:n");
+        double[] pace = new double[40];
+        for (int who = 0; who < 40; who++) {
+            pace[who] = 200 + 60 * random.nextDouble();
+            for (int i = 0; i < 10; i++) {
+                world.row(
+                        FIRST.plusDays(random.nextInt(364)),
+                        "i" + who + "-" + i,
+                        station(who / 4),
+                        agent(who / 4, who % 4),
+                        pace[who]);
+            }
+            world.rewarded(agent(who / 4, who % 4), FIRST.plusDays(90), 900 - 2 * pace[who] + random.nextGaussian());
+        }
+        world.table(FactKind.RESPONSES, "response_id", "unit", "agent", "intent", "empathy:n");
+        for (int i = 0; i < 2000; i++) {
+            int who = random.nextInt(40);
+            boolean refund = random.nextBoolean();
+            world.row(
+                    FIRST.plusDays(random.nextInt(364)),
+                    "r" + i,
+                    station(who / 4),
+                    agent(who / 4, who % 4),
+                    refund ? "refund" : "transfer",
+                    (who < 2 ? 5 : 4) - (refund ? 1 : 0) + 0.5 * random.nextGaussian());
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(statements(verdict))
+                .anyMatch(s -> s.matches("Rewards follow “handle_s” most: \\d+ % of what is explained .*"))
+                .anyMatch(s -> s.matches("2 of 40 people lie outside what chance and the mix of their work explain; "
+                        + "answers suffice to compare 40\\."))
+                .noneMatch(s -> s.contains("a-0-"));
+    }
+
     private interface Cut {
         double share(int agent, boolean refund);
     }

@@ -48,6 +48,7 @@ final class Northgate {
     private final List<Forecast> forecasts = new ArrayList<>();
     private final List<Importance> importances = new ArrayList<>();
     private final List<Listening> listening = new ArrayList<>();
+    private final List<Register.Reward> rewards = new ArrayList<>();
     private InMemoryLake.@Nullable Sheet sheet;
 
     static String station(int number) {
@@ -136,6 +137,11 @@ final class Northgate {
         return this;
     }
 
+    Northgate rewarded(String person, LocalDate at, double amount) {
+        rewards.add(new Register.Reward("rewards.csv:2", at, person, null, "bonus", amount));
+        return this;
+    }
+
     /// Begins a table; its rows follow with [#row].
     Northgate table(FactKind kind, String... columns) {
         InMemoryLake.Sheet before = sheet;
@@ -187,7 +193,7 @@ final class Northgate {
                 importances,
                 trainings,
                 List.of(),
-                List.of(),
+                rewards,
                 List.of(),
                 listening);
         Map<FactKind, List<String>> files = new EnumMap<>(FactKind.class);

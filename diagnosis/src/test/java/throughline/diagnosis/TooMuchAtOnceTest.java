@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
+import throughline.organisation.Organisation.Kind;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TooMuchAtOnceTest {
@@ -144,5 +146,74 @@ class TooMuchAtOnceTest {
                 .containsExactly(new Missing(
                         "A log of the changes made to improve service, at least 5 of them with start and unit.",
                         "steps"));
+    }
+
+    @Test
+    void does_not_take_three_short_gaps_for_the_usual_one() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28");
+        for (int n = 1; n <= 12; n++) {
+            world.unit("Station " + n, Layer.FRONTLINE, null).step("a" + n, "2025-02-03", null, "Station " + n, null);
+        }
+        for (int n = 1; n <= 3; n++) {
+            world.step("b" + n, "2025-03-20", null, "Station " + n, null);
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .contains(new Missing(
+                        "Steps that follow each other in a unit: 3 pairs, 6 are needed to tell the usual gap.",
+                        "steps"));
+    }
+
+    @Test
+    void is_absent_with_three_gaps_that_are_long() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28");
+        for (int n = 1; n <= 12; n++) {
+            world.unit("Station " + n, Layer.FRONTLINE, null).step("a" + n, "2025-02-03", null, "Station " + n, null);
+        }
+        for (int n = 1; n <= 3; n++) {
+            world.step("b" + n, "2025-06-20", null, "Station " + n, null);
+        }
+
+        assertThat(detector.examine(world.dossier()).side()).isEqualTo(Side.ABSENT);
+    }
+
+    @Test
+    void says_how_many_steps_had_stuck_before_the_next_and_who_varies() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28").item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
+        for (int n = 1; n <= 6; n++) {
+            world.unit("Station " + n, Layer.FRONTLINE, null)
+                    .step(SmallWorld.step(
+                            "a" + n, "2025-05-05", null, "Station " + n, null, n <= 3 ? "empathy" : null, null))
+                    .step("b" + n, "2025-10-06", null, "Station " + n, null);
+        }
+        world.table(FactKind.RESPONSES, "response_id", "unit", "agent", "empathy:n");
+        var random = new java.util.SplittableRandom(5);
+        for (LocalDate week = LocalDate.parse("2025-01-06");
+                week.isBefore(LocalDate.parse("2025-12-22"));
+                week = week.plusWeeks(1)) {
+            for (int n = 1; n <= 6; n++) {
+                boolean better = n <= 2 && !week.isBefore(LocalDate.parse("2025-05-05"));
+                for (int answer = 0; answer < 8; answer++) {
+                    world.row(
+                            week.plusDays(answer % 5),
+                            week + "-" + n + "-" + answer,
+                            "Station " + n,
+                            "a-" + n + "-" + answer % 4,
+                            3 + (better ? 0.8 : 0) + 0.3 * (answer % 4) + 0.4 * random.nextGaussian());
+                }
+            }
+        }
+
+        assertThat(detector.examine(world.dossier()).evidence())
+                .extracting(Evidence::statement)
+                .contains("2 of 3 steps had stuck on their own chart when the next began in the same unit; "
+                        + "3 others have no chart.")
+                .anyMatch(s -> s.matches("Of the differences in “empathy”, \\d+ % lie between people; "
+                        + "\\d+ % lie from one contact to the next\\."))
+                .anyMatch(s -> s.matches("\\d+ of 300 weekly means of “empathy” stayed within their unit's usual range,"
+                        + " in 6 units\\."));
     }
 }

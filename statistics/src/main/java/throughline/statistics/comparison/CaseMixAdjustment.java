@@ -26,10 +26,10 @@ import throughline.statistics.Summary;
 /// - Iezzoni (2013). Risk Adjustment for Measuring Health Care Outcomes, 4th ed. Health Administration Press.
 public final class CaseMixAdjustment {
 
-    private static final int ITERATIONS = 2000;
+    private static final int ITERATIONS = 300;
 
     /// Change of an effect, relative to the spread of values (or to itself), at which the fit is found.
-    private static final double PRECISE = 1e-9;
+    private static final double PRECISE = 1e-8;
 
     private CaseMixAdjustment() {}
 

@@ -1,0 +1,162 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter.Known;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.statistics.Proportion;
+import throughline.statistics.Summary;
+import throughline.statistics.comparison.CaseMixAdjustment;
+import throughline.statistics.comparison.CaseMixAdjustment.Entity;
+import throughline.statistics.comparison.FunnelPlot;
+import throughline.statistics.comparison.ShrunkMeans;
+
+/// What a fair scorecard would say: how many people (or teams) lie outside what chance, the usual differences and the
+/// mix of their work explain, and for how many the answers suffice to say anything at all.
+///
+/// Counts only. A person's own card is for the person and their line manager; nobody is ranked, and none is named here
+/// (causes.md, rule 6). Shown, not counted.
+final class FairScorecard {
+
+    private static final double LEVEL = 0.95;
+
+    /// Limits of the funnel: two in a thousand by chance.
+    private static final double LIMITS = 0.998;
+
+    /// Reliability of a mean below which nobody is ranked.
+    private static final double RELIABLE = 0.7;
+
+    /// Answers of each, and how many of them, from which there is a funnel.
+    private static final long ANSWERS = 10;
+
+    private static final int FEWEST = 8;
+
+    private static final double DRAWN = 4;
+    private static final double STEP = 0.5;
+
+    private static final Scale OUTSIDE = new Scale(0, 0.05, 0.05, 0.5);
+
+    private FairScorecard() {}
+
+    /// The cards of people and of teams, where there are enough.
+    static List<Indicator> of(Dossier dossier) {
+        var cards = new ArrayList<Indicator>();
+        Steadiness.mostAnswered(dossier).ifPresent(item -> {
+            card(dossier, item, "agent", "people").ifPresent(cards::add);
+            card(dossier, item, "unit", "units").ifPresent(cards::add);
+        });
+        return cards;
+    }
+
+    private static Optional<Indicator> card(Dossier dossier, Entry item, String who, String many) {
+        if (!dossier.has(FactKind.RESPONSES, who)) {
+            return Optional.empty();
+        }
+        var query = CubeQuery.of(FactKind.RESPONSES).by(who).sum(item.id()).where(new Known(who), new Known(item.id()));
+        var mix = new ArrayList<String>();
+        for (String column : List.of("intent", "touchpoint", "degraded")) {
+            if (dossier.has(FactKind.RESPONSES, column)) {
+                query = query.by(column);
+                mix.add(column);
+            }
+        }
+        List<Entity> all = compared(dossier, query, mix.size());
+        List<Entity> enough = all.stream()
+                .filter(e -> e.observed().count() >= ANSWERS && e.compared() >= FEWEST)
+                .toList();
+        double squares = 0;
+        double degrees = 0;
+        for (Entity one : enough) {
+            squares += one.adjusted().squares();
+            degrees += one.adjusted().count() - 1.0;
+        }
+        if (enough.size() < FEWEST || !(squares > 0)) {
+            return Optional.empty();
+        }
+        double within = squares / degrees;
+        FunnelPlot funnel = FunnelPlot.consistent(enough.stream()
+                .map(e -> new FunnelPlot.Point(
+                        e.observed().mean(),
+                        e.expected(),
+                        Math.sqrt(within / e.observed().count())))
+                .toList());
+        long reliable = ShrunkMeans.of(enough.stream().map(Entity::adjusted).toList(), LEVEL).groups().stream()
+                .filter(g -> g.lambda() >= RELIABLE)
+                .count();
+        long outside = funnel.outside(LIMITS);
+        long answers = enough.stream().mapToLong(e -> e.observed().count()).sum();
+        return Optional.of(Card.of(
+                        Cause.MEASURED_ON_THROUGHPUT, "fair-scorecard-" + many, "A fair comparison of " + many, dossier)
+                .rule(
+                        "shown beside the verdict, not counted; nobody is ranked, and below a reliability of .7 not compared")
+                .files(FactKind.RESPONSES)
+                .rests(answers, "answers")
+                .method("case mix by %s, funnel at 99.8 %% with over-dispersion, empirical Bayes"
+                        .formatted(mix.isEmpty() ? "nothing known" : String.join(", ", mix)))
+                .query(query)
+                .rows(new RowQuery(
+                        FactKind.RESPONSES,
+                        List.of("response_id", "answered_at", item.id()),
+                        List.of(new Known(who), new Known(item.id()))))
+                .figure(histogram(funnel, many))
+                .says(
+                        "[[%s %s]] lie outside what chance and the mix of their work explain; answers suffice to compare %s."
+                                .formatted(Wording.of(outside, enough.size()), many, Wording.count(reliable)),
+                        Statistic.of(
+                                "share of %s outside the funnel".formatted(many),
+                                Proportion.wilson((double) outside, (double) enough.size(), LEVEL)),
+                        OUTSIDE));
+    }
+
+    private static List<Entity> compared(Dossier dossier, CubeQuery query, int factors) {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<Map<String, Integer>> levels = new ArrayList<>();
+        for (int k = 0; k < factors; k++) {
+            levels.add(new HashMap<>());
+        }
+        var cells = new ArrayList<CaseMixAdjustment.Cell>();
+        for (Cell cell : dossier.scan(query)) {
+            Summary sum = cell.sum(0);
+            int entity = numbers.computeIfAbsent(String.valueOf(cell.text(0)), e -> numbers.size());
+            int[] at = new int[factors];
+            for (int k = 0; k < factors; k++) {
+                Map<String, Integer> seen = levels.get(k);
+                at[k] = seen.computeIfAbsent(String.valueOf(cell.text(k + 1)), l -> seen.size());
+            }
+            cells.add(new CaseMixAdjustment.Cell(entity, at, sum));
+        }
+        return cells.isEmpty() ? List.of() : CaseMixAdjustment.of(CaseMixAdjustment.Form.DIFFERENCE, cells);
+    }
+
+    /// How far everybody lies from what was expected, without saying who is who.
+    private static Figure histogram(FunnelPlot funnel, String many) {
+        Map<Integer, Long> bins = new TreeMap<>();
+        int last = (int) (2 * DRAWN / STEP) - 1;
+        for (FunnelPlot.Position position : funnel.positions()) {
+            int bin = (int) Math.clamp(Math.floor((position.adjusted() + DRAWN) / STEP), 0, last);
+            bins.merge(bin, 1L, Long::sum);
+        }
+        var counts = new ArrayList<Long>();
+        for (int bin = 0; bin <= last; bin++) {
+            counts.add(bins.getOrDefault(bin, 0L));
+        }
+        return new Figure.Histogram(
+                "Number of %s by distance from what was expected of them, in standard errors; beyond 3.1 stands out"
+                        .formatted(many),
+                "standard errors from expected",
+                -DRAWN,
+                STEP,
+                counts,
+                0.0,
+                List.of());
+    }
+}

@@ -1,0 +1,244 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.diagnosis.ScorecardBalance.About;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter.Known;
+import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Register.Reward;
+import throughline.statistics.BlockBootstrap;
+import throughline.statistics.Estimate;
+import throughline.statistics.Moments;
+import throughline.statistics.Summary;
+import throughline.statistics.importance.ShapleyImportance;
+
+/// What rewards follow: of the differences between people in what they were given, the share that goes with each
+/// measure of their work (LMG), with an interval by drawing people again. Shown, not counted: it says what is paid for,
+/// whatever the card says.
+///
+/// A person's reward is the mean of the amounts, each compared with others of its kind; where none has an amount, the
+/// number of rewards. The measures are the person's means over the period.
+final class RewardsFollow {
+
+    private static final double LEVEL = 0.95;
+    private static final int PEOPLE = 30;
+    private static final int REPLICATES = 1000;
+    private static final long SEED = 171;
+
+    /// Rows of a person from which a mean counts.
+    private static final long EACH = 5;
+
+    /// Most measures of one table; more would make every share small and its interval wide.
+    private static final int MOST = 2;
+
+    private static final Scale FOLLOWED = new Scale(0.8, 0.5, 0.3, 0);
+
+    private RewardsFollow() {}
+
+    /// The card, where enough people have rewards and measures.
+    static Optional<Indicator> of(Dossier dossier, Optional<HandlingTime> time) {
+        Map<String, Double> rewards = rewards(dossier);
+        if (rewards.size() < PEOPLE) {
+            return Optional.empty();
+        }
+        Map<String, Map<String, Double>> measures = measures(dossier, time);
+        measures.values()
+                .removeIf(m -> rewards.keySet().stream().filter(m::containsKey).count() * 2 < rewards.size());
+        if (measures.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = List.copyOf(measures.keySet());
+        var people = new ArrayList<Moments>();
+        rewards.forEach((person, reward) -> {
+            if (measures.values().stream().allMatch(m -> m.containsKey(person))) {
+                double[] row = new double[names.size() + 1];
+                row[0] = reward;
+                for (int k = 0; k < names.size(); k++) {
+                    row[k + 1] = measures.getOrDefault(names.get(k), Map.of()).getOrDefault(person, 0.0);
+                }
+                people.add(Moments.of(new double[][] {row}));
+            }
+        });
+        return people.size() < PEOPLE ? Optional.empty() : card(dossier, names, people);
+    }
+
+    private static Map<String, Double> rewards(Dossier dossier) {
+        List<Reward> given = dossier.register().rewards().stream()
+                .filter(r -> dossier.period().contains(r.at()))
+                .toList();
+        Map<String, Summary> kinds = new HashMap<>();
+        for (Reward reward : given) {
+            Double amount = reward.amount();
+            if (amount != null) {
+                kinds.merge(String.valueOf(reward.kind()), Summary.of(amount), Summary::plus);
+            }
+        }
+        Map<String, Summary> people = new TreeMap<>();
+        for (Reward reward : given) {
+            Double amount = reward.amount();
+            Summary kind = kinds.getOrDefault(String.valueOf(reward.kind()), Summary.EMPTY);
+            if (kinds.isEmpty()) {
+                people.merge(reward.person(), Summary.of(1), Summary::plus);
+            } else if (amount != null && kind.count() > 1 && kind.squares() > 0) {
+                people.merge(reward.person(), Summary.of((amount - kind.mean()) / kind.deviation()), Summary::plus);
+            }
+        }
+        Map<String, Double> rewards = new TreeMap<>();
+        people.forEach((person, sum) -> rewards.put(person, kinds.isEmpty() ? (double) sum.count() : sum.mean()));
+        return rewards;
+    }
+
+    /// What is known of each person's work, by the measure's id.
+    private static Map<String, Map<String, Double>> measures(Dossier dossier, Optional<HandlingTime> time) {
+        Map<String, Map<String, Double>> measures = new LinkedHashMap<>();
+        time.ifPresent(t -> add(dossier, FactKind.INTERACTIONS, List.of(t.column()), measures));
+        if (flag(dossier, "resolved")) {
+            add(dossier, FactKind.INTERACTIONS, List.of("resolved"), measures);
+        }
+        for (FactKind kind : new FactKind[] {FactKind.RESPONSES, FactKind.EVALUATIONS}) {
+            add(
+                    dossier,
+                    kind,
+                    dossier.measures().in(kind, Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME).stream()
+                            .map(Entry::id)
+                            .filter(id -> dossier.has(kind, id))
+                            .toList(),
+                    measures);
+        }
+        if (dossier.has(FactKind.OFFERS, "accepted")) {
+            add(dossier, FactKind.OFFERS, List.of("accepted"), measures);
+        }
+        return measures;
+    }
+
+    private static boolean flag(Dossier dossier, String column) {
+        return dossier.table(FactKind.INTERACTIONS)
+                .flatMap(t -> t.find(column))
+                .filter(c -> c.type() == ColumnType.FLAG)
+                .isPresent();
+    }
+
+    /// Means of the columns that most people have, for at most [#MOST] of them.
+    private static void add(
+            Dossier dossier, FactKind kind, List<String> columns, Map<String, Map<String, Double>> measures) {
+        if (columns.isEmpty() || !dossier.has(kind, "agent")) {
+            return;
+        }
+        List<Map<String, Double>> means = new ArrayList<>();
+        columns.forEach(c -> means.add(new HashMap<>()));
+        for (Cell cell : dossier.scan(CubeQuery.of(kind)
+                .by("agent")
+                .sum(columns.toArray(String[]::new))
+                .where(new Known("agent")))) {
+            for (int c = 0; c < columns.size(); c++) {
+                if (cell.sum(c).count() >= EACH) {
+                    means.get(c).put(String.valueOf(cell.text(0)), cell.sum(c).mean());
+                }
+            }
+        }
+        IntStream.range(0, columns.size())
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer c) -> -means.get(c).size()))
+                .limit(MOST)
+                .forEach(c -> measures.putIfAbsent(columns.get(c), means.get(c)));
+    }
+
+    private static Optional<Indicator> card(Dossier dossier, List<String> names, List<Moments> people) {
+        int[] predictors = IntStream.rangeClosed(1, names.size()).toArray();
+        boolean[] customer = new boolean[names.size()];
+        for (int k = 0; k < customer.length; k++) {
+            customer[k] = names.get(k).equals("resolved")
+                    || ScorecardBalance.about(dossier.measures(), names.get(k)) == About.EXPERIENCE;
+        }
+        List<Optional<Estimate>> shares;
+        try {
+            // Explained share, then each measure's part of it, then the part of what the customer gets.
+            shares = BlockBootstrap.of(people.size(), REPLICATES, SEED)
+                    .intervals(LEVEL, weights -> shares(people, weights, predictors, customer));
+        } catch (IllegalArgumentException | ArithmeticException noVariation) {
+            return Optional.empty();
+        }
+        if (shares.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        List<Estimate> known = shares.stream().flatMap(Optional::stream).toList();
+        int best = 0;
+        var rows = new ArrayList<Figure.Estimates.Row>();
+        for (int k = 0; k < names.size(); k++) {
+            Estimate share = known.get(k + 1);
+            best = share.value() > known.get(best + 1).value() ? k : best;
+            rows.add(new Figure.Estimates.Row(title(dossier, names.get(k)), share.value(), share.low(), share.high()));
+        }
+        rows.sort(Comparator.comparingDouble(Figure.Estimates.Row::value).reversed());
+        Estimate top = known.get(best + 1);
+        Estimate quality = known.getLast();
+        return Optional.of(Card.of(Cause.MEASURED_ON_THROUGHPUT, "rewards-follow", "What rewards follow", dossier)
+                .rule("shown beside the verdict, not counted")
+                .files(FactKind.REWARDS)
+                .rests(people.size(), "people with rewards and measures")
+                .method("shares of explained variance (LMG), bootstrap over people, 95 %")
+                .figure(new Figure.Estimates(
+                        "Share of the explained differences in rewards; bars show 95 in 100 intervals; %s"
+                                .formatted(Wording.count(people.size(), "person", "people")),
+                        "%",
+                        rows,
+                        null))
+                .says(
+                        "Rewards follow “%s” most: [[%s of what is explained]] (likely %s); the measures explain %s."
+                                .formatted(
+                                        title(dossier, names.get(best)),
+                                        Wording.percent(top.value()),
+                                        Wording.percents(top.interval()),
+                                        Wording.percent(known.getFirst().value())),
+                        new Statistic(
+                                "share of explained rewards that follows what the customer gets",
+                                quality.value(),
+                                quality.interval(),
+                                quality.standardError(),
+                                people.size()),
+                        FOLLOWED));
+    }
+
+    private static double[] shares(List<Moments> people, double[] weights, int[] predictors, boolean[] customer) {
+        var sum = new Moments.Builder(predictors.length + 1);
+        for (int i = 0; i < weights.length; i++) {
+            sum.add(people.get(i), weights[i]);
+        }
+        double[] shares = new double[predictors.length + 2];
+        Moments moments = sum.build();
+        if (!(moments.products(0, 0) > 0)) {
+            Arrays.fill(shares, Double.NaN);
+            return shares;
+        }
+        ShapleyImportance.Result result = ShapleyImportance.of(moments, 0, predictors);
+        double[] relative = result.relative();
+        shares[0] = result.rSquared();
+        for (int k = 0; k < relative.length; k++) {
+            shares[k + 1] = relative[k];
+            shares[shares.length - 1] += customer[k] ? relative[k] : 0;
+        }
+        return shares;
+    }
+
+    private static String title(Dossier dossier, String id) {
+        return dossier.measures()
+                .find(id)
+                .map(Entry::title)
+                .orElse(Wording.sentence(id.replace('_', ' ').toLowerCase(Locale.UK)));
+    }
+}

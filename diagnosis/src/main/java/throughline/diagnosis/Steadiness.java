@@ -1,0 +1,230 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter.Known;
+import throughline.lake.cube.Key;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Kind;
+import throughline.statistics.Estimate;
+import throughline.statistics.Proportion;
+import throughline.statistics.consistency.VarianceComponents;
+import throughline.statistics.control.XmrChart;
+
+/// How even delivery is: who varies (units, people, touchpoints, months, or one contact and the next), how many weeks
+/// stay within their usual range, and what staff say of the number of changes. Shown, not counted: what is even enough
+/// has no threshold.
+final class Steadiness {
+
+    private static final double LEVEL = 0.95;
+    private static final long NEEDED = 200;
+    private static final int FEWEST_LEVELS = 3;
+
+    /// Weeks of a unit, and answers of a week, from which a chart is drawn.
+    private static final int WEEKS = 12;
+
+    private static final long ANSWERS = 5;
+    private static final long STAFF = 30;
+
+    private static final String SHOWN = "shown beside the verdict, not counted";
+    private static final Scale EVEN = new Scale(0, 0.1, 0.1, 0.5);
+    private static final Scale CONTROL = new Scale(1, 0.95, 0.95, 0.5);
+    private static final Scale AGREED = new Scale(1, 3, 3, 5);
+
+    private Steadiness() {}
+
+    /// The cards there are facts for.
+    static List<Indicator> of(Dossier dossier) {
+        var cards = new ArrayList<Indicator>();
+        mostAnswered(dossier).ifPresent(item -> {
+            components(dossier, item).ifPresent(cards::add);
+            control(dossier, item).ifPresent(cards::add);
+        });
+        tooMany(dossier).ifPresent(cards::add);
+        return cards;
+    }
+
+    /// The perception, else the outcome, that most customers answered.
+    static Optional<Entry> mostAnswered(Dossier dossier) {
+        for (Kind kind : new Kind[] {Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME}) {
+            Optional<Entry> most = dossier.measures().in(FactKind.RESPONSES, kind).stream()
+                    .filter(e -> dossier.has(FactKind.RESPONSES, e.id()))
+                    .filter(e -> rows(dossier, e) >= NEEDED)
+                    .max(Comparator.comparingLong((Entry e) -> rows(dossier, e))
+                            .thenComparing(Entry::id, Comparator.reverseOrder()));
+            if (most.isPresent()) {
+                return most;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long rows(Dossier dossier, Entry item) {
+        return dossier.scan(CubeQuery.of(FactKind.RESPONSES).where(new Known(item.id())))
+                .rows();
+    }
+
+    private static Optional<Indicator> components(Dossier dossier, Entry item) {
+        Map<String, String> words =
+                new TreeMap<>(Map.of("unit", "units", "agent", "people", "touchpoint", "touchpoints"));
+        var query = CubeQuery.of(FactKind.RESPONSES)
+                .by(new Key.Month())
+                .sum(item.id())
+                .where(new Known(item.id()));
+        var names = new ArrayList<String>(List.of("months"));
+        for (var word : words.entrySet()) {
+            if (dossier.has(FactKind.RESPONSES, word.getKey())) {
+                query = query.by(word.getKey()).where(new Known(word.getKey()));
+                names.add(word.getValue());
+            }
+        }
+        List<Map<String, Integer>> levels = new ArrayList<>();
+        names.forEach(n -> levels.add(new HashMap<>()));
+        List<Cell> cells = new ArrayList<>();
+        dossier.scan(query).forEach(cells::add);
+        for (Cell cell : cells) {
+            for (int k = 0; k < names.size(); k++) {
+                Map<String, Integer> seen = levels.get(k);
+                seen.computeIfAbsent(String.valueOf(cell.text(k)), l -> seen.size());
+            }
+        }
+        int[] used = java.util.stream.IntStream.range(0, names.size())
+                .filter(k -> levels.get(k).size() >= FEWEST_LEVELS)
+                .toArray();
+        List<VarianceComponents.Cell> facts = cells.stream()
+                .map(cell -> new VarianceComponents.Cell(
+                        java.util.Arrays.stream(used)
+                                .map(k -> levels.get(k).getOrDefault(String.valueOf(cell.text(k)), 0))
+                                .toArray(),
+                        cell.sum(0)))
+                .toList();
+        VarianceComponents.Result result;
+        try {
+            result = VarianceComponents.of(used.length, facts, LEVEL);
+        } catch (IllegalArgumentException | ArithmeticException tooFew) {
+            return Optional.empty();
+        }
+        return Optional.of(card(dossier, item, query, used, names, result));
+    }
+
+    private static Indicator card(
+            Dossier dossier,
+            Entry item,
+            CubeQuery query,
+            int[] used,
+            List<String> names,
+            VarianceComponents.Result result) {
+        var rows = new ArrayList<Figure.Estimates.Row>();
+        for (int k = 0; k < used.length; k++) {
+            Estimate share = result.components().get(k).share();
+            rows.add(new Figure.Estimates.Row(
+                    "Between " + names.get(used[k]), share.value(), share.low(), share.high()));
+        }
+        rows.sort(Comparator.comparingDouble(Figure.Estimates.Row::value).reversed());
+        Figure.Estimates.Row most = rows.getFirst();
+        Estimate inside = result.inside().share();
+        rows.add(new Figure.Estimates.Row("From one contact to the next", inside.value(), inside.low(), inside.high()));
+        Estimate share = result.components().stream()
+                .map(VarianceComponents.Component::share)
+                .max(Comparator.comparingDouble(Estimate::value))
+                .orElse(inside);
+        long answers = Math.round(result.mean().n());
+        return Card.of(Cause.TOO_MUCH_AT_ONCE, "who-varies", "Who varies", dossier)
+                .rule(SHOWN)
+                .files(FactKind.RESPONSES)
+                .rests(answers, "answers")
+                .method("variance components by restricted maximum likelihood, profile intervals, 95 %")
+                .query(query)
+                .rows(new RowQuery(
+                        FactKind.RESPONSES,
+                        List.of("response_id", "answered_at", item.id()),
+                        List.of(new Known(item.id()))))
+                .figure(new Figure.Estimates(
+                        "Share of the differences in “%s”; bars show 95 in 100 intervals".formatted(item.title()),
+                        "%",
+                        rows,
+                        null))
+                .says(
+                        "Of the differences in “%s”, [[%s lie %s]]; %s lie from one contact to the next."
+                                .formatted(
+                                        item.title(),
+                                        Wording.percent(most.value()),
+                                        most.label().toLowerCase(java.util.Locale.UK),
+                                        Wording.percent(inside.value())),
+                        new Statistic(
+                                "share of differences " + most.label().toLowerCase(java.util.Locale.UK),
+                                share.value(),
+                                share.interval(),
+                                share.standardError(),
+                                answers),
+                        EVEN);
+    }
+
+    /// Weekly means of each unit against the unit's own usual range.
+    private static Optional<Indicator> control(Dossier dossier, Entry item) {
+        UnitWeeks weeks = UnitWeeks.of(dossier, List.of(item.id())).get(item.id());
+        if (weeks == null) {
+            return Optional.empty();
+        }
+        long inside = 0;
+        long all = 0;
+        int units = 0;
+        for (Map<java.time.LocalDate, UnitWeeks.Point> unit : weeks.byUnit().values()) {
+            double[] points = unit.entrySet().stream()
+                    .filter(e -> e.getValue().rows() >= ANSWERS)
+                    .sorted(Map.Entry.comparingByKey())
+                    .mapToDouble(e -> e.getValue().score())
+                    .toArray();
+            if (points.length >= WEEKS) {
+                XmrChart chart = XmrChart.of(points);
+                inside +=
+                        java.util.Arrays.stream(points).filter(chart::inControl).count();
+                all += points.length;
+                units++;
+            }
+        }
+        if (all == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(Card.of(Cause.TOO_MUCH_AT_ONCE, "weeks-in-control", "How steady the weeks are", dossier)
+                .rule(SHOWN)
+                .files(FactKind.RESPONSES)
+                .rests(all, "weekly means")
+                .method("XmR chart of each unit, limits from neighbouring weeks; Wilson interval, 95 %")
+                .says(
+                        "[[%s weekly means]] of “%s” stayed within their unit's usual range, in %s."
+                                .formatted(
+                                        Wording.of(inside, all), item.title(), Wording.count(units, "unit", "units")),
+                        Statistic.of(
+                                "share of weeks in control", Proportion.wilson((double) inside, (double) all, LEVEL)),
+                        CONTROL));
+    }
+
+    private static Optional<Indicator> tooMany(Dossier dossier) {
+        return StaffItem.of(dossier, "too_many_changes", STAFF).map(item -> {
+            Card card = Card.of(Cause.TOO_MUCH_AT_ONCE, "too-many-changes", "What staff say of the changes", dossier)
+                    .rule(SHOWN)
+                    .files(FactKind.PULSE)
+                    .rests(item.answers(), "answers of staff")
+                    .method("mean, t interval, 95 %");
+            item.lineage().behind().ifPresent(card::rows);
+            return card.says(
+                    "Staff answered [[%s of 5]] on average to “too many changes” (%s)."
+                            .formatted(
+                                    Wording.number(item.estimate().value()),
+                                    Wording.count(item.answers(), "answer", "answers")),
+                    Statistic.of("mean of too_many_changes", item.estimate()),
+                    AGREED);
+        });
+    }
+}
