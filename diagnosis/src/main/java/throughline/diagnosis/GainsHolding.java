@@ -80,9 +80,8 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
 
     /// The latest 8 values of the 12 weeks up to the day; fewer where the measure is no longer fed.
     private static double[] latest(NavigableMap<LocalDate, Double> weeks, LocalDate day) {
-        List<Double> values = List.copyOf(
-                weeks.subMap(day.minusWeeks(WEEKS), true, day.minusDays(6), true)
-                        .values());
+        List<Double> values = List.copyOf(weeks.subMap(day.minusWeeks(WEEKS), true, day.minusDays(6), true)
+                .values());
         return values.subList(Math.max(0, values.size() - HoldingGate.LAST), values.size()).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
@@ -112,7 +111,7 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
                 rows.add(new Figure.Estimates.Row(
                         "%s: %s"
                                 .formatted(
-                                        after == 0 ? "At the end" : "Day %d after".formatted(after),
+                                        after == 0 ? "At the end" : "Day %s after".formatted(after),
                                         Wording.of(count(after, Look.HOLDS), due(after))),
                         share.value(),
                         share.low(),
@@ -120,20 +119,19 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
             }
         }
         long unfed = count(90, Look.NOT_FED);
-        return Optional.of(
-                card(dossier, ended, "gains-holding", "Which gains still hold")
-                        .method("gate of 7 of 8 weeks and a mean surely above the frozen baseline, Wilson interval, 95 %")
-                        .figure(new Figure.Estimates(
-                                "Share of ended steps that pass the gate, by days after their end", "%", rows, null))
-                        .informs(
-                                "[[%s steps hold]] 90 days after their end%s."
-                                        .formatted(
-                                                Wording.of(count(90, Look.HOLDS), due(90)),
-                                                unfed == 0
-                                                        ? ""
-                                                        : "; the measure of %s is no longer fed"
-                                                                .formatted(Wording.count(unfed))),
-                                Statistic.of("share of steps that hold at day 90", holding(90))));
+        return Optional.of(card(dossier, ended, "gains-holding", "Which gains still hold")
+                .method("gate of 7 of 8 weeks and a mean surely above the frozen baseline, Wilson interval, 95 %")
+                .figure(new Figure.Estimates(
+                        "Share of ended steps that pass the gate, by days after their end", "%", rows, null))
+                .informs(
+                        "[[%s steps hold]] 90 days after their end%s."
+                                .formatted(
+                                        Wording.of(count(90, Look.HOLDS), due(90)),
+                                        unfed == 0
+                                                ? ""
+                                                : "; the measure of %s is no longer fed"
+                                                        .formatted(Wording.count(unfed))),
+                        Statistic.of("share of steps that hold at day 90", holding(90))));
     }
 
     /// How long the gains live that were there at the end; empty with fewer than 5.
@@ -153,32 +151,34 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
         double last = curve.points().getLast().time();
         var half = curve.median().value();
         Estimate left = curve.at(Math.min(last, 180));
-        return Optional.of(
-                card(dossier, ended, "gain-half-life", "How long gains live")
-                        .method("Kaplan-Meier curve of the gains that passed the gate at the end, log-log interval, 95 %")
-                        .figure(new Figure.Curve(
-                                "Share of %s still holding, by days after the end"
-                                        .formatted(Wording.count(lived, "gain", "gains")),
-                                "days after the end",
-                                curve.points().stream()
-                                        .map(p -> new Figure.Curve.Point(
-                                                p.time(),
-                                                p.survival(),
-                                                p.interval().low(),
-                                                p.interval().high()))
-                                        .toList(),
-                                null,
-                                null))
-                        .informs(
-                                half.isPresent()
-                                        ? "[[Half of %s are lost]] within %.0f days after the end of the step."
-                                                .formatted(Wording.count(lived, "gain", "gains"), half.getAsDouble())
-                                        : "[[%s of %s]] still hold %.0f days after the end of the step."
-                                                .formatted(
-                                                        Wording.percent(left.value()),
-                                                        Wording.count(lived, "gain", "gains"),
-                                                        Math.min(last, 180)),
-                                Statistic.of("share of gains that hold by day %.0f".formatted(Math.min(last, 180)), left)));
+        return Optional.of(card(dossier, ended, "gain-half-life", "How long gains live")
+                .method("Kaplan-Meier curve of the gains that passed the gate at the end, log-log interval, 95 %")
+                .figure(new Figure.Curve(
+                        "Share of %s still holding, by days after the end"
+                                .formatted(Wording.count(lived, "gain", "gains")),
+                        "days after the end",
+                        curve.points().stream()
+                                .map(p -> new Figure.Curve.Point(
+                                        p.time(),
+                                        p.survival(),
+                                        p.interval().low(),
+                                        p.interval().high()))
+                                .toList(),
+                        null,
+                        null))
+                .informs(
+                        half.isPresent()
+                                ? "[[Half of %s are lost]] within %s days after the end of the step."
+                                        .formatted(
+                                                Wording.count(lived, "gain", "gains"), Math.round(half.getAsDouble()))
+                                : "[[%s of %s]] still hold %s days after the end of the step."
+                                        .formatted(
+                                                Wording.percent(left.value()),
+                                                Wording.count(lived, "gain", "gains"),
+                                                Math.round(Math.min(last, 180.0))),
+                        Statistic.of(
+                                "share of gains that hold by day %s".formatted(Math.round(Math.min(last, 180.0))),
+                                left)));
     }
 
     private static void live(NavigableMap<Integer, Look> own, Lifetimes.Builder lives) {

@@ -93,7 +93,8 @@ final class InitiativeNotCommitment implements Detector {
             return;
         }
         Retention.Result gains = result.get();
-        var holding = GainsHolding.of(retention, gains.byPart(), dossier.period().to());
+        var holding =
+                GainsHolding.of(retention, gains.byPart(), dossier.period().to());
         holding.atNinetyDays(dossier, judged).ifPresent(judgement::context);
         holding.halfLife(dossier, judged).ifPresent(judgement::context);
         if (gains.kept().isEmpty()) {

@@ -53,8 +53,7 @@ record OfferRecord(Dossier dossier) {
         }
         Estimate low = Mean.clustered(below.values(), SalesFirst.LEVEL);
         Estimate high = Mean.clustered(others.values(), SalesFirst.LEVEL);
-        Estimate difference =
-                Difference.ofMeans(low, below.size() - 1.0, high, others.size() - 1.0, SalesFirst.LEVEL);
+        Estimate difference = Difference.ofMeans(low, below.size() - 1.0, high, others.size() - 1.0, SalesFirst.LEVEL);
         return Optional.of(Card.of(Cause.SALES_FIRST, "offer-conversion", "Where offers are accepted", dossier)
                 .rests(here + elsewhere, "offers")
                 .files(FactKind.OFFERS)
@@ -62,7 +61,8 @@ record OfferRecord(Dossier dossier) {
                 .query(query)
                 .rows(new RowQuery(FactKind.OFFERS, COLUMNS, List.of(new Filter.Is("accepted", true))))
                 .figure(new Figure.Estimates(
-                        "Accepted offers an offer; %s in all".formatted(Wording.count(here + elsewhere, "offer", "offers")),
+                        "Accepted offers an offer; %s in all"
+                                .formatted(Wording.count(here + elsewhere, "offer", "offers")),
                         "%",
                         List.of(row("Below par", low), row("Elsewhere", high)),
                         null))
@@ -87,8 +87,7 @@ record OfferRecord(Dossier dossier) {
         Map<String, Summary> clusters = new TreeMap<>();
         for (Cell cell : dossier.scan(query)) {
             if (cell.sum(0).count() > 0) {
-                clusters.merge(
-                        cell.day(0) + " " + (placed ? cell.text(1) : ""), cell.sum(0), Summary::plus);
+                clusters.merge(cell.day(0) + " " + (placed ? cell.text(1) : ""), cell.sum(0), Summary::plus);
             }
         }
         long offers = count(clusters);

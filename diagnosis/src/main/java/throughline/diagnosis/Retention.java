@@ -20,7 +20,8 @@ import throughline.statistics.regression.FixedEffectsRegression;
 /// How much of the gain of ended steps is kept.
 ///
 /// All steps are looked at together: the weekly scores of every unit on the measures that steps aim at are freed of
-/// what a unit always has and of what a week brings to all units, so that a season which imitates a step, and a unit that
+/// what a unit always has and of what a week brings to all units, so that a season which imitates a step, and a unit
+/// that
 /// was bad all along, cancel. What is left is laid to the phases of the steps: the four weeks before a step (in which a
 /// passing dip may have called for it) and its growth have phases of their own, so neither counts as baseline or gain.
 /// What comes after the end is looked at in parts, so that a gain may fade within a phase.
@@ -175,8 +176,8 @@ final class Retention {
             Estimate late = gains.get(KEPT);
             // Laying half of the early gain to the late phase turns its slope into late - early / 2, and so gives the
             // covariance of the two.
-            Estimate difference = FixedEffectsRegression.of(select(rows, design, 0.5), LEVEL)
-                    .get(KEPT);
+            Estimate difference =
+                    FixedEffectsRegression.of(select(rows, design, 0.5), LEVEL).get(KEPT);
             double covariance = 0.25 * squared(early.standardError())
                     + squared(late.standardError())
                     - squared(difference.standardError());
@@ -295,7 +296,9 @@ final class Retention {
         if (from == null || to == null) {
             return phase(step, week) < 0;
         }
-        return !day.isBefore(from) && !day.isAfter(to) && day.isBefore(step.step().startedOn());
+        return !day.isBefore(from)
+                && !day.isAfter(to)
+                && day.isBefore(step.step().startedOn());
     }
 
     /// Weekly mean score of the units of each ended step, freed of what the week brought to the other units: their
@@ -319,8 +322,7 @@ final class Retention {
         return found;
     }
 
-    private Map<LocalDate, Double> freed(
-            List<Begun> own, Map<LocalDate, UnitWeeks.Point> weeks, List<Double> byPart) {
+    private Map<LocalDate, Double> freed(List<Begun> own, Map<LocalDate, UnitWeeks.Point> weeks, List<Double> byPart) {
         Map<LocalDate, Double> freed = new TreeMap<>();
         Summary all = Summary.EMPTY;
         for (var week : weeks.entrySet()) {
@@ -338,10 +340,7 @@ final class Retention {
     }
 
     private static NavigableMap<LocalDate, Double> againstOthers(
-            Begun step,
-            UnitWeeks measure,
-            Map<String, Map<LocalDate, Double>> freed,
-            Map<LocalDate, Summary> total) {
+            Begun step, UnitWeeks measure, Map<String, Map<LocalDate, Double>> freed, Map<LocalDate, Summary> total) {
         var own = new TreeMap<LocalDate, Summary>();
         var ownFreed = new TreeMap<LocalDate, Double>();
         for (String unit : step.units()) {

@@ -167,7 +167,8 @@ final class SalesFirst implements Detector {
         Indicator harmful = harm(dossier, harm.effect().get(), "offer-harm", "an offer");
         harm.effect()
                 .flatMap(SellingHarm.Effect::interaction)
-                .ifPresent(i -> judgement.context(interaction(dossier, harm.effect().get(), i)));
+                .ifPresent(i ->
+                        judgement.context(interaction(dossier, harm.effect().get(), i)));
         return Optional.of(new AllOf(List.of(new AnyOf(much), harmful)));
     }
 

@@ -145,7 +145,8 @@ record Selling(
     Optional<Figure> figure() {
         var rows = new ArrayList<Figure.Estimates.Row>();
         rate().ifPresent(r -> rows.add(new Figure.Estimates.Row("Below par", r.value(), r.low(), r.high())));
-        rateOfUnits(false).ifPresent(r -> rows.add(new Figure.Estimates.Row("Elsewhere", r.value(), r.low(), r.high())));
+        rateOfUnits(false)
+                .ifPresent(r -> rows.add(new Figure.Estimates.Row("Elsewhere", r.value(), r.low(), r.high())));
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Figure.Estimates(

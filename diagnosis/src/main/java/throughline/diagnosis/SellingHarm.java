@@ -156,8 +156,7 @@ final class SellingHarm {
                 if (!others) {
                     Estimate below = effects(x -> new double[] {x[0]}).getFirst();
                     return new Finding(
-                            Optional.of(
-                                    new Effect(below, Optional.empty(), Optional.empty(), with, without, period)),
+                            Optional.of(new Effect(below, Optional.empty(), Optional.empty(), with, without, period)),
                             with,
                             without);
                 }

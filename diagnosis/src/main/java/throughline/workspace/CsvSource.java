@@ -156,7 +156,8 @@ final class CsvSource implements RecordSource {
             }
         }
         if (cells.count() != columns.size()) {
-            return Optional.of("The row has %s cells, the header has %s.".formatted(cells.count(), columns.size()));
+            return Optional.of("The row has %s, the header has %s."
+                    .formatted(Wording.count(cells.count(), "cell", "cells"), columns.size()));
         }
         if (handler.longest > Limits.FIELD) {
             return Optional.of("A cell has %s characters; at most %s are read."

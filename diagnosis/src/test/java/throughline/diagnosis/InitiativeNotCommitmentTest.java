@@ -158,10 +158,13 @@ class InitiativeNotCommitmentTest {
                 stations(0.8, days -> Math.exp(-days / 12), "p1").dossier());
 
         assertThat(card(kept, "gains-holding").statement()).isEqualTo("12 of 12 steps hold 90 days after their end.");
-        assertThat(card(faded, "gains-holding").statement()).matches("[0-3] of 12 steps hold 90 days after their end\\.");
+        assertThat(card(faded, "gains-holding").statement())
+                .matches("[0-3] of 12 steps hold 90 days after their end\\.");
         assertThat(card(faded, "gains-holding").supports()).isEqualTo(Side.UNKNOWN);
-        assertThat(((Figure.Estimates)
-                                card(faded, "gains-holding").indicator().figure().orElseThrow())
+        assertThat(((Figure.Estimates) card(faded, "gains-holding")
+                                .indicator()
+                                .figure()
+                                .orElseThrow())
                         .rows())
                 .extracting(Figure.Estimates.Row::label)
                 .first()
@@ -178,13 +181,15 @@ class InitiativeNotCommitmentTest {
         assertThat(card(kept, "gain-half-life").statement())
                 .matches("(9\\d|100) % of 1[12] gains still hold 180 days after the end of the step\\.");
         assertThat(card(faded, "gain-half-life").statement())
-                .matches("Half of 1[012] gains are lost within (60|75|90|105|120|135|150) days after the end of the step\\.");
+                .matches(
+                        "Half of 1[012] gains are lost within (60|75|90|105|120|135|150) days after the end of the step\\.");
     }
 
     @Test
     void says_when_the_measure_of_a_step_is_no_longer_fed() {
         var dossier = stations(0.8, days -> 1, "p1").dossier();
-        var retention = new Retention(dossier.during(new Period(FIRST, start(5).plusDays(LENGTH))), StepLog.of(dossier));
+        var retention =
+                new Retention(dossier.during(new Period(FIRST, start(5).plusDays(LENGTH))), StepLog.of(dossier));
 
         GainsHolding holding = GainsHolding.of(
                 retention, Collections.nCopies(10, 0.0), dossier.period().to());
@@ -192,7 +197,8 @@ class InitiativeNotCommitmentTest {
         assertThat(holding.atNinetyDays(dossier, StepLog.of(dossier).steps())
                         .orElseThrow()
                         .statement())
-                .matches("\\[\\[\\d of \\d+ steps hold]] 90 days after their end; the measure of \\d+ is no longer fed\\.");
+                .matches(
+                        "\\[\\[\\d of \\d+ steps hold]] 90 days after their end; the measure of \\d+ is no longer fed\\.");
     }
 
     private static Evidence card(Verdict verdict, String id) {

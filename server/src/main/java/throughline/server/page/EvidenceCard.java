@@ -80,7 +80,7 @@ public record EvidenceCard(
     private static List<Fact> strip(Indicator indicator) {
         Lineage lineage = indicator.lineage();
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact("Rows", Words.count(lineage.rows()) + " " + lineage.what()));
+        facts.add(new Fact("Rows", lineage.rows() == 1 ? "1" : Words.count(lineage.rows()) + " " + lineage.what()));
         facts.add(new Fact(
                 "Period",
                 Words.shortDate(lineage.period().from()) + " to "

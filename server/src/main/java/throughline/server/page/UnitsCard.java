@@ -65,7 +65,7 @@ public record UnitsCard(
                         ? ""
                         : "%s below the others in the order of the alphabet: too little is known to rank them."
                                 .formatted(Wording.count(all - ranked, "unit stands", "units stand"));
-        String drawn = all > MOST ? "The chart shows the first %d of %d units.".formatted(MOST, all) : "";
+        String drawn = all > MOST ? "The chart shows the first %s of %s units.".formatted(MOST, all) : "";
         String withheld = found.withheld() == 0
                 ? ""
                 : "%s not shown: too few %s."
