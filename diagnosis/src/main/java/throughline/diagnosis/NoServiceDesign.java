@@ -21,9 +21,11 @@ import throughline.statistics.Interval;
 
 /// Cause 1.3: no design, no definition, few measures, no model of cause and effect.
 ///
-/// Declared: a promise in force that names how customers should feel; a definition and a standard at the touchpoints
-/// that carry the contacts; live measures on every tier ([DesignMatrix]); journeys, and links of cause and effect.
-/// Enacted: staff pick the promise out from among others.
+/// Declared: a promise in force that names how customers should feel; a definition and a standard at the
+/// touchpoints that carry the contacts; live measures on every tier ([DesignMatrix]); journeys, and links
+/// of cause and effect. Enacted: staff pick the promise out from among others. Shown beside it: which
+/// links the data can test ([LinkEstimates]), what the drivers foresee ([DriversFit]), and whether cases
+/// follow the design ([DesignedFlow]).
 final class NoServiceDesign implements Detector {
 
     /// A promise older than this is no longer one (causes.md, 1.3).
@@ -62,6 +64,7 @@ final class NoServiceDesign implements Detector {
         private final Volume volume;
         private final Judgement judgement = Judgement.of(Cause.NO_SERVICE_DESIGN);
         private final List<String> actions = new ArrayList<>();
+        private Optional<String> believed = Optional.empty();
 
         Examination(Dossier dossier) {
             this.dossier = dossier;
@@ -75,6 +78,7 @@ final class NoServiceDesign implements Detector {
                 designed();
                 matrix();
                 model();
+                enacted();
             } else {
                 judgement.missing(
                         Card.RECORD,
@@ -84,6 +88,8 @@ final class NoServiceDesign implements Detector {
             if (recorded()) {
                 volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
             }
+            believed.ifPresent(link -> actions.add(
+                    "Move the link %s from believed to tested: measure both ends by unit and week.".formatted(link)));
             String next = actions.isEmpty()
                     ? "Record the promise, and what good looks like at each touchpoint."
                     : actions.getFirst();
@@ -307,6 +313,15 @@ final class NoServiceDesign implements Detector {
                 actions.add(
                         "Write down one link you believe in: what in the infrastructure or delivery drives a feeling.");
             }
+        }
+
+        /// What the design is worth in deed: shown, not counted.
+        private void enacted() {
+            var links = LinkEstimates.of(dossier);
+            links.indicator().ifPresent(judgement::context);
+            DriversFit.of(dossier).ifPresent(judgement::context);
+            DesignedFlow.of(dossier).ifPresent(judgement::context);
+            believed = links.believed();
         }
 
         private void known() {

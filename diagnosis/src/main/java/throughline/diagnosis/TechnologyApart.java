@@ -1,28 +1,24 @@
 package throughline.diagnosis;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.AllOf;
 import throughline.diagnosis.Claim.Indicator;
-import throughline.lake.cube.Cell;
-import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Filter.Known;
 import throughline.lake.cube.Filter.Range;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
-import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.Interval;
 
 /// Cause 1.6: technology is poorly joined to the customer's experience.
 ///
-/// Present when more than a fifth of cases cross a channel, touchpoint or unit and the customer is worse off for it,
-/// when customers repeat themselves in more than a fifth of the cases with several contacts, or when staff say their
-/// tools do not help. A crossing that costs the customer nothing is no sign of the cause.
+/// Present when more than a fifth of cases cross a channel, touchpoint or unit and the customer is worse
+/// off for it, when customers repeat themselves in more than a fifth of the cases with several contacts,
+/// or when staff say their tools do not help. A crossing that costs the customer nothing is no sign of the
+/// cause.
 final class TechnologyApart implements Detector {
 
     private static final long CASES_NEEDED = 200;
@@ -65,10 +61,11 @@ final class TechnologyApart implements Detector {
                     "A case_id on each contact, so that contacts about one matter can be followed; %s cases with several contacts are needed."
                             .formatted(CASES_NEEDED));
         }
+        HandOverWaits.of(dossier).ifPresent(judgement::context);
         return judgement.verdict(
                 "It is not known yet what happens to a case that passes from one system to another.",
                 new Judgement.Next(
-                        worstHandOver(dossier),
+                        CaseTravels.worstHandOver(dossier),
                         Judgement.Next.NOTHING,
                         "Record which contacts belong to one case, and ask what it took the customer."));
     }
@@ -127,7 +124,8 @@ final class TechnologyApart implements Detector {
                                 .formatted(Wording.number(tools.estimate().value())),
                         TOOLS,
                         TOOLS_LIMIT)));
-        travels(dossier).ifPresent(judgement::context);
+        CaseTravels.ways(dossier).ifPresent(judgement::context);
+        CaseTravels.screens(dossier).ifPresent(judgement::context);
     }
 
     private static void crossing(Dossier dossier, Judgement judgement) {
@@ -156,7 +154,7 @@ final class TechnologyApart implements Detector {
                         WeeklyShare.METHOD,
                         WeeklyShare.query(FactKind.CASES, "share crossed"),
                         Optional.of(rows(new Filter.Is("crossed", true)))),
-                byTouchpoint(dossier));
+                CaseTravels.byTouchpoint(dossier, CROSSING.present()));
         List<CrossingGap> gaps = CrossingGap.of(dossier);
         if (!gaps.isEmpty()) {
             judgement.essential(new AllOf(List.of(crossing, gap(dossier, gaps))));
@@ -223,8 +221,8 @@ final class TechnologyApart implements Detector {
                         GAP.present())));
     }
 
-    /// The interval of the worst of several gaps, each of which holds for all at once ([CrossingGap]): below its high
-    /// end lie all of theirs.
+    /// The interval of the worst of several gaps, each of which holds for all at once ([CrossingGap]):
+    /// below its high end lie all of theirs.
     private static Interval ofAll(List<CrossingGap> gaps) {
         double high = gaps.stream().mapToDouble(g -> g.gap().high()).max().orElseThrow();
         return new Interval(gaps.getFirst().gap().low(), high);
@@ -287,102 +285,10 @@ final class TechnologyApart implements Detector {
                 Optional.empty());
     }
 
-    /// How cases travel: shown, not counted.
-    private static Optional<Indicator> travels(Dossier dossier) {
-        var bars = new ArrayList<Figure.Bars.Bar>();
-        WeeklyShare back = null;
-        for (String[] way : new String[][] {
-            {"repeat_72h", "Back within 72 hours"},
-            {"channel_changed", "Changed channel"},
-            {"touchpoint_changed", "Changed touchpoint"},
-            {"returned", "There and back again"}
-        }) {
-            if (dossier.has(FactKind.CASES, way[0])) {
-                WeeklyShare share = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), way[0]);
-                if (share.rows() > 0) {
-                    bars.add(new Figure.Bars.Bar(way[1], (double) share.hits() / share.rows(), false));
-                    back = back == null ? share : back;
-                }
-            }
-        }
-        if (back == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Indicator(
-                "ways",
-                "How cases travel",
-                "[[%s]] cases: %s."
-                        .formatted(
-                                Wording.of(back.hits(), back.rows()),
-                                bars.getFirst().label().toLowerCase(java.util.Locale.UK)),
-                back.statistic(bars.getFirst().label()),
-                CROSSING,
-                Threshold.ours("technology-apart.ways", "shown beside the verdict, not counted"),
-                new Lineage(
-                        back.rows(),
-                        "cases",
-                        dossier.files(FactKind.INTERACTIONS),
-                        dossier.period(),
-                        WeeklyShare.METHOD,
-                        WeeklyShare.query(FactKind.CASES, "shares of ways"),
-                        Optional.of(rows())),
-                Optional.of(new Figure.Bars("Share of cases", "%", bars, null))));
-    }
-
     private static RowQuery rows(Filter... filters) {
         return new RowQuery(
                 FactKind.CASES,
                 List.of("case_id", "opened_at", "unit", "touchpoint", "intent", "contacts", "crossed", "repeats"),
                 List.of(filters));
-    }
-
-    private static Optional<Figure> byTouchpoint(Dossier dossier) {
-        if (!dossier.has(FactKind.CASES, "touchpoint")) {
-            return Optional.empty();
-        }
-        List<Figure.Bars.Bar> bars = dossier
-                .scan(CubeQuery.of(FactKind.CASES).by("touchpoint").sum("crossed"))
-                .stream()
-                .filter(c -> c.text(0) != null && c.sum(0).count() >= 30)
-                .sorted(Comparator.comparingDouble((Cell c) -> c.sum(0).mean()).reversed())
-                .limit(8)
-                .map(c -> new Figure.Bars.Bar(
-                        title(dossier, c.text(0)), c.sum(0).mean(), c.sum(0).mean() > CROSSING.present()))
-                .toList();
-        return bars.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Figure.Bars(
-                        "Share of cases that cross, by touchpoint of the first contact; at least 30 cases each",
-                        "%",
-                        bars,
-                        CROSSING.present()));
-    }
-
-    private static String title(Dossier dossier, @Nullable String touchpoint) {
-        return touchpoint == null
-                ? "Elsewhere"
-                : dossier.registry()
-                        .touchpoint(touchpoint)
-                        .map(Touchpoint::title)
-                        .orElse(touchpoint);
-    }
-
-    /// The reason and place with the most cases that cross.
-    private static String worstHandOver(Dossier dossier) {
-        if (!dossier.has(FactKind.CASES, "crossed", "touchpoint")) {
-            return "Join up the two systems between which cases pass most often, and chart that one hand-over.";
-        }
-        boolean reasons = dossier.has(FactKind.CASES, "intent");
-        var query = CubeQuery.of(FactKind.CASES).by("touchpoint").sum("crossed");
-        Cube cube = dossier.scan(reasons ? query.by("intent") : query);
-        return cube.stream()
-                .filter(c -> c.text(0) != null)
-                .max(Comparator.comparingDouble((Cell c) -> c.sum(0).sum()))
-                .map(c -> "Join up what follows %s%s first: %s of its cases cross."
-                        .formatted(
-                                title(dossier, c.text(0)),
-                                reasons && c.text(1) != null ? " for " + c.text(1) : "",
-                                Wording.of(Math.round(c.sum(0).sum()), c.sum(0).count())))
-                .orElse("Join up the two systems between which cases pass most often, and chart that one hand-over.");
     }
 }

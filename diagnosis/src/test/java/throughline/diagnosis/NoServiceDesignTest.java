@@ -34,7 +34,70 @@ class NoServiceDesignTest {
                         "100 % of contacts meet a touchpoint with a definition and a standard (1 of 1 touchpoints).",
                         "3 of 4 fields of touchpoint by tier have data of the last 30 days.",
                         "1 link of cause and effect and 0 journeys are on record.",
-                        "40 of 44 staff picked the promise from among others (likely 79 to 96 %).");
+                        "40 of 44 staff picked the promise from among others (likely 79 to 96 %).",
+                        "No link of the 1 on record can be estimated from the data yet.");
+    }
+
+    @Test
+    void shows_how_far_cases_keep_to_the_designed_journey() {
+        var traces = measured(60, 0).of(FactKind.TRACES).columns("case_id", "path");
+        for (int i = 0; i < 100; i++) {
+            String path = i < 60 ? "web > phone > email" : i < 90 ? "web > email" : i < 95 ? "web" : "store > kiosk";
+            traces.row("2026-06-%02d".formatted(1 + i % 28), "k" + i, path);
+        }
+        world.promise("p1", LAST.minusMonths(3), "welcome")
+                .designed("phone", "Telephone")
+                .journey("refund", "web", "phone", "email")
+                .link("wait_s", "csat")
+                .facts(traces);
+
+        Verdict verdict = examine();
+
+        assertThat(statements(verdict))
+                .contains(
+                        "91 % of moves follow a designed journey (likely 88 to 93 %); 60 of 95 cases took one step by step.");
+        assertThat(verdict.evidence().stream()
+                        .filter(e -> e.indicator().id().equals("flow-fitness"))
+                        .map(e -> e.indicator().figure().orElseThrow()))
+                .first()
+                .isInstanceOfSatisfying(
+                        Figure.Bars.class,
+                        bars -> assertThat(bars.bars())
+                                .extracting(Figure.Bars.Bar::label)
+                                .containsExactly("web → email"));
+    }
+
+    @Test
+    void shows_what_the_drivers_on_record_foresee_and_which_links_are_tested() {
+        world.promise("p1", LAST.minusMonths(3), "welcome")
+                .designed("phone", "Telephone")
+                .link("faults", "csat")
+                .link("warmth", "csat")
+                .measure("faults", "System faults", Kind.INFRASTRUCTURE, null, Better.LOWER, FactKind.READINGS)
+                .facts(answers());
+
+        Verdict verdict = examine();
+
+        assertThat(statements(verdict))
+                .contains("1 of 2 links on record can be estimated from the data, each with its likely range.")
+                .anyMatch(
+                        s -> s.matches(
+                                "The 1 driver on record foresee \\d+ % of the differences in “Satisfaction” in other weeks .*"));
+        assertThat(verdict.evidence().stream()
+                        .filter(e -> e.indicator().id().equals("drivers-fit"))
+                        .map(e -> e.indicator().statistic()))
+                .first()
+                .satisfies(fit -> {
+                    assertThat(fit.value()).isBetween(0.35, 0.65);
+                    assertThat(fit.interval().low()).isPositive();
+                });
+        assertThat(verdict.evidence().stream()
+                        .filter(e -> e.indicator().id().equals("links-tested"))
+                        .map(e -> e.indicator().figure().orElseThrow()))
+                .first()
+                .isInstanceOfSatisfying(
+                        Figure.Estimates.class,
+                        f -> assertThat(f.rows().getFirst().low()).isPositive());
     }
 
     @Test
@@ -133,6 +196,26 @@ class NoServiceDesignTest {
                 .of(FactKind.RESPONSES)
                 .columns("response_id", "touchpoint", "empathy:n", "csat:n")
                 .row("2026-06-20", "r1", "phone", 4, 5);
+    }
+
+    /// A year's half of answers in four units, satisfied where the day's system faults are few.
+    private InMemoryLake.Sheet answers() {
+        var random = new java.util.SplittableRandom(5);
+        var readings = measured(60, 0).of(FactKind.READINGS).columns("measure", "value", "unit");
+        var rows = new java.util.ArrayList<Object[]>();
+        for (int i = 0; i < 600; i++) {
+            String day = TinyWorld.FIRST.plusDays(i % 170).toString();
+            double faults = 5 + random.nextGaussian();
+            readings.row(day, "faults", faults, "w-" + i % 4);
+            rows.add(new Object[] {day, faults, 4 - faults + random.nextGaussian(), "w-" + i % 4});
+        }
+        var answers = readings.of(FactKind.RESPONSES)
+                .columns("response_id", "unit", "touchpoint", "state_faults:n", "csat:n");
+        for (int i = 0; i < rows.size(); i++) {
+            Object[] row = rows.get(i);
+            answers.row((String) row[0], "a" + i, row[3], "phone", row[1], row[2]);
+        }
+        return answers;
     }
 
     private static InMemoryLake.Sheet contacts(int phone, int web) {

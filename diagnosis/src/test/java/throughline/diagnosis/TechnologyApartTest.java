@@ -129,13 +129,10 @@ class TechnologyApartTest {
     @Test
     void is_cleared_but_never_shown_by_an_event_log_alone() {
         world.table(FactKind.EVENTS, "case_id", "activity", "at", "resource");
-        for (int i = 0; i < 900; i++) {
-            world.row(
-                    FIRST.plusDays(i % 364),
-                    "c" + i / 3,
-                    "step",
-                    FIRST.toString(),
-                    i % 3 == 2 ? "second line" : "desk");
+        world.row(FIRST, "c0", "step", FIRST.toString(), "desk");
+        world.table(FactKind.TRACES, "case_id", "unit", "resource_changed:f");
+        for (int i = 0; i < 300; i++) {
+            world.row(FIRST.plusDays(i % 364), "c" + i, station(i % 10), true);
         }
 
         Verdict verdict = examine();
@@ -143,6 +140,33 @@ class TechnologyApartTest {
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
         assertThat(verdict.evidence().getFirst().statement())
                 .isEqualTo("300 of 300 cases passed from one resource to another.");
+    }
+
+    @Test
+    void shows_how_long_hand_overs_take_and_where_most_time_is_lost() {
+        cases(1500, 0.08, 0.06);
+        world.table(FactKind.EVENTS, "case_id", "activity", "at", "touchpoint", "from_touchpoint", "since_s:n");
+        for (int i = 0; i < 600; i++) {
+            boolean passed = i % 2 == 0;
+            String to = passed ? i % 4 == 0 ? "email" : "store" : "phone";
+            double wait = passed ? i % 4 == 0 ? 7200 : 600 : 60;
+            world.row(FIRST.plusDays(i % 364), "c" + i, "step", FIRST.toString(), to, "phone", wait);
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        var waits = verdict.evidence().stream()
+                .map(Evidence::indicator)
+                .filter(i -> i.id().equals("hand-over-waits"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(waits.statement())
+                .matches("Half of 300 hand-overs between touchpoints take over .* \\(likely .*\\), one in ten over .*");
+        assertThat(waits.figure())
+                .hasValueSatisfying(f -> assertThat(((Figure.Bars) f).bars())
+                        .extracting(Figure.Bars.Bar::label)
+                        .containsExactly("Telephone → email (150)", "Telephone → store (150)"));
     }
 
     private Verdict examine() {

@@ -19,8 +19,8 @@ import throughline.lake.fact.FactTable;
 /// - `repeat_72h`: an earlier contact on the same matter began at most 72 hours before. A matter is a case,
 /// and without
 ///   a case a customer's intent; where neither is known it is empty.
-/// - `offered`: an offer names the interaction; where none does, not known before the first day with an offer and
-///   after the last.
+/// - `offered`: an offer names the interaction; where none does, not known before the first day with an
+///   offer and after the last.
 /// - `degraded` and `state_<measure>`: see [StateAtContact].
 ///
 /// The derived columns are a file beside the appended one, in the same order, because writing ten million
@@ -53,6 +53,10 @@ final class Contacts {
 
     private boolean has(String column) {
         return table.position(column) >= 0;
+    }
+
+    private boolean text(String column) {
+        return has(column) && table.columns().get(table.position(column)).type() == ColumnType.TEXT;
     }
 
     /// Joins the derived columns to the view of interactions, and gives the table with them.
@@ -135,11 +139,11 @@ final class Contacts {
 
     /// Makes the cases: one row a case, with the file and line of its first contact.
     ///
-    /// `unit`, `touchpoint`, `intent` are those of the first contact, `resolved` that of the last that knows
-    /// it; `touchpoints` are all it went through ([CasePaths]).
+    /// `unit`, `touchpoint`, `intent`, `segment` are those of the first contact, `resolved` that of the
+    /// last that knows it; `touchpoints` are all it went through ([CasePaths]).
     /// Most cases have one contact and are taken from its row; only the others are summed.
-    /// `returned` says that contacts came back to a touchpoint or a channel they had left. Hashes of 64 bits
-    /// stand for case ids on the way: two of ten million are the same with a chance of 3 in a million.
+    /// `returned` says that contacts came back to a touchpoint or a channel they had left. Hashes of 64
+    /// bits stand for case ids on the way: two of ten million are the same with a chance of 3 in a million.
     Optional<FactTable> cases() {
         if (!has("case_id") || !has("started_at")) {
             return Optional.empty();
@@ -188,7 +192,9 @@ final class Contacts {
                         paths.map(CasePaths::placed).orElse(KEPT)));
         paths.ifPresent(p -> p.name("case_sums"));
         List<String> names = new ArrayList<>(List.of("case_id"));
-        List.of("unit", "touchpoint", "intent").stream().filter(this::has).forEach(names::add);
+        List.of("unit", "touchpoint", "intent", "segment").stream()
+                .filter(this::text)
+                .forEach(names::add);
         String texts = names.stream().map(n -> "k." + n).collect(Collectors.joining(", "));
         workshop.write("plain_cases", """
                 select k.file, k.line, k.day, %1$s, hash(k.case_id) matter, k.rn first_rn, %2$s from %3$s k

@@ -37,6 +37,7 @@ final class Links {
                     "customer",
                     "channel",
                     "intent",
+                    "segment",
                     "outcome",
                     "resolved",
                     "offered",

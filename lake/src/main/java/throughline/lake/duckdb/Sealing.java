@@ -3,11 +3,13 @@ package throughline.lake.duckdb;
 import static throughline.lake.fact.FactKind.CASES;
 import static throughline.lake.fact.FactKind.COMPLAINTS;
 import static throughline.lake.fact.FactKind.EVALUATIONS;
+import static throughline.lake.fact.FactKind.EVENTS;
 import static throughline.lake.fact.FactKind.INTERACTIONS;
 import static throughline.lake.fact.FactKind.INVITATIONS;
 import static throughline.lake.fact.FactKind.OFFERS;
 import static throughline.lake.fact.FactKind.READINGS;
 import static throughline.lake.fact.FactKind.RESPONSES;
+import static throughline.lake.fact.FactKind.TRACES;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -18,8 +20,8 @@ import throughline.lake.fact.FactTable;
 
 /// Turns staged rows into the tables that are asked: replaced rows go, derived columns come.
 ///
-/// Every statement runs on one thread and every join ends in the order of appending, so that the tables, and
-/// with them all sums, are the same in every run.
+/// Every statement runs on one thread and every join ends in the order of appending, so that the tables,
+/// and with them all sums, are the same in every run.
 final class Sealing {
 
     private final Workshop workshop;
@@ -50,6 +52,12 @@ final class Sealing {
             tables.put(INTERACTIONS, contacts.derive());
             contacts.cases().ifPresent(table -> tables.put(CASES, table));
         }
+        Optional.ofNullable(tables.get(EVENTS))
+                .map(table -> new Traces(workshop, table))
+                .ifPresent(traces -> {
+                    tables.put(EVENTS, traces.derive());
+                    traces.traces().ifPresent(table -> tables.put(TRACES, table));
+                });
         var links = new Links(workshop, tables, state);
         for (FactKind kind : List.of(RESPONSES, EVALUATIONS, COMPLAINTS, INVITATIONS, OFFERS)) {
             if (tables.containsKey(kind)) {
@@ -77,7 +85,8 @@ final class Sealing {
     }
 
     /// Makes the views of the kept rows. Replaced rows are passed over, which costs
-    /// less than a copy without them. Segments of different columns are made one, as a positional join needs.
+    /// less than a copy without them. Segments of different columns are made one, as a positional join
+    /// needs.
     private void keep(Stage stage) {
         FactKind kind = stage.kind();
         String staged = "select * from " + Sql.name("staged_" + kind.table());

@@ -103,6 +103,7 @@ public enum FactKind {
             "unit",
             "touchpoint",
             "intent",
+            "segment",
             "contacts:n",
             "repeat_72h:f",
             "channel_changed:f",
@@ -112,7 +113,28 @@ public enum FactKind {
             "repeats:n",
             "systems:n",
             "resolved:f",
-            "touchpoints");
+            "touchpoints"),
+    /// One case of the event log, derived from the events at load; never a file. `path` names its
+    /// touchpoints in their order, joined by [#STEP_BREAK], after many steps [#CUT].
+    TRACES(
+            "*case_id",
+            "*began_at:t",
+            "unit",
+            "touchpoint",
+            "events:n",
+            "activities:n",
+            "duration_s:n",
+            "repeated:f",
+            "touchpoint_changed:f",
+            "unit_changed:f",
+            "resource_changed:f",
+            "path");
+
+    /// Stands between the steps of a path.
+    public static final String STEP_BREAK = " > ";
+
+    /// Stands at the end of a path for the steps that were too many.
+    public static final String CUT = "…";
 
     private final List<Column> columns;
     private final Set<String> required;
@@ -183,6 +205,6 @@ public enum FactKind {
 
     /// Whether the table is made from others at load rather than read from a file.
     public boolean derived() {
-        return this == CASES;
+        return this == CASES || this == TRACES;
     }
 }

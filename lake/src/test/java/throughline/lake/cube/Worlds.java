@@ -24,7 +24,8 @@ import throughline.lake.fact.FactTable;
 public final class Worlds {
 
     static final Offset<Double> TIGHT = Offset.offset(1e-9);
-    static final int TABLES_AT_ONCE = FactKind.values().length - 1;
+    static final int TABLES_AT_ONCE = (int)
+            Arrays.stream(FactKind.values()).filter(kind -> !kind.derived()).count();
 
     private Worlds() {}
 

@@ -3,11 +3,13 @@ package throughline.lake.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static throughline.lake.fact.FactKind.CASES;
 import static throughline.lake.fact.FactKind.COMPLAINTS;
+import static throughline.lake.fact.FactKind.EVENTS;
 import static throughline.lake.fact.FactKind.INTERACTIONS;
 import static throughline.lake.fact.FactKind.INVITATIONS;
 import static throughline.lake.fact.FactKind.OFFERS;
 import static throughline.lake.fact.FactKind.READINGS;
 import static throughline.lake.fact.FactKind.RESPONSES;
+import static throughline.lake.fact.FactKind.TRACES;
 
 import java.util.Arrays;
 import java.util.List;
@@ -270,6 +272,65 @@ class DerivedColumnsTest {
                         List.of("w-01", "phone", "false", "true", "true", "true", "4", "5", "true", "3"),
                         Arrays.asList("w-02", null, null, null, null, "false", "2", null, null, null),
                         Arrays.asList("w-01", null, null, null, null, null, null, null, null, null));
+    }
+
+    private static World events() {
+        return new World(Worlds.table(EVENTS, "case_id", "activity", "at", "touchpoint", "system"))
+                .row("2026-03-02", "k1", "ask", "2026-03-02T09:00:00Z", "web", "crm")
+                .row("2026-03-03", "k2", "ask", "2026-03-03T09:00:00Z", null, null)
+                .row("2026-03-02", "k1", "pay", "2026-03-02T09:10:00Z", "web", "bank")
+                .row("2026-03-02", "k1", "look", "2026-03-02T09:10:00Z", "phone", null)
+                .row("2026-03-02", "k1", "ask", "2026-03-02T08:59:59.5Z", "web", "crm");
+    }
+
+    @Test
+    void an_event_knows_what_came_before_it_in_its_case_and_ties_keep_the_order_of_the_file() {
+        assertThat(values(
+                        List.of(events()),
+                        List.of(),
+                        EVENTS,
+                        "activity",
+                        "since_s",
+                        "from_activity",
+                        "from_touchpoint",
+                        "from_system"))
+                .containsExactly(
+                        List.of("ask", "0.5", "ask", "web", "crm"),
+                        Arrays.asList("ask", null, null, null, null),
+                        List.of("pay", "600", "ask", "web", "crm"),
+                        List.of("look", "0", "pay", "web", "bank"),
+                        Arrays.asList("ask", null, null, null, null));
+    }
+
+    @Test
+    void a_trace_joins_the_events_of_one_case() {
+        assertThat(values(
+                        List.of(events()),
+                        List.of(),
+                        TRACES,
+                        "case_id",
+                        "day",
+                        "touchpoint",
+                        "events",
+                        "activities",
+                        "duration_s",
+                        "repeated",
+                        "touchpoint_changed",
+                        "path"))
+                .containsExactlyInAnyOrder(
+                        List.of("k1", "2026-03-02", "web", "4", "3", "600.5", "true", "true", "web > phone"),
+                        Arrays.asList("k2", "2026-03-03", null, "1", "1", "0", "false", null, null));
+    }
+
+    @Test
+    void a_path_is_cut_after_thirty_steps() {
+        var world = new World(Worlds.table(EVENTS, "case_id", "activity", "at", "touchpoint"));
+        for (int i = 0; i < 50; i++) {
+            world.row("2026-03-02", "k", "ask", "2026-03-02T09:%02d:00Z".formatted(i), i % 2 == 0 ? "web" : "phone");
+        }
+        String path = column(List.of(world), List.of(), TRACES, "path").getFirst();
+
+        assertThat(path.split(FactKind.STEP_BREAK, -1)).hasSize(31).endsWith("phone", FactKind.CUT);
     }
 
     @Test

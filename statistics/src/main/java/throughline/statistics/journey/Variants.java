@@ -60,11 +60,13 @@ public record Variants(long cases, List<Variant> variants) {
     public static Variants of(List<Variant> counted) {
         Map<List<String>, Long> counts = new HashMap<>();
         counted.forEach(v -> counts.merge(v.activities(), v.cases(), Long::sum));
+        record Named(String name, Variant variant) {}
         List<Variant> variants = counts.entrySet().stream()
-                .map(e -> new Variant(e.getKey(), e.getValue()))
-                .sorted(Comparator.comparingLong(Variant::cases)
+                .map(e -> new Named(String.join("\u001f", e.getKey()), new Variant(e.getKey(), e.getValue())))
+                .sorted(Comparator.comparingLong((Named n) -> n.variant().cases())
                         .reversed()
-                        .thenComparing(v -> String.join("\u001f", v.activities())))
+                        .thenComparing(Named::name))
+                .map(Named::variant)
                 .toList();
         return new Variants(variants.stream().mapToLong(Variant::cases).sum(), variants);
     }

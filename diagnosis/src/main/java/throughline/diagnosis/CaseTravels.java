@@ -1,0 +1,155 @@
+package throughline.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Claim.Indicator;
+import throughline.lake.cube.Cell;
+import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter.Known;
+import throughline.lake.cube.Filter.Range;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation.Touchpoint;
+
+/// How cases travel through the organisation, and which way of theirs is worth mending first.
+final class CaseTravels {
+
+    private static final long ENOUGH = 200;
+    private static final long DRAWN = 30;
+    private static final String JOIN_UP =
+            "Join up the two systems between which cases pass most often, and chart that one hand-over.";
+
+    private CaseTravels() {}
+
+    /// Cases that come back, change channel or touchpoint, or go there and back again.
+    static Optional<Indicator> ways(Dossier dossier) {
+        var bars = new ArrayList<Figure.Bars.Bar>();
+        WeeklyShare back = null;
+        for (String[] way : new String[][] {
+            {"repeat_72h", "Back within 72 hours"},
+            {"channel_changed", "Changed channel"},
+            {"touchpoint_changed", "Changed touchpoint"},
+            {"returned", "There and back again"}
+        }) {
+            if (dossier.has(FactKind.CASES, way[0])) {
+                WeeklyShare share = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), way[0]);
+                if (share.rows() > 0) {
+                    bars.add(new Figure.Bars.Bar(way[1], (double) share.hits() / share.rows(), false));
+                    back = back == null ? share : back;
+                }
+            }
+        }
+        if (back == null) {
+            return Optional.empty();
+        }
+        return Optional.of(card("ways", "How cases travel", dossier)
+                .rests(back.rows(), "cases")
+                .query(CubeQuery.of(FactKind.CASES))
+                .rows(new RowQuery(
+                        FactKind.CASES,
+                        List.of("case_id", "opened_at", "unit", "touchpoint", "intent", "contacts", "returned"),
+                        List.of()))
+                .figure(new Figure.Bars("Share of cases", "%", bars, null))
+                .says(
+                        "[[%s]] cases: %s."
+                                .formatted(
+                                        Wording.of(back.hits(), back.rows()),
+                                        bars.getFirst().label().toLowerCase(Locale.UK)),
+                        back.statistic(bars.getFirst().label()),
+                        Scale.INFORMING));
+    }
+
+    /// Contacts that take more than one system.
+    static Optional<Indicator> screens(Dossier dossier) {
+        if (!dossier.has(FactKind.INTERACTIONS, "systems")) {
+            return Optional.empty();
+        }
+        var rows = CubeQuery.of(FactKind.INTERACTIONS).where(new Known("systems"));
+        var several = new Range("systems", 2, Double.POSITIVE_INFINITY);
+        WeeklyShare share = WeeklyShare.of(dossier, rows, several);
+        if (share.rows() < ENOUGH) {
+            return Optional.empty();
+        }
+        return Optional.of(card("screens", "How many systems a contact takes", dossier)
+                .rests(share.rows(), "contacts")
+                .query(rows)
+                .rows(new RowQuery(
+                        FactKind.INTERACTIONS,
+                        List.of("interaction_id", "started_at", "unit", "touchpoint", "intent", "systems"),
+                        List.of(several)))
+                .says(
+                        "[[%s]] contacts take more than one system.".formatted(Wording.of(share.hits(), share.rows())),
+                        share.statistic("share of contacts with several systems"),
+                        Scale.INFORMING));
+    }
+
+    private static Card card(String id, String title, Dossier dossier) {
+        return Card.of(Cause.TECHNOLOGY_APART, id, title, dossier)
+                .files(FactKind.INTERACTIONS)
+                .rule("shown beside the verdict, not counted")
+                .method("Wilson interval, 95 %, design effect by unit and week");
+    }
+
+    /// The share of cases that cross, by touchpoint of the first contact.
+    static Optional<Figure> byTouchpoint(Dossier dossier, double limit) {
+        if (!dossier.has(FactKind.CASES, "touchpoint")) {
+            return Optional.empty();
+        }
+        List<Figure.Bars.Bar> bars = dossier
+                .scan(CubeQuery.of(FactKind.CASES).by("touchpoint").sum("crossed"))
+                .stream()
+                .filter(c -> c.text(0) != null && c.sum(0).count() >= DRAWN)
+                .sorted(Comparator.comparingDouble((Cell c) -> c.sum(0).mean()).reversed())
+                .limit(8)
+                .map(c -> new Figure.Bars.Bar(
+                        title(dossier, c.text(0)), c.sum(0).mean(), c.sum(0).mean() > limit))
+                .toList();
+        return bars.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Figure.Bars(
+                        "Share of cases that cross, by touchpoint of the first contact; at least 30 cases each",
+                        "%",
+                        bars,
+                        limit));
+    }
+
+    /// What to join up first: the place and reason where crossings cost most, times how many there are.
+    static String worstHandOver(Dossier dossier) {
+        if (!dossier.has(FactKind.CASES, "crossed", "touchpoint")) {
+            return JOIN_UP;
+        }
+        boolean reasons = dossier.has(FactKind.CASES, "intent");
+        var query = CubeQuery.of(FactKind.CASES).by("touchpoint").sum("crossed");
+        List<Cell> places = dossier.scan(reasons ? query.by("intent") : query).stream()
+                .filter(c -> c.text(0) != null)
+                .toList();
+        CrossingCost cost = CrossingCost.of(dossier);
+        return places.stream()
+                .max(Comparator.comparingDouble((Cell c) -> cost.at(c.text(0), reason(c, reasons))
+                                * c.sum(0).sum())
+                        .thenComparingDouble(c -> c.sum(0).sum()))
+                .map(c -> "Join up what follows %s%s first: %s of its cases cross."
+                        .formatted(
+                                title(dossier, c.text(0)),
+                                reason(c, reasons) == null ? "" : " for " + reason(c, reasons),
+                                Wording.of(Math.round(c.sum(0).sum()), c.sum(0).count())))
+                .orElse(JOIN_UP);
+    }
+
+    private static @Nullable String reason(Cell cell, boolean known) {
+        return known ? cell.text(1) : null;
+    }
+
+    private static String title(Dossier dossier, @Nullable String touchpoint) {
+        return touchpoint == null
+                ? "Elsewhere"
+                : dossier.registry()
+                        .touchpoint(touchpoint)
+                        .map(Touchpoint::title)
+                        .orElse(touchpoint);
+    }
+}
