@@ -3,14 +3,15 @@ package throughline.diagnosis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
@@ -24,20 +25,17 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.statistics.Moments;
-import throughline.statistics.reliability.CronbachAlpha;
 import throughline.statistics.reliability.EffectiveDimensions;
+import throughline.statistics.reliability.ItemCorrelations;
 import throughline.statistics.reliability.ParallelAnalysis;
 
 /// Which aspects of service customers are asked about, and at which touchpoints.
 ///
 /// An aspect is a dimension of service quality (empathy, reliability, responsiveness, assurance, tangibles, or one that
 /// the dictionary declares), a feeling, effort, or an outcome. Questions of which no dimension is known count as many
-/// aspects as they have factors. A dimension with several questions counts only while they agree (Cronbach's alpha not
-/// surely below 0.70).
+/// aspects as they have factors. A dimension with several questions counts unless they surely do not agree, and surely
+/// counts once they surely do ([ScaleReliability]).
 final class FeedbackAspects {
-
-    /// Reliability that a dimension with several questions needs.
-    static final double RELIABLE = 0.70;
 
     /// Fewest answers for counting factors (causes.md, 1.4).
     static final int MINIMUM_ANSWERS = 200;
@@ -56,7 +54,10 @@ final class FeedbackAspects {
 
     private final Dossier dossier;
     private final Map<String, List<Entry>> aspects = new TreeMap<>();
-    private final Set<String> unreliable = new HashSet<>();
+    private final List<ScaleReliability> scales = new ArrayList<>();
+    private final Set<String> unreliable = new TreeSet<>();
+    private final Set<String> unsure = new TreeSet<>();
+    private final Optional<Together> together;
     private final int otherFactors;
 
     FeedbackAspects(Dossier dossier) {
@@ -68,12 +69,23 @@ final class FeedbackAspects {
         }
         aspects.forEach((aspect, items) -> {
             if (items.size() > 1 && items.getFirst().kind() == Kind.PERCEPTION && !aspect.equals(OTHER)) {
-                alpha(items).filter(high -> high < RELIABLE).ifPresent(high -> unreliable.add(aspect));
+                ScaleReliability.of(dossier, aspect, items).ifPresent(this::scale);
             }
         });
+        this.together = together(items());
         List<Entry> others = aspects.getOrDefault(OTHER, List.of());
-        this.otherFactors =
-                others.size() < 2 ? others.size() : Math.max(1, factors(others).orElse(1));
+        this.otherFactors = others.size() < 2
+                ? others.size()
+                : Math.max(1, together(others).map(Together::factors).orElse(1));
+    }
+
+    private void scale(ScaleReliability scale) {
+        scales.add(scale);
+        if (scale.refuted()) {
+            unreliable.add(scale.dimension());
+        } else if (!scale.sure()) {
+            unsure.add(scale.dimension());
+        }
     }
 
     private boolean asked(Entry item) {
@@ -107,14 +119,25 @@ final class FeedbackAspects {
         return aspects.values().stream().flatMap(Collection::stream).toList();
     }
 
+    /// Number of aspects asked about anywhere whose questions surely agree.
+    int surely() {
+        Set<String> doubted = new HashSet<>(unreliable);
+        doubted.addAll(unsure);
+        return count(aspects.keySet(), doubted);
+    }
+
     /// Number of aspects asked about anywhere.
     int count() {
         return count(aspects.keySet());
     }
 
     private int count(Set<String> of) {
+        return count(of, unreliable);
+    }
+
+    private int count(Set<String> of, Set<String> not) {
         return (int) of.stream()
-                .filter(a -> !unreliable.contains(a))
+                .filter(a -> !not.contains(a))
                 .mapToInt(a -> a.equals(OTHER) ? otherFactors : 1)
                 .sum();
     }
@@ -132,20 +155,21 @@ final class FeedbackAspects {
         return unreliable;
     }
 
-    private String[] ids() {
-        return items().stream().map(Entry::id).toArray(String[]::new);
+    /// Dimensions of which it is not sure whether their questions agree.
+    List<ScaleReliability> unsure() {
+        return scales.stream().filter(s -> unsure.contains(s.dimension())).toList();
     }
 
-    /// Upper end of the interval of alpha of questions that point one way; empty with too few complete answers.
-    private Optional<Double> alpha(List<Entry> items) {
-        List<Entry> same =
-                items.stream().filter(e -> e.sign() == items.getFirst().sign()).toList();
-        if (same.size() < 2) {
-            return Optional.empty();
-        }
-        return moments(same)
-                .filter(m -> m.count() >= CronbachAlpha.MINIMUM_ROWS)
-                .map(m -> CronbachAlpha.of(m, 0.95).high());
+    /// How well the questions of each dimension that has several agree, the worst first.
+    List<ScaleReliability> scales() {
+        return scales.stream()
+                .sorted(Comparator.comparingDouble(
+                        (ScaleReliability s) -> s.better().value()))
+                .toList();
+    }
+
+    private String[] ids() {
+        return items().stream().map(Entry::id).toArray(String[]::new);
     }
 
     /// Joint moments of the questions that vary.
@@ -184,31 +208,53 @@ final class FeedbackAspects {
         return Optional.empty();
     }
 
-    /// Factors behind all questions by parallel analysis; empty with fewer than 200 complete answers.
-    OptionalInt factors() {
-        return factors(items()).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    /// What the questions have in common.
+    ///
+    /// @param items how many of them were looked at together
+    /// @param answers fewest answers behind a correlation
+    /// @param dimensions effective dimensions, from 1 to `items`
+    /// @param factors factors that stand out from chance
+    /// @param polychoric whether the correlations are those of the feelings behind steps of answers
+    /// @param repaired largest change of a correlation that was needed to make them fit together
+    record Together(int items, long answers, double dimensions, int factors, boolean polychoric, double repaired) {}
+
+    /// What all questions have in common; empty with a single question, or fewer than 200 answers to two of them.
+    Optional<Together> together() {
+        return together;
     }
 
-    private Optional<Integer> factors(List<Entry> items) {
-        return items.size() < 2
-                ? Optional.of(items.size())
-                : widely(items)
-                        .map(m -> ParallelAnalysis.of(m, REPLICATES, SEED).factors());
+    private Optional<Together> together(List<Entry> items) {
+        if (items.size() < 2) {
+            return Optional.empty();
+        }
+        return ItemTables.of(dossier, items.stream().map(Entry::id).toList(), MINIMUM_ANSWERS)
+                .map(steps -> together(steps.correlations(), true))
+                .or(() -> widely(items).map(m -> together(ItemCorrelations.pearson(m), false)));
     }
 
-    /// Effective dimensions of all questions, from 1; empty with fewer than 200 complete answers.
-    Optional<Double> effective() {
-        List<Entry> items = items();
-        return items.size() < 2 ? Optional.empty() : widely(items).map(EffectiveDimensions::of);
+    private static Together together(ItemCorrelations items, boolean polychoric) {
+        return new Together(
+                items.items(),
+                (long) items.fewestRows(),
+                EffectiveDimensions.of(items.matrix()),
+                ParallelAnalysis.of(items, REPLICATES, SEED).factors(),
+                polychoric,
+                items.largestChange());
     }
 
     /// What is asked where.
     ///
     /// @param answers recent answers of each touchpoint
     /// @param aspects number of aspects asked about at each touchpoint
+    /// @param sure the same without aspects of which it is not sure whether their questions agree
     /// @param shares share of the contacts at which each aspect is asked about
     /// @param placed whether the answers say at which touchpoint they were given
-    record Reach(Map<String, Long> answers, Map<String, Integer> aspects, Map<String, Double> shares, boolean placed) {
+    record Reach(
+            Map<String, Long> answers,
+            Map<String, Integer> aspects,
+            Map<String, Integer> sure,
+            Map<String, Double> shares,
+            boolean placed) {
 
         /// Share of contacts at touchpoints with an answer.
         double answered(Volume volume) {
@@ -217,10 +263,19 @@ final class FeedbackAspects {
 
         /// The largest number of aspects that are asked about on the share of the contacts.
         int on(double share, Volume volume) {
+            return on(share, volume, aspects);
+        }
+
+        /// The same of those aspects whose questions surely agree.
+        int surelyOn(double share, Volume volume) {
+            return on(share, volume, sure);
+        }
+
+        private static int on(double share, Volume volume, Map<String, Integer> counts) {
             int most = 0;
             for (int k = 1; k <= 32; k++) {
                 int least = k;
-                if (volume.share(t -> aspects.getOrDefault(t, 0) >= least) >= share) {
+                if (volume.share(t -> counts.getOrDefault(t, 0) >= least) >= share) {
                     most = k;
                 }
             }
@@ -237,9 +292,12 @@ final class FeedbackAspects {
     Reach reach(Volume volume) {
         Map<String, Long> answers = new TreeMap<>();
         Map<String, Integer> counts = new TreeMap<>();
+        Map<String, Integer> sure = new TreeMap<>();
+        Set<String> doubted = new HashSet<>(unreliable);
+        doubted.addAll(unsure);
         Map<String, Double> shares = new TreeMap<>();
         if (!dossier.has(FactKind.RESPONSES, "touchpoint")) {
-            return new Reach(answers, counts, shares, false);
+            return new Reach(answers, counts, sure, shares, false);
         }
         List<Entry> items = items();
         for (Cell cell : dossier.during(dossier.period().last(RECENT_DAYS)).scan(query())) {
@@ -256,10 +314,11 @@ final class FeedbackAspects {
             }
             answers.put(touchpoint, cell.rows());
             counts.put(touchpoint, count(found));
+            sure.put(touchpoint, count(found, doubted));
             found.forEach(
                     a -> shares.merge(a.equals(OTHER) ? "other questions" : a, volume.share(touchpoint), Double::sum));
         }
-        return new Reach(answers, counts, shares, !answers.isEmpty() || placed());
+        return new Reach(answers, counts, sure, shares, !answers.isEmpty() || placed());
     }
 
     private boolean placed() {

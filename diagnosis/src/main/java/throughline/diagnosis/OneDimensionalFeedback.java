@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import throughline.diagnosis.FeedbackAspects.Reach;
+import throughline.diagnosis.FeedbackAspects.Together;
 import throughline.diagnosis.Judgement.Next;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
@@ -76,6 +76,9 @@ final class OneDimensionalFeedback implements Detector {
 
         Verdict verdict() {
             voices();
+            Silence.ofAnswers(dossier, card("who-answers", "Who is not heard")).ifPresent(judgement::context);
+            Silence.ofComplaints(dossier, card("complaint-iceberg", "Who does not complain"))
+                    .ifPresent(judgement::context);
             if (answers < FeedbackAspects.MINIMUM_ANSWERS) {
                 judgement.missing(
                         "responses",
@@ -95,13 +98,12 @@ final class OneDimensionalFeedback implements Detector {
         }
 
         /// Complaints against answers. No table of answers may mean that nobody asks, or that it was not brought along:
-        /// only a dictionary that declares no question decides for the first.
+        /// only what shows that somebody asks, a declared question or an invitation, decides for the second.
         private void voices() {
             long voices = answers + complaints;
             boolean asks = dossier.has(FactKind.RESPONSES);
-            List<Measure> dictionary = dossier.organisation().measures();
-            boolean asksNobody =
-                    !asks && !dictionary.isEmpty() && dictionary.stream().noneMatch(Examination::question);
+            boolean asksNobody = !dossier.has(FactKind.INVITATIONS)
+                    && dossier.organisation().measures().stream().noneMatch(Examination::question);
             if (complaints == 0 || voices < MINIMUM_VOICES || (!asks && !asksNobody)) {
                 return;
             }
@@ -166,7 +168,11 @@ final class OneDimensionalFeedback implements Detector {
                 judgement.missing("responses", "The touchpoint of each answer, to weigh it with the contacts.");
                 covered = Math.min(asked, 2);
             }
-            OptionalInt factors = asked > 1 ? OptionalInt.of(asked) : aspects.factors();
+            Optional<Integer> factors = asked > 1
+                    ? Optional.of(asked)
+                    : aspects.items().size() == 1
+                            ? Optional.of(1)
+                            : aspects.together().map(Together::factors);
             if (factors.isEmpty()) {
                 judgement.missing(
                         "responses",
@@ -174,8 +180,15 @@ final class OneDimensionalFeedback implements Detector {
                                 .formatted(Wording.count(FeedbackAspects.MINIMUM_ANSWERS)));
                 return;
             }
-            int value = Math.max(covered, Math.min(2, Math.max(asked, factors.getAsInt())));
+            int value = Math.max(covered, Math.min(2, Math.max(asked, factors.get())));
             judge(aspects, reach, value);
+            int surely = weighted ? reach.surelyOn(COVERED, volume) : aspects.surely();
+            if (value > 2 && surely <= 2) {
+                judgement.incomplete();
+                aspects.unsure().forEach(s -> judgement.missing("responses", s.wanting(dossier.period())));
+                undecided = "Customers are asked about three sides of service or more, if the questions on each agree.";
+            }
+            common(aspects);
             if (value == 2) {
                 undecided = asked > 2
                         ? "Customers are asked about %s sides of service, but about fewer than three on most contacts."
@@ -232,8 +245,8 @@ final class OneDimensionalFeedback implements Detector {
                 statement = "The %s questions asked [[measure one thing]]: %s."
                         .formatted(
                                 items.size(),
-                                aspects.effective()
-                                        .map(d -> "they are worth %s".formatted(Wording.number(d)))
+                                aspects.together()
+                                        .map(t -> "they are worth %s".formatted(Wording.number(t.dimensions())))
                                         .orElse("one factor lies behind them"));
             } else if (value <= 2) {
                 statement = "Answers cover [[fewer than three aspects]] of service on 80 %% of contacts (asked: %s)."
@@ -251,7 +264,7 @@ final class OneDimensionalFeedback implements Detector {
                     .rule("present with one question or one factor; absent with 3 aspects on 80 % of contacts")
                     .rests(answers, "answers")
                     .files(FactKind.RESPONSES)
-                    .method("full count of aspects; factors by parallel analysis, reliability by Cronbach's alpha")
+                    .method("full count of aspects; factors by parallel analysis, reliability by alpha or omega")
                     .rows(new RowQuery(
                             FactKind.RESPONSES,
                             items.stream().map(Entry::id).limit(12).toList(),
@@ -285,6 +298,54 @@ final class OneDimensionalFeedback implements Detector {
                                                 absent.size() == 1 ? "a question" : "two questions",
                                                 first,
                                                 Wording.names(absent, 2)));
+            }
+        }
+
+        /// What the answers say of how many things are measured, and how well; shown only.
+        private void common(FeedbackAspects aspects) {
+            aspects.together()
+                    .ifPresent(t -> judgement.context(card("effective-dimensions", "How much the questions tell apart")
+                            .rule("shown only: under 1.5 things told apart is one, 2 and more are several (ours)")
+                            .rests(t.answers(), "answers to each two questions at least")
+                            .files(FactKind.RESPONSES)
+                            .method("%s correlations%s; participation ratio; parallel analysis, 200 matrices"
+                                    .formatted(
+                                            t.polychoric() ? "polychoric" : "Pearson",
+                                            t.repaired() > 0
+                                                    ? ", made to fit together by changes up to "
+                                                            + Wording.number(t.repaired())
+                                                    : ""))
+                            .says(
+                                    "By their answers, %s questions [[tell %s things apart]]; %s stand%s out from chance."
+                                            .formatted(
+                                                    t.items(),
+                                                    Wording.number(t.dimensions()),
+                                                    Wording.count(t.factors()),
+                                                    t.factors() == 1 ? "s" : ""),
+                                    Statistic.counted("things told apart", t.dimensions(), t.items()),
+                                    new Scale(5, 2, 1.5, 0.9))));
+            List<ScaleReliability> scales = aspects.scales();
+            if (!scales.isEmpty()) {
+                ScaleReliability worst = scales.getFirst();
+                judgement.context(card("scale-reliability", "Whether questions on one thing agree")
+                        .rule("a dimension with several questions counts with alpha or omega of 0.70", "Nunnally 1978")
+                        .rests(Math.round(worst.alpha().n()), "answers to all questions of a dimension")
+                        .files(FactKind.RESPONSES)
+                        .method("Cronbach's alpha with Feldt's interval; McDonald's omega over weeks, 95 %")
+                        .figure(new Figure.Estimates(
+                                "Reliability of each dimension with several questions, 0 to 1, with its interval.",
+                                "",
+                                ScaleReliability.rows(scales),
+                                ScaleReliability.RELIABLE))
+                        .says(
+                                "The %s questions on %s agree to [[%s of 1]]%s."
+                                        .formatted(
+                                                worst.items(),
+                                                worst.dimension(),
+                                                Wording.number(worst.better().value()),
+                                                scales.size() == 1 ? "" : ", those on other dimensions more"),
+                                Statistic.of("reliability of the questions on " + worst.dimension(), worst.better()),
+                                new Scale(1.01, ScaleReliability.RELIABLE, ScaleReliability.RELIABLE, -1)));
             }
         }
 

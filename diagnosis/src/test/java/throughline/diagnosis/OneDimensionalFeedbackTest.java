@@ -155,6 +155,113 @@ class OneDimensionalFeedbackTest {
         assertThat(missing(verdict)).contains("Better questions on empathy: those asked do not agree with each other.");
     }
 
+    @Test
+    void is_present_while_complaints_are_all_there_is_and_nothing_says_that_anybody_asks() {
+        world.facts(complaints(contacts(100, 0), 60));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo("60 of 60 voices of customers are complaints; the others are answers to questions.");
+    }
+
+    @Test
+    void is_not_known_while_customers_are_invited_but_their_answers_are_not_there() {
+        world.facts(invitations(complaints(contacts(100, 0), 60), 40, 40));
+
+        assertThat(examine()).isInstanceOf(Verdict.NotEnoughEvidence.class);
+    }
+
+    @Test
+    void shows_who_does_not_answer() {
+        rich().facts(invitations(
+                answers(contacts(90, 10), 300, "phone", "empathy:n", "ces:n", "feel_welcome:n", "csat:n"), 200, 100));
+
+        assertThat(statements(examine()))
+                .contains("When asked about contacts not resolved, 10 % of customers answer (10 of 100); "
+                        + "about resolved ones, 25 %.");
+    }
+
+    @Test
+    void shows_how_few_of_the_badly_served_complain() {
+        var sheet = InMemoryLake.of(FactKind.INTERACTIONS).columns("interaction_id", "touchpoint", "resolved:f");
+        for (int i = 0; i < 400; i++) {
+            sheet.row("2026-06-%02d".formatted(1 + i % 28), "i" + i, "phone", i % 2 == 0);
+        }
+        sheet = sheet.of(FactKind.COMPLAINTS).columns("complaint_id", "touchpoint", "resolved:f");
+        for (int i = 0; i < 20; i++) {
+            sheet.row("2026-06-%02d".formatted(1 + i), "c" + i, "phone", i % 4 == 0);
+        }
+        world.facts(sheet);
+
+        assertThat(statements(examine()))
+                .contains(
+                        "Customers complained after 15 of 200 contacts that were not resolved; the rest kept silent.");
+    }
+
+    @Test
+    void shows_how_many_things_the_answers_tell_apart() {
+        rich().facts(noise(contacts(90, 10), 400, "empathy:n", "ces:n", "feel_welcome:n", "csat:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(statements(verdict))
+                .anyMatch(s -> s.matches(
+                        "By their answers, 4 questions tell (3.9\\d|4.00) things apart; 0 stand out from chance."));
+        assertThat(verdict.evidence())
+                .anyMatch(e -> e.indicator().lineage().method().startsWith("polychoric correlations"));
+    }
+
+    @Test
+    void shows_how_well_the_questions_on_one_thing_agree() {
+        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_3", "They understood", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(answers(
+                        contacts(100, 0),
+                        400,
+                        "phone",
+                        "empathy_1:n",
+                        "empathy_2:n",
+                        "empathy_3:n",
+                        "feel_welcome:n",
+                        "csat:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(statements(verdict)).contains("The 3 questions on empathy agree to 0.94 of 1.");
+    }
+
+    @Test
+    void is_not_known_while_it_is_not_sure_that_the_questions_on_a_dimension_agree() {
+        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(filled(
+                        contacts(100, 0), 210, "phone", 0.9, "empathy_1:n", "empathy_2:n", "feel_welcome:n", "csat:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(verdict.statement())
+                .isEqualTo("Customers are asked about three sides of service or more, if the questions on each agree.");
+        assertThat(missing(verdict)).anyMatch(m -> m.contains("questions on empathy"));
+    }
+
+    private static InMemoryLake.Sheet invitations(InMemoryLake.Sheet before, int resolved, int unresolved) {
+        var sheet = before.of(FactKind.INVITATIONS).columns("invitation_id", "resolved:f", "answered:f");
+        for (int i = 0; i < resolved + unresolved; i++) {
+            boolean good = i < resolved;
+            sheet.row("2026-06-%02d".formatted(1 + i % 28), "v" + i, good, i % (good ? 4 : 10) == 0);
+        }
+        return sheet;
+    }
+
     private TinyWorld rich() {
         return world.measure("empathy", "Understood", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
                 .measure("ces", "Effort", Kind.PERCEPTION, "effort", Better.LOWER, FactKind.RESPONSES)
