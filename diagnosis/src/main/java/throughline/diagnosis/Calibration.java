@@ -143,10 +143,11 @@ final class Calibration {
                 .method("Kendall's tau of hours and mean absolute error by manager, 95 %")
                 .rows(new RowQuery(FactKind.LISTENING, List.of("at", "hours", "kind", "layer"), List.of()))
                 .informs(
-                        "Managers who listen most miss by [[%s standard deviations]], the others by %s (%s, rank agreement %s)."
+                        "Managers who listen most miss by [[%s standard deviations]], the others by %s%s (%s, rank agreement %s)."
                                 .formatted(
                                         Wording.number(most.mean()),
                                         Wording.number(others.mean()),
+                                        Wording.unless(agreement.interval()),
                                         Wording.count(most.count() + others.count(), "manager", "managers"),
                                         Wording.number(agreement.value())),
                         Statistic.of("rank agreement of hours of listening and error", agreement));

@@ -2,16 +2,16 @@ package throughline.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.Judgement.Next;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
-import throughline.lake.cube.Filter;
-import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Cascade;
 import throughline.organisation.Cascade.Coverage;
@@ -20,10 +20,8 @@ import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Organisation.Unit;
-import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.Summary;
-import throughline.statistics.reliability.WithinGroupAgreement;
 
 /// Cause 1.2: service is outside the strategic focus.
 ///
@@ -46,9 +44,6 @@ final class OutsideStrategy implements Detector {
 
     /// Share of the front line whose objectives must be on record (causes.md, 1.2).
     static final double KNOWN = 0.8 - 1e-9;
-
-    /// Agreement within units from which their mean may stand for them.
-    static final double AGREEMENT = 0.70;
 
     private static final Set<Kind> EXPERIENCED = Set.of(Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME);
 
@@ -90,7 +85,7 @@ final class OutsideStrategy implements Detector {
                     actions.add("Put service on the agenda of every meeting of the board, with what customers said.");
                 }
             });
-            priority();
+            StaffPriority.judge(dossier, judgement);
             DecisionEvidence.judge(dossier, judgement);
             attention.trend().ifPresent(judgement::trend);
             String next = actions.isEmpty()
@@ -238,6 +233,7 @@ final class OutsideStrategy implements Detector {
             boolean any = false;
             double above = 1;
             double most = 0;
+            var shares = new EnumMap<Layer, Double>(Layer.class);
             Optional<Layer> leak = Optional.empty();
             for (Layer layer : List.of(Layer.EXECUTIVE, Layer.MANAGEMENT, Layer.FRONTLINE)) {
                 Optional<Coverage> coverage = cascade.coverage(layer);
@@ -246,13 +242,17 @@ final class OutsideStrategy implements Detector {
                     layer(layer, coverage.get());
                     double loss = above - coverage.get().share();
                     above = coverage.get().share();
+                    shares.put(layer, above);
                     if (loss > most && above < PATH_ABSENT) {
                         most = loss;
                         leak = Optional.of(layer);
                     }
                 }
             }
-            leak.ifPresent(layer -> actions.add(mend(layer)));
+            leak.ifPresent(layer -> {
+                actions.add(mend(layer));
+                leak(layer, shares);
+            });
             boolean more = dossier.organisation().units().size()
                             + dossier.organisation().people().size()
                     > 1;
@@ -304,6 +304,25 @@ final class OutsideStrategy implements Detector {
                             scale));
         }
 
+        /// Shows where most of the path is lost.
+        private void leak(Layer layer, Map<Layer, Double> shares) {
+            double share = Objects.requireNonNull(shares.get(layer));
+            judgement.context(card("cascade-leak", "Where the path leaks")
+                    .rests(shares.size(), "layers")
+                    .figure(new Figure.Bars(
+                            "Share of each layer with a path to the board's service objective.",
+                            "%",
+                            shares.entrySet().stream()
+                                    .map(e ->
+                                            new Figure.Bars.Bar(e.getKey().title(), e.getValue(), e.getKey() == layer))
+                                    .toList(),
+                            null))
+                    .informs(
+                            "The path to the board's service objective is lost most at the layer [[%s]]: %s there have it."
+                                    .formatted(layer.title().toLowerCase(Locale.ROOT), Wording.percent(share)),
+                            Statistic.counted("share with a path where it is lost most", share, shares.size())));
+        }
+
         private String mend(Layer layer) {
             List<String> without = dossier.organisation().units().stream()
                     .filter(u -> dossier.registry()
@@ -317,63 +336,6 @@ final class OutsideStrategy implements Detector {
             String whom =
                     without.isEmpty() ? "the " + layer.title().toLowerCase(Locale.ROOT) : Wording.names(without, 2);
             return "Give %s a goal under the board's service objective.".formatted(whom);
-        }
-
-        /// What staff say of the priority: it may show the cause, but words of staff alone do not clear it.
-        private void priority() {
-            String item = "service_is_top_priority";
-            if (!dossier.has(FactKind.PULSE, item)) {
-                return;
-            }
-            var answers = StaffAnswers.of(dossier, item);
-            if (answers.count() < OwnerNaming.MINIMUM_ANSWERS) {
-                return;
-            }
-            Optional<Entry> entry = dossier.measures().find(item);
-            double low = entry.map(Entry::low).orElse(1.0);
-            double high = entry.map(Entry::high).orElse(5.0);
-            double range = high > low ? high - low : 4;
-            double agreement = agreement(answers, (int) Math.round(range) + 1);
-            Estimate mean = answers.mean();
-            Indicator indicator = card("top-priority", "What staff say comes first")
-                    .rule(
-                            "present if the mean is surely under 2.5 of 5 and colleagues agree (r_wg of at least 0.70)",
-                            "agreement: James, Demaree, Wolf 1984, doi:10.1037/0021-9010.69.1.85; the mean: ours")
-                    .rests(answers.count(), "answers of staff")
-                    .files(FactKind.PULSE)
-                    .method("mean with errors clustered by unit, 95 %")
-                    .query(answers.query())
-                    .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item))))
-                    .says(
-                            "Staff rate “service is the top priority” [[%s]] on average (%s, agreement in teams %s of 1)."
-                                    .formatted(
-                                            Wording.number(mean.value()),
-                                            Wording.count(answers.count(), "answer", "answers"),
-                                            Wording.number(agreement)),
-                            new Statistic(
-                                    "mean of " + item,
-                                    mean.value(),
-                                    mean.interval(),
-                                    mean.standardError(),
-                                    answers.count()),
-                            new Scale(low + range, low + 0.625 * range, low + 0.375 * range, low));
-            if (agreement >= AGREEMENT) {
-                judgement.telling(indicator);
-            } else {
-                judgement.context(indicator);
-            }
-        }
-
-        private static double agreement(StaffAnswers answers, int categories) {
-            double sum = 0;
-            long rows = 0;
-            for (Summary unit : answers.byUnit().values()) {
-                if (unit.count() >= 5) {
-                    sum += unit.count() * WithinGroupAgreement.of(unit, Math.max(2, categories));
-                    rows += unit.count();
-                }
-            }
-            return rows == 0 ? 0 : sum / rows;
         }
 
         private Card card(String id, String title) {

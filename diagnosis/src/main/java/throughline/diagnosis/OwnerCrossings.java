@@ -184,12 +184,13 @@ final class OwnerCrossings {
                         rows,
                         0.0))
                 .informs(
-                        "%s cases passed between owners; there %s is [[%s standard deviations %s]] than in like cases (likely %s)."
+                        "%s cases passed between owners; there %s is [[%s standard deviations %s]] than in like cases%s (likely %s)."
                                 .formatted(
                                         Wording.of(crossed, cases),
                                         words(worst.name()),
                                         Wording.number(Math.abs(size)),
                                         size >= 0 ? "worse" : "better",
+                                        Wording.unless(worst.gap().interval()),
                                         Wording.changes(worst.gap().interval())),
                         new Statistic(
                                 "how much worse a case is that passes between owners",

@@ -1,5 +1,6 @@
 package throughline.diagnosis;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.fact.FactKind;
@@ -39,7 +40,16 @@ final class TrainingDoesNotWork implements Detector {
                         "training", "The same ids for people in training as among the people or agents who serve.");
             } else {
                 coverage = Optional.of(reach.coverage());
-                judgement.other(coverage.get());
+                Optional<LocalDate> began = reach.beganLate();
+                if (coverage.get().side() == Side.UNKNOWN && began.isPresent()) {
+                    judgement.context(coverage.get()).incomplete();
+                    judgement.missing(
+                            "training",
+                            "The courses before %s, the first on record: who was not trained shows from half a year on."
+                                    .formatted(Wording.day(began.get())));
+                } else {
+                    judgement.other(coverage.get());
+                }
                 reach.trend().ifPresent(judgement::trend);
             }
             scripts = reach.scriptShare();

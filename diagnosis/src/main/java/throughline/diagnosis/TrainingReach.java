@@ -78,13 +78,19 @@ final class TrainingReach {
                 .anyMatch(t -> frontLine.units().containsKey(t.person()));
     }
 
+    /// The first day from which courses are on record; empty where that is early enough to see who was not trained.
+    Optional<LocalDate> beganLate() {
+        return dossier.register().trainings().stream()
+                .map(Training::completedAt)
+                .min(Comparator.naturalOrder())
+                .filter(first -> first.isAfter(year.to().minusDays(SEEN - 1)));
+    }
+
     /// The share of the front line with a service-delivery course in 12 months.
     Indicator coverage() {
         Set<String> sure = new HashSet<>();
         Set<String> possible = new HashSet<>();
-        LocalDate first = year.to();
         for (Training training : dossier.register().trainings()) {
-            first = training.completedAt().isBefore(first) ? training.completedAt() : first;
             if (frontLine.units().containsKey(training.person())
                     && delivers(training)
                     && longEnough(training)
@@ -95,7 +101,7 @@ final class TrainingReach {
                 }
             }
         }
-        boolean seen = !first.isAfter(year.to().minusDays(SEEN - 1));
+        boolean seen = beganLate().isEmpty();
         double n = frontLine.size();
         double low = sure.size() / n;
         double high = seen ? possible.size() / n : 1;

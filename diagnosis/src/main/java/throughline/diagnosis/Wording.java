@@ -85,6 +85,11 @@ public final class Wording {
         return change(change.low()) + " to " + change(change.high());
     }
 
+    /// What follows a difference that may be none: `, which may be chance`; nothing where its interval leaves 0 out.
+    public static String unless(Interval difference) {
+        return difference.contains(0) ? ", which may be chance" : "";
+    }
+
     /// A day as in `3 March 2026`.
     public static String day(LocalDate day) {
         return DAY.format(day);

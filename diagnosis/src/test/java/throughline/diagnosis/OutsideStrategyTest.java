@@ -84,6 +84,9 @@ class OutsideStrategyTest {
         assertThat(verdict.statement())
                 .isEqualTo("0 of 2 front-line units have a goal that leads to the board's service objective.");
         assertThat(verdict.next()).isEqualTo("Give w-1 and w-2 a goal under the board's service objective.");
+        assertThat(statements(verdict))
+                .contains(
+                        "The path to the board's service objective is lost most at the layer front line: 0 % there have it.");
     }
 
     @Test

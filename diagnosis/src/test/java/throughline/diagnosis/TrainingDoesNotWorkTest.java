@@ -232,6 +232,19 @@ class TrainingDoesNotWorkTest {
         assertThat(NextSkill.of(teams.dossier())).isEmpty();
     }
 
+    @Test
+    void asks_for_earlier_courses_where_the_register_is_too_young() {
+        world.trained(agent(0, 0), LAST.minusDays(60), "service-delivery", 6);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains("The courses before 1 May 2026, the first on record: who was not trained shows from half a "
+                        + "year on.")
+                .noneMatch(m -> m.startsWith("Share of the front line trained"));
+    }
+
     private Verdict examine() {
         return new TrainingDoesNotWork().examine(world.dossier());
     }

@@ -60,4 +60,10 @@ class WordingTest {
         assertThat(Wording.percents(new Interval(0.4, Double.POSITIVE_INFINITY)))
                 .isEqualTo("40 to no upper limit");
     }
+
+    @Test
+    void says_that_a_difference_may_be_chance() {
+        assertThat(Wording.unless(new Interval(-0.1, 0.4))).isEqualTo(", which may be chance");
+        assertThat(Wording.unless(new Interval(0.1, 0.4))).isEmpty();
+    }
 }
