@@ -27,12 +27,12 @@ import throughline.statistics.Summary;
 ///   [doi:10.1093/biomet/78.4.719](https://doi.org/10.1093/biomet/78.4.719)
 public final class VarianceComponents {
 
-    private static final int ITERATIONS = 2000;
+    private static final int ITERATIONS = 500;
 
-    /// Relative change at which the variances are found; a profile needs no more than its deviance.
-    private static final double PRECISE = 1e-9;
+    /// Change of the deviance at which the variances are found. A variance that fades away changes it ever less.
+    private static final double PRECISE = 1e-11;
 
-    private static final double PROFILE = 1e-4;
+    private static final double PROFILE = 1e-3;
 
     /// Variance over that inside below which a factor does nothing.
     private static final double NOTHING = 1e-9;
@@ -127,17 +127,19 @@ public final class VarianceComponents {
             double moved = 0;
             for (int k = 0; k < theta.length; k++) {
                 if (k != fixed && theta[k] > 0) {
-                    double next = theta[k] * solution.ratio(k);
-                    next = next < NOTHING ? 0 : next;
-                    moved = Math.max(moved, Math.abs(next - theta[k]) / Math.max(theta[k], NOTHING));
-                    theta[k] = next;
+                    double to = theta[k] * solution.ratio(k);
+                    to = to < NOTHING ? 0 : to;
+                    moved = Math.max(moved, Math.abs(to - theta[k]) / Math.max(theta[k], NOTHING));
+                    theta[k] = to;
                 }
             }
             if (moved == 0) {
                 return solution;
             }
-            solution = equations.at(theta);
-            if (moved < precise) {
+            var next = equations.at(theta);
+            double gained = solution.deviance() - next.deviance();
+            solution = next;
+            if (moved < precise || Math.abs(gained) < precise) {
                 return solution;
             }
         }
@@ -151,8 +153,9 @@ public final class VarianceComponents {
         double[] far = near.clone();
         if (side < 0) {
             far[k] = 0;
-            if (near[k] == 0 || climb(equations, opened(far, k), k, PROFILE).deviance() <= allowed) {
-                return climb(equations, opened(far, k), k, PROFILE).theta();
+            var without = climb(equations, opened(far, k), k, PROFILE);
+            if (near[k] == 0 || without.deviance() <= allowed) {
+                return without.theta();
             }
             far[k] = near[k];
         } else {

