@@ -47,7 +47,7 @@ public record UnitFindings(
 
     private static final int FEWEST_UNITS = 3;
     private static final String METHOD =
-            "empirical Bayes, intervals of 95 %, Benjamini-Hochberg at 10 %, design effect by unit and week; version 1";
+            "empirical Bayes, intervals of 95 %, Benjamini-Hochberg at 10 %, design effect within units; version 1";
 
     /// Copies the list.
     public UnitFindings {

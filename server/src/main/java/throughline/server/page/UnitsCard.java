@@ -78,22 +78,22 @@ public record UnitsCard(
 
     private static FigureTable table(UnitFindings found, String unit) {
         return new FigureTable(
-                List.of("Unit", Wording.sentence(found.base()), "Own figure", "Drawn to all", "From", "To", "Flag"),
+                List.of("Unit", Wording.sentence(found.base()), "Own figure", "Drawn to all", "Likely", "Flag"),
                 found.units().stream()
                         .map(u -> List.of(
                                 u.title(),
                                 Words.count(u.n()),
                                 Words.inUnit(u.figure(), unit),
                                 Words.inUnit(u.shrunk(), unit),
-                                Words.inUnit(u.interval().low(), unit),
-                                Words.inUnit(u.interval().high(), unit),
+                                "%s to %s"
+                                        .formatted(
+                                                Words.inUnit(u.interval().low(), unit),
+                                                Words.inUnit(u.interval().high(), unit)),
                                 flag(found, u)))
                         .toList());
     }
 
     private static String flag(UnitFindings found, UnitFinding unit) {
-        return unit.flagged()
-                ? "surely %s the margin".formatted(found.higherIsWorse() ? "above" : "below")
-                : unit.ranked() ? "" : "not ranked";
+        return unit.flagged() ? found.higherIsWorse() ? "above" : "below" : unit.ranked() ? "" : "not ranked";
     }
 }
