@@ -269,7 +269,7 @@ final class Attention {
     String method() {
         return heardWeeks().length < BlockBootstrap.MINIMUM_BLOCKS
                 ? "Sum of the smaller shares, normal interval with a design effect of 4, 95 %, version 1"
-                : "Sum of the smaller shares, bootstrap of weeks with answers, 95 %, version 1";
+                : "Sum of the smaller shares, bootstrap of weeks with answers, freed of its bias, 95 %, version 2";
     }
 
     private int[] heardWeeks() {
@@ -278,9 +278,14 @@ final class Attention {
                 .toArray();
     }
 
-    /// Sum over touchpoints of the smaller of its two shares. Contacts are a full count; the interval is that of
-    /// drawing
-    /// the weeks with answers again, or, where these are fewer than 5, one that is wide enough for any shares.
+    /// Sum over touchpoints of the smaller of its two shares. Contacts are a full count; the interval is that
+    /// of drawing the weeks with answers again, or, where these are fewer than 5, one that is wide enough for
+    /// any shares.
+    ///
+    /// Any scatter of the answers lowers the sum, so it is freed of that bias; how much that is is itself
+    /// estimated, so the interval reaches from the sum as it is to the sum set right. Where answers in exactly
+    /// the shares of the contacts would overlap as little, full overlap is possible and the interval reaches
+    /// it.
     Estimate overlap() {
         int[] heard = heardWeeks();
         double[] contacts = otherContacts.clone();
@@ -295,16 +300,37 @@ final class Attention {
             var interval = new Interval(Math.max(0, value - 1.96 * error), Math.min(1, value + 1.96 * error));
             return new Estimate(value, interval, error, answers());
         }
-        Estimate drawn =
-                BlockBootstrap.of(heard.length, 600, 23).interval(0.95, weights -> overlap(contacts, heard, weights));
-        return new Estimate(value, drawn.interval(), drawn.standardError(), answers());
+        var weeksAgain = BlockBootstrap.of(heard.length, 600, 23);
+        Estimate freed = weeksAgain.corrected(0.95, weights -> overlap(contacts, heard, weights));
+        double[] usual = voices(heard, once);
+        Estimate equal = weeksAgain.interval(0.95, weights -> scatter(usual, voices(heard, weights)));
+        double half = freed.interval().width() / 2;
+        double low = Math.clamp(Math.min(value, freed.value()) - half, 0, 1);
+        double high = value >= equal.low() ? 1 : Math.clamp(Math.max(value, freed.value()) + half, 0, 1);
+        return new Estimate(Math.clamp(freed.value(), 0, 1), new Interval(low, high), freed.standardError(), answers());
     }
 
-    private double overlap(double[] contacts, int[] heard, double[] weights) {
-        double[] voices = new double[contacts.length];
+    /// What would overlap if answers came in the shares of the contacts and scattered as these do.
+    private static double scatter(double[] usual, double[] drawn) {
+        double all = Arrays.stream(usual).sum();
+        double allDrawn = Arrays.stream(drawn).sum();
+        double apart = 0;
+        for (int p = 0; p < usual.length; p++) {
+            apart += Math.abs(drawn[p] / allDrawn - usual[p] / all);
+        }
+        return 1 - apart / 2;
+    }
+
+    private double[] voices(int[] heard, double[] weights) {
+        double[] voices = new double[places.size()];
         for (int i = 0; i < heard.length; i++) {
             add(voices, voicesByWeek[heard[i]], weights[i]);
         }
+        return voices;
+    }
+
+    private double overlap(double[] contacts, int[] heard, double[] weights) {
+        double[] voices = voices(heard, weights);
         double allContacts = Arrays.stream(contacts).sum();
         double allVoices = Arrays.stream(voices).sum();
         double overlap = 0;

@@ -126,6 +126,6 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
                                         .map(p -> new Figure.Series.Point(p.week(), p.value()))
                                         .toList(),
                                 List.of(),
-                                scale.present())));
+                                scale.decides() ? scale.present() : null)));
     }
 }

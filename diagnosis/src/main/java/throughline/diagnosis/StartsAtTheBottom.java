@@ -43,6 +43,9 @@ final class StartsAtTheBottom implements Detector {
 
     private static final String MODELS = "manager_models_service";
 
+    /// Answers without which nothing is said of managers (ours).
+    private static final long MODELS_NEEDED = 30;
+
     /// Nine in ten itself counts as nine in ten.
     private static final Scale BURDEN = new Scale(0, 0.25, 0.8999, 1);
 
@@ -91,6 +94,20 @@ final class StartsAtTheBottom implements Detector {
         layers.burdenOfTraining(dossier).ifPresent(burden::add);
         judgement.essential(new AnyOf(List.of(new AllOf(burden), layers.order(dossier))));
         trend(dossier).ifPresent(judgement::trend);
+        layers.load(dossier).ifPresent(judgement::context);
+        StaffItem.of(dossier, MODELS, MODELS_NEEDED)
+                .map(item -> item.indicator(
+                        "manager-models-service",
+                        "Whether managers go first",
+                        "Staff give [[%s of 5]] to managers who model service"
+                                .formatted(Wording.number(item.estimate().value())),
+                        Scale.INFORMING,
+                        Threshold.ours("starts-at-the-bottom.manager-models-service", "informs, decides nothing")))
+                .ifPresent(judgement::context);
+        StaffAndCustomers.of(dossier).ifPresent(units -> {
+            units.link(dossier).ifPresent(judgement::context);
+            units.discordant(dossier).ifPresent(judgement::context);
+        });
         return judgement.verdict(undecided, Judgement.Next.of(layers.next(dossier), layers.next(dossier)));
     }
 
@@ -318,7 +335,30 @@ final class StartsAtTheBottom implements Detector {
                     ORDER,
                     ORDER_LIMIT,
                     StepLog.lineage(dossier, total(), "steps", "First step of each layer, 30 days' grace, version 1"),
-                    Optional.empty());
+                    beginnings());
+        }
+
+        /// Days from the very first step to the first of each layer that has begun.
+        private Optional<Figure> beginnings() {
+            return existing.stream()
+                    .flatMap(l -> begun(l).stream())
+                    .min(Comparator.naturalOrder())
+                    .map(first -> new Figure.Bars(
+                            "Days from the first step of all to the first of each layer; a layer without a bar has none",
+                            "days",
+                            existing.stream()
+                                    .flatMap(l -> begun(l).stream()
+                                            .map(day -> new Figure.Bars.Bar(
+                                                    l.title(), StepLog.daysBetween(first, day), !inTime(l))))
+                                    .toList(),
+                            null));
+        }
+
+        /// What each layer carries against its share of the people.
+        Optional<Indicator> load(Dossier dossier) {
+            Map<Layer, Double> counts = new EnumMap<>(Layer.class);
+            steps.forEach((layer, own) -> counts.put(layer, (double) own.size()));
+            return LayerLoad.of(dossier, counts, hours).card(dossier);
         }
 
         String next(Dossier dossier) {

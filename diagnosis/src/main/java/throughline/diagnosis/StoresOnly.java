@@ -92,6 +92,9 @@ final class StoresOnly implements Detector {
         attention.outsideShare().ifPresent(share -> claims.add(outside(dossier, attention, share)));
         claims.add(measured(dossier, attention, noteworthy));
         judgement.essential(new AnyOf(claims));
+        var coverage = new CoverageOfContacts(dossier, attention);
+        coverage.departments().ifPresent(judgement::context);
+        coverage.audiences().ifPresent(judgement::context);
         audiences(dossier, attention)
                 .ifPresent(who -> judgement.missing(
                         "organisation.yaml", "Answers from %s; their touchpoints are not measured.".formatted(who)));
@@ -226,8 +229,13 @@ final class StoresOnly implements Detector {
         }
         List<String> silent = reached.entrySet().stream()
                 .filter(e -> !e.getValue())
-                .map(e -> e.getKey().equals("public") ? "the public" : e.getKey() + "s")
+                .map(e -> audience(e.getKey()))
                 .toList();
         return silent.isEmpty() ? Optional.empty() : Optional.of(Wording.names(silent, 3));
+    }
+
+    /// The plural of a kind of customers.
+    static String audience(String kind) {
+        return kind.equals("public") ? "the public" : kind + "s";
     }
 }

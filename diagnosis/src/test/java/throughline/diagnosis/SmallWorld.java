@@ -73,10 +73,14 @@ public final class SmallWorld {
         return this;
     }
 
-    public SmallWorld touchpoint(String id, String name, String channel, Organisation.Standard... standards) {
-        touchpoints.add(new Touchpoint(
-                id, name, channel, null, List.of("customer"), List.of(), null, List.of(), null, List.of(standards)));
+    public SmallWorld touchpoint(Touchpoint touchpoint) {
+        touchpoints.add(touchpoint);
         return this;
+    }
+
+    public SmallWorld touchpoint(String id, String name, String channel, Organisation.Standard... standards) {
+        return touchpoint(new Touchpoint(
+                id, name, channel, null, List.of("customer"), List.of(), null, List.of(), null, List.of(standards)));
     }
 
     public SmallWorld serviceObjective(String id, String unit, List<String> parents, String... about) {

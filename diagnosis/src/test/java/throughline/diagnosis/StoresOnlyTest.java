@@ -3,11 +3,17 @@ package throughline.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Kind;
+import throughline.statistics.Estimate;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StoresOnlyTest {
@@ -74,6 +80,92 @@ class StoresOnlyTest {
         Verdict verdict = detector.examine(weekly(shop(), new int[] {40, 40, 60, 60}, new int[] {6, 6, 4, 6}));
 
         assertThat(verdict.side()).isEqualTo(Side.ABSENT);
+    }
+
+    /// So many touchpoints with contacts in random shares; answers in shares that overlap with them as asked.
+    ///
+    /// @param mixed share of the answers that comes in shares of its own
+    private static double[] overlapOf(int touchpoints, double mixed, long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        double[] contacts = new double[touchpoints];
+        double[] answers = new double[touchpoints];
+        for (int p = 0; p < touchpoints; p++) {
+            contacts[p] = 5 + random.nextInt(60);
+            answers[p] = contacts[p] * (1 - mixed);
+        }
+        double all = Arrays.stream(contacts).sum();
+        int favoured = touchpoints / 3;
+        for (int p = 0; p < favoured; p++) {
+            answers[p] += mixed * all / favoured;
+        }
+        double truth = 0;
+        var world = SmallWorld.from("2025-01-06", "2025-06-29").item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
+        world.table(FactKind.INTERACTIONS, "touchpoint");
+        for (int p = 0; p < touchpoints; p++) {
+            truth += Math.min(contacts[p], answers[p]) / all;
+            world.rows((int) contacts[p], MONDAY, "place " + p);
+        }
+        world.table(FactKind.RESPONSES, "touchpoint", "empathy:n");
+        for (int n = 0; n < 250; n++) {
+            double at = random.nextDouble() * all;
+            int place = 0;
+            while (place < touchpoints - 1 && at >= answers[place]) {
+                at -= answers[place++];
+            }
+            world.row(MONDAY.plusWeeks(n % 25), "place " + place, 4);
+        }
+        Estimate overlap = Attention.of(world.dossier()).overlap();
+        return new double[] {overlap.value() - truth, overlap.interval().contains(truth) ? 1 : 0};
+    }
+
+    @Test
+    void reads_the_overlap_of_few_answers_over_many_touchpoints_without_bias() {
+        for (double mixed : new double[] {0.35, 0.65}) {
+            double off = 0;
+            double held = 0;
+            for (int seed = 0; seed < 40; seed++) {
+                double[] world = overlapOf(20, mixed, seed);
+                off += world[0] / 40;
+                held += world[1];
+            }
+            assertThat(off).as("mean error of the overlap, %s mixed", mixed).isBetween(-0.012, 0.012);
+            assertThat(held)
+                    .as("intervals of 40 that hold the overlap, %s mixed", mixed)
+                    .isGreaterThanOrEqualTo(36);
+        }
+    }
+
+    @Test
+    void lets_full_overlap_be_possible_where_answers_merely_scatter() {
+        double held = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            held += overlapOf(20, 0, seed)[1];
+        }
+
+        assertThat(held).isGreaterThanOrEqualTo(16);
+    }
+
+    @Test
+    void says_which_department_comes_next_and_who_is_heard() {
+        var world = SmallWorld.from("2025-01-06", "2025-03-30")
+                .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
+                .touchpoint(place("store", "Sales", List.of("customer")))
+                .touchpoint(place("phone", "Sales", List.of("customer")))
+                .touchpoint(place("web", "Online", List.of("applicant")))
+                .touchpoint(place("delivery", "Logistics", List.of("customer", "supplier")));
+
+        Verdict verdict = detector.examine(weekly(world, new int[] {40, 40, 80, 40}, new int[] {12, 12, -1, 6}));
+
+        assertThat(verdict.evidence())
+                .extracting(Evidence::statement)
+                .contains(
+                        "The widest gap is Online: 40 % of contacts, 0.8 % of answers and evaluations.",
+                        "2 of 3 kinds of customers have a touchpoint that is measured; applicants have none.");
+    }
+
+    private static Organisation.Touchpoint place(String id, String department, List<String> customers) {
+        return new Organisation.Touchpoint(
+                id, null, id, department, customers, List.of(), null, List.of(), null, List.of());
     }
 
     @Test
