@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import throughline.diagnosis.Claim.AllOf;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.Judgement.Next;
+import throughline.diagnosis.LinkDirections.Measured;
+import throughline.diagnosis.LinkDirections.Turned;
 import throughline.diagnosis.StateEffects.Effect;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
@@ -108,15 +110,20 @@ final class FeelingsUnlinked implements Detector {
                     "The data do not yet show whether feelings are tied to the infrastructure.", Next.of(next, next));
         }
 
-        /// Questions on feelings, empathy and assurance; where there is none, those on perception. The five that are
-        /// answered most, those first to which a link on record leads.
-        private List<Entry> items() {
-            List<Entry> all = dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING).stream()
+        /// Questions on perception and feelings.
+        private List<Entry> questions() {
+            return dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING).stream()
                     .filter(e -> dossier.table(FactKind.RESPONSES)
                             .flatMap(t -> t.find(e.id()))
                             .filter(c -> c.type() == ColumnType.NUMBER)
                             .isPresent())
                     .toList();
+        }
+
+        /// Questions on feelings, empathy and assurance; where there is none, those on perception. The five that are
+        /// answered most, whatever is on record.
+        private List<Entry> items() {
+            List<Entry> all = questions();
             List<Entry> close = all.stream()
                     .filter(e -> e.kind() == Kind.FEELING
                             || (e.dimension() != null
@@ -135,8 +142,8 @@ final class FeelingsUnlinked implements Detector {
             Cell cell = cube.cell(0);
             return chosen.stream()
                     .filter(e -> cell.sum(chosen.indexOf(e)).count() > 0)
-                    .sorted(Comparator.comparing((Entry e) -> !links.leadTo(e))
-                            .thenComparingLong(e -> -cell.sum(chosen.indexOf(e)).count()))
+                    .sorted(Comparator.comparingLong(
+                            e -> -cell.sum(chosen.indexOf(e)).count()))
                     .limit(MOST_ITEMS)
                     .toList();
         }
@@ -259,17 +266,24 @@ final class FeelingsUnlinked implements Detector {
                 return;
             }
             int many = all.size();
-            List<Effect> found = all.stream()
+            List<Effect> sure = all.stream()
                     .filter(e -> e.size(many).low() > NEGLIGIBLE)
                     .sorted(Comparator.comparingDouble(
                             (Effect e) -> -e.size(many).low()))
                     .toList();
-            Effect shown = found.isEmpty()
-                    ? all.stream()
-                            .max(Comparator.comparingDouble(e -> e.size(1).high()))
-                            .orElseThrow()
-                    : found.getFirst();
-            Interval size = shown.size(found.isEmpty() ? 1 : many);
+            Optional<StateGraph> graph = sure.isEmpty() ? Optional.empty() : Optional.of(new StateGraph(since, items));
+            List<Effect> found = sure.stream()
+                    .filter(e -> graph.orElseThrow().steady(e.item()))
+                    .toList();
+            Effect shown = !found.isEmpty()
+                    ? found.getFirst()
+                    : !sure.isEmpty()
+                            ? sure.getFirst()
+                            : all.stream()
+                                    .max(Comparator.comparingDouble(
+                                            e -> e.size(1).high()))
+                                    .orElseThrow();
+            Interval size = shown.size(sure.isEmpty() ? 1 : many);
             Map<String, Integer> better = new HashMap<>();
             states.forEach(s -> better.put(
                     s,
@@ -279,91 +293,104 @@ final class FeelingsUnlinked implements Detector {
                             .orElse(1)));
             Optional<String> culprit =
                     effects.strongest(shown.item(), better).stream().findFirst().map(s -> s.substring(STATE.length()));
-            Indicator effect = effects.indicator(since, all, shown, size);
-            weigh(effect, found, culprit, effects);
-            wrongWay(since, effects, items, better);
+            var claims = new ArrayList<Claim>();
+            claims.add(effects.indicator(since, all, shown, size));
+            graph.ifPresent(g -> claims.add(g.indicator(shown.item())));
+            weigh(claims, found.isEmpty() ? sure : found, culprit, harm(since, effects, shown, sure));
+            directions(since, states, linked);
+        }
+
+        /// How many answers a week the state makes bad or, where that is not known, reaches; with a card where there is
+        /// an effect.
+        private String harm(Dossier since, StateEffects effects, Effect shown, List<Effect> sure) {
+            Optional<Estimate> bad = sure.isEmpty() ? Optional.empty() : BadAnswers.attributable(effects, shown.item());
+            bad.ifPresent(aWeek -> judgement.context(BadAnswers.indicator(effects, since, shown.item(), aWeek)));
+            return bad.filter(aWeek -> aWeek.low() > 0)
+                    .map(aWeek -> Wording.count(Math.max(1, Math.round(aWeek.value())), "bad answer", "bad answers"))
+                    .orElseGet(() -> Wording.count(
+                            Math.max(1, Math.round(effects.degradedAnswersAWeek())), "answer", "answers"));
         }
 
         /// Holds the effects against the links on record.
-        private void weigh(Indicator effect, List<Effect> found, Optional<String> culprit, StateEffects effects) {
+        ///
+        /// @param claims the effect and, where it is sure, whether it is steady
+        /// @param harm answers a week, in words
+        private void weigh(List<Claim> claims, List<Effect> found, Optional<String> culprit, String harm) {
             List<Effect> open = links.open(found);
             String cause =
                     culprit.flatMap(dossier.measures()::find).map(Entry::title).orElse("the infrastructure");
             if (!dossier.organisation().recorded()) {
-                if (effect.side() == Side.ABSENT) {
-                    judgement.essential(effect);
+                if (claims.getFirst().side() == Side.ABSENT) {
+                    judgement.essential(claims.getFirst());
                 } else {
-                    judgement.context(effect);
+                    claims.forEach(judgement::context);
                     judgement.missing(
                             Card.RECORD, "The links of infrastructure with feelings that are already managed.");
                     judgement.incomplete();
                 }
                 return;
             }
-            Indicator record = links.indicator(found, cause);
-            judgement.essential(new AllOf(List.of(effect, record)));
+            claims.add(links.indicator(found, cause));
+            judgement.essential(new AllOf(claims));
             if (!open.isEmpty()) {
                 actions.add("Mend %s before retraining the voice: about %s a week come from degraded states."
-                        .formatted(
-                                cause,
-                                Wording.count(
-                                        Math.max(1, Math.round(effects.degradedAnswersAWeek())), "answer", "answers")));
+                        .formatted(cause, harm));
             }
         }
 
-        /// The effect of a declared link.
-        private record Declared(Link link, Entry item, Effect effect) {}
+        /// Looks whether each link on record runs the way the record says.
+        private void directions(Dossier since, List<String> states, Map<LocalDate, Long> linked) {
+            List<Entry> all = questions();
+            Map<Link, List<Entry>> about = new LinkedHashMap<>();
+            links.declared().forEach(l -> about.put(l, links.questions(l, all)));
+            var directions = new LinkDirections(since, about, states);
+            if (directions.measured().isEmpty()) {
+                return;
+            }
+            judgement.context(directions.indicator(about.size()));
+            if (directions.measured().stream().noneMatch(Measured::seemsTurned)) {
+                return;
+            }
+            List<Entry> seem = directions.measured().stream()
+                    .filter(Measured::seemsTurned)
+                    .map(Measured::item)
+                    .distinct()
+                    .toList();
+            var effects = new StateEffects(since, seem, states, linked);
+            for (Turned turned : directions.turned(effects)) {
+                judgement.essential(
+                        turned(since, effects, turned, directions.measured().size()));
+                actions.add("Correct the link from %s to “%s”: it runs the other way."
+                        .formatted(name(turned.link().cause()), turned.item().title()));
+            }
+        }
 
-        /// Declared links whose effect surely runs the other way, whichever of them it is (Bonferroni).
-        private void wrongWay(Dossier since, StateEffects effects, List<Entry> items, Map<String, Integer> better) {
-            Set<String> tried = new HashSet<>();
-            var tested = new ArrayList<Declared>();
-            for (Link link : links.declared()) {
-                String state = STATE + link.cause();
-                Optional<Entry> item =
-                        items.stream().filter(i -> i.id().equals(link.effect())).findFirst();
-                if (item.isPresent() && better.containsKey(state) && tried.add(state)) {
-                    effects.ofState(item.get(), state, better.getOrDefault(state, 1))
-                            .ifPresent(e -> tested.add(new Declared(link, item.get(), e)));
-                }
-            }
-            for (Declared declared : tested) {
-                Interval size = declared.effect().size(tested.size());
-                if (declared.effect().estimate().value() > 0 && size.low() > NEGLIGIBLE) {
-                    Link link = declared.link();
-                    Entry item = declared.item();
-                    Estimate slope = declared.effect().estimate();
-                    String name = dossier.measures()
-                            .find(link.cause())
-                            .map(Entry::title)
-                            .orElse(link.cause());
-                    judgement.essential(Card.of(
-                                    Cause.FEELINGS_UNLINKED,
-                                    "link-runs-other-way",
-                                    "A link that runs the other way",
-                                    since)
-                            .record()
-                            .files(FactKind.RESPONSES)
-                            .rule(
-                                    "present if a link on record surely has the wrong sign by over 0.05 standard deviations")
-                            .rests(Math.round(slope.n()), "answers")
-                            .method(
-                                    "slope within agent, touchpoint and week; errors by unit-day and by day, the larger")
-                            .query(effects.query())
-                            .says(
-                                    "When %s is worse, “%s” is [[better by %s standard deviations]], not worse as on record."
-                                            .formatted(name, item.title(), Wording.number(slope.value())),
-                                    new Statistic(
-                                            "effect of one standard deviation for the worse",
-                                            slope.value(),
-                                            size,
-                                            slope.standardError(),
-                                            Math.round(slope.n())),
-                                    new Scale(-0.2, NEGLIGIBLE, NEGLIGIBLE, 0.5)));
-                    actions.add(
-                            "Correct the link from %s to “%s”: it runs the other way.".formatted(name, item.title()));
-                }
-            }
+        private String name(String measure) {
+            return dossier.measures().find(measure).map(Entry::title).orElse(measure);
+        }
+
+        private Indicator turned(Dossier since, StateEffects effects, Turned turned, int many) {
+            Estimate slope = turned.effect().estimate();
+            return Card.of(Cause.FEELINGS_UNLINKED, "link-runs-other-way", "A link that runs the other way", since)
+                    .record()
+                    .files(FactKind.RESPONSES)
+                    .rule("present if a link on record surely has the wrong sign by over 0.05 standard deviations")
+                    .rests(Math.round(slope.n()), "answers")
+                    .method("slope within agent, touchpoint and week; errors by unit-day and by day, the larger")
+                    .query(effects.query())
+                    .says(
+                            "When %s is worse, “%s” is [[better by %s standard deviations]], not worse as on record."
+                                    .formatted(
+                                            name(turned.link().cause()),
+                                            turned.item().title(),
+                                            Wording.number(slope.value())),
+                            new Statistic(
+                                    "effect of one standard deviation for the worse",
+                                    slope.value(),
+                                    turned.effect().size(many),
+                                    slope.standardError(),
+                                    Math.round(slope.n())),
+                            new Scale(-0.2, NEGLIGIBLE, NEGLIGIBLE, 0.5));
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.StateEffects.Effect;
 import throughline.organisation.Measures.Entry;
@@ -64,16 +63,23 @@ final class LinksOnRecord {
             }
         }
         reached.addAll(from);
-        @Nullable String dimension = item.dimension();
-        return reached.contains(item.id())
-                || (dimension != null && reached.contains(dimension))
-                || reached.stream().anyMatch(e -> item.id().equals("feel_" + e.replace('-', '_')));
+        return reached.stream().anyMatch(effect -> about(effect, item));
     }
 
-    /// Effects found that are not on record. Answers of one customer rise and fall together, so a link to one of the
-    /// questions that move is a link to them all.
+    /// The questions that the link is about, by their id, their dimension or their feeling.
+    List<Entry> questions(Link link, List<Entry> items) {
+        return items.stream().filter(i -> about(link.effect(), i)).toList();
+    }
+
+    private static boolean about(String effect, Entry item) {
+        return item.id().equals(effect)
+                || effect.equals(item.dimension())
+                || item.id().equals("feel_" + effect.replace('-', '_'));
+    }
+
+    /// Effects found that are not on record.
     List<Effect> open(List<Effect> found) {
-        return found.stream().anyMatch(e -> leadTo(e.item())) ? List.of() : found;
+        return found.stream().filter(e -> !leadTo(e.item())).toList();
     }
 
     /// Which of the links found or believed are on record.

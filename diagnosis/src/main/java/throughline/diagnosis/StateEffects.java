@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,7 @@ final class StateEffects {
     private final List<String> states;
     private final boolean flagged;
     private final CubeQuery query;
+    private final Dossier scanned;
     private final Cube cells;
     private final int day;
     private final int unit;
@@ -95,7 +98,8 @@ final class StateEffects {
                 .sum(items.stream().map(Entry::id).toArray(String[]::new))
                 .sum(states.toArray(String[]::new))
                 .where(known(flagged, states));
-        this.cells = dossier.during(recent(dossier.period(), byWeek)).scan(query);
+        this.scanned = dossier.during(recent(dossier.period(), byWeek));
+        this.cells = scanned.scan(query);
     }
 
     private static int key(Dossier dossier, List<Key> keys, String column) {
@@ -131,6 +135,30 @@ final class StateEffects {
         return query;
     }
 
+    /// The cells.
+    Cube cells() {
+        return cells;
+    }
+
+    /// Cells of the same answers with the same keys, of those only whose answer to the question lies in
+    /// `[from, below)`.
+    Cube within(Entry item, double from, double below) {
+        return scanned.scan(query.where(new Filter.Range(item.id(), from, below)));
+    }
+
+    /// Answers to the question in the cell.
+    Summary answers(Cell cell, Entry item) {
+        return cell.sum(items.indexOf(item));
+    }
+
+    /// What tells the cell from others.
+    String name(Cell cell) {
+        return IntStream.range(0, query.keys().size())
+                .mapToObj(cell::text)
+                .map(String::valueOf)
+                .collect(Collectors.joining("\n"));
+    }
+
     /// Whether readings say what is degraded; else the states themselves are compared.
     boolean flagged() {
         return flagged;
@@ -158,12 +186,12 @@ final class StateEffects {
         return weeks.isEmpty() ? 0 : (double) rows / weeks.size();
     }
 
-    private double degraded(Cell cell) {
+    double degraded(Cell cell) {
         String text = flagged ? cell.text(query.keys().size() - 1) : null;
         return text == null ? Double.NaN : text.equals("true") ? 1 : 0;
     }
 
-    private LocalDate week(Cell cell) {
+    LocalDate week(Cell cell) {
         return cell.day(day).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
@@ -275,6 +303,12 @@ final class StateEffects {
             return Optional.empty();
         }
         double scale = item.sign() * all.deviation();
+        return slope(item, cell -> cell.sum(position).mean() / scale, regressor);
+    }
+
+    /// The slope of what is asked of the answers to the question in each cell.
+    Optional<Effect> slope(Entry item, ToDoubleFunction<Cell> outcome, ToDoubleFunction<Cell> regressor) {
+        int position = items.indexOf(item);
         var byUnitDay = new ArrayList<Row>();
         var byDay = new ArrayList<Row>();
         Map<String, Integer> ids = new HashMap<>();
@@ -287,6 +321,7 @@ final class StateEffects {
                 continue;
             }
             double[] xs = {x};
+            double y = outcome.applyAsDouble(cell);
             int[] groups = {
                 id(ids, "who " + who(cell)),
                 id(ids, "where " + Objects.requireNonNullElse(touchpoint < 0 ? null : cell.text(touchpoint), "")),
@@ -295,8 +330,8 @@ final class StateEffects {
             int date = id(ids, "day " + cell.day(day));
             int unitDay = id(ids, "day " + cell.day(day) + " of " + place(cell));
             (x > 0 ? worse : other).add(date);
-            byUnitDay.add(new Row(answers.count(), answers.mean() / scale, xs, groups, unitDay));
-            byDay.add(new Row(answers.count(), answers.mean() / scale, xs, groups, date));
+            byUnitDay.add(new Row(answers.count(), y, xs, groups, unitDay));
+            byDay.add(new Row(answers.count(), y, xs, groups, date));
         }
         try {
             Estimate first = FixedEffectsRegression.of(byUnitDay, 0.95).getFirst();

@@ -98,21 +98,32 @@ public final class EdgeStability {
         double[][][] seen = new double[Kind.values().length][p][p];
         double[][] leads = new double[p][p];
         var again = new OrderSearch.Settings(settings.penalty(), 1, settings.seed());
-        double share = 1.0 / replicates;
         for (int d = 0; d < replicates; d++) {
             CausalGraph graph = OrderSearch.search(
                             blocks.correlation(draws[d]), rows.effective(), tiers, again, whole.order())
                     .graph();
             for (Edge e : graph.edges()) {
-                seen[e.kind().ordinal()][e.from()][e.to()] += share;
+                seen[e.kind().ordinal()][e.from()][e.to()]++;
             }
             for (int v = 0; v < p; v++) {
                 for (int to : graph.descendants(v)) {
-                    leads[v][to] += share;
+                    leads[v][to]++;
                 }
             }
         }
+        for (double[][] kind : seen) {
+            divide(kind, replicates);
+        }
+        divide(leads, replicates);
         return result(whole.graph(), seen, rows, replicates, leads);
+    }
+
+    private static void divide(double[][] counts, int by) {
+        for (double[] row : counts) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] /= by;
+            }
+        }
     }
 
     private static Result result(
