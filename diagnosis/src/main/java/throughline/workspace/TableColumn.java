@@ -48,6 +48,10 @@ public final class TableColumn {
         return name;
     }
 
+    Kind kind() {
+        return kind;
+    }
+
     double[] numbers() {
         return Arrays.copyOf(numbers, rows);
     }

@@ -90,6 +90,11 @@ public final class TableColumns {
         return notes;
     }
 
+    /// What the column was read as.
+    public Kind kind(String column) {
+        return column(column).kind();
+    }
+
     /// The column's numbers, one a row; NaN where the cell is empty.
     public double[] numbers(String column) {
         return column(column).numbers();

@@ -18,7 +18,15 @@ import picocli.CommandLine.Spec;
             "Rows with an empty value in a needed column are left out unless the method says otherwise;",
             "n is what is left. What each method means: docs/methods."
         },
-        subcommands = {AgreementMethod.class, ChartMethod.class, DriversMethod.class, NpsMethod.class})
+        subcommands = {
+            AgreementMethod.class,
+            ChartMethod.class,
+            DriversMethod.class,
+            GroupsMethod.class,
+            JourneysMethod.class,
+            NpsMethod.class,
+            SurvivalMethod.class
+        })
 public final class AnalyseCommand implements Runnable {
 
     @Spec

@@ -51,12 +51,30 @@ final class Call {
 
     /// The columns of the file; what could not be read is told on standard error.
     TableColumns read(Map<String, Kind> wanted) throws IOException {
-        try (var progress = new ProgressLine()) {
-            TableColumns columns = TableColumns.read(file, wanted, progress);
-            progress.close();
-            columns.notes().forEach(n -> spec.commandLine().getErr().println(Terminal.shown(n)));
-            return columns;
+        return told(readQuietly(wanted));
+    }
+
+    /// The columns of the file; if one has no cell of the kind wanted, it is read as the other kind.
+    TableColumns read(Map<String, Kind> wanted, String column, Kind otherwise) throws IOException {
+        TableColumns columns = readQuietly(wanted);
+        if (columns.complete(List.of(column)).length == 0) {
+            Map<String, Kind> other = new LinkedHashMap<>(wanted);
+            other.put(column, otherwise);
+            TableColumns again = readQuietly(other);
+            return told(again.complete(List.of(column)).length == 0 ? columns : again);
         }
+        return told(columns);
+    }
+
+    private TableColumns readQuietly(Map<String, Kind> wanted) throws IOException {
+        try (var progress = new ProgressLine()) {
+            return TableColumns.read(file, wanted, progress);
+        }
+    }
+
+    private TableColumns told(TableColumns columns) {
+        columns.notes().forEach(n -> spec.commandLine().getErr().println(Terminal.shown(n)));
+        return columns;
     }
 
     /// The file's name, for headings.

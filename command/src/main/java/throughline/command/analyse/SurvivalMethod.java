@@ -1,0 +1,224 @@
+package throughline.command.analyse;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import throughline.statistics.Estimate;
+import throughline.statistics.survival.KaplanMeier;
+import throughline.statistics.survival.Lifetimes;
+import throughline.workspace.TableColumn.Kind;
+import throughline.workspace.TableColumns;
+
+/// `throughline analyse survival`.
+@Command(
+        name = "survival",
+        mixinStandardHelpOptions = true,
+        description = "Kaplan-Meier: how long until it happens, where some were not watched to the end.")
+final class SurvivalMethod implements Callable<Integer> {
+
+    private static final double LEVEL = 0.95;
+    private static final int COLUMNS = 72;
+    private static final int FEWEST_DRAWN = 10;
+
+    private static final Set<String> HAPPENED = Set.of("1", "true", "t", "yes", "y");
+    private static final Set<String> NOT_YET = Set.of("0", "false", "f", "no", "n");
+
+    @Mixin
+    private final Call call = new Call();
+
+    @Option(names = "--time", paramLabel = "T", required = true, description = "column of times, from 0")
+    private String time;
+
+    @Option(
+            names = "--event",
+            paramLabel = "E",
+            required = true,
+            description = "column that says whether it happened at that time (1) or the watching ended before (0)")
+    private String event;
+
+    @Option(
+            names = "--happened",
+            paramLabel = "X",
+            description = "text in --event that says that it happened, where it is not 1, true or yes")
+    private @Nullable String happened;
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, Kind> wanted = new LinkedHashMap<>();
+        wanted.put(time, Kind.NUMBER);
+        wanted.put(event, Kind.TEXT);
+        TableColumns table = call.read(wanted);
+        int[] rows = table.complete(wanted.keySet());
+        if (rows.length == 0) {
+            throw new IllegalArgumentException(
+                    "No row of %s has both %s and %s.".formatted(call.fileName(), time, event));
+        }
+        double[] times = table.numbers(time, rows);
+        boolean[] ended = ended(table.texts(event, rows));
+        var lives = new Lifetimes.Builder();
+        for (int i = 0; i < rows.length; i++) {
+            if (!(times[i] >= 0)) {
+                throw new IllegalArgumentException(
+                        "Column %s has a time of %s. A time is 0 or more.".formatted(time, TextTable.number(times[i])));
+            }
+            if (ended[i]) {
+                lives.ended(times[i], 1);
+            } else {
+                lives.censored(times[i], 1);
+            }
+        }
+        KaplanMeier curve = KaplanMeier.of(lives.build(), LEVEL, KaplanMeier.Scale.LOG_LOG);
+        return call.print(new Answer(json(curve), text(curve)));
+    }
+
+    private boolean[] ended(String[] cells) {
+        boolean[] ended = new boolean[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            String cell = cells[i].toLowerCase(Locale.ROOT);
+            if (happened != null) {
+                ended[i] = cells[i].equals(happened);
+            } else if (HAPPENED.contains(cell) || NOT_YET.contains(cell)) {
+                ended[i] = HAPPENED.contains(cell);
+            } else {
+                throw call.wrong(
+                        "Column %s has \"%s\". Write 1 where it happened and 0 where not, or name the text with --happened."
+                                .formatted(event, cells[i]));
+            }
+        }
+        if (happened != null && Arrays.stream(cells).noneMatch(happened::equals)) {
+            throw call.wrong("No row has \"%s\" in column %s. It has: %s."
+                    .formatted(
+                            happened,
+                            event,
+                            Arrays.stream(cells).distinct().sorted().limit(10).collect(Collectors.joining(", "))));
+        }
+        return ended;
+    }
+
+    private static Map<String, Object> json(KaplanMeier curve) {
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (KaplanMeier.Point point : curve.points()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("t", point.time());
+            json.put("at_risk", point.atRisk());
+            json.put("events", point.ended());
+            json.put("survival", point.survival());
+            json.put("low", point.interval().low());
+            json.put("high", point.interval().high());
+            json.put("se", point.standardError());
+            points.add(json);
+        }
+        KaplanMeier.Age median = curve.median();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("points", points);
+        json.put("median", orNothing(median.value()));
+        json.put("median_low", orNothing(median.low()));
+        json.put("median_high", orNothing(median.high()));
+        json.put("n", curve.count());
+        json.put("events", curve.events());
+        return json;
+    }
+
+    /// What is not reached is written as null.
+    private static double orNothing(OptionalDouble value) {
+        return value.orElse(Double.NaN);
+    }
+
+    private List<String> text(KaplanMeier curve) {
+        List<String> text = new ArrayList<>();
+        text.add(
+                "How long until %s, by %s in %s".formatted(happened == null ? event : happened, time, call.fileName()));
+        text.add("");
+        text.add("It happened to %,d of %,d. The others were last seen without it and count as long as seen."
+                .formatted(curve.events(), curve.count()));
+        KaplanMeier.Age median = curve.median();
+        text.add(
+                median.value().isPresent()
+                        ? "Half are reached by %s (likely %s to %s)."
+                                .formatted(
+                                        number(median.value()),
+                                        number(median.low()),
+                                        median.high().isPresent() ? number(median.high()) : "later than was watched")
+                        : "Fewer than half were reached in the time watched: there is no median.");
+        text.add("");
+        double end = drawnTo(curve);
+        text.addAll(plot(curve, end));
+        text.add("");
+        TextTable table = TextTable.of("by " + time, "at risk", "still without", "likely");
+        for (double share : new double[] {0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
+            OptionalDouble age = curve.quantile(share).value();
+            if (age.isPresent() && age.getAsDouble() <= end) {
+                row(table, curve, age.getAsDouble());
+            }
+        }
+        row(table, curve, end);
+        text.addAll(table.lines());
+        text.add("");
+        text.add("Holds if those who went out of sight are like those who stayed: docs/methods/survival.md.");
+        return text;
+    }
+
+    private static String number(OptionalDouble value) {
+        return value.isPresent() ? TextTable.number(value.getAsDouble()) : "the start";
+    }
+
+    /// The last age with enough left to draw: 1 in 100, and at least ten.
+    private static double drawnTo(KaplanMeier curve) {
+        double end = curve.points().getFirst().time();
+        for (KaplanMeier.Point point : curve.points()) {
+            if (point.atRisk() >= Math.max(FEWEST_DRAWN, curve.count() / 100)) {
+                end = point.time();
+            }
+        }
+        return end;
+    }
+
+    private static List<String> plot(KaplanMeier curve, double end) {
+        double[] shares = new double[COLUMNS];
+        double[] low = new double[COLUMNS];
+        double[] high = new double[COLUMNS];
+        for (int c = 0; c < COLUMNS; c++) {
+            Estimate at = curve.at(end * c / (COLUMNS - 1));
+            shares[c] = at.value();
+            low[c] = at.interval().low();
+            high[c] = at.interval().high();
+        }
+        List<String> lines = TimePlot.of(shares, 0.5, low, high, new boolean[COLUMNS]);
+        String last = TextTable.number(end);
+        lines.add(" ".repeat(14) + "0" + " ".repeat(Math.max(1, COLUMNS - 1 - last.length())) + last);
+        return lines;
+    }
+
+    private static void row(TextTable table, KaplanMeier curve, double age) {
+        Estimate share = curve.at(age);
+        long atRisk = curve.points().stream()
+                .filter(p -> p.time() >= age)
+                .findFirst()
+                .map(KaplanMeier.Point::atRisk)
+                .orElse(0L);
+        table.row(
+                TextTable.number(age),
+                "%,d".formatted(atRisk),
+                percent(share.value()),
+                "%.1f to %s"
+                        .formatted(
+                                100 * share.interval().low(),
+                                percent(share.interval().high())));
+    }
+
+    private static String percent(double share) {
+        return "%.1f %%".formatted(100 * share);
+    }
+}
