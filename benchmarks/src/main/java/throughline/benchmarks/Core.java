@@ -117,7 +117,8 @@ public class Core {
     /// LMG and Johnson's weights of 15 predictors with 1,000 block-bootstrap replicates.
     @Benchmark
     public Object bootstrap15() {
-        return ShareIntervals.of(blocks, 1_000, 1, 0.95, 15, IntStream.range(0, 15).toArray());
+        return ShareIntervals.of(
+                blocks, 1_000, 1, 0.95, 15, IntStream.range(0, 15).toArray());
     }
 
     /// A causal graph of 30 variables in 4 tiers with 100 block bootstraps.

@@ -21,7 +21,7 @@ public sealed interface Key {
     /// Index of the logarithmic bin of a NUMBER column, 8 to an octave: `floor(8 * log2(value))`, null at
     /// or below 0; a Double.
     ///
-    /// Engines must agree to the last bit, see [LogHistogram#bin].
+    /// Engines must agree to the last bit, see [throughline.statistics.LogHistogram#bin].
     record LogBin(String column) implements Key {}
 
     /// The exact value of a NUMBER column, for items with few answers; a Double.
