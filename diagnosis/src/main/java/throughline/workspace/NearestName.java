@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Finds the known name that somebody may have meant.
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
     /// The known name nearest to the one written, where one is near enough.
-    static Optional<String> of(String written, Collection<String> known) {
+    public static Optional<String> of(String written, Collection<String> known) {
         int far = Math.max(1, Math.min(3, written.length() / 3));
         return known.stream()
                 .filter(k -> Math.abs(k.length() - written.length()) <= far && distance(written, k) <= far)
@@ -18,7 +18,7 @@ final class NearestName {
     }
 
     /// A closing sentence with the name that may have been meant, or nothing.
-    static String hint(String written, Collection<String> known) {
+    public static String hint(String written, Collection<String> known) {
         return of(written, known).map(k -> " Did you mean %s?".formatted(k)).orElse("");
     }
 

@@ -21,10 +21,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AgreementMethod.class,
             ChartMethod.class,
+            CorrelationsMethod.class,
             DriversMethod.class,
+            GraphMethod.class,
             GroupsMethod.class,
             JourneysMethod.class,
             NpsMethod.class,
+            ReliabilityMethod.class,
             SurvivalMethod.class
         })
 public final class AnalyseCommand implements Runnable {

@@ -77,6 +77,16 @@ final class Call {
         return columns;
     }
 
+    /// Refuses columns of which one is named twice.
+    void once(List<String> columns) {
+        columns.stream()
+                .filter(c -> columns.indexOf(c) != columns.lastIndexOf(c))
+                .findFirst()
+                .ifPresent(c -> {
+                    throw wrong("Name each column once; %s is named twice.".formatted(c));
+                });
+    }
+
     /// The file's name, for headings.
     String fileName() {
         return String.valueOf(file.getFileName());

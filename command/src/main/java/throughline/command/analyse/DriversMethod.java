@@ -64,13 +64,7 @@ final class DriversMethod implements Callable<Integer> {
     public Integer call() throws IOException {
         List<String> columns = new ArrayList<>(predictors);
         columns.add(outcome);
-        if (columns.stream().distinct().count() < columns.size()) {
-            throw call.wrong("Name each column once; %s is named twice."
-                    .formatted(columns.stream()
-                            .filter(c -> columns.indexOf(c) != columns.lastIndexOf(c))
-                            .findFirst()
-                            .orElseThrow()));
-        }
+        call.once(columns);
         TableColumns table = call.numbers(columns);
         List<Moments> blocks = blocks(table, columns);
         var sum = new Moments.Builder(columns.size());
