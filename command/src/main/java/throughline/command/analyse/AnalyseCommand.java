@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             AgreementMethod.class,
+            ChangeMethod.class,
             ChartMethod.class,
             CorrelationsMethod.class,
             DriversMethod.class,

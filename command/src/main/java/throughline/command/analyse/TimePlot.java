@@ -14,6 +14,7 @@ final class TimePlot {
 
     /// The lines of the plot; only the last points are drawn where there are more than fit, which is said.
     ///
+    /// @param values NaN where there is a gap
     /// @param lower limits; NaN where there are none
     /// @param marked points that signal, drawn as `◆`
     static List<String> of(double[] values, double centre, double[] lower, double[] upper, boolean[] marked) {
@@ -21,8 +22,12 @@ final class TimePlot {
         double low = centre;
         double high = centre;
         for (int i = from; i < values.length; i++) {
-            low = Math.min(low, Math.min(values[i], Double.isFinite(lower[i]) ? lower[i] : values[i]));
-            high = Math.max(high, Math.max(values[i], Double.isFinite(upper[i]) ? upper[i] : values[i]));
+            for (double drawn : new double[] {values[i], lower[i], upper[i]}) {
+                if (Double.isFinite(drawn)) {
+                    low = Math.min(low, drawn);
+                    high = Math.max(high, drawn);
+                }
+            }
         }
         double span = high > low ? high - low : 1;
         char[][] rows = new char[HEIGHT + 1][values.length - from];
@@ -38,7 +43,9 @@ final class TimePlot {
             if (Double.isFinite(upper[i])) {
                 rows[row(upper[i], high, span)][c] = '·';
             }
-            rows[row(values[i], high, span)][c] = marked[i] ? '◆' : '○';
+            if (Double.isFinite(values[i])) {
+                rows[row(values[i], high, span)][c] = marked[i] ? '◆' : '○';
+            }
         }
         List<String> lines = new ArrayList<>();
         for (int r = 0; r <= HEIGHT; r++) {
