@@ -62,14 +62,27 @@ public final class Cholesky {
         return x;
     }
 
-    /// The inverse of the matrix.
+    /// The inverse of the matrix. Each column is solved from its own row on only; the rest follows by symmetry.
     public double[][] inverse() {
         int n = root.length;
-        double[][] inverse = new double[n][];
-        for (int i = 0; i < n; i++) {
-            double[] unit = new double[n];
-            unit[i] = 1;
-            inverse[i] = solve(unit);
+        double[][] inverse = new double[n][n];
+        double[] x = new double[n];
+        for (int column = 0; column < n; column++) {
+            for (int i = column; i < n; i++) {
+                double sum = i == column ? 1 : 0;
+                for (int k = column; k < i; k++) {
+                    sum -= root[i][k] * x[k];
+                }
+                x[i] = sum / root[i][i];
+            }
+            for (int i = n - 1; i >= column; i--) {
+                x[i] /= root[i][i];
+                for (int k = column; k < i; k++) {
+                    x[k] -= root[i][k] * x[i];
+                }
+                inverse[i][column] = x[i];
+                inverse[column][i] = x[i];
+            }
         }
         return inverse;
     }

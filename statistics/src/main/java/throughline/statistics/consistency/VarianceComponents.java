@@ -23,6 +23,8 @@ import throughline.statistics.Summary;
 ///
 /// - Patterson, Thompson (1971). Biometrika 58, 545-554.
 ///   [doi:10.1093/biomet/58.3.545](https://doi.org/10.1093/biomet/58.3.545)
+/// - Varadhan, Roland (2008). Scandinavian Journal of Statistics 35, 335-353.
+///   [doi:10.1111/j.1467-9469.2007.00585.x](https://doi.org/10.1111/j.1467-9469.2007.00585.x)
 /// - Schall (1991). Biometrika 78, 719-727.
 ///   [doi:10.1093/biomet/78.4.719](https://doi.org/10.1093/biomet/78.4.719)
 public final class VarianceComponents {
@@ -38,6 +40,14 @@ public final class VarianceComponents {
     private static final double NOTHING = 1e-9;
 
     private static final double START = 0.1;
+
+    /// Where the search for the upper end begins when the variance is 0.
+    private static final double SMALL = 1e-4;
+
+    /// Longest leap on the logarithm.
+    private static final double LEAP = 8;
+
+    private static final int SEARCH = 25;
 
     private VarianceComponents() {}
 
@@ -119,67 +129,106 @@ public final class VarianceComponents {
         return x * x;
     }
 
-    /// Schall's iteration from `start`; the variance of factor `fixed` stays as it is.
+    /// Schall's iteration from `start`, two steps and a leap along their curve (Varadhan and Roland's squared
+    /// extrapolation); a leap that does not help is taken back. The variance of factor `fixed` stays as it is.
     private static MixedEquations.Solution climb(MixedEquations equations, double[] start, int fixed, double precise) {
-        double[] theta = start.clone();
-        var solution = equations.at(theta);
+        var solution = equations.at(start);
         for (int i = 0; i < ITERATIONS; i++) {
-            double moved = 0;
-            for (int k = 0; k < theta.length; k++) {
-                if (k != fixed && theta[k] > 0) {
-                    double to = theta[k] * solution.ratio(k);
-                    to = to < NOTHING ? 0 : to;
-                    moved = Math.max(moved, Math.abs(to - theta[k]) / Math.max(theta[k], NOTHING));
-                    theta[k] = to;
-                }
+            var once = equations.at(stepped(solution, fixed));
+            var twice = equations.at(stepped(once, fixed));
+            var next = twice;
+            double[] leap = leap(solution.theta(), once.theta(), twice.theta(), fixed);
+            if (leap.length > 0) {
+                var far = equations.at(leap);
+                next = far.deviance() <= twice.deviance() ? far : twice;
             }
-            if (moved == 0) {
-                return solution;
-            }
-            var next = equations.at(theta);
             double gained = solution.deviance() - next.deviance();
             solution = next;
-            if (moved < precise || Math.abs(gained) < precise) {
+            if (Math.abs(gained) < precise) {
                 return solution;
             }
         }
         return solution;
     }
 
-    /// The variances at the end of the profile interval of factor `k`, below (`-1`) or above (`1`).
+    private static double[] stepped(MixedEquations.Solution solution, int fixed) {
+        double[] theta = solution.theta().clone();
+        for (int k = 0; k < theta.length; k++) {
+            if (k != fixed) {
+                double to = theta[k] * solution.ratio(k);
+                theta[k] = to < NOTHING ? 0 : to;
+            }
+        }
+        return theta;
+    }
+
+    /// Where the steps are heading, on the logarithm; none where they do not bend.
+    private static double[] leap(double[] from, double[] once, double[] twice, int fixed) {
+        double[] steps = new double[from.length];
+        double[] bends = new double[from.length];
+        double step = 0;
+        double bend = 0;
+        for (int k = 0; k < from.length; k++) {
+            if (k != fixed && twice[k] > 0) {
+                steps[k] = Math.log(once[k] / from[k]);
+                bends[k] = Math.log(twice[k] / once[k]) - steps[k];
+                step += steps[k] * steps[k];
+                bend += bends[k] * bends[k];
+            }
+        }
+        if (!(bend > 0)) {
+            return new double[0];
+        }
+        double length = Math.max(1, Math.sqrt(step / bend));
+        double[] leap = twice.clone();
+        for (int k = 0; k < leap.length; k++) {
+            if (k != fixed && twice[k] > 0) {
+                double moved = Math.clamp(2 * length * steps[k] + length * length * bends[k], -LEAP, LEAP);
+                leap[k] = from[k] * Math.exp(moved);
+            }
+        }
+        return leap;
+    }
+
+    /// The variances at the end of the profile interval of factor `k`, below (`-1`) or above (`1`): where the root of
+    /// the deviance lost reaches that of the deviance allowed, which is nearly a line in the logarithm of the variance.
     private static double[] end(
             MixedEquations equations, MixedEquations.Solution best, int k, int side, double allowed) {
-        double[] near = best.theta().clone();
-        double[] far = near.clone();
+        double[] theta = best.theta().clone();
         if (side < 0) {
-            far[k] = 0;
-            var without = climb(equations, opened(far, k), k, PROFILE);
-            if (near[k] == 0 || without.deviance() <= allowed) {
+            theta[k] = 0;
+            var without = climb(equations, opened(theta, k), k, PROFILE);
+            if (best.theta()[k] == 0 || without.deviance() <= allowed) {
                 return without.theta();
             }
-            far[k] = near[k];
-        } else {
-            far[k] = Math.max(near[k], NOTHING);
         }
-        // Steps of a factor of two, then bisection on the logarithm.
-        MixedEquations.Solution beyond;
-        do {
-            near = far.clone();
-            far[k] *= side < 0 ? 0.5 : 2;
-            beyond = climb(equations, opened(far, k), k, PROFILE);
-            far = beyond.theta().clone();
-        } while (beyond.deviance() <= allowed && far[k] < 1e9 && far[k] > NOTHING);
-        for (int i = 0; i < 8; i++) {
-            double[] middle = far.clone();
-            middle[k] = Math.sqrt(Math.max(near[k], NOTHING) * far[k]);
-            var between = climb(equations, opened(middle, k), k, PROFILE);
-            if (between.deviance() <= allowed) {
-                near = between.theta().clone();
-            } else {
-                far = between.theta().clone();
+        double goal = Math.sqrt(allowed - best.deviance());
+        double start = Math.log(Math.max(best.theta()[k], SMALL));
+        double near = start;
+        double far = Double.NaN;
+        double nearLost = 0;
+        double farLost = 0;
+        double at = start + side * goal * Math.sqrt(2.0 / equations.levels(k));
+        for (int i = 0; i < SEARCH; i++) {
+            theta[k] = Math.exp(at);
+            var here = climb(equations, opened(theta, k), k, PROFILE);
+            theta = here.theta().clone();
+            double lost = Math.sqrt(Math.max(0, here.deviance() - best.deviance()));
+            if (Math.abs(lost - goal) < 0.01 * goal) {
+                break;
             }
+            if (lost < goal) {
+                near = at;
+                nearLost = lost;
+            } else {
+                far = at;
+                farLost = lost;
+            }
+            at = Double.isNaN(far)
+                    ? at + side * Math.clamp(Math.abs(at - start) * (goal / Math.max(lost, 0.1 * goal) - 1), 0.2, 4)
+                    : near + (far - near) * Math.clamp((goal - nearLost) / (farLost - nearLost), 0.05, 0.95);
         }
-        return near;
+        return theta;
     }
 
     /// The variances with those at 0 a little above it, so that they may grow where factor `k` no longer helps.
