@@ -133,7 +133,7 @@ final class LinkDirections {
                 .rests(declared, "links")
                 .method("slope within unit and week, jackknife over unit-weeks, Bonferroni")
                 .says(
-                        "Of %s, %d could be measured; [[%s of link and question]] surely run as on record."
+                        "Of %s, %s could be measured; [[%s of link and question]] surely run as on record."
                                 .formatted(
                                         Wording.count(declared, "link on record", "links on record"),
                                         links,

@@ -12,10 +12,10 @@ import throughline.lake.cube.CubeQuery;
 final class SharedCubes {
 
     /// Answers that are kept.
-    private static final int MOST = 128;
+    private static final int MOST = 400;
 
     /// Numbers in an answer up to which it is kept; all answers together then take at most about 50 MB.
-    private static final long SMALL = 1 << 14;
+    private static final long SMALL = 1 << 13;
 
     private final CubeEngine engine;
     private final Map<CubeQuery, Answer> answers = new ConcurrentHashMap<>();

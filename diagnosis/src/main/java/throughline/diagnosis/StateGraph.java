@@ -96,7 +96,7 @@ final class StateGraph {
                 .method(
                         "search for cause and effect in tiers (state, service, questions) on unit-weeks drawn anew; BIC with the effective number of answers")
                 .says(
-                        "In [[%d of %d]] searches of data drawn anew, a degraded infrastructure led to “%s”."
+                        "In [[%s of %s]] searches of data drawn anew, a degraded infrastructure led to “%s”."
                                 .formatted(
                                         Math.round(share * EdgeStability.USUAL_REPLICATES),
                                         EdgeStability.USUAL_REPLICATES,

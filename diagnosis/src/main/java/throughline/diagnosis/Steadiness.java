@@ -1,14 +1,17 @@
 package throughline.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Cell;
+import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter.Known;
 import throughline.lake.cube.Key;
@@ -36,6 +39,8 @@ final class Steadiness {
     private static final long ANSWERS = 5;
     private static final long STAFF = 30;
 
+    private static final List<Kind> ORDER = List.of(Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME);
+
     private static final String SHOWN = "shown beside the verdict, not counted";
     private static final Scale EVEN = new Scale(0, 0.1, 0.1, 0.5);
     private static final Scale CONTROL = new Scale(1, 0.95, 0.95, 0.5);
@@ -54,24 +59,30 @@ final class Steadiness {
         return cards;
     }
 
-    /// The perception, else the outcome, that most customers answered.
+    /// The perception, else the feeling, else the outcome, that most customers answered.
     static Optional<Entry> mostAnswered(Dossier dossier) {
-        for (Kind kind : new Kind[] {Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME}) {
-            Optional<Entry> most = dossier.measures().in(FactKind.RESPONSES, kind).stream()
-                    .filter(e -> dossier.has(FactKind.RESPONSES, e.id()))
-                    .filter(e -> rows(dossier, e) >= NEEDED)
-                    .max(Comparator.comparingLong((Entry e) -> rows(dossier, e))
-                            .thenComparing(Entry::id, Comparator.reverseOrder()));
-            if (most.isPresent()) {
-                return most;
+        List<Entry> items = ORDER.stream()
+                .flatMap(kind -> dossier.measures().in(FactKind.RESPONSES, kind).stream())
+                .filter(e -> dossier.has(FactKind.RESPONSES, e.id()))
+                .toList();
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        Cube cube = dossier.scan(CubeQuery.of(FactKind.RESPONSES)
+                .sum(items.stream().map(Entry::id).toArray(String[]::new)));
+        long[] answers = new long[items.size()];
+        cube.forEach(cell -> Arrays.setAll(answers, i -> cell.sum(i).count()));
+        for (Kind kind : ORDER) {
+            int most = -1;
+            for (int i = 0; i < answers.length; i++) {
+                boolean asked = items.get(i).kind() == kind && answers[i] >= NEEDED;
+                most = asked && (most < 0 || answers[i] > answers[most]) ? i : most;
+            }
+            if (most >= 0) {
+                return Optional.of(items.get(most));
             }
         }
         return Optional.empty();
-    }
-
-    private static long rows(Dossier dossier, Entry item) {
-        return dossier.scan(CubeQuery.of(FactKind.RESPONSES).where(new Known(item.id())))
-                .rows();
     }
 
     private static Optional<Indicator> components(Dossier dossier, Entry item) {
@@ -98,12 +109,12 @@ final class Steadiness {
                 seen.computeIfAbsent(String.valueOf(cell.text(k)), l -> seen.size());
             }
         }
-        int[] used = java.util.stream.IntStream.range(0, names.size())
+        int[] used = IntStream.range(0, names.size())
                 .filter(k -> levels.get(k).size() >= FEWEST_LEVELS)
                 .toArray();
         List<VarianceComponents.Cell> facts = cells.stream()
                 .map(cell -> new VarianceComponents.Cell(
-                        java.util.Arrays.stream(used)
+                        Arrays.stream(used)
                                 .map(k -> levels.get(k).getOrDefault(String.valueOf(cell.text(k)), 0))
                                 .toArray(),
                         cell.sum(0)))
@@ -187,8 +198,7 @@ final class Steadiness {
                     .toArray();
             if (points.length >= WEEKS) {
                 XmrChart chart = XmrChart.of(points);
-                inside +=
-                        java.util.Arrays.stream(points).filter(chart::inControl).count();
+                inside += Arrays.stream(points).filter(chart::inControl).count();
                 all += points.length;
                 units++;
             }
