@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import throughline.diagnosis.Wording;
 import throughline.workspace.TableColumn.Kind;
 
@@ -113,10 +112,19 @@ public final class TableColumns {
 
     /// The rows in which none of the columns is empty, ascending.
     public int[] complete(Collection<String> names) {
-        List<TableColumn> needed = names.stream().map(this::column).toList();
-        return IntStream.range(0, rows)
-                .filter(row -> needed.stream().noneMatch(c -> c.empty(row)))
-                .toArray();
+        TableColumn[] needed = names.stream().map(this::column).toArray(TableColumn[]::new);
+        int[] complete = new int[rows];
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            boolean empty = false;
+            for (TableColumn column : needed) {
+                empty |= column.empty(row);
+            }
+            if (!empty) {
+                complete[count++] = row;
+            }
+        }
+        return Arrays.copyOf(complete, count);
     }
 
     /// The numbers of the column in some of the rows.

@@ -65,15 +65,14 @@ record ChangeText(String file, String value, @Nullable String denominator, Chang
             text.add("From %s on, values are %s %s on average than the time before foretold (%s)%s"
                     .formatted(
                             since(),
-                            TextTable.number(Math.abs(effect.value())),
+                            number(Math.abs(effect.value()), effect),
                             effect.value() < 0 ? "lower" : "higher",
-                            TextTable.number(foretold),
+                            number(foretold, effect),
                             sure ? "." : ","));
             text.add(
                     sure
-                            ? "Likely (95 in 100): %s.".formatted(TextTable.interval(effect.low(), effect.high()))
-                            : "which may be chance: likely (95 in 100) %s."
-                                    .formatted(TextTable.interval(effect.low(), effect.high())));
+                            ? "Likely (95 in 100): %s.".formatted(interval(effect))
+                            : "which may be chance: likely (95 in 100) %s.".formatted(interval(effect)));
         });
         if (structural.isEmpty()) {
             text.add("No estimate against what the time before foretold: %s."
@@ -109,9 +108,17 @@ record ChangeText(String file, String value, @Nullable String denominator, Chang
     private static void row(TextTable table, String name, Estimate estimate) {
         table.row(
                 name,
-                TextTable.number(estimate.value()),
-                TextTable.interval(estimate.low(), estimate.high()),
-                TextTable.number(estimate.standardError()));
+                number(estimate.value(), estimate),
+                interval(estimate),
+                number(estimate.standardError(), estimate));
+    }
+
+    private static String number(double figure, Estimate estimate) {
+        return TextTable.number(figure, estimate.standardError());
+    }
+
+    private static String interval(Estimate estimate) {
+        return number(estimate.low(), estimate) + " to " + number(estimate.high(), estimate);
     }
 
     /// Mean over the times from `first` on that have a value.

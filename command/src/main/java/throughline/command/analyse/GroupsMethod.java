@@ -128,7 +128,9 @@ final class GroupsMethod implements Callable<Integer> {
     }
 
     private List<String> text(List<String> names, Covariates design, RandomIntercept.Result fit, double[] values) {
-        double all = Arrays.stream(values).average().orElseThrow();
+        // The same for every group: what its level would be if it had no rows.
+        double middle = fit.groups().getFirst().shrunk().value()
+                - fit.groups().getFirst().effect();
         List<String> text = new ArrayList<>();
         text.add("%s by %s in %s, %,d rows in %,d groups%s"
                 .formatted(
@@ -159,7 +161,7 @@ final class GroupsMethod implements Callable<Integer> {
                     TextTable.number(level.value()),
                     TextTable.interval(level.low(), level.high()),
                     "%.2f".formatted(group.reliability()),
-                    level.low() > all ? "above" : level.high() < all ? "below" : "");
+                    level.low() > middle ? "above" : level.high() < middle ? "below" : "");
         }
         text.addAll(table.lines());
         if (names.size() > SHOWN) {
@@ -178,8 +180,10 @@ final class GroupsMethod implements Callable<Integer> {
             text.addAll(slopes.lines());
             text.add("");
         }
-        text.add("The level is the group's mean, drawn to that of all (%s) as far as its own rows are few."
-                .formatted(TextTable.number(all)));
+        text.add("The level is the group's mean%s, drawn to the middle of the groups (%s)"
+                .formatted(
+                        covariates.isEmpty() ? "" : ", as if its rows were like all rows", TextTable.number(middle)));
+        text.add("as far as its own rows are few; above, below: the interval leaves out that middle.");
         text.add("Trust runs from 0 to 1; below 0.70 nobody should be ranked: docs/methods/shrinkage.md.");
         return text;
     }

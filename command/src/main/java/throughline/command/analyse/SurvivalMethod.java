@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -146,24 +147,22 @@ final class SurvivalMethod implements Callable<Integer> {
         KaplanMeier.Age median = curve.median();
         text.add(
                 median.value().isPresent()
-                        ? "Half are reached by %s (likely %s to %s)."
+                        ? "It has happened to half by %s (likely %s to %s)."
                                 .formatted(
                                         number(median.value()),
                                         number(median.low()),
                                         median.high().isPresent() ? number(median.high()) : "later than was watched")
-                        : "Fewer than half were reached in the time watched: there is no median.");
+                        : "It happened to fewer than half in the time watched: there is no median.");
         text.add("");
         double end = drawnTo(curve);
         text.addAll(plot(curve, end));
         text.add("");
         TextTable table = TextTable.of("by " + time, "at risk", "still without", "likely");
+        Set<Double> ages = new TreeSet<>(List.of(end));
         for (double share : new double[] {0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}) {
-            OptionalDouble age = curve.quantile(share).value();
-            if (age.isPresent() && age.getAsDouble() <= end) {
-                row(table, curve, age.getAsDouble());
-            }
+            curve.quantile(share).value().ifPresent(age -> ages.add(Math.min(age, end)));
         }
-        row(table, curve, end);
+        ages.forEach(age -> row(table, curve, age));
         text.addAll(table.lines());
         text.add("");
         text.add("Holds if those who went out of sight are like those who stayed: docs/methods/survival.md.");

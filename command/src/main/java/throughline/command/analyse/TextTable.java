@@ -7,6 +7,7 @@ import java.util.List;
 final class TextTable {
 
     private static final int BAR = 20;
+    private static final double SMALLEST = 1e-7;
 
     private final List<String[]> rows = new ArrayList<>();
 
@@ -67,6 +68,15 @@ final class TextTable {
                         ? "%,.0f".formatted(value)
                         : size >= 10 ? "%.2f".formatted(value) : "%.3f".formatted(value);
         return text.replace('-', '−');
+    }
+
+    /// A number in as many decimals as its error leaves meaning: two digits of the error.
+    static String number(double value, double error) {
+        if (!Double.isFinite(value) || !(error > 0) || error < SMALLEST || Double.isInfinite(error)) {
+            return number(value);
+        }
+        int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(error)));
+        return ("%,." + decimals + "f").formatted(value).replace('-', '−');
     }
 
     /// An interval as `low to high`.

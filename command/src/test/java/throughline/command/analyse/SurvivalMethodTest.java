@@ -84,7 +84,7 @@ class SurvivalMethodTest {
                         .isNull())
                 .isTrue();
         assertThat(table.read("survival", "--time", "t", "--event", "e").out())
-                .contains("Fewer than half were reached in the time watched: there is no median.");
+                .contains("It happened to fewer than half in the time watched: there is no median.");
     }
 
     @Test
@@ -93,7 +93,7 @@ class SurvivalMethodTest {
                         .read("survival", "--time", "months", "--event", "left")
                         .out())
                 .startsWith("How long until left, by months in table.csv\n\nIt happened to 3 of 5.")
-                .contains("Half are reached by 4.000 (likely 1.000 to later than was watched).")
+                .contains("It has happened to half by 4.000 (likely 1.000 to later than was watched).")
                 .contains("docs/methods/survival.md");
     }
 
