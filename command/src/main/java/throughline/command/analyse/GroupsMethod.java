@@ -180,10 +180,10 @@ final class GroupsMethod implements Callable<Integer> {
             text.addAll(slopes.lines());
             text.add("");
         }
-        text.add("The level is the group's mean%s, drawn to the middle of the groups (%s)"
-                .formatted(
-                        covariates.isEmpty() ? "" : ", as if its rows were like all rows", TextTable.number(middle)));
-        text.add("as far as its own rows are few; above, below: the interval leaves out that middle.");
+        text.add("The level is the group's mean%s, drawn to the middle"
+                .formatted(covariates.isEmpty() ? "" : ", had its rows been like all rows"));
+        text.add("of the groups (%s) as far as its rows are few. Above, below: that middle is not likely."
+                .formatted(TextTable.number(middle)));
         text.add("Trust runs from 0 to 1; below 0.70 nobody should be ranked: docs/methods/shrinkage.md.");
         return text;
     }

@@ -49,7 +49,7 @@ final class TimePlot {
         }
         List<String> lines = new ArrayList<>();
         for (int r = 0; r <= HEIGHT; r++) {
-            String label = r == 0 || r == HEIGHT ? TextTable.number(high - span * r / HEIGHT) : "";
+            String label = r == 0 || r == HEIGHT ? TextTable.number(high - span * r / HEIGHT, span / 10) : "";
             lines.add("  %10s  %s".formatted(label, new String(rows[r])).stripTrailing());
         }
         if (from > 0) {
