@@ -75,11 +75,12 @@ record ChangeText(String file, String value, @Nullable String denominator, Chang
                             : "which may be chance: likely (95 in 100) %s.".formatted(interval(effect)));
         });
         if (structural.isEmpty()) {
-            text.add("No estimate against what the time before foretold: %s."
-                    .formatted(found.structural().why()));
+            text.add("There is no estimate against what the time before foretold:");
+            text.add(found.structural().why() + ".");
         }
         if (straight.isEmpty()) {
-            text.add("No straight lines: %s.".formatted(found.lines().why()));
+            text.add("There are no straight lines:");
+            text.add(found.lines().why() + ".");
         }
     }
 

@@ -190,8 +190,9 @@ public final class VarianceComponents {
         return leap;
     }
 
-    /// The variances at the end of the profile interval of factor `k`, below (`-1`) or above (`1`): where the root of
-    /// the deviance lost reaches that of the deviance allowed, which is nearly a line in the logarithm of the variance.
+    /// The variances at the end of the profile interval of factor `k`, below (`-1`) or above (`1`): where the
+    /// root of the deviance lost reaches that of the deviance allowed, which is nearly a line in the logarithm
+    /// of the variance.
     private static double[] end(
             MixedEquations equations, MixedEquations.Solution best, int k, int side, double allowed) {
         double[] theta = best.theta().clone();
