@@ -22,9 +22,10 @@ import throughline.statistics.reliability.PolychoricCorrelation;
         description = "How items go together (Pearson, polychoric), and how many things they measure.",
         footer = {
             "",
-            "Dimensions and factors are those of the polychoric correlations where --ordinal asks for these. Pairs of",
-            "different rows may contradict each other; the nearest matrix that does not is then taken for them, which",
-            "`smallest_eigenvalue` below 0 and `largest_change` tell. The correlations are printed as found."
+            "Dimensions and factors are of the polychoric correlations where --ordinal asks for these.",
+            "Pairs of different rows may contradict each other. Dimensions and factors are then of the",
+            "nearest matrix without contradictions; `smallest_eigenvalue` below 0 and `largest_change` tell.",
+            "The correlations are printed as found."
         })
 final class CorrelationsMethod implements Callable<Integer> {
 

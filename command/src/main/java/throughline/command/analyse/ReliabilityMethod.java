@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 import throughline.statistics.Moments;
 import throughline.statistics.reliability.CronbachAlpha;
 import throughline.statistics.reliability.FactorAnalysis.Extraction;
@@ -29,8 +30,8 @@ import throughline.statistics.reliability.ParallelAnalysis;
         description = "Whether items measure one thing together: alpha, omega, and what each item adds.",
         footer = {
             "",
-            "item_total is the correlation of an item with the sum of the others. With --ordinal everything is of",
-            "the feelings behind the answers (polychoric correlations): higher, and not of the sum of the answers."
+            "item_total is the correlation of an item with the sum of the others. With --ordinal all is of",
+            "the feelings behind the answers (polychoric correlations): higher than for their sum."
         })
 final class ReliabilityMethod implements Callable<Integer> {
 
@@ -91,19 +92,19 @@ final class ReliabilityMethod implements Callable<Integer> {
     }
 
     private Found find(NumberColumns complete) {
+        List<String> doubts = new ArrayList<>();
         ItemCorrelations correlations;
         Moments moments;
         Estimate alpha;
         if (ordinal) {
             correlations = ItemCorrelations.polychoric(complete.tables());
             moments = Moments.ofCovariance(correlations.matrix(), complete.rows());
-            alpha = CronbachAlpha.of(Moments.ofCovariance(correlations.matrix(), worth(correlations)), LEVEL);
+            alpha = ordinalAlpha(correlations, doubts);
         } else {
             moments = complete.moments();
             correlations = ItemCorrelations.pearson(moments);
             alpha = CronbachAlpha.of(moments, LEVEL);
         }
-        List<String> doubts = new ArrayList<>();
         Optional<McDonaldOmega.Total> omega =
                 items.size() < 3 ? Optional.empty() : total(moments, correlations, doubts);
         int groups = ParallelAnalysis.of(correlations, REPLICATES, SEED).factors();
@@ -153,6 +154,19 @@ final class ReliabilityMethod implements Callable<Integer> {
         }
     }
 
+    private static Estimate ordinalAlpha(ItemCorrelations correlations, List<String> doubts) {
+        double worth = worth(correlations);
+        if (worth >= CronbachAlpha.MINIMUM_ROWS) {
+            return CronbachAlpha.of(Moments.ofCovariance(correlations.matrix(), worth), LEVEL);
+        }
+        doubts.add("Such coarse answers of %,.0f rows tell as much as smooth ones of %.0f: too few for an interval."
+                .formatted(correlations.fewestRows(), worth));
+        double alpha = ItemAnalysis.of(Moments.ofCovariance(correlations.matrix(), correlations.fewestRows()))
+                .alpha();
+        return new Estimate(
+                alpha, new Interval(Double.NEGATIVE_INFINITY, 1), Double.POSITIVE_INFINITY, correlations.fewestRows());
+    }
+
     /// Rows of normal answers that tell as much about the correlations as these coarse ones.
     private static double worth(ItemCorrelations correlations) {
         double sum = 0;
@@ -163,7 +177,7 @@ final class ReliabilityMethod implements Callable<Integer> {
                 sum += kept * kept;
             }
         }
-        return Math.max(CronbachAlpha.MINIMUM_ROWS, correlations.fewestRows() * sum / pairs);
+        return correlations.fewestRows() * sum / pairs;
     }
 
     private Map<String, Object> json(Found found) {

@@ -16,9 +16,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import throughline.statistics.causal.Tiers;
 import throughline.workspace.NearestName;
 
-/// The order of things that a user knows beforehand: a YAML list of tiers, the earliest first, or a map from names
-/// of tiers to such lists. A tier is a list of columns; one written `closed: [a, b]` has members that cannot lead to
-/// each other. Columns that are not asked about are passed over, so that one file serves many calls.
+/// The order of things that a user knows beforehand: a YAML list of tiers, the earliest first, or a map from
+/// names of tiers to such lists. A tier is a list of columns; one written `closed: [a, b]` has members that
+/// cannot lead to each other. Columns that are not asked about are passed over, so one file serves many calls.
 final class TierFile {
 
     private static final int LONGEST = 1 << 20;

@@ -54,6 +54,31 @@ class GraphMethodTest {
     }
 
     @Test
+    void tells_the_direct_from_the_total_effect() throws IOException {
+        // Both reach the score directly by 1; the wait reaches it by 1 more over the queue.
+        RandomGenerator random = Seeds.generator(8);
+        var table = new StringBuilder("wait,queue,score\n");
+        for (int i = 0; i < 2_000; i++) {
+            double wait = random.nextGaussian();
+            double queue = wait + random.nextGaussian();
+            table.append("%s,%s,%s%n".formatted(wait, queue, wait + queue + random.nextGaussian()));
+        }
+        JsonNode edges = Called.on(folder, table.toString())
+                .analyse("graph", "--columns", "wait,queue,score", "--tiers", tiers("- [wait]\n- [queue]\n- [score]"))
+                .json()
+                .get("edges");
+
+        JsonNode edge = edges.valueStream()
+                .filter(e -> e.get("from").asString().equals("wait")
+                        && e.get("to").asString().equals("score"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(edge.get("effect").asDouble()).isBetween(0.9, 1.1);
+        assertThat(edge.get("held_still").get(0).asString()).isEqualTo("queue");
+        assertThat(edge.get("total_effect").asDouble()).isBetween(1.9, 2.1);
+    }
+
+    @Test
     void gives_no_effect_where_nothing_tells_the_direction_and_no_stability_without_draws() throws IOException {
         JsonNode edge = chain(200)
                 .analyse("graph", "--columns", "wait,mood", "--bootstrap", "0")

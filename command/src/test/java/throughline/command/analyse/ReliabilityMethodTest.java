@@ -111,6 +111,26 @@ class ReliabilityMethodTest {
     }
 
     @Test
+    void gives_no_interval_where_coarse_answers_tell_too_little() throws IOException {
+        RandomGenerator random = Seeds.generator(2);
+        var table = new StringBuilder("a,b,c\n");
+        for (int i = 0; i < 60; i++) {
+            double feeling = random.nextGaussian();
+            for (int q = 0; q < 3; q++) {
+                table.append(feeling + 0.7 * random.nextGaussian() > 0.9 ? 1 : 0)
+                        .append(q < 2 ? ',' : '\n');
+            }
+        }
+        JsonNode json = Called.on(folder, table.toString())
+                .analyse("reliability", "--ordinal", "--items", "a,b,c")
+                .json();
+
+        assertThat(json.get("alpha").asDouble()).isBetween(0.5, 1.0);
+        assertThat(json.get("alpha_interval").get(0).isNull()).isTrue();
+        assertThat(json.get("doubts").toString()).contains("too few for an interval.");
+    }
+
+    @Test
     void has_no_omega_and_no_alpha_without_for_two_items() throws IOException {
         JsonNode json = Called.on(folder, answers(60))
                 .analyse("reliability", "--items", "a,b")

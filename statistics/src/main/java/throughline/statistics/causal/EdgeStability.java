@@ -49,6 +49,8 @@ public final class EdgeStability {
     ///
     /// @param graph the edges of the whole data that are there in at least [#POSSIBLE] of the draws,
     ///     with honest kinds
+    /// @param searched the graph of the whole data as it was found; unlike `graph` it always has an
+    ///     [CausalGraph#extension], so adjustment sets are taken from it where `graph` settles directions
     /// @param edges these and others seen in at least [#POSSIBLE] of the draws, the steadiest first
     /// @param rows rows, design effect and effective rows
     /// @param replicates number of draws
@@ -56,7 +58,12 @@ public final class EdgeStability {
     ///     variable, over others or not
     @SuppressWarnings("ArrayRecordComponent")
     public record Result(
-            CausalGraph graph, List<Found> edges, EffectiveSampleSize.Result rows, int replicates, double[][] leads) {
+            CausalGraph graph,
+            CausalGraph searched,
+            List<Found> edges,
+            EffectiveSampleSize.Result rows,
+            int replicates,
+            double[][] leads) {
 
         /// Copies the list.
         public Result {
@@ -147,7 +154,7 @@ public final class EdgeStability {
         all.sort(Comparator.comparingDouble((Found f) -> -f.stability())
                 .thenComparingInt(f -> f.edge().from())
                 .thenComparingInt(f -> f.edge().to()));
-        return new Result(CausalGraph.of(p, kept), all, rows, replicates, leads);
+        return new Result(CausalGraph.of(p, kept), whole, all, rows, replicates, leads);
     }
 
     private static Found found(CausalGraph whole, double[][][] seen, int a, int b) {

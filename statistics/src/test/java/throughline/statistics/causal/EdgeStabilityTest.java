@@ -63,6 +63,21 @@ class EdgeStabilityTest {
     }
 
     @Test
+    void keeps_the_graph_it_searched_for_which_can_always_be_directed() {
+        for (int world = 0; world < 20; world++) {
+            var cells = MomentBlocks.of(RandomWorld.of(7, 0.6, 2, world).days(60, 20, 0), 1);
+            Tiers tiers = Tiers.of(0, 0, 0, 1, 1, 1, 1);
+            EdgeStability.Result result = EdgeStability.of(cells, tiers);
+
+            assertThat(result.searched().extension()).isPresent();
+            assertThat(result.searched().edges())
+                    .isEqualTo(OrderSearch.of(cells.total(), result.rows().effective(), tiers)
+                            .graph()
+                            .edges());
+        }
+    }
+
+    @Test
     void gives_the_same_twice() {
         var blocks = MomentBlocks.of(RandomWorld.of(6, 0.4, 2, 2).days(40, 20, 0.2), 1);
         Tiers tiers = Tiers.of(0, 0, 0, 1, 1, 1);
