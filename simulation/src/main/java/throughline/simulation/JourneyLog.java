@@ -1,13 +1,29 @@
 package throughline.simulation;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import throughline.diagnosis.Cause;
 import throughline.lake.fact.FactKind;
+import throughline.simulation.Blueprint.Point;
 import throughline.simulation.Draws.Purpose;
 
 /// The event log of the one process that is logged: returns.
+///
+/// A return is asked for at some touchpoint, fetched (unless it was brought to a shop) and paid back at the returns
+/// desk, as the journeys of organisation.yaml have it. Some ask at a door for which nothing was designed, and some
+/// parcels go astray: few where returns were designed and systems are joined, many where not.
 final class JourneyLog {
 
+    /// Touchpoint that fetches what customers send back.
+    static final String FETCHES = "delivery";
+    /// Touchpoint that pays back.
+    static final String PAYS_BACK = "returns";
+    /// Touchpoints for which the way of a return is designed.
+    static final List<String> DOORS = List.of("web", "phone", "store", "till", "app", "email", "chat", FETCHES);
+
     private static final String LOGGED = "return";
+    private static final double ASTRAY = 0.06;
+    private static final double ASTRAY_WITHOUT_DESIGN = 0.6;
 
     private final World world;
     private final Tables tables;
@@ -19,30 +35,77 @@ final class JourneyLog {
         file = tables.open(FactKind.EVENTS, "case_id activity at resource unit touchpoint interaction_id lifecycle");
     }
 
-    /// Writes what was done in the contact, if its process is logged.
+    /// The designed way of a return that is asked for at the touchpoint.
+    static List<String> designed(Point door) {
+        return door.shop() || door.id().equals(FETCHES)
+                ? List.of(door.id(), PAYS_BACK)
+                : List.of(door.id(), FETCHES, PAYS_BACK);
+    }
+
+    /// Writes what was done in the contact and what followed from it, if its process is logged.
     void record(Contact c) {
         if (!Contacts.INTENTS.get(c.intent).equals(LOGGED) || !tables.covers(FactKind.EVENTS, c.day)) {
             return;
         }
         var draws = Draws.of(world.settings().seed(), Purpose.EVENTS, c.key, c.number);
         double wait = draws.nextDouble();
-        double apart = world.mechanism().force(Cause.TECHNOLOGY_APART);
-        row(c, c.number == 1 ? "Return asked for" : "Customer asked again", c.second);
-        row(c, "Order looked up", c.second + (int) c.wait);
+        double way = draws.nextDouble();
+        double where = draws.nextDouble();
+        double who = draws.nextDouble();
+        Mechanism mechanism = world.mechanism();
+        double apart = mechanism.force(Cause.TECHNOLOGY_APART);
+        double unplanned = Math.max(apart, mechanism.force(Cause.NO_SERVICE_DESIGN));
+        here(c, c.number == 1 ? "Return asked for" : "Customer asked again", c.second);
+        if (!c.resolved) {
+            here(c, "Order looked up", c.second + (int) c.wait);
+        }
         if (c.systems > 1) {
-            row(c, "Passed to the other system", c.ended() + (int) (wait * (120 + 6_000 * apart)));
+            here(c, "Passed to the other system", c.ended() + (int) (wait * (120 + 6_000 * apart)));
         }
         if (c.resolved) {
-            row(c, "Money given back", c.ended() + 600 + (int) (wait * (1_800 + 9_000 * apart)));
+            int fetched = c.ended() + 600 + (int) (wait * (1_800 + 9_000 * apart));
+            if (way < ASTRAY + (ASTRAY_WITHOUT_DESIGN - ASTRAY) * unplanned) {
+                List<Point> points = world.blueprint().points();
+                elsewhere(
+                        c,
+                        "Parcel looked for",
+                        fetched,
+                        points.get((int) (where * points.size())).id(),
+                        who);
+            } else if (c.point.shop()) {
+                here(c, "Parcel handed in", fetched);
+            } else {
+                elsewhere(c, "Parcel fetched", fetched, FETCHES, who);
+            }
+            elsewhere(c, "Money given back", fetched + 900 + (int) (who * 1_800), PAYS_BACK, who);
         }
     }
 
-    private void row(Contact c, String activity, int second) {
+    private void here(Contact c, String activity, int second) {
+        row(c, activity, second, c.unit, c.agent, c.point.id(), c.id);
+    }
+
+    /// What somebody else does once the contact is over; without a contact of its own.
+    private void elsewhere(Contact c, String activity, int second, String touchpoint, double who) {
+        var units = world.blueprint().frontline();
+        int[] serving = IntStream.range(0, units.size())
+                .filter(u -> units.get(u).serves().contains(touchpoint))
+                .toArray();
+        if (serving.length == 0) {
+            here(c, activity, second);
+            return;
+        }
+        int unit = serving[(int) (who * serving.length)];
+        int agent = (int) (who * world.workforce().agents(unit).length);
+        row(c, activity, second, unit, agent, touchpoint, "");
+    }
+
+    private void row(Contact c, String activity, int second, int unit, int agent, String touchpoint, String contact) {
         if (c.day + second / 86_400 < world.settings().days()) {
             file.text(c.matter).text(activity).time(c.day, second);
-            file.text(world.workforce().agents(c.unit)[c.agent]);
-            file.text(world.blueprint().frontline().get(c.unit).id());
-            file.text(c.point.id()).text(c.id).text("complete").end();
+            file.text(world.workforce().agents(unit)[agent]);
+            file.text(world.blueprint().frontline().get(unit).id());
+            file.text(touchpoint).text(contact).text("complete").end();
         }
     }
 }

@@ -3,6 +3,7 @@ package throughline.simulation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import throughline.diagnosis.Cause;
 import throughline.organisation.Layer;
@@ -175,15 +176,15 @@ final class OrganisationFile {
     }
 
     private void writeJourneys() {
-        List<String> ids = world.blueprint().points().stream().map(Point::id).toList();
         yaml.line("journeys:");
-        for (List<String> steps : List.of(List.of("web", "delivery", "returns"), List.of("phone", "email", "store"))) {
-            List<String> known = steps.stream().filter(ids::contains).toList();
-            yaml.item(Yaml.entry()
-                    .text("id", "j-" + steps.getFirst())
-                    .text("name", "From " + steps.getFirst() + " to " + steps.getLast())
-                    .list("steps", known)
-                    .text("accountable", Workforce.OWNER));
+        for (String door : JourneyLog.DOORS) {
+            world.blueprint().points().stream()
+                    .filter(p -> p.id().equals(door))
+                    .forEach(p -> yaml.item(Yaml.entry()
+                            .text("id", "return-" + p.id())
+                            .text("name", "A return: " + p.name().toLowerCase(Locale.ROOT))
+                            .list("steps", JourneyLog.designed(p))
+                            .text("accountable", Workforce.OWNER)));
         }
     }
 

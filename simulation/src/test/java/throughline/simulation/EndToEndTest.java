@@ -38,6 +38,25 @@ class EndToEndTest {
         assertThat(diagnosis.count(Side.PRESENT)).isGreaterThanOrEqualTo(11);
     }
 
+    @Test
+    void follows_its_designed_journeys_unless_systems_are_apart() {
+        double healthy = fitness(diagnose(WORLD));
+        double apart = fitness(diagnose(WORLD.with(Cause.TECHNOLOGY_APART)));
+
+        assertThat(healthy).isBetween(0.85, 0.95);
+        assertThat(apart).isBetween(0.4, 0.75);
+    }
+
+    private static double fitness(Diagnosis diagnosis) {
+        return diagnosis.verdict(Cause.NO_SERVICE_DESIGN).evidence().stream()
+                .filter(e -> e.indicator().id().equals("flow-fitness"))
+                .findFirst()
+                .orElseThrow()
+                .indicator()
+                .statistic()
+                .value();
+    }
+
     private Diagnosis diagnose(Settings settings) {
         Simulation.of(settings).write(folder);
         try (var workspace = WorkspaceReader.read(folder, Progress.NONE)) {

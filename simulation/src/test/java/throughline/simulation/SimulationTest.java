@@ -39,7 +39,7 @@ class SimulationTest {
     private static final Map<Cause, Set<String>> CHANGED = Map.ofEntries(
             Map.entry(Cause.NOBODY_ACCOUNTABLE, Set.of("organisation.yaml", "pulse")),
             Map.entry(Cause.OUTSIDE_STRATEGY, Set.of("organisation.yaml", "pulse", "agendas", "decisions", "steps")),
-            Map.entry(Cause.NO_SERVICE_DESIGN, Set.of("organisation.yaml", "pulse", "interactions")),
+            Map.entry(Cause.NO_SERVICE_DESIGN, Set.of("organisation.yaml", "pulse", "interactions", "events")),
             Map.entry(Cause.ONE_DIMENSIONAL_FEEDBACK, plus(SERVED, "organisation.yaml", "steps")),
             Map.entry(Cause.FEELINGS_UNLINKED, plus(FELT, "organisation.yaml")),
             Map.entry(Cause.TECHNOLOGY_APART, plus(SERVED, "pulse")),
