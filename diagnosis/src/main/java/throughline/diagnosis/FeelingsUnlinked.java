@@ -78,6 +78,7 @@ final class FeelingsUnlinked implements Detector {
         private final Judgement judgement = Judgement.of(Cause.FEELINGS_UNLINKED);
         private final List<String> actions = new ArrayList<>();
         private final LinksOnRecord links;
+        private boolean joined;
 
         Examination(Dossier dossier) {
             this.dossier = dossier;
@@ -103,11 +104,15 @@ final class FeelingsUnlinked implements Detector {
                         : began.get();
                 join(dossier.during(new Period(from, dossier.period().to())), items);
             }
-            String next = actions.isEmpty()
-                    ? "Give each reading its unit, touchpoint and time, so that answers can be tied to it."
-                    : actions.getFirst();
+            String next = actions.isEmpty() ? gather() : actions.getFirst();
             return judgement.verdict(
                     "The data do not yet show whether feelings are tied to the infrastructure.", Next.of(next, next));
+        }
+
+        private String gather() {
+            return joined
+                    ? "Ask more customers on days when the infrastructure is degraded."
+                    : "Give each reading its unit, touchpoint and time, so that answers can be tied to it.";
         }
 
         /// Questions on perception and feelings.
@@ -226,6 +231,7 @@ final class FeelingsUnlinked implements Detector {
                             .formatted(Wording.count(answers, "answer", "answers"), Wording.percent(share.value())),
                     Statistic.of("share of answers with a known state", share),
                     new Scale(1, LINKED_ABSENT, LINKED_PRESENT, 0)));
+            joined = share.low() >= LINKED_ABSENT;
             if (share.high() < LINKED_PRESENT) {
                 actions.add("Connect the readings with units and touchpoints: %s of answers wait for them."
                         .formatted(Wording.percent(1 - share.value())));

@@ -144,13 +144,14 @@ final class ManagementOutOfTouch implements Detector {
         return new Indicator(
                 "bias",
                 "What managers expect and what happens",
-                "Managers' forecasts of %s are [[%s too %s]] on average (%s, %s)."
+                "Managers' forecasts of %s are [[%s]] on average (%s, %s)."
                         .formatted(
                                 measures.size() == 1
                                         ? title(dossier, measures.iterator().next())
                                         : Wording.count(measures.size()) + " measures",
-                                amount,
-                                rosy ? "rosy" : "gloomy",
+                                amount.startsWith(Wording.number(0))
+                                        ? "neither too rosy nor too gloomy"
+                                        : "%s too %s".formatted(amount, rosy ? "rosy" : "gloomy"),
                                 Wording.count(forecasts.list().size(), "forecast", "forecasts"),
                                 Wording.count(forecasts.managers(), "manager", "managers")),
                 new Statistic(

@@ -63,7 +63,7 @@ final class MeasuredOnThroughput implements Detector {
                     balance.map(b -> "Scorecards of the rest of the front line: %s of it has one, half is needed."
                                     .formatted(Wording.percent(b.covered())))
                             .orElse("Scorecards of the front line: what each role is judged by, with weights."));
-            noticed.ifPresent(judgement::essential);
+            noticed.ifPresent(judgement::telling);
         }
         inDeed(dossier, judgement);
         RewardsFollow.of(dossier, HandlingTime.of(dossier)).ifPresent(judgement::context);

@@ -120,8 +120,12 @@ final class OneDimensionalFeedback implements Detector {
                             List.of("complaint_id", "received_at", "touchpoint", "category"),
                             List.of()))
                     .says(
-                            "[[%s voices of customers are complaints]]; the others are answers to questions."
-                                    .formatted(Wording.of(complaints, voices)),
+                            "[[%s voices of customers are complaints]]; %s."
+                                    .formatted(
+                                            Wording.of(complaints, voices),
+                                            complaints < voices
+                                                    ? "the others are answers to questions"
+                                                    : "no answer to a question is among them"),
                             Statistic.of("share of voices that are complaints", share),
                             new Scale(0, 0.8, COMPLAINTS_PRESENT, 1.05)));
             if (share.low() > COMPLAINTS_PRESENT) {

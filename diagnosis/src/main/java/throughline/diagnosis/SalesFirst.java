@@ -45,7 +45,7 @@ final class SalesFirst implements Detector {
             "present when surely below zero, absent when no worse than −0.1 sd; at least 200 answers with and without");
 
     /// Days that the record of offers must cover (ours).
-    private static final long OFFER_DAYS = 60;
+    private static final long OFFER_DAYS = StepLog.MINIMUM_DAYS;
 
     @Override
     public Cause cause() {
@@ -122,7 +122,11 @@ final class SalesFirst implements Detector {
                 .orElse("units below par");
         return judgement.verdict(
                 undecided,
-                Judgement.Next.of("Stop sales pushes at %s until its basics hold.".formatted(worst), collect));
+                Judgement.Next.of(
+                        "Stop selling at %s until its basics hold.".formatted(worst),
+                        offers && selling.linked()
+                                ? "Ask more customers of units below par how they were served."
+                                : collect));
     }
 
     /// Days from the first recorded offer to the last; a record that has just begun says nothing of the time before.

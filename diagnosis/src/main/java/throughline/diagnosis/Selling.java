@@ -16,6 +16,7 @@ import throughline.lake.cube.Key;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 import throughline.statistics.Mean;
 import throughline.statistics.Proportion;
 import throughline.statistics.Summary;
@@ -38,6 +39,9 @@ record Selling(
 
     /// An offers table that names the contact of fewer of its offers than this says nothing of contacts (ours).
     private static final double LINKED = 0.5;
+
+    /// Standard errors on each side of an interval of 95 %.
+    private static final double NORMAL = 1.959964;
 
     /// Stands between a unit and its week.
     private static final char SEPARATOR = '\u001f';
@@ -118,11 +122,29 @@ record Selling(
                 .filter(e -> e.getValue().count() > 0)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Summary::plus, TreeMap::new));
         if (counted.size() >= 2) {
-            return Optional.of(Mean.clustered(counted.values(), SalesFirst.LEVEL));
+            return Optional.of(asShare(
+                    Mean.clustered(counted.values(), SalesFirst.LEVEL),
+                    counted.values().stream().mapToLong(Summary::count).sum()));
         }
         return counted.values().stream()
                 .findFirst()
                 .map(s -> Proportion.wilson(s.sum(), (double) s.count(), SalesFirst.LEVEL));
+    }
+
+    /// The same share with an interval that stays within 0 and 1: Wilson's, for as many contacts as would carry the
+    /// error that the clusters do (Korn, Graubard 1998); where no cluster differs, all contacts count.
+    private static Estimate asShare(Estimate mean, long contacts) {
+        double share = Math.clamp(mean.value(), 0, 1);
+        double half = mean.interval().width() / 2;
+        double error = half / NORMAL;
+        double effective =
+                error > 0 ? Math.min((double) contacts, share * (1 - share) / (error * error)) : (double) contacts;
+        if (!(effective > 0)) {
+            return mean;
+        }
+        Interval within = Proportion.wilson(share * effective, effective, SalesFirst.LEVEL)
+                .interval();
+        return new Estimate(share, within, mean.standardError(), mean.n());
     }
 
     Lineage lineage(Dossier dossier, String method, boolean isBelow) {

@@ -21,6 +21,11 @@ final class StillNeeded {
                 sentence(indicator), lineage.behind().map(b -> b.fact().table()).orElse("organisation.yaml"));
     }
 
+    private static String shown(Statistic figure) {
+        boolean share = figure.name().startsWith("share") && figure.value() >= 0 && figure.value() <= 1;
+        return share ? Wording.percent(figure.value()) : Wording.number(figure.value());
+    }
+
     private static String sentence(Indicator indicator) {
         Statistic figure = indicator.statistic();
         String what = indicator.lineage().what();
@@ -33,11 +38,11 @@ final class StillNeeded {
         double half = interval.width() / 2;
         if (interval.width() == 0) {
             return "%s: %s lies between the limits, and more %s would not settle it; it is looked at again each month."
-                    .formatted(Wording.sentence(figure.name()), Wording.number(figure.value()), what);
+                    .formatted(Wording.sentence(figure.name()), shown(figure), what);
         }
         if (distance <= 0 || figure.n() == 0 || half > distance * Math.sqrt(HOPELESS)) {
             return "%s: %s lies too close to the limit to be settled by more %s; it is looked at again each month."
-                    .formatted(Wording.sentence(figure.name()), Wording.number(figure.value()), what);
+                    .formatted(Wording.sentence(figure.name()), shown(figure), what);
         }
         if (!Wording.expected(half * half / (distance * distance) * figure.n() - figure.n(), figure.n(), period)) {
             return "%s: it would take more %s than can be expected at the present rate; gather them faster, or act on the other figures."

@@ -67,7 +67,9 @@ final class TechnologyApart implements Detector {
                 new Judgement.Next(
                         CaseTravels.worstHandOver(dossier),
                         Judgement.Next.NOTHING,
-                        "Record which contacts belong to one case, and ask what it took the customer."));
+                        dossier.has(FactKind.CASES, "contacts") && dossier.rows(FactKind.CASES) > 0
+                                ? "Ask more customers whose matter was passed on what it took them to have it settled."
+                                : "Record which contacts belong to one case, and ask what it took the customer."));
     }
 
     private static boolean covered(Dossier dossier, Judgement judgement) {

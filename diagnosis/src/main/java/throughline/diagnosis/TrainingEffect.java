@@ -2,6 +2,7 @@ package throughline.diagnosis;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,6 +60,11 @@ final class TrainingEffect {
     private static final Threshold LATE_LIMIT = Threshold.ours(
             "training-does-not-work.decay",
             "present when the effect after 90 days is surely below 0.1 standard deviations");
+
+    /// Months of answers before the first course on record from which earlier courses may be missing (ours).
+    private static final int MONTHS_BEFORE = 3;
+
+    private static final int YEAR = 365;
 
     private final Dossier dossier;
     private final Map<String, Integer> course = new HashMap<>();
@@ -181,7 +187,17 @@ final class TrainingEffect {
                     "A fair comparison: people who were trained moved apart from the others before their course.");
             return;
         }
-        judgement.essential(indicator(overall.get(), all, rows));
+        Indicator effect = indicator(overall.get(), all, rows);
+        Optional<LocalDate> late = beganAfter(all);
+        if (effect.side() == Side.PRESENT && late.isPresent()) {
+            judgement.context(effect).incomplete();
+            judgement.missing(
+                    "training",
+                    "The courses before %s, the first on record: who seems new to training may have had some before."
+                            .formatted(Wording.day(late.get())));
+            return;
+        }
+        judgement.essential(effect);
         if (all.size() <= DRAWN) {
             byAge(all, rows).ifPresent(judgement::context);
         }
@@ -190,8 +206,19 @@ final class TrainingEffect {
                 || effect(all, DRAWS, age -> age < 3)
                         .filter(e -> e.overall().low() > 0)
                         .isPresent();
-        Optional<Result> late = worked ? effect(all, DRAWS, age -> age >= 3 && age < 9) : Optional.empty();
-        late.filter(l -> half(l.overall()) <= POWER).ifPresent(l -> judgement.telling(late(l.overall(), rows)));
+        Optional<Result> after = worked ? effect(all, DRAWS, age -> age >= 3 && age < 9) : Optional.empty();
+        after.filter(l -> half(l.overall()) <= POWER).ifPresent(l -> judgement.telling(late(l.overall(), rows)));
+    }
+
+    /// The first day on record of a register that began well after the answers and is shorter than a year. Its "first"
+    /// courses may be later ones and its untrained people trained, which hides an effect but cannot make one.
+    private Optional<LocalDate> beganAfter(List<Observation> all) {
+        int answers = all.stream().mapToInt(Observation::period).min().orElseThrow();
+        LocalDate end = dossier.period().to();
+        return dossier.register().trainings().stream()
+                .map(Training::completedAt)
+                .min(Comparator.naturalOrder())
+                .filter(first -> month(first) > answers + MONTHS_BEFORE && first.isAfter(end.minusDays(YEAR)));
     }
 
     private static double half(Estimate estimate) {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Touchpoint;
 
@@ -46,6 +47,10 @@ public record Volume(List<Entry> entries, long unplaced) {
     public static Volume of(Dossier dossier) {
         Map<String, Entry> found = new TreeMap<>();
         long unplaced = ofInteractions(dossier, found);
+        // What is done behind the scenes is no contact; a log that names no contacts at a touchpoint counts as it is.
+        if (dossier.has(FactKind.EVENTS, "interaction_id")) {
+            add(found, counts(dossier, FactKind.EVENTS, new Filter.Known("interaction_id")), FactKind.EVENTS);
+        }
         add(found, counts(dossier, FactKind.EVENTS), FactKind.EVENTS);
         Map<String, Long> complaints = counts(dossier, FactKind.COMPLAINTS);
         Map<String, Long> answers = counts(dossier, FactKind.RESPONSES);
@@ -107,10 +112,11 @@ public record Volume(List<Entry> entries, long unplaced) {
         return sole;
     }
 
-    private static Map<String, Long> counts(Dossier dossier, FactKind kind) {
+    private static Map<String, Long> counts(Dossier dossier, FactKind kind, Filter... filters) {
         Map<String, Long> counts = new HashMap<>();
         if (dossier.has(kind, "touchpoint")) {
-            for (Cell cell : dossier.scan(CubeQuery.of(kind).by("touchpoint"))) {
+            var query = CubeQuery.of(kind).by("touchpoint");
+            for (Cell cell : dossier.scan(filters.length == 0 ? query : query.where(filters))) {
                 @Nullable String touchpoint = cell.text(0);
                 if (touchpoint != null) {
                     counts.merge(touchpoint, cell.rows(), Long::sum);

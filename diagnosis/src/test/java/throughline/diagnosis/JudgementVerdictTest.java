@@ -87,7 +87,7 @@ class JudgementVerdictTest {
                 .extracting(Missing::what)
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("Share near: ").contains("more contacts"),
-                        second -> assertThat(second).startsWith("Share open: 0.50 lies between the limits"));
+                        second -> assertThat(second).startsWith("Share open: 50 % lies between the limits"));
         assertThat(verdict.confidence()).isCloseTo(1 - near.probabilityPresent(), within(1e-12));
         assertThat(verdict.next()).isEqualTo("Record what is lost.");
     }

@@ -163,6 +163,20 @@ class MeasuredOnThroughputTest {
                 .noneMatch(s -> s.contains("a-0-"));
     }
 
+    @Test
+    void is_not_cleared_by_what_staff_are_noticed_for_while_no_card_is_known() {
+        world.table(FactKind.PULSE, "unit", "noticed_for");
+        for (int i = 0; i < 200; i++) {
+            world.row(FIRST.plusDays(i), station(i % 10), i % 5 == 0 ? "throughput" : "quality");
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(statements(verdict))
+                .contains("160 of 200 staff say they are noticed for quality rather than for throughput or sales.");
+    }
+
     private interface Cut {
         double share(int agent, boolean refund);
     }

@@ -120,7 +120,7 @@ class OneDimensionalFeedbackTest {
 
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
         assertThat(verdict.statement())
-                .isEqualTo("60 of 60 voices of customers are complaints; the others are answers to questions.");
+                .isEqualTo("60 of 60 voices of customers are complaints; no answer to a question is among them.");
         assertThat(verdict.next()).isEqualTo("Ask customers before they complain, first at phone (100 % of contacts).");
     }
 
@@ -163,7 +163,7 @@ class OneDimensionalFeedbackTest {
 
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
         assertThat(verdict.statement())
-                .isEqualTo("60 of 60 voices of customers are complaints; the others are answers to questions.");
+                .isEqualTo("60 of 60 voices of customers are complaints; no answer to a question is among them.");
     }
 
     @Test

@@ -89,7 +89,7 @@ class SalesFirstTest {
         assertThat(verdict.evidence())
                 .extracting(Evidence::statement)
                 .anyMatch(s -> s.matches("Units below par made an offer in \\d+ % of their [\\d,]+ contacts\\."));
-        assertThat(verdict.next()).matches("Stop sales pushes at Station [0-4] until its basics hold\\.");
+        assertThat(verdict.next()).matches("Stop selling at Station [0-4] until its basics hold\\.");
     }
 
     @Test
@@ -152,6 +152,17 @@ class SalesFirstTest {
                 detector.examine(stations(new Selling(0.02, 0.3, -0.6, 0), 40).dossier());
 
         assertThat(verdict.side()).isEqualTo(Side.ABSENT);
+    }
+
+    @Test
+    void allows_for_chance_where_no_offer_was_made_at_all_below_par() {
+        Verdict verdict =
+                detector.examine(stations(new Selling(0, 0.3, -0.6, 0), 40).dossier());
+
+        Statistic rate = card(verdict, "offers-below-par").indicator().statistic();
+        assertThat(rate.value()).isZero();
+        assertThat(rate.interval().low()).isZero();
+        assertThat(rate.interval().high()).isBetween(0.0001, 0.01);
     }
 
     @Test

@@ -56,6 +56,19 @@ class TrainingDoesNotWorkTest {
     }
 
     @Test
+    void is_not_present_where_the_register_began_long_after_the_answers() {
+        train(0.95, "service-delivery", 130);
+        evaluate(-0.5, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains("The courses before 8 November 2025, the first on record: who seems new to training may "
+                        + "have had some before.");
+    }
+
+    @Test
     void is_absent_although_weaker_people_were_sent_first() {
         train(0.95, "service-delivery");
         evaluate(0.8, 1.5);
@@ -251,10 +264,14 @@ class TrainingDoesNotWorkTest {
 
     /// Courses spread over the year, the first stations first.
     private void train(double share, String kind) {
+        train(share, kind, 100);
+    }
+
+    private void train(double share, String kind, int days) {
         int n = (int) Math.round(share * STATIONS * PEOPLE);
         for (int i = 0; i < n; i++) {
             String person = agent(i / PEOPLE, i % PEOPLE);
-            LocalDate on = FIRST.plusDays(100 + 4L * i);
+            LocalDate on = FIRST.plusDays(days + 4L * i);
             course.put(person, on);
             world.trained(person, on, kind, 6);
         }
