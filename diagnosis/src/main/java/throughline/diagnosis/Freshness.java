@@ -12,7 +12,8 @@ import throughline.lake.fact.FactKind;
 
 /// Whether the newest facts of a table lie within two reporting periods of the end.
 ///
-/// The reporting period is the table's own: the usual distance between weeks that have facts, at least a month (ours).
+/// The reporting period is the table's own: the usual distance between weeks that have facts, at least a month, and at
+/// least a quarter for courses, which come in rounds and are counted over a year (ours).
 ///
 /// @param kind the table
 /// @param newest Monday of the last week with facts
@@ -21,6 +22,7 @@ import throughline.lake.fact.FactKind;
 record Freshness(FactKind kind, LocalDate newest, long behind, long allowed) {
 
     private static final long MONTH = 31;
+    private static final long QUARTER = 92;
 
     /// How fresh the table is; empty where it has no facts.
     static Optional<Freshness> of(Dossier dossier, FactKind kind) {
@@ -42,7 +44,8 @@ record Freshness(FactKind kind, LocalDate newest, long behind, long allowed) {
         LocalDate newest = weeks.getLast();
         long behind = Math.max(
                 0, ChronoUnit.DAYS.between(newest.plusDays(6), dossier.period().to()));
-        return Optional.of(new Freshness(kind, newest, behind, 2 * Math.max(MONTH, usual)));
+        return Optional.of(new Freshness(
+                kind, newest, behind, 2 * Math.max(kind == FactKind.TRAINING ? QUARTER : MONTH, usual)));
     }
 
     /// Whether there are facts and they are too old; says so in the judgement.

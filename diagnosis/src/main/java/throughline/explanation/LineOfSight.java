@@ -166,8 +166,9 @@ public record LineOfSight(List<Stop> stops, OptionalInt worstOut, OptionalInt wo
         if (top.share().isPresent()) {
             int heard = points(top.share().getAsDouble());
             return heard < 10
-                    ? "What customers say hardly comes back: %s in 100 voices reach the board.".formatted(heard)
-                    : "Of 100 customers' voices, %s reach the board.".formatted(heard);
+                    ? "What customers say hardly comes back: the board looks at what %s of 100 voices are about."
+                            .formatted(heard)
+                    : "The board looks at what %s of 100 customers' voices are about.".formatted(heard);
         }
         return "What customers say is lost most between %s.".formatted(ends(stops, worst.getAsInt(), -1));
     }

@@ -144,6 +144,6 @@ class LineOfSightTest {
                         "4 of 4 voices");
         assertThat(sight.worstBack()).isEqualTo(OptionalInt.of(3));
         assertThat(sight.pointsBack()).isEqualTo(OptionalInt.of(50));
-        assertThat(sight.sentence()).endsWith("Of 100 customers' voices, 25 reach the board.");
+        assertThat(sight.sentence()).endsWith("The board looks at what 25 of 100 customers' voices are about.");
     }
 }

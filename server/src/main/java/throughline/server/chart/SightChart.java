@@ -68,7 +68,7 @@ public final class SightChart {
                         OUT + 48,
                         l.words(),
                         "t-m t-concern t-halo"));
-        loss(sight.worstBack(), sight.pointsBack(), "in 100 voices stop here")
+        loss(sight.worstBack(), sight.pointsBack(), "in 100 voices are not looked at here")
                 .ifPresent(l -> drawing.text(x.at(l.gap() + 0.5), BACK + 41, l.words(), "t-m t-concern t-halo"));
         return drawing.chart(width, BACK + 80, label(sight));
     }
