@@ -54,6 +54,11 @@ final class ImportCommand implements Callable<Integer> {
             description = "how foreign files become a workspace; default: the folder's own mapping.yaml")
     private @Nullable Path mapping;
 
+    @Option(
+            names = "--replace",
+            description = "put the workspace in the place of the one that is there, whose files are deleted")
+    private boolean replace;
+
     @Option(names = "--dry-run", description = "read and report, but bring nothing in")
     private boolean dryRun;
 
@@ -76,12 +81,16 @@ final class ImportCommand implements Callable<Integer> {
                 var made = TemporaryFolder.of("throughline-import-");
                 var progress = new ProgressLine()) {
             Path folder = folder(copied.path());
+            if (!replace) {
+                store.refuseAnother(folder, mapping);
+            }
             Set<String> unread = read(folder, reasons, progress);
             if (!dryRun) {
                 if (mapped()) {
                     MappedImport.write(folder, mapping, made.path(), progress);
                 }
-                int added = store.add(mapped() ? made.path() : folder, unread);
+                Path ready = mapped() ? made.path() : folder;
+                int added = replace ? store.replace(ready, unread) : store.add(ready, unread);
                 progress.close();
                 say(added == 0 ? "Nothing new: these files were already there." : brought(added));
             }

@@ -215,6 +215,28 @@ class CommandLineTest {
     }
 
     @Test
+    void imports_another_organisation_only_in_the_place_of_the_first() throws IOException {
+        write("north/interactions.csv", MONDAY);
+        write("north/organisation.yaml", "name: Northgate\n");
+        write("south/interactions.csv", MONDAY.replace("i1", "s1"));
+        write("south/organisation.yaml", "name: Southgate\n");
+        bringIn("north");
+        Files.delete(folder.resolve("data/rejects.csv"));
+
+        assertThat(bringIn("south")).isEqualTo(2);
+        assertThat(err)
+                .hasToString(("%s holds the facts of Northgate; these are of Southgate. Nothing was brought in. "
+                                + "Name another folder with --data DIR, or give --replace to put these in their place.%n")
+                        .formatted(folder.resolve("data")));
+        assertThat(folder.resolve("data/workspace/organisation.yaml")).hasContent("name: Northgate");
+        assertThat(folder.resolve("data/rejects.csv")).doesNotExist();
+
+        assertThat(bringIn("south", "--replace")).isZero();
+        assertThat(out.toString()).endsWith("Brought in 2 files. The pages show it at the next look.%n".formatted());
+        assertThat(folder.resolve("data/workspace/organisation.yaml")).hasContent("name: Southgate");
+    }
+
+    @Test
     void ends_with_2_for_a_table_name_for_a_whole_folder() throws IOException {
         write("monday/interactions.csv", MONDAY);
 

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,6 +75,24 @@ public record WorkspaceStore(Path folder) {
         }
     }
 
+    /// Refuses the files of another organisation than the one whose facts are kept, before anything is read or kept.
+    ///
+    /// @param staged the files
+    /// @param mapping their mapping; null for the folder's own mapping.yaml
+    /// @throws UnreadableWorkspaceException if both have a name and the names differ
+    public void refuseAnother(Path staged, @Nullable Path mapping) {
+        Optional<String> here = name(folder, folder.resolve(Mapping.FILE));
+        if (here.isEmpty()) {
+            return;
+        }
+        Optional<String> comes = name(staged, mapping == null ? staged.resolve(Mapping.FILE) : mapping);
+        if (comes.isPresent() && !comes.get().equalsIgnoreCase(here.get())) {
+            throw new UnreadableWorkspaceException(
+                    "%s holds the facts of %s; these are of %s. Nothing was brought in. Name another folder with --data DIR, or give --replace to put these in their place."
+                            .formatted(folder.resolveSibling(""), here.get(), comes.get()));
+        }
+    }
+
     /// Adds the files of a folder that has been read without complaint; all of them or, if it fails, none.
     ///
     /// One import at a time: a second one waits for the first. What a killed import has left is cleared away.
@@ -81,15 +100,59 @@ public record WorkspaceStore(Path folder) {
     /// @param staged the files; a mapping.yaml among them has no tables and is joined with the one there is
     /// @param leftOut names of files of it that could not be read
     /// @return how many were not there yet
+    /// @throws UnreadableWorkspaceException if they are of another organisation
     public int add(Path staged, Set<String> leftOut) throws IOException {
-        Files.createDirectories(folder);
+        return alone(incoming -> {
+            refuseAnother(staged, null);
+            gather(staged, leftOut, incoming, folder);
+            List<Path> ready = files(incoming);
+            for (Path file : ready) {
+                Files.move(
+                        file,
+                        folder.resolve(file.getFileName()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            return ready.size();
+        });
+    }
+
+    /// Puts the files in the place of all that are kept. The old ones go once the new ones are there; if it fails,
+    /// the old ones stay.
+    ///
+    /// @param staged the files, read without complaint
+    /// @param leftOut names of files of it that could not be read
+    /// @return how many there are now
+    public int replace(Path staged, Set<String> leftOut) throws IOException {
+        return alone(incoming -> {
+            // Not the temporary folder itself, which only its owner may enter.
+            Path fresh = Files.createDirectory(incoming.resolve("workspace"));
+            gather(staged, leftOut, fresh, fresh);
+            Path old = former();
+            Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            delete(old);
+            return files(folder).size();
+        });
+    }
+
+    /// What one import does while no other may.
+    private interface Work {
+
+        /// @param incoming an empty folder beside the kept files
+        int in(Path incoming) throws IOException;
+    }
+
+    private int alone(Work work) throws IOException {
         Path data = folder.toAbsolutePath().resolveSibling("");
+        Files.createDirectories(data);
         try (FileChannel channel = FileChannel.open(data.resolve(LOCK), CREATE, WRITE);
                 FileLock lock = channel.lock()) {
             clearInterrupted(data);
+            Files.createDirectories(folder);
             Path incoming = Files.createTempDirectory(data, INCOMING);
             try {
-                return lock.isValid() ? move(staged, leftOut, incoming) : 0;
+                return lock.isValid() ? work.in(incoming) : 0;
             } finally {
                 delete(incoming);
             }
@@ -110,22 +173,37 @@ public record WorkspaceStore(Path folder) {
         }
     }
 
-    private static void clearInterrupted(Path data) throws IOException {
+    /// Where the old files are while new ones take their place.
+    private Path former() {
+        return folder.toAbsolutePath().resolveSibling(".former-workspace");
+    }
+
+    private void clearInterrupted(Path data) throws IOException {
+        if (Files.exists(former())) {
+            if (Files.exists(folder)) {
+                delete(former());
+            } else {
+                Files.move(former(), folder, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
         try (DirectoryStream<Path> left = Files.newDirectoryStream(data, INCOMING + "*")) {
-            for (Path folder : left) {
-                delete(folder);
+            for (Path killed : left) {
+                delete(killed);
             }
         }
     }
 
-    private int move(Path staged, Set<String> leftOut, Path incoming) throws IOException {
+    /// Copies what is not yet beside it into a folder, under the names it is kept by.
+    private static void gather(Path staged, Set<String> leftOut, Path incoming, Path beside) throws IOException {
         WorkspaceFiles read = WorkspaceFiles.of(staged);
         Path organisation = staged.resolve(OrganisationReader.FILE);
-        if (read.organisation().isPresent() && !leftOut.contains(OrganisationReader.FILE) && isNew(organisation)) {
+        if (read.organisation().isPresent()
+                && !leftOut.contains(OrganisationReader.FILE)
+                && isNew(organisation, beside)) {
             copy(organisation, incoming.resolve(OrganisationReader.FILE));
         }
-        explain(staged.resolve(Mapping.FILE), incoming.resolve(Mapping.FILE));
-        Set<String> kept = kept();
+        explain(staged.resolve(Mapping.FILE), incoming.resolve(Mapping.FILE), beside.resolve(Mapping.FILE));
+        Set<String> kept = kept(beside);
         int number = kept.size();
         for (Map.Entry<FactKind, List<TableFile>> table : read.tables().entrySet()) {
             for (TableFile file : table.getValue()) {
@@ -139,23 +217,13 @@ public record WorkspaceStore(Path folder) {
                 }
             }
         }
-        List<Path> ready = files(incoming);
-        for (Path file : ready) {
-            Files.move(
-                    file,
-                    folder.resolve(file.getFileName()),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        return ready.size();
     }
 
     /// Joins a mapping without tables with the one that is there.
-    private void explain(Path added, Path to) throws IOException {
+    private static void explain(Path added, Path to, Path present) throws IOException {
         if (!Files.exists(added)) {
             return;
         }
-        Path present = folder.resolve(Mapping.FILE);
         Mapping more = Mapping.read(added);
         if (Files.exists(present)) {
             Mapping there = Mapping.read(present);
@@ -168,13 +236,24 @@ public record WorkspaceStore(Path folder) {
         }
     }
 
-    private boolean isNew(Path organisation) throws IOException {
-        Path present = folder.resolve(OrganisationReader.FILE);
+    /// The name that a folder's files give the organisation.
+    private static Optional<String> name(Path folder, Path mapping) {
+        Path organisation = folder.resolve(OrganisationReader.FILE);
+        String written = Files.exists(organisation)
+                ? OrganisationReader.read(organisation, "").organisation().name()
+                : "";
+        return written.isBlank() && Files.exists(mapping)
+                ? Optional.ofNullable(Mapping.read(mapping).name()).map(String::strip)
+                : Optional.of(written.strip()).filter(n -> !n.isEmpty());
+    }
+
+    private static boolean isNew(Path organisation, Path beside) throws IOException {
+        Path present = beside.resolve(OrganisationReader.FILE);
         return !Files.exists(present) || !hash(organisation).equals(hash(present));
     }
 
     /// Table and hash of each file that is kept.
-    private Set<String> kept() throws IOException {
+    private static Set<String> kept(Path folder) throws IOException {
         var kept = new HashSet<String>();
         for (Path file : files(folder)) {
             Matcher name = KEPT.matcher(file.getFileName().toString());

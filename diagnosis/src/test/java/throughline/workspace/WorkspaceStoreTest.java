@@ -203,6 +203,53 @@ class WorkspaceStoreTest {
         assertThat(kept()).singleElement().asString().startsWith("interactions-");
     }
 
+    @Test
+    void refuses_another_organisation_and_keeps_what_is_there() throws IOException {
+        write("north/interactions.csv", MONDAY);
+        write("north/organisation.yaml", "name: Northgate\n");
+        write("south/interactions.csv", TUESDAY);
+        write("south/organisation.yaml", "name: Southgate\n");
+        bringIn(null, "north");
+        List<String> before = kept();
+
+        assertThatThrownBy(() -> bringIn(null, "south"))
+                .isInstanceOf(UnreadableWorkspaceException.class)
+                .hasMessage(
+                        "%s holds the facts of Northgate; these are of Southgate. Nothing was brought in. Name another folder with --data DIR, or give --replace to put these in their place.",
+                        folder.resolve("data"));
+        assertThat(kept()).isEqualTo(before);
+        assertThat(bringIn(null, "north")).isZero();
+    }
+
+    @Test
+    void puts_a_workspace_in_the_place_of_the_old_one() throws IOException {
+        write("north/interactions.csv", MONDAY);
+        write("north/responses.csv", "response_id,answered_at,nps\nr1,2026-03-02,9\n");
+        write("north/organisation.yaml", "name: Northgate\n");
+        write("south/interactions.csv", TUESDAY);
+        write("south/organisation.yaml", "name: Southgate\n");
+        bringIn(null, "north");
+
+        assertThat(store().replace(folder.resolve("south"), Set.of())).isEqualTo(2);
+
+        assertThat(kept())
+                .satisfiesExactly(
+                        table -> assertThat(table).matches("interactions-000001-[0-9a-f]{12}\\.csv"),
+                        file -> assertThat(file).isEqualTo("organisation.yaml"));
+        assertThat(waits()).containsExactly("45", "60");
+        assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/*{former,incoming}*");
+    }
+
+    @Test
+    void brings_back_the_old_files_where_a_replacement_was_killed_half_way() throws IOException {
+        write("north/interactions.csv", MONDAY);
+        bringIn(null, "north");
+        Files.move(store().folder(), folder.resolve("data/.former-workspace"));
+
+        assertThat(bringIn(null, "north")).isZero();
+        assertThat(waits()).containsExactly("30");
+    }
+
     private WorkspaceStore store() {
         return new WorkspaceStore(folder.resolve("data/workspace"));
     }
