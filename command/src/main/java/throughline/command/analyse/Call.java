@@ -73,8 +73,13 @@ final class Call {
     }
 
     private TableColumns told(TableColumns columns) {
-        columns.notes().forEach(n -> spec.commandLine().getErr().println(Terminal.shown(n)));
+        columns.notes().forEach(this::note);
         return columns;
+    }
+
+    /// Tells something on standard error.
+    void note(String words) {
+        spec.commandLine().getErr().println(Terminal.shown(words));
     }
 
     /// Refuses columns of which one is named twice.

@@ -78,7 +78,21 @@ final class ChangeMethod implements Callable<Integer> {
             int change,
             Tried<SegmentedRegression.Fit> lines,
             Tried<SegmentedRegression.Fit> alike,
-            Tried<StructuralTimeSeries.Result> structural) {}
+            Tried<StructuralTimeSeries.Result> structural) {
+
+        /// A warning where the past holds fewer than three seasons.
+        Optional<String> shortPast() {
+            int season = series.season();
+            return season == 1 || change >= SEASONS * season
+                    ? Optional.empty()
+                    : Optional.of(
+                            "%,d times before the change are fewer than %d seasons of %,d: so short a past cannot teach a season."
+                                    .formatted(change, SEASONS, season));
+        }
+    }
+
+    /// Seasons that the past must hold to teach one.
+    private static final int SEASONS = 3;
 
     /// What a method gave, or why it could not.
     record Tried<T>(Optional<T> result, String why) {
@@ -133,6 +147,7 @@ final class ChangeMethod implements Callable<Integer> {
                 Tried.of(() -> SegmentedRegression.of(series, Errors.NEWEY_WEST, LEVEL, change)),
                 Tried.of(() -> SegmentedRegression.of(series, Errors.AUTOREGRESSIVE, LEVEL, change)),
                 Tried.of(() -> StructuralTimeSeries.of(series, change, 0, LEVEL)));
+        found.shortPast().ifPresent(call::note);
         if (found.lines().result().isEmpty() && found.structural().result().isEmpty()) {
             throw new IllegalArgumentException(found.lines().why());
         }

@@ -36,6 +36,7 @@ record ChangeText(String file, String value, @Nullable String denominator, Chang
         if (n < values.length) {
             text.add("%,d of %,d times have no value and count as gaps.".formatted(values.length - n, values.length));
         }
+        found.shortPast().ifPresent(text::add);
         text.add("");
         plot(text);
         text.add("");

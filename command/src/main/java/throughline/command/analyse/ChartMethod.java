@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,6 +89,7 @@ final class ChartMethod implements Callable<Integer> {
                     .formatted(KindConverter.name(kind)));
         }
         TimedPoints points = TimedPoints.read(call, at, value, denominator, kind.counts());
+        points.addedUp().ifPresent(call::note);
         int first = baseline == null ? points.size() : baseline;
         if (first < 1 || first > points.size()) {
             throw call.wrong("--baseline %d: %s has %d points.".formatted(first, call.fileName(), points.size()));
@@ -200,7 +202,10 @@ final class ChartMethod implements Callable<Integer> {
                         values.length,
                         points.at(0),
                         points.at(values.length - 1)));
+        points.addedUp().ifPresent(text::add);
         text.add("");
+        int decimals = TextTable.decimals(DoubleStream.concat(Arrays.stream(values), DoubleStream.of(limits.centre()))
+                .toArray());
         boolean[] marked = new boolean[values.length];
         for (int i = 0; i < marked.length; i++) {
             marked[i] = !signals.get(i).isEmpty();
@@ -209,7 +214,7 @@ final class ChartMethod implements Callable<Integer> {
         text.add("");
         text.add("Centre %s%s."
                 .formatted(
-                        TextTable.number(limits.centre()),
+                        TextTable.number(limits.centre(), decimals),
                         limits.sigmaZ() == 1
                                 ? ""
                                 : "; the process varies %s times as much as chance alone (sigma z)"
@@ -225,8 +230,11 @@ final class ChartMethod implements Callable<Integer> {
             if (marked[i]) {
                 String inside = Double.isNaN(limits.lower()[i])
                         ? "–"
-                        : TextTable.interval(limits.lower()[i], limits.upper()[i]);
-                table.row(points.at(i), TextTable.number(values[i]), inside, String.join(", ", signals.get(i)));
+                        : TextTable.number(limits.lower()[i], decimals)
+                                + " to "
+                                + TextTable.number(limits.upper()[i], decimals);
+                table.row(
+                        points.at(i), TextTable.number(values[i], decimals), inside, String.join(", ", signals.get(i)));
             }
         }
         text.addAll(table.lines());

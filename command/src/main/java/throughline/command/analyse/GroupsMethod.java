@@ -161,7 +161,7 @@ final class GroupsMethod implements Callable<Integer> {
                     TextTable.number(level.value()),
                     TextTable.interval(level.low(), level.high()),
                     "%.2f".formatted(group.reliability()),
-                    level.low() > middle ? "above" : level.high() < middle ? "below" : "");
+                    level.low() > middle ? "above average" : level.high() < middle ? "below average" : "");
         }
         text.addAll(table.lines());
         if (names.size() > SHOWN) {
@@ -180,10 +180,12 @@ final class GroupsMethod implements Callable<Integer> {
             text.addAll(slopes.lines());
             text.add("");
         }
-        text.add("The level is the group's mean%s, drawn to the middle"
-                .formatted(covariates.isEmpty() ? "" : ", had its rows been like all rows"));
-        text.add("of the groups (%s) as far as its rows are few. Above, below: that middle is not likely."
+        text.add("The level is the group's mean, drawn to the average group (%s) as far as its rows are few."
                 .formatted(TextTable.number(middle)));
+        if (!covariates.isEmpty()) {
+            text.add("It is what the mean would be, had the group's rows been like all rows.");
+        }
+        text.add("Above, below average: likely higher or lower than the average group, not than most rows.");
         text.add("Trust runs from 0 to 1; below 0.70 nobody should be ranked: docs/methods/shrinkage.md.");
         return text;
     }

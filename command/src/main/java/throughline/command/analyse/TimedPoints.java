@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import throughline.workspace.TableColumn.Kind;
@@ -19,11 +20,13 @@ final class TimedPoints {
     private final List<String> at;
     private final double[] counts;
     private final double[] bases;
+    private final int rows;
 
-    private TimedPoints(List<String> at, double[] counts, double[] bases) {
+    private TimedPoints(List<String> at, double[] counts, double[] bases, int rows) {
         this.at = at;
         this.counts = counts;
         this.bases = bases;
+        this.rows = rows;
     }
 
     /// Reads the points; rows of one time are added up where counts are charted, and are an error elsewhere.
@@ -61,11 +64,19 @@ final class TimedPoints {
         return new TimedPoints(
                 new ArrayList<>(points.keySet()),
                 points.values().stream().mapToDouble(p -> p[0]).toArray(),
-                points.values().stream().mapToDouble(p -> p[1]).toArray());
+                points.values().stream().mapToDouble(p -> p[1]).toArray(),
+                rows.length);
     }
 
     int size() {
         return at.size();
+    }
+
+    /// Says that rows of one time were added up; empty where each row is a point.
+    Optional<String> addedUp() {
+        return rows == size()
+                ? Optional.empty()
+                : Optional.of("%,d times of %,d rows: counts of the same time are added up.".formatted(size(), rows));
     }
 
     /// The time of a point, as the file has it.
