@@ -47,8 +47,9 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
 
     private static final String SEPARATOR = "\u001f";
     private static final int FEW_UNITS = 10;
-    private static final double FAMILIES = 4;
-    private static final double LEVEL = 1 - 0.05 / FAMILIES;
+
+    /// Families that answers are put into: effort, perception, outcome.
+    private static final int FAMILIES = 3;
 
     private static final Crossing OF_PLACES =
             new Crossing("case_crossed", "crossed", Set.of(), value -> value.equals("true"), Set.of("resolution"));
@@ -65,6 +66,11 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
     /// @param outcomes what of a case is compared beside the answers: `resolution`, `repeats`
     record Crossing(
             String ofAnswers, String ofCases, Set<String> values, Predicate<String> crossed, Set<String> outcomes) {
+
+        /// The level of each interval at which all of them hold together in 95 of 100 cases.
+        double level() {
+            return 1 - 0.05 / (FAMILIES + outcomes.size());
+        }
 
         private Filter known(String column) {
             return values.isEmpty() ? new Filter.Known(column) : new Filter.In(column, values);
@@ -216,7 +222,7 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
             return Optional.empty();
         }
         try {
-            Estimate gap = FixedEffectsRegression.of(data, LEVEL).getFirst();
+            Estimate gap = FixedEffectsRegression.of(data, crossing.level()).getFirst();
             return Optional.of(new CrossingGap(name, gap, over, others));
         } catch (IllegalArgumentException | ArithmeticException e) {
             // Crossings that go with one place or time alone cannot be told from it.

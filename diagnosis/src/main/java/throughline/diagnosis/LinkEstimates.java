@@ -3,12 +3,14 @@ package throughline.diagnosis;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Cell;
@@ -28,6 +30,9 @@ import throughline.statistics.regression.FixedEffectsRegression;
 /// A link is estimated as the slope of the effect's weekly mean on the cause's within a unit, in standard
 /// deviations, turned so that above zero a better cause goes with a better effect. Readings that know no
 /// unit count for all units.
+///
+/// What moves all units in a week at once is held still wherever the cause differs between units of a week. The error
+/// is the larger of two: clustered by unit (from ten units) and clustered by week.
 final class LinkEstimates {
 
     /// Unit-weeks in which both ends are known (ours): fewer say nothing of one link.
@@ -37,6 +42,9 @@ final class LinkEstimates {
 
     /// A link with what the data say of it.
     private record Tested(Link link, Optional<Estimate> slope) {}
+
+    /// A week of a unit in which both ends are known.
+    private record UnitWeek(int unit, int week, double answers, double effect, double cause) {}
 
     private final Dossier dossier;
     private final List<Tested> links;
@@ -100,9 +108,8 @@ final class LinkEstimates {
         }
         @Nullable UnitWeeks cause = byUnit.get(link.cause());
         Map<LocalDate, Double> shared = everywhere.getOrDefault(link.cause(), Map.of());
-        boolean manyUnits = effect.byUnit().size() >= FEW_UNITS;
-        Map<Object, Integer> clusters = new HashMap<>();
-        var rows = new ArrayList<FixedEffectsRegression.Row>();
+        var rows = new ArrayList<UnitWeek>();
+        Map<LocalDate, Integer> weeks = new HashMap<>();
         int group = 0;
         for (Map.Entry<String, Map<LocalDate, UnitWeeks.Point>> unit :
                 effect.byUnit().entrySet()) {
@@ -113,13 +120,8 @@ final class LinkEstimates {
                 UnitWeeks.@Nullable Point before = causes.get(week);
                 @Nullable Double x = before == null ? shared.get(week) : (Double) before.score();
                 if (x != null && point.rows() > 0 && Double.isFinite(point.score()) && Double.isFinite(x)) {
-                    Object cluster = manyUnits ? unit.getKey() : week;
-                    rows.add(new FixedEffectsRegression.Row(
-                            point.rows(),
-                            point.score(),
-                            new double[] {x},
-                            new int[] {here},
-                            clusters.computeIfAbsent(cluster, c -> clusters.size())));
+                    int when = weeks.computeIfAbsent(week, w -> weeks.size());
+                    rows.add(new UnitWeek(here, when, point.rows(), point.score(), x));
                 }
             });
         }
@@ -127,11 +129,33 @@ final class LinkEstimates {
             return Optional.empty();
         }
         try {
-            return Optional.of(FixedEffectsRegression.of(rows, 0.95).getFirst());
+            Estimate byWeek = slope(rows, UnitWeek::week);
+            if (rows.stream().map(UnitWeek::unit).distinct().count() < FEW_UNITS) {
+                return Optional.of(byWeek);
+            }
+            Estimate byPlace = slope(rows, UnitWeek::unit);
+            return Optional.of(byWeek.interval().width() > byPlace.interval().width() ? byWeek : byPlace);
         } catch (IllegalArgumentException | ArithmeticException e) {
             // A cause that does not vary within a unit cannot be told from the unit.
             return Optional.empty();
         }
+    }
+
+    private static Estimate slope(List<UnitWeek> rows, ToIntFunction<UnitWeek> cluster) {
+        Map<Integer, Set<Double>> causes = new HashMap<>();
+        rows.forEach(r -> causes.computeIfAbsent(r.week(), w -> new HashSet<>()).add(r.cause()));
+        boolean differs = causes.values().stream().anyMatch(x -> x.size() > 1);
+        return FixedEffectsRegression.of(
+                        rows.stream()
+                                .map(r -> new FixedEffectsRegression.Row(
+                                        r.answers(),
+                                        r.effect(),
+                                        new double[] {r.cause()},
+                                        differs ? new int[] {r.unit(), r.week()} : new int[] {r.unit()},
+                                        cluster.applyAsInt(r)))
+                                .toList(),
+                        0.95)
+                .getFirst();
     }
 
     /// The first link that is believed only: the data do not know both its ends.
@@ -168,7 +192,8 @@ final class LinkEstimates {
                 .files(FactKind.READINGS)
                 .rule("shown beside the verdict, not counted")
                 .rests(links.size(), "links")
-                .method("slope of weekly means within units, clustered, 95 %");
+                .method(
+                        "slope of weekly means within units and weeks, clustered by unit and by week, the larger error, 95 %");
         if (!rows.isEmpty()) {
             card.figure(new Figure.Estimates(
                     "What a standard deviation of the cause goes with in the effect; above 0 is as believed",

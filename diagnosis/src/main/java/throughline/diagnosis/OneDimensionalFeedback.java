@@ -335,7 +335,8 @@ final class OneDimensionalFeedback implements Detector {
                         .rule("a dimension with several questions counts with alpha or omega of 0.70", "Nunnally 1978")
                         .rests(Math.round(worst.alpha().n()), "answers to all questions of a dimension")
                         .files(FactKind.RESPONSES)
-                        .method("Cronbach's alpha with Feldt's interval; McDonald's omega over weeks, 95 %")
+                        .method(
+                                "Cronbach's alpha and McDonald's omega, bootstrap of weeks (Feldt's interval below 5 weeks), 95 %")
                         .figure(new Figure.Estimates(
                                 "Reliability of each dimension with several questions, 0 to 1, with its interval.",
                                 "",

@@ -20,8 +20,9 @@ import throughline.statistics.reliability.McDonaldOmega;
 ///
 /// @param dimension the dimension
 /// @param items how many questions on it point one way and are answered differently
-/// @param alpha alpha with Feldt's interval
-/// @param omega omega with an interval over weeks; empty for two questions, or fewer than five weeks
+/// @param alpha alpha with an interval over weeks; Feldt's with fewer than five weeks; its `n` is the answers
+/// @param omega omega with an interval over weeks; empty for two questions, fewer than five weeks, or where
+///     one factor does not fit properly
 record ScaleReliability(String dimension, int items, Estimate alpha, Optional<Estimate> omega) {
 
     /// Reliability that a dimension with several questions needs (causes.md, 1.4).
@@ -50,8 +51,11 @@ record ScaleReliability(String dimension, int items, Estimate alpha, Optional<Es
             return Optional.empty();
         }
         try {
-            Estimate alpha = CronbachAlpha.of(all.select(varying), 0.95);
             List<Moments> blocks = weeks.stream().map(w -> w.select(varying)).toList();
+            // Answers of one week resemble each other: weeks are what is independent.
+            Estimate alpha = blocks.size() < BlockBootstrap.MINIMUM_BLOCKS
+                    ? CronbachAlpha.of(all.select(varying), 0.95)
+                    : CronbachAlpha.of(blocks, 0.95, SEED);
             return Optional.of(new ScaleReliability(dimension, varying.length, alpha, omega(blocks, varying.length)));
         } catch (ArithmeticException e) {
             // Questions that cancel each other out have no reliability to speak of.

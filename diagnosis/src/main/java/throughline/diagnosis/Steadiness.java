@@ -33,6 +33,12 @@ final class Steadiness {
     private static final long NEEDED = 200;
     private static final int FEWEST_LEVELS = 3;
 
+    /// Levels (units, people ...) beside those of the largest factor, of one factor and together: the time to tell
+    /// them apart grows with the cube of their number.
+    private static final int MOST_LEVELS = 120;
+
+    private static final int MOST_TOGETHER = 200;
+
     /// Weeks of a unit, and answers of a week, from which a chart is drawn.
     private static final int WEEKS = 12;
 
@@ -109,9 +115,12 @@ final class Steadiness {
                 seen.computeIfAbsent(String.valueOf(cell.text(k)), l -> seen.size());
             }
         }
-        int[] used = IntStream.range(0, names.size())
-                .filter(k -> levels.get(k).size() >= FEWEST_LEVELS)
-                .toArray();
+        int[] sizes = levels.stream().mapToInt(Map::size).toArray();
+        int[] used = kept(sizes);
+        List<String> leftOut = IntStream.range(0, names.size())
+                .filter(k -> sizes[k] >= FEWEST_LEVELS && Arrays.stream(used).noneMatch(u -> u == k))
+                .mapToObj(names::get)
+                .toList();
         List<VarianceComponents.Cell> facts = cells.stream()
                 .map(cell -> new VarianceComponents.Cell(
                         Arrays.stream(used)
@@ -125,7 +134,28 @@ final class Steadiness {
         } catch (IllegalArgumentException | ArithmeticException tooFew) {
             return Optional.empty();
         }
-        return Optional.of(card(dossier, item, query, used, names, result));
+        return Optional.of(card(dossier, item, query, used, names, leftOut, result));
+    }
+
+    /// The factors that can be told apart in a moment: the largest, and of the others the smallest first.
+    static int[] kept(int[] levels) {
+        List<Integer> bySize = IntStream.range(0, levels.length)
+                .filter(k -> levels[k] >= FEWEST_LEVELS)
+                .boxed()
+                .sorted(Comparator.comparingInt(k -> levels[k]))
+                .toList();
+        var kept = new ArrayList<Integer>();
+        int together = 0;
+        for (int k : bySize.subList(0, Math.max(0, bySize.size() - 1))) {
+            if (levels[k] <= MOST_LEVELS && together + levels[k] <= MOST_TOGETHER) {
+                kept.add(k);
+                together += levels[k];
+            }
+        }
+        if (!bySize.isEmpty()) {
+            kept.add(bySize.getLast());
+        }
+        return kept.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
     private static Indicator card(
@@ -134,6 +164,7 @@ final class Steadiness {
             CubeQuery query,
             int[] used,
             List<String> names,
+            List<String> leftOut,
             VarianceComponents.Result result) {
         var rows = new ArrayList<Figure.Estimates.Row>();
         for (int k = 0; k < used.length; k++) {
@@ -166,12 +197,16 @@ final class Steadiness {
                         rows,
                         null))
                 .says(
-                        "Of the differences in “%s”, [[%s lie %s]]; %s lie from one contact to the next."
+                        "Of the differences in “%s”, [[%s lie %s]]; %s lie from one contact to the next%s."
                                 .formatted(
                                         item.title(),
                                         Wording.percent(most.value()),
                                         most.label().toLowerCase(java.util.Locale.UK),
-                                        Wording.percent(inside.value())),
+                                        Wording.percent(inside.value()),
+                                        leftOut.isEmpty()
+                                                ? ""
+                                                : " (left out, too many to tell apart: %s)"
+                                                        .formatted(String.join(", ", leftOut))),
                         new Statistic(
                                 "share of differences " + most.label().toLowerCase(java.util.Locale.UK),
                                 share.value(),

@@ -49,7 +49,7 @@ final class ChartMethod implements Callable<Integer> {
         ANHOEJ
     }
 
-    /// Deviations a running sum may reach: false alarms about every 930 points on both sides together.
+    /// Deviations a running sum may reach: a false alarm about every 930 points on one side, 465 on both.
     private static final double DECISION = 5;
 
     @Mixin

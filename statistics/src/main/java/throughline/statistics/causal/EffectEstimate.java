@@ -10,9 +10,12 @@ import throughline.statistics.Interval;
 /// By how much the outcome changes for one more unit of the exposure, other variables held still.
 ///
 /// ```text
-/// slope = sum(x~ y~) / sum(x~^2)        x~, y~: exposure and outcome less their prediction from the
-/// adjustment set variance = (B - 1) / B * sum over blocks (slope without the block - slope)^2
+/// slope    = sum(x~ y~) / sum(x~^2)
+///
+/// variance = (B - 1) / B * sum over B blocks (slope without the block - slope)^2
 /// ```
+///
+/// Here x~ and y~ are exposure and outcome less their prediction from the adjustment set.
 ///
 /// The interval is Student's with `B - 1` degrees of freedom, so it rests on the number of independent
 /// blocks and not on rows. It is an effect only as far as the adjustment set is right ([AdjustmentSet]);

@@ -13,9 +13,10 @@ import throughline.statistics.Summary;
 /// Intervals for a share that is computed from counts of like cases, by drawing the cases again with
 /// replacement.
 ///
-/// Cases of one variant are alike to the statistic, so only their number is drawn: the counts of a
-/// replicate are multinomial, one conditional binomial after the other. That costs the same for a thousand
-/// cases and for a million. The interval is the percentile interval. Where every case has the same value
+/// Cases of one kind are alike to the statistic, so only their number is drawn: the counts of a replicate
+/// are multinomial, one conditional binomial after the other. The cost grows with the number of kinds, not
+/// of cases: group all cases that the statistic cannot tell apart before. The interval is the percentile interval.
+/// Where every case has the same value
 /// drawing again says nothing; then it is Wilson's interval of as many cases.
 ///
 /// - Efron, Tibshirani (1993). An Introduction to the Bootstrap. Chapman and Hall, chapter 13.
@@ -39,7 +40,7 @@ final class CaseBootstrap {
 
     /// The share of all cases with its interval.
     ///
-    /// @param shareOfCounts the share, 0 to 1, when variant `v` has `counts[v]` cases
+    /// @param shareOfCounts the share, 0 to 1, when kind `v` has `counts[v]` cases
     Estimate share(double level, ToDoubleFunction<long[]> shareOfCounts) {
         double tail = (1 - Confidence.checked(level)) / 2;
         double value = shareOfCounts.applyAsDouble(counts);

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import throughline.statistics.Estimate;
 
 /// How far what happened keeps to what was designed, where a design is a path: its steps in order.
@@ -16,10 +18,13 @@ import throughline.statistics.Estimate;
 ///
 /// ```text
 /// moves     = moves of all cases that a design has / moves of all cases
-///             (a case of k steps makes k + 1 moves: into the first step, from step to step, out of the
-/// last) alignment = mean over cases of 1 - cost / (steps of the case + steps of the path)
-///             cost = steps to leave out plus steps to put in to make one of the other (edit distance)
+///
+/// alignment = mean over cases of 1 - cost / (steps of case + of path)
+///
+/// cost      = steps to leave out and to put in (edit distance)
 /// ```
+///
+/// A case of k steps makes k + 1 moves: into the first step, from step to step, out of the last.
 ///
 /// `moves` is strict where cases enter, leave or skip; `alignment` forgives one extra step in a long
 /// journey. Both intervals draw the cases again. Neither knows choices or parallel branches: give each
@@ -55,6 +60,9 @@ public record Fitness(Estimate moves, Estimate alignment, long exact, List<Depar
     /// @param count how often
     public record Departure(String from, String to, long count) {}
 
+    /// Variants that neither share can tell apart: drawing them as one is the same, and there are few of them.
+    private record Kind(int steps, int fitting, double aligned) {}
+
     /// Holds what happened against what was designed.
     ///
     /// @param designs the designed paths, at least 1, each with at least 1 step
@@ -72,38 +80,41 @@ public record Fitness(Estimate moves, Estimate alignment, long exact, List<Depar
         }
         List<Variants.Variant> variants = actual.variants();
         int size = variants.size();
-        long[] cases = new long[size];
-        double[] steps = new double[size];
-        double[] fitting = new double[size];
-        double[] aligned = new double[size];
+        Map<Kind, Long> kinds = new LinkedHashMap<>();
         long exact = 0;
         Map<Departure, Long> departures = new HashMap<>();
         for (int v = 0; v < size; v++) {
             List<String> trace = variants.get(v).activities();
-            cases[v] = variants.get(v).cases();
+            long cases = variants.get(v).cases();
             List<String> design = designs.getFirst();
+            double aligned = 0;
+            int steps = 0;
+            int fitting = 0;
             for (List<String> path : designs) {
                 double fitness = fitness(trace, path);
-                if (fitness > aligned[v]) {
-                    aligned[v] = fitness;
+                if (fitness > aligned) {
+                    aligned = fitness;
                     design = path;
                 }
             }
-            exact += trace.equals(design) ? cases[v] : 0;
+            exact += trace.equals(design) ? cases : 0;
             Set<List<String>> allowed = new HashSet<>(moves(design));
             for (List<String> move : moves(trace)) {
-                steps[v]++;
+                steps++;
                 if (allowed.contains(move)) {
-                    fitting[v]++;
+                    fitting++;
                 } else {
-                    departures.merge(new Departure(move.get(0), move.get(1), 0), cases[v], Long::sum);
+                    departures.merge(new Departure(move.get(0), move.get(1), 0), cases, Long::sum);
                 }
             }
+            kinds.merge(new Kind(steps, fitting, aligned), cases, Long::sum);
         }
-        var bootstrap = new CaseBootstrap(cases, seed);
+        List<Kind> alike = List.copyOf(kinds.keySet());
+        var bootstrap = new CaseBootstrap(
+                kinds.values().stream().mapToLong(Long::longValue).toArray(), seed);
         return new Fitness(
-                bootstrap.share(level, counts -> sum(counts, fitting) / sum(counts, steps)),
-                bootstrap.share(level, counts -> sum(counts, aligned) / actual.cases()),
+                bootstrap.share(level, counts -> sum(counts, alike, Kind::fitting) / sum(counts, alike, Kind::steps)),
+                bootstrap.share(level, counts -> sum(counts, alike, Kind::aligned) / actual.cases()),
                 exact,
                 departures.entrySet().stream()
                         .map(e -> new Departure(e.getKey().from(), e.getKey().to(), e.getValue()))
@@ -114,10 +125,10 @@ public record Fitness(Estimate moves, Estimate alignment, long exact, List<Depar
                         .toList());
     }
 
-    private static double sum(long[] counts, double[] values) {
+    private static double sum(long[] counts, List<Kind> kinds, ToDoubleFunction<Kind> value) {
         double sum = 0;
         for (int v = 0; v < counts.length; v++) {
-            sum += counts[v] * values[v];
+            sum += counts[v] * value.applyAsDouble(kinds.get(v));
         }
         return sum;
     }

@@ -78,7 +78,8 @@ public final class McDonaldOmega {
     ///     [BlockBootstrap#MINIMUM_BLOCKS]
     /// @return omega; its `n` is the number of blocks
     /// @throws IllegalArgumentException if there are too few blocks or items
-    /// @throws ArithmeticException if omega cannot be found in all or in more than a tenth of replicates
+    /// @throws ArithmeticException if omega cannot be found, or is improper, in all or in more than a tenth of
+    ///     replicates
     public static Estimate total(List<Moments> blocks, double level, long seed) {
         int p = blocks.isEmpty() ? 0 : blocks.getFirst().variables();
         if (p < 3) {
@@ -90,7 +91,8 @@ public final class McDonaldOmega {
                 all.add(blocks.get(b), weights[b]);
             }
             try {
-                return total(all.build()).omega();
+                Total found = total(all.build());
+                return found.improper() ? Double.NaN : found.omega();
             } catch (ArithmeticException e) {
                 // A replicate in which an item happens not to vary.
                 return Double.NaN;

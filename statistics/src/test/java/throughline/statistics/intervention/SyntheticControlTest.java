@@ -47,6 +47,41 @@ class SyntheticControlTest {
     }
 
     @Test
+    void finds_the_mixture_among_donors_of_very_different_levels() {
+        double[][] donors = donors(5);
+        double[] scales = {1, 0.01, 100, 10_000, 1};
+        double[] unit = new double[30];
+        for (int d = 0; d < 5; d++) {
+            for (int t = 0; t < 30; t++) {
+                donors[d][t] = scales[d] * (3 + donors[d][t]);
+            }
+        }
+        double[] shares = {0.5, 0.3, 0.1999, 0.0001, 0};
+        for (int t = 0; t < 30; t++) {
+            for (int d = 0; d < 5; d++) {
+                unit[t] += shares[d] * donors[d][t];
+            }
+        }
+        double[] weights = SyntheticControl.weights(unit, donors, 20);
+
+        for (int d = 0; d < 5; d++) {
+            assertThat(weights[d]).isCloseTo(shares[d], within(1e-6));
+        }
+        assertThat(Arrays.stream(weights).sum()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void weighs_more_donors_than_there_were_times() {
+        double[][] donors = donors(60);
+        double[] unit = donors(61)[60];
+
+        SyntheticControl.Result result = SyntheticControl.of(unit, donors, 20);
+
+        assertThat(Arrays.stream(result.weights()).sum()).isCloseTo(1, within(1e-12));
+        assertThat(Arrays.stream(result.weights()).filter(w -> w > 0).count()).isLessThanOrEqualTo(21);
+    }
+
+    @Test
     void is_refused_with_one_donor() {
         assertThatThrownBy(() -> SyntheticControl.of(new double[30], new double[1][30], 20))
                 .hasMessage(

@@ -3,9 +3,12 @@ package throughline.statistics.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,18 @@ class FitnessTest {
             hits += fitness.alignment().interval().contains(0.7 + 0.3 * 0.8) ? 1 : 0;
         }
         assertThat(hits / 400.0).isBetween(0.92, 0.98);
+    }
+
+    @Test
+    void draws_many_variants_alike_as_quickly_as_few() {
+        Variant[] variants = IntStream.range(0, 100_000)
+                .mapToObj(v -> new Variant(List.of("web", "phone", v % 2 == 0 ? "email" : "other " + v), 1))
+                .toArray(Variant[]::new);
+
+        var fitness = assertTimeout(Duration.ofSeconds(10), () -> Fitness.of(of(variants), List.of(REFUND), 0.95, 1));
+
+        assertThat(fitness.moves().value()).isCloseTo(0.75, within(1e-12));
+        assertThat(fitness.moves().interval().width()).isBetween(0.002, 0.005);
     }
 
     @Test

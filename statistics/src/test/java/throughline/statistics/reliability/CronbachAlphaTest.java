@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import throughline.statistics.Estimate;
 import throughline.statistics.Facts;
 import throughline.statistics.Moments;
+import throughline.statistics.Seeds;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CronbachAlphaTest {
@@ -68,6 +70,28 @@ class CronbachAlphaTest {
         }
         assertThat(CronbachAlpha.of(days, 0.95).low())
                 .isCloseTo(CronbachAlpha.of(Moments.of(rows), 0.95).low(), within(1e-12));
+    }
+
+    @Test
+    void is_less_sure_over_weeks_whose_answers_resemble_each_other() {
+        var random = Seeds.generator(7);
+        List<Moments> weeks = new ArrayList<>();
+        for (int week = 0; week < 30; week++) {
+            double[] moods = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
+            double[][] rows = new double[40][3];
+            for (double[] row : rows) {
+                double own = random.nextGaussian();
+                Arrays.setAll(row, i -> moods[i] + own + 0.5 * random.nextGaussian());
+            }
+            weeks.add(Moments.of(rows));
+        }
+        Moments all = weeks.stream().reduce(Moments.empty(3), Moments::plus);
+        Estimate feldt = CronbachAlpha.of(all, 0.95);
+        Estimate drawn = CronbachAlpha.of(weeks, 0.95, 1);
+
+        assertThat(drawn.value()).isCloseTo(feldt.value(), within(1e-12));
+        assertThat(drawn.n()).isEqualTo(1200);
+        assertThat(drawn.interval().width()).isGreaterThan(2 * feldt.interval().width());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -135,6 +136,16 @@ class McDonaldOmegaTest {
         assertThat(omega.interval().contains(0.75)).isTrue();
         assertThat(omega.interval().width()).isBetween(0.04, 0.12);
         assertThat(McDonaldOmega.total(weeks, 0.95, 3)).isEqualTo(omega);
+    }
+
+    @Test
+    void is_refused_over_blocks_in_which_the_factor_is_improper() {
+        double[][] heywood = {{1, .8, .7}, {.8, 1, .3}, {.7, .3, 1}};
+        List<Moments> weeks = Collections.nCopies(10, Moments.ofCovariance(heywood, 50));
+
+        assertThatThrownBy(() -> McDonaldOmega.total(weeks, 0.95, 3))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("The statistic is undefined for all 10 blocks, or for more than a tenth of the replicates");
     }
 
     @Test
