@@ -26,7 +26,8 @@ import throughline.statistics.Summary;
 /// ([StaffGate]), so that nothing is left over that could be found by subtraction.
 final class BeliefByLayer {
 
-    private static final int FEW_UNITS = 5;
+    /// Units from which the error is that of units, not of answers.
+    private static final int FEW_UNITS = 2;
 
     private BeliefByLayer() {}
 
@@ -59,8 +60,8 @@ final class BeliefByLayer {
         return Optional.of(card(dossier, item, above.get(), front.get(), gap));
     }
 
-    /// Answers of whole units, each on the side that most of its answers name: a few managers among the front line of
-    /// a unit are not told apart from it.
+    /// Answers of whole units, each on the side that most of its answers name: a few managers among the
+    /// front line of a unit are not told apart from it.
     private static Sides answers(Dossier dossier, String item) {
         var sides = new Sides(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         if (!dossier.has(FactKind.PULSE, "unit")) {
@@ -90,7 +91,8 @@ final class BeliefByLayer {
     /// What one side answered.
     ///
     /// @param degrees degrees of freedom of the error of the mean
-    private record Level(Estimate mean, double degrees, long answers) {}
+    /// @param clustered whether the error is clustered by unit
+    private record Level(Estimate mean, double degrees, long answers, boolean clustered) {}
 
     private static Optional<Level> level(Map<String, Summary> units) {
         Summary all = all(units);
@@ -101,7 +103,8 @@ final class BeliefByLayer {
         return Optional.of(new Level(
                 clustered ? Mean.clustered(units.values(), 0.95) : Mean.of(all, 0.95),
                 (clustered ? units.size() : all.count()) - 1.0,
-                all.count()));
+                all.count(),
+                clustered));
     }
 
     private static Summary all(Map<?, Summary> units) {
@@ -115,7 +118,8 @@ final class BeliefByLayer {
         return Card.of(Cause.SAY_DO_GAP, "belief-by-layer", "Who believes the promise", dossier)
                 .rests(above.answers() + front.answers(), "answers of staff")
                 .files(FactKind.PULSE)
-                .method("difference of two means with errors clustered by unit, Welch, 95 %")
+                .method("difference of two means, %s, %s, Welch, 95 %%"
+                        .formatted(errors("management", above), errors("front line", front)))
                 .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Known(item))))
                 .figure(new Figure.Estimates("Mean of %s by layer, 1 to 5".formatted(item), "", rows, null))
                 .informs(
@@ -132,6 +136,12 @@ final class BeliefByLayer {
                                 gap.interval(),
                                 gap.standardError(),
                                 above.answers() + front.answers()));
+    }
+
+    private static String errors(String side, Level level) {
+        return level.clustered()
+                ? "errors of %s clustered by unit".formatted(side)
+                : "%s in one unit, its answers taken as independent".formatted(side);
     }
 
     private static Figure.Estimates.Row row(String label, Estimate mean) {

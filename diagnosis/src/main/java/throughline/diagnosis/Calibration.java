@@ -2,9 +2,13 @@ package throughline.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import throughline.diagnosis.Claim.Indicator;
@@ -18,14 +22,15 @@ import throughline.statistics.Summary;
 import throughline.statistics.comparison.KendallTau;
 import throughline.statistics.forecast.ForecastSkill;
 
-/// What informs on forecasts beside their lean and their ranges: the score of the whole range (CRPS), by layer, and
-/// whether managers who spend more hours with customers miss by less.
+/// What informs on forecasts beside their lean and their ranges: the score of the whole range (CRPS), by
+/// layer, and whether managers who spend more hours with customers miss by less.
 ///
-/// Nobody is shown alone: layers have two managers or more, and listening is told of two halves.
+/// Nobody is shown alone: layers have three managers or more, and listening is told of two halves.
 final class Calibration {
 
     private static final int OF_LAYER = 5;
     private static final int LEAST_PEOPLE = 2;
+    private static final int LEAST_OF_LAYER = 3;
     private static final int MANAGERS = 5;
 
     private final Dossier dossier;
@@ -37,18 +42,38 @@ final class Calibration {
         this.items = items;
     }
 
-    /// A figure of all managers and of each layer with enough forecasts of at least two managers.
+    /// A figure of all managers and of each layer with enough forecasts of at least three managers. Those
+    /// of the other layers are what all leave, so they are nobody or three at least: else the smallest
+    /// layer is left out as well.
     List<Figure.Estimates.Row> byLayer(Function<ForecastSkill.Result, Estimate> figure) {
         List<Figure.Estimates.Row> rows = new ArrayList<>();
         rows.add(row("All managers", items, figure));
-        for (Layer layer : Layer.values()) {
-            List<Item> of = items.stream().filter(i -> i.layer() == layer).toList();
-            long people = of.stream().map(i -> i.forecast().person()).distinct().count();
-            if (of.size() >= OF_LAYER && people >= LEAST_PEOPLE) {
-                rows.add(row(layer.title(), of, figure));
-            }
+        for (Layer layer : shown()) {
+            rows.add(row(layer.title(), of(layer), figure));
         }
         return rows;
+    }
+
+    private Set<Layer> shown() {
+        Set<Layer> shown = EnumSet.allOf(Layer.class);
+        shown.removeIf(layer -> of(layer).size() < OF_LAYER || people(of(layer)) < LEAST_OF_LAYER);
+        while (!shown.isEmpty()) {
+            long left = people(
+                    items.stream().filter(i -> !shown.contains(i.layer())).toList());
+            if (left == 0 || left >= LEAST_OF_LAYER) {
+                break;
+            }
+            shown.remove(Collections.min(shown, Comparator.comparingLong(layer -> people(of(layer)))));
+        }
+        return shown;
+    }
+
+    private List<Item> of(Layer layer) {
+        return items.stream().filter(i -> i.layer() == layer).toList();
+    }
+
+    private static long people(List<Item> of) {
+        return of.stream().map(i -> i.forecast().person()).distinct().count();
     }
 
     private static Figure.Estimates.Row row(

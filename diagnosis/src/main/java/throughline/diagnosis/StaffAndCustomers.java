@@ -20,14 +20,17 @@ import throughline.statistics.MultipleTesting;
 import throughline.statistics.Summary;
 import throughline.statistics.comparison.PearsonCorrelation;
 
-/// Whether units whose staff feel better have customers who judge better, and how many units have happy customers and
-/// unhappy staff. A hypothesis to be looked at in each organisation, never assumed; it informs.
+/// Whether units whose staff feel better have customers who judge better, and how many units have happy
+/// customers and unhappy staff. A hypothesis to be looked at in each organisation, never assumed; it
+/// informs.
 ///
-/// A unit counts with at least five answers of staff and ten of customers to an item. Its score is the mean of its
-/// items' distances from the organisation's mean, in standard deviations.
+/// A unit counts with at least five people of its staff (answers in its fullest week, as the same people
+/// answer week after week) and ten answers of customers to an item. Its score is the mean of its items'
+/// distances from the organisation's mean, in standard deviations.
 ///
 /// @param units the units of which both are known, by id
-/// @param byItem correlation of each item of the pulse with the customers' score, where enough units answered it
+/// @param byItem correlation of each item of the pulse with the customers' score, where enough units
+/// answered it
 record StaffAndCustomers(List<Unit> units, Map<String, Estimate> byItem) {
 
     private static final double LEVEL = 0.95;
@@ -50,7 +53,8 @@ record StaffAndCustomers(List<Unit> units, Map<String, Estimate> byItem) {
     /// @param customers score of its customers
     record Unit(Score staff, Score customers) {
 
-        /// Probability of so happy customers, or so unhappy staff, in a unit that is like the others in one of them.
+        /// Probability of so happy customers, or so unhappy staff, in a unit that is like the others in one
+        /// of them.
         private double chance() {
             return Math.max(customers.chance(1), staff.chance(-1));
         }
@@ -103,26 +107,31 @@ record StaffAndCustomers(List<Unit> units, Map<String, Estimate> byItem) {
 
     private static Map<String, Score> scores(Dossier dossier, FactKind kind, List<Entry> items, long fewest) {
         Map<String, Summary[]> cells = new TreeMap<>();
+        Map<String, long[]> fullest = new TreeMap<>();
         Summary[] whole = empty(items.size());
         for (Cell cell : dossier.scan(CubeQuery.of(kind)
-                .by(new Key.By("unit"))
+                .by(new Key.By("unit"), new Key.Week())
                 .sum(items.stream().map(Entry::id).toArray(String[]::new)))) {
             @Nullable String unit = cell.text(0);
             Summary[] own = unit == null ? empty(items.size()) : cells.computeIfAbsent(unit, u -> empty(items.size()));
+            long[] week = fullest.computeIfAbsent(unit == null ? "" : unit, u -> new long[items.size()]);
             for (int i = 0; i < whole.length; i++) {
                 whole[i] = whole[i].plus(cell.sum(i));
                 own[i] = own[i].plus(cell.sum(i));
+                week[i] = Math.max(week[i], cell.sum(i).count());
             }
         }
         Map<String, Score> scores = new TreeMap<>();
         cells.forEach((unit, own) -> {
             Map<String, Double> byItem = new TreeMap<>();
+            long[] week = fullest.getOrDefault(unit, new long[items.size()]);
             double error = 0;
             for (int i = 0; i < whole.length; i++) {
-                if (own[i].count() >= fewest && whole[i].count() > 1 && whole[i].squares() > 0) {
+                long people = kind == FactKind.PULSE ? week[i] : own[i].count();
+                if (people >= fewest && whole[i].count() > 1 && whole[i].squares() > 0) {
                     Entry item = items.get(i);
                     byItem.put(item.id(), item.sign() * (own[i].mean() - whole[i].mean()) / whole[i].deviation());
-                    error += 1 / Math.sqrt((double) own[i].count());
+                    error += 1 / Math.sqrt((double) people);
                 }
             }
             if (!byItem.isEmpty()) {
@@ -195,8 +204,8 @@ record StaffAndCustomers(List<Unit> units, Map<String, Estimate> byItem) {
         });
     }
 
-    /// How many units have surely happier customers and surely unhappier staff than the organisation; they are counted,
-    /// never named. Empty with fewer than 30 units.
+    /// How many units have surely happier customers and surely unhappier staff than the organisation; they
+    /// are counted, never named. Empty with fewer than 30 units.
     Optional<Indicator> discordant(Dossier dossier) {
         if (units.size() < FEWEST_UNITS) {
             return Optional.empty();
@@ -220,7 +229,7 @@ record StaffAndCustomers(List<Unit> units, Map<String, Estimate> byItem) {
 
     private Card card(Dossier dossier, String id, String title) {
         return Card.of(Cause.STARTS_AT_THE_BOTTOM, id, title, dossier)
-                .rests(units.size(), "units with 5 answers of staff and 10 of customers")
+                .rests(units.size(), "units with 5 people of staff and 10 answers of customers")
                 .files(FactKind.PULSE)
                 .files(FactKind.RESPONSES);
     }

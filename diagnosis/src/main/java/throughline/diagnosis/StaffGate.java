@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeEngine;
@@ -23,19 +24,21 @@ import throughline.lake.fact.FactTable;
 import throughline.statistics.Summary;
 import throughline.statistics.disclosure.CellSuppression;
 
-/// Which answers of staff count, so that no figure, nor the difference of two, shows what fewer than five people said:
-/// statistical disclosure control by fixed lots and complementary cell suppression. Every answer of staff that leaves
-/// the lake passes here ([Dossier]).
+/// Which answers of staff count, so that no figure, nor the difference of two, shows what fewer than five
+/// people said: statistical disclosure control by fixed lots and complementary cell suppression. Every
+/// answer of staff that leaves the lake passes here ([Dossier]).
 ///
-/// Answers are gathered into *lots*: whole weeks that are over, as many as it takes for five answers to the item in the
-/// whole organisation. A period counts the lots that lie in it, so two periods differ by whole lots. Lots are made
-/// from the oldest answer on and never change once closed, so the report of yesterday and that of today differ by whole
-/// lots, too.
+/// Answers name nobody, and the same people answer week after week. So people are counted by the largest
+/// single week: nobody answers twice in one.
 ///
-/// Units are told apart only over *seasons* of twelve weeks. Of each season a unit is shown or held back for good
-/// ([CellSuppression], all lots being published). A part of the organisation counts the seasons in the period, each
-/// with
-/// the units shown in it.
+/// Answers are gathered into *lots*: whole weeks that are over, up to one of five answers to the item in
+/// the whole organisation. A period counts the lots that lie in it, so two periods differ by whole lots.
+/// Lots are made from the oldest answer on and never change once closed, so the report of yesterday and
+/// that of today differ by whole lots, too.
+///
+/// Units are told apart only over *seasons* of twelve weeks. Of each season a unit is shown or held back
+/// for good ([CellSuppression], all lots being published). A part of the organisation counts the seasons in
+/// the period, each with the units shown in it.
 ///
 /// Sure as long as answers do not come in weeks late. Safe for use by several threads.
 final class StaffGate {
@@ -70,8 +73,8 @@ final class StaffGate {
     ///
     /// @param first first day that may hold answers
     /// @param last a Sunday
-    /// @param units number of answers by unit; the empty name for answers without one
-    private record Lot(LocalDate first, LocalDate last, Map<String, Long> units) {
+    /// @param weeks number of answers by unit, for each week; the empty name for answers without one
+    private record Lot(LocalDate first, LocalDate last, List<Map<String, Long>> weeks) {
 
         long season() {
             return StaffGate.season(last);
@@ -82,7 +85,8 @@ final class StaffGate {
         }
     }
 
-    /// The answers of a query that count, as filters of sets of rows that have none in common; at least one set.
+    /// The answers of a query that count, as filters of sets of rows that have none in common; at least one
+    /// set.
     List<List<Filter>> counting(CubeQuery query, Period period, Set<String> units) {
         var items = new TreeSet<String>();
         query.keys().forEach(key -> item(key).ifPresent(items::add));
@@ -162,17 +166,23 @@ final class StaffGate {
     /// The units whose answers of a season would give away fewer than five people.
     private static Set<String> heldBack(List<Lot> season) {
         List<String> units = season.stream()
-                .flatMap(lot -> lot.units().keySet().stream())
+                .flatMap(lot -> lot.weeks().stream())
+                .flatMap(week -> week.keySet().stream())
                 .distinct()
                 .sorted()
                 .toList();
-        long[][] counts = new long[units.size()][season.size()];
+        int[] lotOf = IntStream.range(0, season.size())
+                .flatMap(l -> season.get(l).weeks().stream().mapToInt(week -> l))
+                .toArray();
+        List<Map<String, Long>> weeks =
+                season.stream().flatMap(lot -> lot.weeks().stream()).toList();
+        long[][] counts = new long[units.size()][weeks.size()];
         for (int u = 0; u < counts.length; u++) {
-            for (int l = 0; l < season.size(); l++) {
-                counts[u][l] = season.get(l).units().getOrDefault(units.get(u), 0L);
+            for (int w = 0; w < lotOf.length; w++) {
+                counts[u][w] = weeks.get(w).getOrDefault(units.get(u), 0L);
             }
         }
-        boolean[] shown = CellSuppression.rows(counts, FEWEST);
+        boolean[] shown = CellSuppression.rowsOfWaves(counts, lotOf, FEWEST);
         var held = new TreeSet<String>();
         for (int u = 0; u < shown.length; u++) {
             if (!shown[u]) {
@@ -194,18 +204,18 @@ final class StaffGate {
         }
         var found = new ArrayList<Lot>();
         Optional<LocalDate> first = Optional.empty();
-        Map<String, Long> units = new TreeMap<>();
+        List<Map<String, Long>> gathered = new ArrayList<>();
         for (Map.Entry<LocalDate, Map<String, Long>> week : weeks.entrySet()) {
             LocalDate sunday = week.getKey().plusDays(6);
             if (sunday.isAfter(known.to())) {
                 break;
             }
             LocalDate opened = first.orElse(later(week.getKey(), known.from()));
-            week.getValue().forEach((unit, n) -> units.merge(unit, n, Long::sum));
+            gathered.add(Map.copyOf(week.getValue()));
             first = Optional.of(opened);
-            if (units.values().stream().mapToLong(Long::longValue).sum() >= FEWEST) {
-                found.add(new Lot(opened, sunday, Map.copyOf(units)));
-                units.clear();
+            if (week.getValue().values().stream().mapToLong(Long::longValue).sum() >= FEWEST) {
+                found.add(new Lot(opened, sunday, List.copyOf(gathered)));
+                gathered.clear();
                 first = Optional.empty();
             }
         }
@@ -241,8 +251,8 @@ final class StaffGate {
         };
     }
 
-    /// Weekly means as points of whole lots: weeks of few answers are one point, at the last of them. A part of the
-    /// organisation has none, because its weeks are not told apart.
+    /// Weekly means as points of whole lots: weeks of few answers are one point, at the last of them. A
+    /// part of the organisation has none, because its weeks are not told apart.
     ///
     /// @param weeks answers that this gate let through, by week
     static List<Trend.Point> points(Dossier dossier, Map<LocalDate, Summary> weeks) {
@@ -253,7 +263,7 @@ final class StaffGate {
         Summary lot = Summary.EMPTY;
         for (Map.Entry<LocalDate, Summary> week : new TreeMap<>(weeks).entrySet()) {
             lot = lot.plus(week.getValue());
-            if (lot.count() >= FEWEST) {
+            if (week.getValue().count() >= FEWEST) {
                 points.add(new Trend.Point(week.getKey(), lot.mean()));
                 lot = Summary.EMPTY;
             }

@@ -24,7 +24,7 @@ import throughline.statistics.Summary;
 /// @param lineage where it comes from
 record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point> weeks, Lineage lineage) {
 
-    private static final int FEW_UNITS = 5;
+    private static final int FEW_UNITS = 2;
 
     /// The item, where at least `needed` answered it.
     static Optional<StaffItem> of(Dossier dossier, String item, long needed) {
@@ -60,7 +60,7 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
                         dossier.period(),
                         clustered
                                 ? "mean, t interval clustered by unit, 95 %; version 1"
-                                : "mean, t interval, 95 %; version 1",
+                                : "mean, t interval, one unit, answers taken as independent, 95 %; version 1",
                         "pulse: mean of %s by unit and week".formatted(item),
                         Optional.of(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item)))))));
     }
@@ -90,6 +90,13 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
         }
         double step = 4 / (high - low);
         return new Summary(sum.count(), 1 + step * (sum.mean() - low), sum.squares() * step * step);
+    }
+
+    /// All weeks of a unit together, counted as the people who answered at least: those of its fullest week.
+    static Summary people(List<Summary> weeks) {
+        Summary all = weeks.stream().reduce(Summary.EMPTY, Summary::plus);
+        long people = weeks.stream().mapToLong(Summary::count).max().orElse(0);
+        return people == 0 ? Summary.EMPTY : new Summary(people, all.mean(), all.squares() * people / all.count());
     }
 
     /// How many answered the item.

@@ -35,7 +35,7 @@ final class StaffPriority {
         double low = entry.map(Entry::low).orElse(1.0);
         double high = entry.map(Entry::high).orElse(5.0);
         double range = high > low ? high - low : 4;
-        double agreement = agreement(answers, (int) Math.round(range) + 1);
+        Optional<Double> agreement = agreement(answers, (int) Math.round(range) + 1);
         Estimate mean = answers.mean();
         Indicator indicator = Card.of(Cause.OUTSIDE_STRATEGY, "top-priority", "What staff say comes first", dossier)
                 .record()
@@ -48,11 +48,13 @@ final class StaffPriority {
                 .query(answers.query())
                 .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item))))
                 .says(
-                        "Staff rate “service is the top priority” [[%s]] on average (%s, agreement in teams %s of 1)."
+                        "Staff rate “service is the top priority” [[%s]] on average (%s, agreement in teams %s)."
                                 .formatted(
                                         Wording.number(mean.value()),
                                         Wording.count(answers.count(), "answer", "answers"),
-                                        Wording.number(agreement)),
+                                        agreement
+                                                .map(a -> Wording.number(a) + " of 1")
+                                                .orElse("not known")),
                         new Statistic(
                                 "mean of " + item,
                                 mean.value(),
@@ -60,14 +62,20 @@ final class StaffPriority {
                                 mean.standardError(),
                                 answers.count()),
                         new Scale(low + range, low + 0.625 * range, low + 0.375 * range, low));
-        if (agreement >= AGREEMENT) {
+        if (agreement.isEmpty()) {
+            judgement.missing(
+                    "pulse.csv",
+                    "The unit of answers to “service is the top priority”, 5 answers in one unit or more.");
+        }
+        if (agreement.filter(a -> a >= AGREEMENT).isPresent()) {
             judgement.telling(indicator);
         } else {
             judgement.context(indicator);
         }
     }
 
-    private static double agreement(StaffAnswers answers, int categories) {
+    /// Agreement within units of 5 answers or more, weighed by their answers; empty where there is none.
+    private static Optional<Double> agreement(StaffAnswers answers, int categories) {
         double sum = 0;
         long rows = 0;
         for (Summary unit : answers.byUnit().values()) {
@@ -76,6 +84,6 @@ final class StaffPriority {
                 rows += unit.count();
             }
         }
-        return rows == 0 ? 0 : sum / rows;
+        return rows == 0 ? Optional.empty() : Optional.of(sum / rows);
     }
 }

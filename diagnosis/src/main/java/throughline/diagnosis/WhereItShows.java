@@ -19,7 +19,8 @@ import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.statistics.Summary;
 
-/// Asks of each unit how a cause shows there, for the causes whose figure has a limit and stands in the facts by unit.
+/// Asks of each unit how a cause shows there, for the causes whose figure has a limit and stands in the
+/// facts by unit.
 ///
 /// Runs beside the detectors and after none of them: what is found here is shown and never judged.
 final class WhereItShows {
@@ -117,7 +118,8 @@ final class WhereItShows {
         return new Summary(rows, share, rows * share * (1 - share));
     }
 
-    /// How many sides of service an answer tells of: each dimension, feeling and outcome with a question answered.
+    /// How many sides of service an answer tells of: each dimension, feeling and outcome with a question
+    /// answered.
     private Optional<UnitFindings> sides() {
         Map<String, List<String>> sides = new TreeMap<>();
         for (Entry item : dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME)) {
@@ -169,7 +171,8 @@ final class WhereItShows {
                 : String.valueOf(item.kind());
     }
 
-    /// How far staff believe the promise: units told apart as [StaffGate] allows, without their weeks.
+    /// How far staff believe the promise: units told apart as [StaffGate] allows, without their
+    /// weeks. The same people answer week after week, so a unit counts as many as answered in its fullest week.
     private Optional<UnitFindings> belief() {
         if (!StaffItem.adds(dossier, BELIEVES) || !dossier.has(FactKind.PULSE, "unit")) {
             return Optional.empty();
@@ -177,17 +180,25 @@ final class WhereItShows {
         Map<String, List<Summary>> units = new TreeMap<>();
         Dossier apart = dossier.apart();
         apart.units().forEach(unit -> units.put(unit, new ArrayList<>()));
-        for (Cell cell : apart.scan(CubeQuery.of(FactKind.PULSE).sum(BELIEVES).by("unit"))) {
-            add(units, cell, StaffItem.onFive(dossier, BELIEVES, cell.sum(0)));
+        Map<String, List<Summary>> weeks = new TreeMap<>();
+        for (Cell cell :
+                apart.scan(CubeQuery.of(FactKind.PULSE).sum(BELIEVES).by(new Key.By("unit"), new Key.Week()))) {
+            add(weeks, cell, StaffItem.onFive(dossier, BELIEVES, cell.sum(0)));
         }
+        weeks.forEach((unit, own) -> units.put(unit, List.of(StaffItem.people(own))));
         return UnitFindings.of(
                 dossier,
                 new Question(
-                        "How far staff believe the promise, 1 to 5", "answers of staff", 3, false, StaffGate.FEWEST),
+                        "How far staff believe the promise, 1 to 5",
+                        "people in the fullest week",
+                        3,
+                        false,
+                        StaffGate.FEWEST),
                 units);
     }
 
-    /// Weeks in which two or more unproven steps ran at once, of those with any. Quarters are the independent parts.
+    /// Weeks in which two or more unproven steps ran at once, of those with any. Quarters are the
+    /// independent parts.
     private Optional<UnitFindings> crowded() {
         Period period = dossier.period();
         Map<String, Map<LocalDate, Integer>> running = new TreeMap<>();

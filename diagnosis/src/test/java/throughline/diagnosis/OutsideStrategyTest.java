@@ -238,6 +238,24 @@ class OutsideStrategyTest {
                         + "agreement in teams 0.00 of 1).");
     }
 
+    @Test
+    void says_that_agreement_is_not_known_where_no_unit_has_five_answers() {
+        units();
+        var sheet = InMemoryLake.of(FactKind.PULSE).columns("unit", "service_is_top_priority:n");
+        for (int i = 0; i < 80; i++) {
+            sheet.row("2026-06-01", "u-" + i % 20, i / 20 % 4 == 3 ? 5 : 1);
+        }
+        world.facts(sheet);
+
+        Verdict verdict = examine();
+
+        assertThat(statements(verdict))
+                .containsExactly("Staff rate “service is the top priority” 2.00 on average (80 answers, "
+                        + "agreement in teams not known).");
+        assertThat(missing(verdict))
+                .contains("The unit of answers to “service is the top priority”, 5 answers in one unit or more.");
+    }
+
     private Verdict examine() {
         return new OutsideStrategy().examine(world.dossier());
     }

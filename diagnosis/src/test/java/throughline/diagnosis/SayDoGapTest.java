@@ -176,14 +176,14 @@ class SayDoGapTest {
         return new SayDoGap().examine(world.dossier());
     }
 
-    /// The front line gives 3 on average, management 4; both all the year.
+    /// The front line gives 3 on average, management 4; both in four waves.
     private void beliefs(int frontline, int management) {
         world.table(FactKind.PULSE, "unit", "layer", "believes_promise:n");
         for (int i = 0; i < frontline + management; i++) {
             boolean above = i >= frontline;
             int nth = above ? i - frontline : i;
             world.row(
-                    FIRST.plusDays(nth * 364L / (above ? management : frontline)),
+                    FIRST.plusDays(nth % 4 * 84L),
                     above ? "west" : station(i % 10),
                     above ? "management" : "frontline",
                     (above ? 4 : 3) + (i % 3 - 1) * 0.5);
@@ -203,7 +203,7 @@ class SayDoGapTest {
         for (int i = 0; i < answers; i++) {
             double mood = 0.5 * random.nextGaussian();
             world.row(
-                    FIRST.plusDays(i * 364L / answers),
+                    FIRST.plusDays(i / 5 * 5L * 364 / answers),
                     station(i % 10),
                     believes + mood,
                     3.5 + mood + 0.4 * random.nextGaussian() + gap / 2,

@@ -63,7 +63,7 @@ class StartsAtTheBottomTest {
         for (int s = 0; s < 40; s++) {
             for (int n = 0; n < 20; n++) {
                 double staff = level(s < 3 ? -1 : 1, s) + 0.5 * random.nextGaussian();
-                world.row(LocalDate.parse("2025-01-06").plusWeeks(n), "Station " + s, 3 + staff, 2 + n % 2);
+                world.row(LocalDate.parse("2025-01-06"), "Station " + s, 3 + staff, 2 + n % 2);
             }
         }
         world.table(FactKind.RESPONSES, "unit", "empathy:n");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// Statistical disclosure control by complementary cell suppression: which totals of a table of counts may be
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
 ///
 /// and rows are held back, the smallest first, until it is no smaller than asked for. This is exact for sums, and
 /// allows a reader to know all counts. It assumes that the cells themselves are not published and that a person
-/// answers once a cell. It does not guard against a group whose members all said the same.
+/// answers once in the table; where people answer again in each column, take [#rowsOfWaves]. It does not guard against
+/// a group whose members all said the same.
 ///
 /// - Cox (1980). Suppression methodology and statistical disclosure control. Journal of the American Statistical
 ///   Association 75, 377-385. [doi:10.1080/01621459.1980.10477481](https://doi.org/10.1080/01621459.1980.10477481)
@@ -38,7 +40,8 @@ public final class CellSuppression {
     /// @param counts answers by row and column, none negative; every column has the same number of rows
     /// @param fewest answers a group must have to be shown, at least 1
     /// @return true where the row's total may be published
-    /// @throws IllegalArgumentException if a column has answers, but fewer than `fewest`: then its total may not be
+    /// @throws IllegalArgumentException if a column has answers, but fewer than `fewest`: then its total
+    /// may not be
     public static boolean[] rows(long[][] counts, long fewest) {
         checkColumns(counts, fewest);
         boolean[] shown = new boolean[counts.length];
@@ -60,6 +63,44 @@ public final class CellSuppression {
         }
     }
 
+    /// Which rows' totals may be published beside totals over all rows, where the same people answer in
+    /// wave after wave.
+    ///
+    /// Answers of several waves are those of as many people at least as answered in the largest of them.
+    /// Two units (or a unit and all that are held back together) are told apart only where both have
+    /// `fewest` answers in one wave: whoever treats them unlike then keeps so many people of one of them,
+    /// whichever total is taken away. Units that are joined by such waves, over any number of others,
+    /// cannot be parted for less. Where two groups of units so joined share a published total, the smallest
+    /// unit of one of them is held back, until none do. This is sure, and may hold back more than it must.
+    /// It assumes that nobody answers twice in a wave.
+    ///
+    /// @param counts answers by row and wave, none negative; every row has the same number of waves
+    /// @param total which published total over all rows a wave is part of
+    /// @param fewest people a group must have to be shown, at least 1
+    /// @return true where the row's total over all waves may be published
+    /// @throws IllegalArgumentException if a total has no wave of `fewest` answers: then it may not be
+    /// published
+    public static boolean[] rowsOfWaves(long[][] counts, int[] total, long fewest) {
+        checkTotals(counts, total, fewest);
+        return new Waves(counts, total, fewest).shown();
+    }
+
+    private static void checkTotals(long[][] counts, int[] total, long fewest) {
+        var largest = new TreeMap<Integer, Long>();
+        for (int w = 0; counts.length > 0 && w < total.length; w++) {
+            int wave = w;
+            largest.merge(
+                    total[w], Arrays.stream(counts).mapToLong(row -> row[wave]).sum(), Math::max);
+        }
+        largest.forEach((t, people) -> {
+            if (people > 0 && people < fewest) {
+                throw new IllegalArgumentException(
+                        "The largest wave of a published total has %d answers; at least %d are needed. Merge totals."
+                                .formatted(people, fewest));
+            }
+        });
+    }
+
     private static void checkColumns(long[][] counts, long fewest) {
         for (int c = 0; counts.length > 0 && c < counts[0].length; c++) {
             int column = c;
@@ -72,8 +113,8 @@ public final class CellSuppression {
         }
     }
 
-    /// Which cells of a one-way table may be published beside its total. The cells held back are published as one: they
-    /// hold at least `fewest` answers, in at least two cells, unless nothing is held back.
+    /// Which cells of a one-way table may be published beside its total. The cells held back are published
+    /// as one: they hold at least `fewest` answers, in at least two cells, unless nothing is held back.
     ///
     /// @param counts answers by cell, none negative
     /// @param fewest answers a cell must have to be shown, at least 1
@@ -146,8 +187,8 @@ public final class CellSuppression {
             return Optional.empty();
         }
 
-        /// Walks through a connected part, always to the node with most answers to those visited, and merges what
-        /// cannot be parted.
+        /// Walks through a connected part, always to the node with most answers to those visited, and
+        /// merges what cannot be parted.
         ///
         /// @return answers that join the last node to all others
         private long sweep(int start, long fewest, List<Integer> order) {
@@ -202,7 +243,8 @@ public final class CellSuppression {
             weight[into][into] = 0;
         }
 
-        /// The rows on the side of the last node of the walk, or on the other where the held-back rows are on this.
+        /// The rows on the side of the last node of the walk, or on the other where the held-back rows are
+        /// on this.
         private boolean[] side(List<Integer> order) {
             int last = order.getLast();
             boolean other = find(rest) == last;

@@ -54,6 +54,67 @@ class CellSuppressionTest {
         assertThat(CellSuppression.cells(new long[] {40, 30}, 5)).containsExactly(true, true);
     }
 
+    @Test
+    void counts_people_by_the_largest_wave_where_they_answer_again_and_again() {
+        long[][] weekly = new long[3][12];
+        Arrays.fill(weekly[0], 1);
+        Arrays.fill(weekly[1], 6);
+        Arrays.fill(weekly[2], 9);
+        int[] each = java.util.stream.IntStream.range(0, 12).toArray();
+
+        assertThat(CellSuppression.rows(weekly, 5)).containsExactly(true, true, true);
+        assertThat(CellSuppression.rowsOfWaves(weekly, each, 5)).containsExactly(false, false, true);
+        assertThatThrownBy(() -> CellSuppression.rowsOfWaves(new long[][] {{4, 4}}, new int[] {0, 0}, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "The largest wave of a published total has 4 answers; at least 5 are needed. Merge totals.");
+    }
+
+    /// People of a group are as many at least as answered in its largest wave; tries every cut.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void lets_no_sum_or_difference_of_waves_single_out_fewer_than_five_people(long seed) {
+        var random = new Random(seed);
+        int several = 0;
+        for (int trial = 0; trial < 60; trial++) {
+            long[][] counts = new long[4][3];
+            for (long[] row : counts) {
+                Arrays.setAll(row, w -> random.nextInt(3) == 0 ? 0 : random.nextInt(12));
+            }
+            for (int w = 0; w < 3; w++) {
+                counts[3][w] += 5;
+            }
+            int[] total = trial % 2 == 0 ? new int[] {0, 1, 2} : new int[] {0, 0, 1};
+            boolean[] shown = CellSuppression.rowsOfWaves(counts, total, 5);
+            several += shown[0] || shown[1] || shown[2] ? 1 : 0;
+            assertThat(fewestPeople(counts, total, shown))
+                    .as(Arrays.deepToString(counts) + " shows " + Arrays.toString(shown))
+                    .isGreaterThanOrEqualTo(5);
+        }
+        assertThat(several).isPositive();
+    }
+
+    private static long fewestPeople(long[][] counts, int[] total, boolean[] shown) {
+        long smallest = Long.MAX_VALUE;
+        int rows = counts.length;
+        for (int set = 1; set < 1 << (rows + 3); set++) {
+            long people = 0;
+            boolean possible = true;
+            for (int r = 0; r < rows; r++) {
+                possible &= ((set >> r) & 1) == 0 || shown[r];
+            }
+            for (int w = 0; w < total.length; w++) {
+                long wave = 0;
+                for (int r = 0; r < rows; r++) {
+                    wave += ((set >> r) & 1) == ((set >> (rows + total[w])) & 1) ? 0 : counts[r][w];
+                }
+                people = Math.max(people, wave);
+            }
+            smallest = possible && people > 0 ? Math.min(smallest, people) : smallest;
+        }
+        return smallest;
+    }
+
     /// Tries every sum and difference with factors 0 and 1 (the smallest group is always among them: a cut).
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
