@@ -75,7 +75,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             progress.show("Examining fifteen causes");
             Diagnosis diagnosis = Diagnosis.of(dossier);
             String text = switch (format) {
-                case TEXT -> new TerminalSheet(style()).of(workspace, diagnosis);
+                case TEXT -> new TerminalSheet(style()).of(workspace, dossier, diagnosis);
                 case JSON -> DiagnosisDocument.of(workspace, diagnosis);
                 case HTML -> HtmlReport.of(workspace, dossier, diagnosis);
             };

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import throughline.diagnosis.Diagnosis;
+import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Missing;
 import throughline.diagnosis.Period;
 import throughline.diagnosis.Side;
@@ -46,7 +47,9 @@ record TerminalSheet(Style style) {
     }
 
     /// The whole sheet, ending with a line break.
-    String of(Workspace workspace, Diagnosis diagnosis) {
+    ///
+    /// @param dossier what was examined; the head counts its days only
+    String of(Workspace workspace, Dossier dossier, Diagnosis diagnosis) {
         var lines = new ArrayList<String>();
         lines.addAll(wrap(
                 "%s · %s to %s · %s"
@@ -54,7 +57,7 @@ record TerminalSheet(Style style) {
                                 workspace.organisation().name(),
                                 date(diagnosis.period().from()),
                                 date(diagnosis.period().to()),
-                                counts(workspace)),
+                                counts(workspace, dossier)),
                 WIDTH));
         lines.add("");
         wrap(diagnosis.headline(), WIDTH).forEach(line -> lines.add(bold(line)));
@@ -146,11 +149,11 @@ record TerminalSheet(Style style) {
         return lines;
     }
 
-    private static String counts(Workspace workspace) {
+    private static String counts(Workspace workspace, Dossier dossier) {
         var parts = new ArrayList<String>();
-        add(parts, workspace.rows().getOrDefault(FactKind.INTERACTIONS, 0L), "contact", "contacts");
-        add(parts, workspace.rows().getOrDefault(FactKind.RESPONSES, 0L), "answer", "answers");
-        add(parts, workspace.rows().getOrDefault(FactKind.EVENTS, 0L), "event", "events");
+        add(parts, dossier.rows(FactKind.INTERACTIONS), "contact", "contacts");
+        add(parts, dossier.rows(FactKind.RESPONSES), "answer", "answers");
+        add(parts, dossier.rows(FactKind.EVENTS), "event", "events");
         add(parts, workspace.organisation().units().size(), "unit", "units");
         return parts.isEmpty() ? "no contacts or answers yet" : String.join(", ", parts);
     }

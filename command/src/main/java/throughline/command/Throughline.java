@@ -2,6 +2,10 @@ package throughline.command;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +13,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import throughline.command.analyse.AnalyseCommand;
 import throughline.workspace.UnreadableFileException;
@@ -57,10 +62,29 @@ public final class Throughline implements Runnable {
         return new CommandLine(new Throughline())
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .registerConverter(LocalDate.class, Throughline::day)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(Throughline::wrongCall)
                 .setExecutionExceptionHandler(failures());
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("%s is no date; write it as %s".formatted(text, likely(text)));
+        }
+    }
+
+    /// The day somebody may have meant who writes day, month and year; else an example.
+    private static LocalDate likely(String text) {
+        try {
+            return LocalDate.parse(
+                    text, DateTimeFormatter.ofPattern("d.M.uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT));
+        } catch (DateTimeException e) {
+            return LocalDate.of(2025, 1, 1);
+        }
     }
 
     @Override

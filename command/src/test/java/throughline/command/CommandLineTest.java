@@ -77,8 +77,33 @@ class CommandLineTest {
     void ends_with_2_for_a_day_that_there_is_not() {
         assertThat(run("diagnose", folder.toString(), "--from", "2026-02-31")).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("Invalid value for option '--from': ")
-                .contains("2026-02-31");
+                .startsWith("Invalid value for option '--from': 2026-02-31 is no date; write it as 2025-01-01");
+        assertThat(run("diagnose", folder.toString(), "--to", "31.1.2025")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Invalid value for option '--to': 31.1.2025 is no date; write it as 2025-01-31")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void counts_only_the_days_that_were_asked_for() throws IOException {
+        write("days/interactions.csv", "interaction_id,started_at\ni1,2026-03-02\ni2,2026-03-03\n");
+
+        assertThat(run(
+                        "diagnose",
+                        folder.resolve("days").toString(),
+                        "--output",
+                        folder.resolve("all").toString()))
+                .isZero();
+        assertThat(folder.resolve("all")).content().contains("2 contacts");
+        assertThat(run(
+                        "diagnose",
+                        folder.resolve("days").toString(),
+                        "--from",
+                        "2026-03-03",
+                        "--output",
+                        folder.resolve("last").toString()))
+                .isZero();
+        assertThat(folder.resolve("last")).content().contains("1 contact").doesNotContain("2 contacts");
     }
 
     @Test
@@ -171,7 +196,8 @@ class CommandLineTest {
         assertThat(bringIn("monday")).isEqualTo(1);
 
         assertThat(out.toString().lines())
-                .anyMatch(line -> line.startsWith("Not read at all: responses.csv. The file has no column response_id"))
+                .anyMatch(line -> line.startsWith(
+                        "Not read at all: responses.csv. The file has no columns response_id and answered_at"))
                 .contains("1 row could not be read:", "Brought in 1 file. The pages show it at the next look.")
                 .contains("  All of them, with the reason: " + folder.resolve("data/rejects.csv"));
         assertThat(folder.resolve("data/rejects.csv")).content().contains("responses.csv,,,", "interactions.csv,4,");

@@ -120,7 +120,7 @@ class TerminalSheetTest {
                 """);
         Files.writeString(folder.resolve("notes.csv"), "a,b\n");
         try (Workspace workspace = WorkspaceReader.read(folder, Progress.NONE)) {
-            return new TerminalSheet(style).of(workspace, Diagnosis.of(workspace.dossier()));
+            return new TerminalSheet(style).of(workspace, workspace.dossier(), Diagnosis.of(workspace.dossier()));
         }
     }
 }

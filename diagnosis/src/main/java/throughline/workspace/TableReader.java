@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Wording;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactAppender;
@@ -109,11 +110,13 @@ final class TableReader {
                     .filter(c -> kind.required().contains(c) && !names.contains(c))
                     .toList();
             if (!missing.isEmpty()) {
-                throw new UnreadableFileException("The file has no column %s, which %s needs; it has %s.%s"
+                throw new UnreadableFileException("The file has no %s %s, which %s needs; it has %s.%s%s"
                         .formatted(
-                                String.join(", ", missing),
+                                missing.size() == 1 ? "column" : "columns",
+                                Wording.names(missing, missing.size()),
                                 kind.table(),
                                 shown(source.columns()),
+                                nameHint(missing, names),
                                 separatorHint(source.columns())));
             }
             List<ColumnSample> unknown = new ArrayList<>();
@@ -214,6 +217,21 @@ final class TableReader {
         } catch (IOException e) {
             rejects.add(Reject.ofFile(file.name(), reason(e)));
         }
+    }
+
+    /// The columns of no known name that may be those that are missing.
+    private String nameHint(List<String> missing, List<@Nullable String> names) {
+        var unknown = new ArrayList<String>();
+        for (String name : names) {
+            if (name != null && declared(name).isEmpty()) {
+                unknown.add(name);
+            }
+        }
+        List<String> meant = missing.stream()
+                .flatMap(name -> NearestName.of(name, unknown).stream())
+                .distinct()
+                .toList();
+        return meant.isEmpty() ? "" : " Did you mean %s?".formatted(Wording.names(meant, meant.size()));
     }
 
     private static String separatorHint(List<String> header) {

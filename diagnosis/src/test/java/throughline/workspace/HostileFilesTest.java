@@ -121,7 +121,7 @@ class HostileFilesTest {
                 "no header",
                 "g1,2026-01-01,1\ng2,2026-01-01,1\n",
                 0,
-                "The file has no column interaction_id, started_at");
+                "The file has no columns interaction_id and started_at");
         csv(all, "other separator", GOOD.replace(',', ';'), 0, "Cells must be separated by commas");
         csv(
                 all,

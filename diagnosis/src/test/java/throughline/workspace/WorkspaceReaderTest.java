@@ -147,7 +147,7 @@ class WorkspaceReaderTest {
         try (Workspace workspace = read()) {
             assertThat(workspace.unreadFiles()).singleElement().satisfies(r -> {
                 assertThat(r.place()).isEqualTo("responses.csv");
-                assertThat(r.reason()).startsWith("The file has no column response_id, answered_at");
+                assertThat(r.reason()).startsWith("The file has no columns response_id and answered_at");
             });
             assertThat(workspace.rejected()).isEqualTo(1);
             assertThat(workspace.rejects().getFirst())
@@ -264,8 +264,12 @@ class WorkspaceReaderTest {
                         + " interactions.csv (docs/connecting-data.md).");
         write("interactions.csv", "id,when\n1,2026-01-01\n");
         assertThatThrownBy(this::read)
-                .hasMessageContaining("interactions.csv: The file has no column interaction_id, started_at,"
+                .hasMessageContaining("interactions.csv: The file has no columns interaction_id and started_at,"
                         + " which interactions needs; it has id, when.");
+        write("interactions.csv", "interaction_id,started\n1,2026-01-01\n");
+        assertThatThrownBy(this::read)
+                .hasMessageContaining("interactions.csv: The file has no column started_at, which interactions needs;"
+                        + " it has interaction_id, started. Did you mean started?");
         assertThatThrownBy(() -> WorkspaceReader.read(folder.resolve("none"), Progress.NONE))
                 .hasMessage("There is no folder %s.".formatted(folder.resolve("none")));
         assertThatThrownBy(() -> WorkspaceReader.read(folder.resolve("interactions.csv"), Progress.NONE))
