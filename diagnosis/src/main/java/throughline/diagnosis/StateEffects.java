@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,13 @@ final class StateEffects {
     private final int unit;
     private final int touchpoint;
     private final int agent;
+    private final List<Whereabouts> whereabouts;
+
+    /// Numbers of what a cell belongs to, made once for all questions and states.
+    ///
+    /// @param groups of the person, the touchpoint and the week
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Whereabouts(int[] groups, int date, int unitDay) {}
 
     /// Reads the cells.
     ///
@@ -100,6 +108,22 @@ final class StateEffects {
                 .where(known(flagged, states));
         this.scanned = dossier.during(recent(dossier.period(), byWeek));
         this.cells = scanned.scan(query);
+        this.whereabouts = whereabouts();
+    }
+
+    private List<Whereabouts> whereabouts() {
+        Map<String, Integer> ids = new HashMap<>();
+        var list = new ArrayList<Whereabouts>();
+        for (Cell cell : cells) {
+            int[] groups = {
+                id(ids, "who " + who(cell)),
+                id(ids, "where " + Objects.requireNonNullElse(touchpoint < 0 ? null : cell.text(touchpoint), "")),
+                id(ids, "week " + week(cell))
+            };
+            int date = id(ids, "day " + cell.day(day));
+            list.add(new Whereabouts(groups, date, id(ids, "day " + cell.day(day) + " of " + place(cell))));
+        }
+        return list;
     }
 
     private static int key(Dossier dossier, List<Key> keys, String column) {
@@ -311,10 +335,11 @@ final class StateEffects {
         int position = items.indexOf(item);
         var byUnitDay = new ArrayList<Row>();
         var byDay = new ArrayList<Row>();
-        Map<String, Integer> ids = new HashMap<>();
         Set<Integer> worse = new HashSet<>();
         Set<Integer> other = new HashSet<>();
+        Iterator<Whereabouts> places = whereabouts.iterator();
         for (Cell cell : cells) {
+            Whereabouts place = places.next();
             Summary answers = cell.sum(position);
             double x = regressor.applyAsDouble(cell);
             if (answers.count() == 0 || Double.isNaN(x)) {
@@ -322,16 +347,9 @@ final class StateEffects {
             }
             double[] xs = {x};
             double y = outcome.applyAsDouble(cell);
-            int[] groups = {
-                id(ids, "who " + who(cell)),
-                id(ids, "where " + Objects.requireNonNullElse(touchpoint < 0 ? null : cell.text(touchpoint), "")),
-                id(ids, "week " + week(cell))
-            };
-            int date = id(ids, "day " + cell.day(day));
-            int unitDay = id(ids, "day " + cell.day(day) + " of " + place(cell));
-            (x > 0 ? worse : other).add(date);
-            byUnitDay.add(new Row(answers.count(), y, xs, groups, unitDay));
-            byDay.add(new Row(answers.count(), y, xs, groups, date));
+            (x > 0 ? worse : other).add(place.date());
+            byUnitDay.add(new Row(answers.count(), y, xs, place.groups(), place.unitDay()));
+            byDay.add(new Row(answers.count(), y, xs, place.groups(), place.date()));
         }
         try {
             Estimate first = FixedEffectsRegression.of(byUnitDay, 0.95).getFirst();
