@@ -325,6 +325,7 @@ final class FeelingsUnlinked implements Detector {
             List<Effect> open = links.open(found);
             String cause =
                     culprit.flatMap(dossier.measures()::find).map(Entry::title).orElse("the infrastructure");
+            String named = culprit.isPresent() ? "“" + cause + "”" : cause;
             if (!dossier.organisation().recorded()) {
                 if (claims.getFirst().side() == Side.ABSENT) {
                     judgement.essential(claims.getFirst());
@@ -339,8 +340,8 @@ final class FeelingsUnlinked implements Detector {
             claims.add(links.indicator(found, cause));
             judgement.essential(new AllOf(claims));
             if (!open.isEmpty()) {
-                actions.add("Mend %s before retraining the voice: about %s a week come from degraded states."
-                        .formatted(cause, harm));
+                actions.add("Mend %s before coaching people on their tone: about %s a week %s from degraded states."
+                        .formatted(named, harm, harm.startsWith("1 ") ? "comes" : "come"));
             }
         }
 

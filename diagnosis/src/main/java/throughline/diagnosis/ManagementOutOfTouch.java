@@ -144,7 +144,7 @@ final class ManagementOutOfTouch implements Detector {
         return new Indicator(
                 "bias",
                 "What managers expect and what happens",
-                "Managers' forecasts of %s are [[%s]] on average (%s, %s)."
+                "Managers' forecasts of %s are [[%s]] on average (%s, %s; likely %s standard deviations)%s."
                         .formatted(
                                 measures.size() == 1
                                         ? title(dossier, measures.iterator().next())
@@ -153,7 +153,9 @@ final class ManagementOutOfTouch implements Detector {
                                         ? "neither too rosy nor too gloomy"
                                         : "%s too %s".formatted(amount, rosy ? "rosy" : "gloomy"),
                                 Wording.count(forecasts.list().size(), "forecast", "forecasts"),
-                                Wording.count(forecasts.managers(), "manager", "managers")),
+                                Wording.count(forecasts.managers(), "manager", "managers"),
+                                Wording.changes(bias.interval()),
+                                Wording.unless(bias.interval())),
                 new Statistic(
                         "lean of the forecasts",
                         Math.abs(bias.value()),

@@ -202,7 +202,9 @@ final class MeasuredOnThroughput implements Detector {
                 .filter(c -> ScorecardBalance.about(dossier.measures(), c.measure()) != About.EXPERIENCE)
                 .max(Comparator.comparingDouble(Scorecard::weight).thenComparing(Scorecard::measure));
         if (heaviest.isEmpty()) {
-            return "Replace the handling-time target by a band, and judge contacts by whether they were resolved.";
+            return HandlingTime.of(dossier).filter(t -> !t.targets().isEmpty()).isPresent()
+                    ? "Replace the handling-time target by a band, and judge contacts by whether they were resolved."
+                    : "Judge contacts by whether they were resolved, not by how short they are.";
         }
         Group worst = balance.orElseThrow().worst();
         double total = lines.stream().mapToDouble(Scorecard::weight).sum();

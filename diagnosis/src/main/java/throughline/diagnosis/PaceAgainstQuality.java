@@ -19,6 +19,7 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 import throughline.statistics.Mean;
 import throughline.statistics.Summary;
 import throughline.statistics.regression.FixedEffectsRegression;
@@ -98,19 +99,17 @@ final class PaceAgainstQuality {
             return Optional.empty();
         }
         double better = slope.value() * item.sign();
+        Interval gain = item.sign() > 0 ? slope.interval() : new Interval(-slope.high(), -slope.low());
         return Optional.of(new Indicator(
                 "pace-against-quality",
                 "What pace costs the customer",
-                "A minute more with the same person changes “%s” by [[%s]] (likely %s)."
-                        .formatted(item.title(), Wording.change(slope.value()), Wording.changes(slope.interval())),
-                new Statistic(
-                        "change of %s by minute".formatted(item.id()),
-                        better,
-                        item.sign() > 0
-                                ? slope.interval()
-                                : new throughline.statistics.Interval(-slope.high(), -slope.low()),
-                        slope.standardError(),
-                        n),
+                "A minute more with the same person changes “%s” by [[%s]] (likely %s)%s."
+                        .formatted(
+                                item.title(),
+                                Wording.change(better, gain),
+                                Wording.changes(gain),
+                                item.sign() > 0 ? "" : ", above 0 being better"),
+                new Statistic("gain in %s by minute".formatted(item.id()), better, gain, slope.standardError(), n),
                 SCALE,
                 Threshold.ours("measured-on-throughput.pace", "shown beside the verdict, not counted"),
                 new Lineage(

@@ -56,8 +56,10 @@ final class SalesFirst implements Detector {
     public Verdict examine(Dossier dossier) {
         var judgement = Judgement.of(cause());
         String undecided = "It is not known whether selling comes before the basics.";
-        String collect = "Record every offer with the contact it was made in.";
         boolean offers = dossier.has(FactKind.OFFERS) && dossier.has(FactKind.INTERACTIONS, "offered", "unit");
+        String collect = offers
+                ? "Ask customers of every unit how they were served, and go on recording offers."
+                : "Record every offer with the contact it was made in.";
         boolean pushes = !dossier.register().pushes().isEmpty();
         if (!offers && !pushes) {
             judgement.missing("offers", "Offers with the contact they were made in; there are none yet.");
@@ -126,7 +128,7 @@ final class SalesFirst implements Detector {
                         "Stop selling at %s until its basics hold.".formatted(worst),
                         offers && selling.linked()
                                 ? "Ask more customers of units below par how they were served."
-                                : collect));
+                                : offers ? "Add the contact each offer was made in (interaction_id)." : collect));
     }
 
     /// Days from the first recorded offer to the last; a record that has just begun says nothing of the time before.

@@ -212,6 +212,11 @@ final class SayDoGap implements Detector {
         return files;
     }
 
+    private static String against(Conflict conflict) {
+        @Nullable String kind = conflict.done().kind();
+        return kind == null ? "works against it" : "on %s works against it".formatted(kind);
+    }
+
     private static String done(Conflict conflict) {
         @Nullable String kind = conflict.done().kind();
         return kind == null ? "service made worse" : kind + " made worse";
@@ -312,12 +317,12 @@ final class SayDoGap implements Detector {
             String unit = conflict.done().unit() == null
                     ? conflict.said().unit()
                     : conflict.done().unit();
-            return "Keep or withdraw what was announced on %s: %s on %s%s."
+            return "Keep what was announced on %s or withdraw it: a decision of %s%s %s."
                     .formatted(
                             Wording.day(conflict.said().at()),
-                            done(conflict),
                             Wording.day(conflict.done().at()),
-                            unit == null ? "" : " in " + HandlingTime.unitTitle(dossier, unit));
+                            unit == null ? "" : " in " + HandlingTime.unitTitle(dossier, unit),
+                            against(conflict));
         }
         return promises.first(dossier)
                 .map(p -> "Keep or withdraw %s, and list the other %s that are overdue."

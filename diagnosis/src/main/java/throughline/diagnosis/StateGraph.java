@@ -89,14 +89,14 @@ final class StateGraph {
     Indicator indicator(Entry item) {
         double share = leads(item).orElse(0.0);
         return Card.of(Cause.FEELINGS_UNLINKED, "steady-link", "Whether the link is steady", dossier)
-                .rule("a link counts as found if at least 80 of 100 searches of data drawn anew find it")
+                .rule("a link counts as found if at least 80 of 100 repeats of the search find it")
                 .rests(Math.round(rows), "answers")
                 .files(FactKind.RESPONSES)
                 .files(FactKind.READINGS)
                 .method(
                         "search for cause and effect in tiers (state, service, questions) on unit-weeks drawn anew; BIC with the effective number of answers")
                 .says(
-                        "In [[%s of %s]] searches of data drawn anew, a degraded infrastructure led to “%s”."
+                        "In [[%s of %s]] repeats of the search, a degraded infrastructure goes with a change in “%s”."
                                 .formatted(
                                         Math.round(share * EdgeStability.USUAL_REPLICATES),
                                         EdgeStability.USUAL_REPLICATES,

@@ -61,7 +61,9 @@ final class TrainingDoesNotWork implements Detector {
                 new Judgement.Next(
                         next(coverage, scripts, reach, skill.map(s -> s.words(dossier))),
                         Judgement.Next.NOTHING,
-                        "Record who was trained in what and when, and evaluate the same people before and after."));
+                        dossier.register().trainings().isEmpty()
+                                ? "Record who was trained in what and when, and evaluate the same people before and after."
+                                : "Evaluate the same people before and after their next course."));
     }
 
     private static String next(

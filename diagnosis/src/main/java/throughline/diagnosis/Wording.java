@@ -27,6 +27,9 @@ public final class Wording {
     /// What takes more days than this is not waited for.
     private static final double LONG = 2 * 365.25;
 
+    /// Ends of an interval nearer than this need more than two decimals to be told apart.
+    private static final double NARROW = 0.02;
+
     private Wording() {}
 
     /// A share (0 to 1) as a percentage; with one decimal below 1 % and above 99 %, so that some is never none.
@@ -48,7 +51,13 @@ public final class Wording {
         if (shares.low() >= 0 && shares.high() < 0.0005) {
             return shares.high() == 0 ? percent(0) : "under 0.1 %";
         }
-        return percent(shares.low()).replace(" %", "") + " to " + percent(shares.high());
+        String low = percent(shares.low()).replace(" %", "");
+        String high = percent(shares.high());
+        for (int decimals = 1; high.equals(low + " %") && shares.low() < shares.high() && decimals <= 3; decimals++) {
+            low = minus("%." + decimals + "f", 100 * shares.low());
+            high = minus("%." + decimals + "f", 100 * shares.high()) + " %";
+        }
+        return low + " to " + high;
     }
 
     /// A count with a comma every three digits.
@@ -82,7 +91,18 @@ public final class Wording {
 
     /// An interval of changes, such as `+0.31 to +0.65`.
     public static String changes(Interval change) {
-        return change(change.low()) + " to " + change(change.high());
+        return change(change.low(), change) + " to " + change(change.high(), change);
+    }
+
+    /// A change with its sign, with as many decimals as tell the ends of its interval apart: `−0.0145`.
+    static String change(double value, Interval interval) {
+        double width = interval.high() - interval.low();
+        if (!(width > 0 && width < NARROW) || !Double.isFinite(value) || Math.abs(value) >= 10) {
+            return change(value);
+        }
+        int decimals = Math.clamp(2 - (long) Math.floor(Math.log10(width)), 2, 6);
+        String text = minus("%." + decimals + "f", value);
+        return value > 0 ? "+" + text : text;
     }
 
     /// What follows a difference that may be none: `, which may be chance`; nothing where its interval leaves 0 out.

@@ -38,7 +38,7 @@ class FeelingsUnlinkedTest {
                 .contains("standard deviations worse");
         assertThat(statements(verdict)).contains("No link of infrastructure with perception or feeling is on record.");
         assertThat(verdict.next())
-                .startsWith("Mend Line faults before retraining the voice: about ")
+                .startsWith("Mend “Line faults” before coaching people on their tone: about ")
                 .endsWith(" answers a week come from degraded states.");
         assertThat(verdict.trend()).isPresent();
     }
@@ -61,7 +61,8 @@ class FeelingsUnlinkedTest {
         Verdict verdict = examine();
 
         assertThat(statements(verdict))
-                .contains("In 100 of 100 searches of data drawn anew, a degraded infrastructure led to “Felt welcome”.")
+                .contains(
+                        "In 100 of 100 repeats of the search, a degraded infrastructure goes with a change in “Felt welcome”.")
                 .anyMatch(s -> s.matches("Degraded states add [0-9.]+ bad answers a week to “Felt welcome”.*"));
     }
 

@@ -50,7 +50,7 @@ class ManagementOutOfTouchTest {
         assertThat(statements(verdict))
                 .anyMatch(
                         s -> s.matches(
-                                "Managers' forecasts of “csat” are 0\\.59 too rosy on average \\(80 forecasts, 8 managers\\)\\."));
+                                "Managers' forecasts of “csat” are 0\\.59 too rosy on average \\(80 forecasts, 8 managers; likely \\S+ to \\S+ standard deviations\\)\\."));
         assertThat(verdict.next())
                 .isEqualTo("Hold a five-minute prediction round on “csat” before the next period, "
                         + "and show what happened after it.");

@@ -32,8 +32,8 @@ class SayDoGapTest {
                 .contains("8 of 8 announcements about service stand within 90 days of a decision that worsens it "
                         + "in the same place.");
         assertThat(verdict.next())
-                .isEqualTo("Keep or withdraw what was announced on 8 May 2026: staffing made worse on 23 May 2026 "
-                        + "in West region.");
+                .isEqualTo("Keep what was announced on 8 May 2026 or withdraw it: a decision of 23 May 2026 "
+                        + "in West region on staffing works against it.");
     }
 
     @Test

@@ -66,4 +66,10 @@ class WordingTest {
         assertThat(Wording.unless(new Interval(-0.1, 0.4))).isEqualTo(", which may be chance");
         assertThat(Wording.unless(new Interval(0.1, 0.4))).isEmpty();
     }
+
+    @Test
+    void tells_the_ends_of_a_narrow_interval_apart() {
+        assertThat(Wording.percents(new Interval(0.0016, 0.0024))).isEqualTo("0.16 to 0.24 %");
+        assertThat(Wording.changes(new Interval(-0.0195, -0.0095))).isEqualTo("−0.0195 to −0.0095");
+    }
 }
