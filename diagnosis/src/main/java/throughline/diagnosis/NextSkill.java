@@ -35,7 +35,7 @@ import throughline.statistics.importance.ShapleyImportance;
 /// It informs cause 1.8 and decides nothing.
 ///
 /// @param teams one a team with a gap, the largest importance times gap first
-/// @param answers answers or evaluations it rests on
+/// @param answers answers or evaluations it rests on: those of the skill with most
 record NextSkill(FactKind kind, boolean weighted, List<Team> teams, long answers) {
 
     private static final Set<String> DELIVERED = Set.of("reliability", "responsiveness", "assurance", "empathy");
@@ -93,13 +93,16 @@ record NextSkill(FactKind kind, boolean weighted, List<Team> teams, long answers
         for (int s = 0; s < alike.length; s++) {
             double share = importance.orElse(alike)[s];
             Entry skill = skills.get(s);
+            double known = 0;
             for (Map.Entry<String, Estimate> gap : gaps(units, s, skill.sign()).entrySet()) {
-                answers += Math.round(gap.getValue().n());
+                known += gap.getValue().n();
                 var team = new Team(gap.getKey(), skill, share, gap.getValue());
                 if (gap.getValue().value() > 0 && share > 0) {
                     next.merge(gap.getKey(), team, (a, b) -> b.score() > a.score() ? b : a);
                 }
             }
+            // One answer tells of several skills and counts once.
+            answers = Math.max(answers, Math.round(known));
         }
         return next.isEmpty()
                 ? Optional.empty()

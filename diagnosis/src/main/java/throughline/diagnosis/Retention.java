@@ -41,7 +41,7 @@ final class Retention {
     private static final double LEVEL = 0.95;
 
     /// Days before a step that are not its baseline (ours).
-    private static final int RUN_UP = 28;
+    static final int RUN_UP = 28;
 
     /// Days in which a step grows, at most half of its length (ours).
     private static final int GROWTH = 28;
@@ -309,22 +309,17 @@ final class Retention {
         Map<Begun, NavigableMap<LocalDate, Double>> found = new LinkedHashMap<>();
         measures.forEach((aim, measure) -> {
             Map<String, Map<LocalDate, Double>> freed = new TreeMap<>();
-            Map<LocalDate, Summary> total = new TreeMap<>();
-            measure.byUnit().forEach((unit, weeks) -> {
-                Map<LocalDate, Double> own = freed(of(aim, unit), weeks, byPart);
-                freed.put(unit, own);
-                own.forEach((week, score) -> total.merge(week, Summary.of(score), Summary::plus));
-            });
+            measure.byUnit().forEach((unit, weeks) -> freed.put(unit, freed(of(aim, unit), weeks, byPart)));
+            var others = OtherUnits.of(freed);
             steps.stream()
                     .filter(s -> ended(s, end) && aim(s).equals(aim))
-                    .forEach(s -> found.put(s, againstOthers(s, measure, freed, total)));
+                    .forEach(s -> found.put(s, againstOthers(s, measure, others)));
         });
         return found;
     }
 
     private Map<LocalDate, Double> freed(List<Begun> own, Map<LocalDate, UnitWeeks.Point> weeks, List<Double> byPart) {
         Map<LocalDate, Double> freed = new TreeMap<>();
-        Summary all = Summary.EMPTY;
         for (var week : weeks.entrySet()) {
             double[] x = parts(own, week.getKey());
             double gained = 0;
@@ -332,30 +327,20 @@ final class Retention {
                 gained += x[k] * byPart.get(k);
             }
             freed.put(week.getKey(), week.getValue().score() - gained);
-            all = all.plus(week.getValue().score() - gained);
         }
-        double usual = all.mean();
-        freed.replaceAll((week, score) -> score - usual);
         return freed;
     }
 
-    private static NavigableMap<LocalDate, Double> againstOthers(
-            Begun step, UnitWeeks measure, Map<String, Map<LocalDate, Double>> freed, Map<LocalDate, Summary> total) {
+    private static NavigableMap<LocalDate, Double> againstOthers(Begun step, UnitWeeks measure, OtherUnits others) {
         var own = new TreeMap<LocalDate, Summary>();
-        var ownFreed = new TreeMap<LocalDate, Double>();
         for (String unit : step.units()) {
             measure.byUnit()
                     .getOrDefault(unit, Map.of())
                     .forEach((week, point) -> own.merge(week, Summary.of(point.score()), Summary::plus));
-            freed.getOrDefault(unit, Map.of()).forEach((week, score) -> ownFreed.merge(week, score, Double::sum));
         }
+        NavigableMap<LocalDate, Double> brought = others.brought(step.units());
         var gains = new TreeMap<LocalDate, Double>();
-        own.forEach((week, here) -> {
-            Summary all = total.getOrDefault(week, Summary.EMPTY);
-            long others = all.count() - here.count();
-            double brought = others > 0 ? (all.sum() - ownFreed.getOrDefault(week, 0.0)) / others : 0;
-            gains.put(week, here.mean() - brought);
-        });
+        own.forEach((week, here) -> gains.put(week, here.mean() - brought.getOrDefault(week, 0.0)));
         return gains;
     }
 

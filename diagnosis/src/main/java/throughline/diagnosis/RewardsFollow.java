@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.ScorecardBalance.About;
@@ -31,8 +33,9 @@ import throughline.statistics.importance.ShapleyImportance;
 /// measure of their work (LMG), with an interval by drawing people again. Shown, not counted: it says what is paid for,
 /// whatever the card says.
 ///
-/// A person's reward is the mean of the amounts, each compared with others of its kind; where none has an amount, the
-/// number of rewards. The measures are the person's means over the period.
+/// A person's reward is the mean amount of each kind, 0 where they were given none of it, compared with everyone whose
+/// work is measured; where none has an amount, the number of rewards. The measures are the person's means over the
+/// period.
 final class RewardsFollow {
 
     private static final double LEVEL = 0.95;
@@ -52,54 +55,69 @@ final class RewardsFollow {
 
     /// The card, where enough people have rewards and measures.
     static Optional<Indicator> of(Dossier dossier, Optional<HandlingTime> time) {
-        Map<String, Double> rewards = rewards(dossier);
-        if (rewards.size() < PEOPLE) {
+        List<Reward> given = dossier.register().rewards().stream()
+                .filter(r -> dossier.period().contains(r.at()))
+                .toList();
+        Set<String> rewarded = new TreeSet<>();
+        given.forEach(r -> rewarded.add(r.person()));
+        if (rewarded.size() < PEOPLE) {
             return Optional.empty();
         }
         Map<String, Map<String, Double>> measures = measures(dossier, time);
-        measures.values()
-                .removeIf(m -> rewards.keySet().stream().filter(m::containsKey).count() * 2 < rewards.size());
+        measures.values().removeIf(m -> rewarded.stream().filter(m::containsKey).count() * 2 < rewarded.size());
         if (measures.isEmpty()) {
             return Optional.empty();
         }
+        Set<String> everyone = new TreeSet<>(rewarded);
+        measures.values().forEach(m -> everyone.addAll(m.keySet()));
+        everyone.removeIf(person -> measures.values().stream().anyMatch(m -> !m.containsKey(person)));
+        Map<String, Double> rewards = rewards(given, everyone);
         List<String> names = List.copyOf(measures.keySet());
         var people = new ArrayList<Moments>();
         rewards.forEach((person, reward) -> {
-            if (measures.values().stream().allMatch(m -> m.containsKey(person))) {
-                double[] row = new double[names.size() + 1];
-                row[0] = reward;
-                for (int k = 0; k < names.size(); k++) {
-                    row[k + 1] = measures.getOrDefault(names.get(k), Map.of()).getOrDefault(person, 0.0);
-                }
-                people.add(Moments.of(new double[][] {row}));
+            double[] row = new double[names.size() + 1];
+            row[0] = reward;
+            for (int k = 0; k < names.size(); k++) {
+                row[k + 1] = measures.getOrDefault(names.get(k), Map.of()).getOrDefault(person, 0.0);
             }
+            people.add(Moments.of(new double[][] {row}));
         });
         return people.size() < PEOPLE ? Optional.empty() : card(dossier, names, people);
     }
 
-    private static Map<String, Double> rewards(Dossier dossier) {
-        List<Reward> given = dossier.register().rewards().stream()
-                .filter(r -> dossier.period().contains(r.at()))
-                .toList();
-        Map<String, Summary> kinds = new HashMap<>();
+    /// What each person was given: who was given nothing has 0 of every kind. People whose rewards all lack the amount
+    /// that others have are left out, for what they were given is not known.
+    private static Map<String, Double> rewards(List<Reward> given, Set<String> everyone) {
+        boolean amounts = given.stream().anyMatch(r -> r.amount() != null);
+        Map<String, Map<String, Summary>> kinds = new TreeMap<>();
+        Set<String> unknown = new TreeSet<>();
         for (Reward reward : given) {
             Double amount = reward.amount();
-            if (amount != null) {
-                kinds.merge(String.valueOf(reward.kind()), Summary.of(amount), Summary::plus);
+            if (amounts && amount == null) {
+                unknown.add(reward.person());
+            } else {
+                kinds.computeIfAbsent(amounts ? String.valueOf(reward.kind()) : "", k -> new HashMap<>())
+                        .merge(reward.person(), Summary.of(amount == null ? 1 : amount), Summary::plus);
             }
         }
+        kinds.values().forEach(kind -> unknown.removeAll(kind.keySet()));
+        List<String> known = everyone.stream().filter(p -> !unknown.contains(p)).toList();
         Map<String, Summary> people = new TreeMap<>();
-        for (Reward reward : given) {
-            Double amount = reward.amount();
-            Summary kind = kinds.getOrDefault(String.valueOf(reward.kind()), Summary.EMPTY);
-            if (kinds.isEmpty()) {
-                people.merge(reward.person(), Summary.of(1), Summary::plus);
-            } else if (amount != null && kind.count() > 1 && kind.squares() > 0) {
-                people.merge(reward.person(), Summary.of((amount - kind.mean()) / kind.deviation()), Summary::plus);
+        for (Map<String, Summary> kind : kinds.values()) {
+            Map<String, Double> own = new TreeMap<>();
+            for (String person : known) {
+                Summary sum = kind.getOrDefault(person, Summary.EMPTY);
+                own.put(person, sum.count() == 0 ? 0 : amounts ? sum.mean() : (double) sum.count());
+            }
+            Summary all = Summary.of(
+                    own.values().stream().mapToDouble(Double::doubleValue).toArray());
+            if (all.squares() > 0) {
+                own.forEach((person, value) ->
+                        people.merge(person, Summary.of((value - all.mean()) / all.deviation()), Summary::plus));
             }
         }
         Map<String, Double> rewards = new TreeMap<>();
-        people.forEach((person, sum) -> rewards.put(person, kinds.isEmpty() ? (double) sum.count() : sum.mean()));
+        people.forEach((person, sum) -> rewards.put(person, sum.mean()));
         return rewards;
     }
 
@@ -190,7 +208,7 @@ final class RewardsFollow {
         return Optional.of(Card.of(Cause.MEASURED_ON_THROUGHPUT, "rewards-follow", "What rewards follow", dossier)
                 .rule("shown beside the verdict, not counted")
                 .files(FactKind.REWARDS)
-                .rests(people.size(), "people with rewards and measures")
+                .rests(people.size(), "people whose work is measured, rewarded or not")
                 .method("shares of explained variance (LMG), bootstrap over people, 95 %")
                 .figure(new Figure.Estimates(
                         "Share of the explained differences in rewards; bars show 95 in 100 intervals; %s"

@@ -5,11 +5,15 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import throughline.diagnosis.StepLog.Begun;
 import throughline.statistics.BlockBootstrap;
 import throughline.statistics.Estimate;
@@ -19,14 +23,20 @@ import throughline.statistics.Interval;
 ///
 /// A step is in progress until its bedding-in has passed, or until its own chart has passed the gate, if that is
 /// sooner.
-record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, long crowded) {
+///
+/// @param blocks unit-weeks that rest on the same steps, from which the interval is drawn
+record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, long crowded, List<Block> blocks) {
 
     private static final double LEVEL = 0.95;
 
-    /// From as many units on the unit is the block that is drawn again; with fewer, a quarter of a year of a unit is.
-    private static final int UNITS_AS_BLOCKS = 10;
+    /// From as many groups of units without a step in common on, a group is the block that is drawn again.
+    private static final int GROUPS_AS_BLOCKS = 10;
 
-    private static final int QUARTER = 13;
+    /// Unit-weeks that are drawn together, for they rest on the same steps.
+    ///
+    /// @param any unit-weeks with a step
+    /// @param two unit-weeks with two or more
+    record Block(double any, double two) {}
 
     /// The load of the units that count.
     static StepLoad of(Dossier dossier, StepLog log, ProvenSteps proven) {
@@ -58,38 +68,94 @@ record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, l
                 .flatMapToInt(Arrays::stream)
                 .filter(n -> n >= 2)
                 .count();
-        return new StepLoad(weeks, byUnit, active, crowded);
+        return new StepLoad(weeks, byUnit, active, crowded, blocks(log, weeks, byUnit));
     }
 
-    /// Share of the unit-weeks with a step that had two or more; empty where no week had one.
+    /// Units under the same step are crowded by the same decisions and make one block: over the whole time where there
+    /// are enough such groups, else calendar quarter by calendar quarter.
+    private static List<Block> blocks(StepLog log, List<LocalDate> weeks, Map<String, int[]> byUnit) {
+        List<Set<String>> groups = groups(log, byUnit.keySet(), step -> true);
+        Map<String, List<Integer>> spans = new TreeMap<>();
+        for (int w = 0; w < weeks.size(); w++) {
+            String span = groups.size() >= GROUPS_AS_BLOCKS ? "" : quarter(weeks.get(w));
+            spans.computeIfAbsent(span, q -> new ArrayList<>()).add(w);
+        }
+        var blocks = new ArrayList<Block>();
+        for (List<Integer> span : spans.values()) {
+            LocalDate from = weeks.get(span.getFirst());
+            LocalDate to = weeks.get(span.getLast()).plusDays(6);
+            for (Set<String> group : groups(log, byUnit.keySet(), step -> runs(step, from, to))) {
+                double any = count(group, span, byUnit, 1);
+                if (any > 0) {
+                    blocks.add(new Block(any, count(group, span, byUnit, 2)));
+                }
+            }
+        }
+        return List.copyOf(blocks);
+    }
+
+    private static boolean runs(Begun step, LocalDate from, LocalDate to) {
+        LocalDate start = step.step().startedOn();
+        return !start.isAfter(to) && start.plusDays(step.bedding()).isAfter(from);
+    }
+
+    private static double count(Set<String> group, List<Integer> span, Map<String, int[]> byUnit, int least) {
+        return group.stream()
+                .map(unit -> byUnit.getOrDefault(unit, new int[0]))
+                .mapToLong(running ->
+                        span.stream().filter(w -> running[w] >= least).count())
+                .sum();
+    }
+
+    /// The units in groups such that no step is shared between two groups.
+    private static List<Set<String>> groups(StepLog log, Set<String> units, Predicate<Begun> counted) {
+        Map<String, Set<String>> sharing = new TreeMap<>();
+        log.steps().stream()
+                .filter(counted)
+                .forEach(step -> sharing.computeIfAbsent(StepLog.rollout(step), r -> new TreeSet<>())
+                        .addAll(step.units()));
+        var groups = new ArrayList<Set<String>>();
+        for (Set<String> shared : sharing.values()) {
+            shared.retainAll(units);
+            List<Set<String>> touched = groups.stream()
+                    .filter(g -> !Collections.disjoint(g, shared))
+                    .toList();
+            groups.removeAll(touched);
+            touched.forEach(shared::addAll);
+            if (!shared.isEmpty()) {
+                groups.add(shared);
+            }
+        }
+        return groups;
+    }
+
+    /// The calendar quarter of the middle of the week, such as `2025 Q1`.
+    static String quarter(LocalDate week) {
+        LocalDate day = week.plusDays(3);
+        return "%d Q%d".formatted(day.getYear(), (day.getMonthValue() + 2) / 3);
+    }
+
+    /// Whether there are enough blocks for an interval.
+    boolean enough() {
+        return blocks.size() >= BlockBootstrap.MINIMUM_BLOCKS;
+    }
+
+    /// Share of the unit-weeks with a step that had two or more; empty where no week had one. Without enough blocks its
+    /// interval says nothing.
     Optional<Estimate> share() {
         if (active == 0) {
             return Optional.empty();
         }
-        var blocks = new ArrayList<double[]>();
-        boolean whole = byUnit.size() >= UNITS_AS_BLOCKS;
-        for (int[] running : byUnit.values()) {
-            int length = whole ? running.length : QUARTER;
-            for (int from = 0; from < running.length; from += length) {
-                int[] part = Arrays.copyOfRange(running, from, Math.min(running.length, from + length));
-                double any = Arrays.stream(part).filter(n -> n >= 1).count();
-                if (any > 0) {
-                    blocks.add(new double[] {
-                        any, Arrays.stream(part).filter(n -> n >= 2).count()
-                    });
-                }
-            }
-        }
         double value = (double) crowded / active;
-        if (blocks.size() < BlockBootstrap.MINIMUM_BLOCKS) {
-            return Optional.of(new Estimate(value, new Interval(value, value), 0, active));
+        if (!enough()) {
+            return Optional.of(new Estimate(value, new Interval(0, 1), 0.5, active));
         }
         Estimate drawn = BlockBootstrap.of(blocks.size(), 1000, 25).interval(LEVEL, weights -> {
             double any = 0;
             double two = 0;
             for (int b = 0; b < weights.length; b++) {
-                any += weights[b] * blocks.get(b)[0];
-                two += weights[b] * blocks.get(b)[1];
+                any += weights[b] * blocks.get(b).any();
+                two += weights[b] * blocks.get(b).two();
             }
             return two / any;
         });

@@ -5,8 +5,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Filter;
@@ -90,6 +92,19 @@ record StepLog(List<Begun> steps, long days) {
             }
         }
         return new StepLog(steps, period.days());
+    }
+
+    /// What tells a roll-out: a step that is logged once for each unit has the same name and start in each row.
+    static String rollout(Begun step) {
+        return step.title() + "\n" + step.step().startedOn();
+    }
+
+    /// The units under each roll-out.
+    Map<String, Set<String>> rollouts() {
+        Map<String, Set<String>> units = new TreeMap<>();
+        steps.forEach(
+                s -> units.computeIfAbsent(rollout(s), r -> new TreeSet<>()).addAll(s.units()));
+        return units;
     }
 
     private static Optional<Layer> layer(Dossier dossier, Step step) {

@@ -10,6 +10,7 @@ import throughline.diagnosis.Claim.AnyOf;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.StepLog.Begun;
 import throughline.lake.fact.FactKind;
+import throughline.statistics.BlockBootstrap;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.Proportion;
@@ -57,16 +58,23 @@ final class TooMuchAtOnce implements Detector {
         var proven = ProvenSteps.of(dossier, log);
         var load = StepLoad.of(dossier, log, proven);
         var claims = new ArrayList<Claim>();
-        load.share().map(share -> crowded(dossier, log, load, share)).ifPresent(claims::add);
+        load.share().map(share -> crowded(dossier, log, load, share)).ifPresent(crowded -> {
+            if (load.enough()) {
+                claims.add(crowded);
+            } else {
+                fewQuarters(load, crowded, judgement);
+            }
+        });
         List<Gap> gaps = gaps(log);
         if (gaps.size() >= GAPS_FOR_MEDIAN) {
             claims.add(gap(dossier, gaps));
         } else if (!gaps.isEmpty()) {
             few(dossier, gaps, judgement);
         }
-        if (claims.isEmpty()) {
+        if (load.active() == 0 && claims.isEmpty()) {
             judgement.missing("steps", "The unit of each step; none of the steps on record ran in this period.");
-        } else {
+        }
+        if (!claims.isEmpty()) {
             judgement.essential(new AnyOf(claims));
             load.trend().ifPresent(judgement::trend);
         }
@@ -75,6 +83,16 @@ final class TooMuchAtOnce implements Detector {
         return judgement.verdict(
                 "The steps on record do not settle whether there are too many at once.",
                 Judgement.Next.of(load.next(dossier, log), unknown));
+    }
+
+    /// Few quarters decide nothing, however many units are under the same steps; but the cause is not absent either.
+    private static void fewQuarters(StepLoad load, Indicator crowded, Judgement judgement) {
+        judgement.context(crowded);
+        judgement.incomplete();
+        judgement.missing(
+                "steps",
+                "Quarters of a year with steps, units under the same step counting once: %s, %s are needed."
+                        .formatted(load.blocks().size(), BlockBootstrap.MINIMUM_BLOCKS));
     }
 
     /// Few gaps decide nothing; but where their median is short, the cause is not absent either.
@@ -100,7 +118,8 @@ final class TooMuchAtOnce implements Detector {
                 .rule("present above 25 % of unit-weeks, absent below; at least 5 steps in 12 weeks")
                 .files(files(dossier))
                 .rests(log.steps().size(), "steps")
-                .method("share of unit-weeks, bootstrap of units or unit-quarters, 95 %")
+                .method(
+                        "share of unit-weeks, bootstrap of groups of units that share steps, or of their quarters, 95 %")
                 .rows(StepLog.rows());
         load.figure(log).ifPresent(card::figure);
         return card.says(

@@ -1,6 +1,5 @@
 package throughline.diagnosis;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,29 +196,24 @@ final class WhereItShows {
                 units);
     }
 
-    /// Weeks in which two or more unproven steps ran at once, of those with any. Quarters are the
-    /// independent parts.
+    /// The unit-weeks of [StepLoad], as the verdict counts them. Quarters are the independent parts.
     private Optional<UnitFindings> crowded() {
-        Period period = dossier.period();
-        Map<String, Map<LocalDate, Integer>> running = new TreeMap<>();
-        for (StepLog.Begun step : StepLog.of(dossier).steps()) {
-            for (String unit : step.units()) {
-                if (dossier.units().isEmpty() || dossier.units().contains(unit)) {
-                    for (LocalDate day = period.from(); !day.isAfter(period.to()); day = day.plusWeeks(1)) {
-                        if (step.unproven(day)) {
-                            running.computeIfAbsent(unit, u -> new TreeMap<>()).merge(day, 1, Integer::sum);
-                        }
-                    }
+        var log = StepLog.of(dossier);
+        if (log.steps().isEmpty()) {
+            return Optional.empty();
+        }
+        var load = StepLoad.of(dossier, log, ProvenSteps.of(dossier, log));
+        Map<String, List<Summary>> units = new TreeMap<>();
+        load.byUnit().forEach((unit, running) -> {
+            Map<String, Summary> quarters = new TreeMap<>();
+            for (int w = 0; w < running.length; w++) {
+                if (running[w] >= 1) {
+                    quarters.merge(
+                            StepLoad.quarter(load.weeks().get(w)),
+                            new Summary(1, running[w] >= 2 ? 1 : 0, 0),
+                            Summary::plus);
                 }
             }
-        }
-        Map<String, List<Summary>> units = new TreeMap<>();
-        running.forEach((unit, weeks) -> {
-            Map<Integer, Summary> quarters = new TreeMap<>();
-            weeks.forEach((day, steps) -> quarters.merge(
-                    day.getYear() * 4 + (day.getMonthValue() - 1) / 3,
-                    new Summary(1, steps >= 2 ? 1 : 0, 0),
-                    Summary::plus));
             units.put(unit, List.copyOf(quarters.values()));
         });
         return UnitFindings.of(

@@ -164,6 +164,32 @@ class MeasuredOnThroughputTest {
     }
 
     @Test
+    void counts_people_who_were_given_nothing_among_those_whom_rewards_follow() {
+        world.table(FactKind.INTERACTIONS, "interaction_id", "unit", "agent", "handle_s:n");
+        for (int who = 0; who < 40; who++) {
+            double pace = 200 + who + 20 * random.nextDouble();
+            for (int i = 0; i < 10; i++) {
+                world.row(
+                        FIRST.plusDays(random.nextInt(364)),
+                        "i" + who + "-" + i,
+                        station(who / 4),
+                        agent(who / 4, who % 4),
+                        pace);
+            }
+            if (who < 32) {
+                world.rewarded(agent(who / 4, who % 4), FIRST.plusDays(90), 100 + random.nextGaussian());
+            }
+        }
+        Dossier dossier = world.dossier();
+
+        Claim.Indicator card =
+                RewardsFollow.of(dossier, HandlingTime.of(dossier)).orElseThrow();
+
+        assertThat(card.lineage().rows()).isEqualTo(40);
+        assertThat(card.statement()).matches("Rewards follow “handle_s” most: .*; the measures explain [3-9]\\d %\\.");
+    }
+
+    @Test
     void is_not_cleared_by_what_staff_are_noticed_for_while_no_card_is_known() {
         world.table(FactKind.PULSE, "unit", "noticed_for");
         for (int i = 0; i < 200; i++) {

@@ -1,8 +1,10 @@
 package throughline.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -64,26 +66,28 @@ class TooMuchAtOnceTest {
     @Test
     void takes_the_bedding_in_from_the_step() {
         var world = stations();
-        LocalDate start = LocalDate.parse("2025-01-20");
-        for (int n = 1; n <= 12; n++, start = start.plusDays(25)) {
-            var plain = SmallWorld.step("s" + n, start.toString(), null, "Harbour", null, null, null);
-            world.step(new throughline.organisation.Register.Step(
-                    plain.source(),
-                    plain.id(),
-                    plain.name(),
-                    plain.startedOn(),
-                    plain.unit(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    20,
-                    null,
-                    null));
+        for (String station : new String[] {"Harbour", "Eastgate"}) {
+            LocalDate start = LocalDate.parse("2025-01-20");
+            for (int n = 1; n <= 12; n++, start = start.plusDays(25)) {
+                var plain = SmallWorld.step(station + n, start.toString(), null, station, null, null, null);
+                world.step(new throughline.organisation.Register.Step(
+                        plain.source(),
+                        plain.id(),
+                        plain.name(),
+                        plain.startedOn(),
+                        plain.unit(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        20,
+                        null,
+                        null));
+            }
         }
 
         assertThat(detector.examine(world.dossier()).side()).isEqualTo(Side.ABSENT);
@@ -109,6 +113,52 @@ class TooMuchAtOnceTest {
         assertThat(verdict.statement())
                 .isEqualTo("The steps on record do not settle whether there are too many at once.");
         assertThat(verdict.missing()).isNotEmpty();
+    }
+
+    @Test
+    void does_not_take_one_company_wide_programme_for_many_units() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28");
+        for (int n = 1; n <= 12; n++) {
+            world.unit("Station " + n, Layer.FRONTLINE, null);
+        }
+        LocalDate start = LocalDate.parse("2025-01-20");
+        for (int n = 1; n <= 6; n++, start = start.plusDays(45)) {
+            world.step("s" + n, start.toString(), null, null, Layer.FRONTLINE);
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.evidence())
+                .extracting(Evidence::statement)
+                .anyMatch(s -> s.matches("Two or more unproven steps ran at once in \\d+ of \\d+ unit-weeks .*"));
+        assertThat(verdict.missing())
+                .contains(new Missing(
+                        "Quarters of a year with steps, units under the same step counting once: 4, 5 are needed.",
+                        "steps"));
+    }
+
+    @Test
+    void counts_the_weeks_of_each_unit_as_the_verdict_does() {
+        var world = every(48);
+        for (int n = 1; n <= 8; n++) {
+            world.step("h" + n, "2025-0%d-1%d".formatted(n, n), null, "Harbour", null);
+        }
+        var dossier = world.dossier();
+        var log = StepLog.of(dossier);
+        var load = StepLoad.of(dossier, log, ProvenSteps.of(dossier, log));
+
+        UnitFindings found =
+                new WhereItShows(dossier).of(Cause.TOO_MUCH_AT_ONCE).orElseThrow();
+
+        assertThat(found.units()).hasSize(3).allSatisfy(unit -> {
+            int[] running = load.byUnit().get(unit.unit());
+            assertThat(unit.n())
+                    .isEqualTo(Arrays.stream(running).filter(n -> n >= 1).count());
+            assertThat(unit.figure() * unit.n())
+                    .isCloseTo(
+                            (double) Arrays.stream(running).filter(n -> n >= 2).count(), within(1e-9));
+        });
     }
 
     @Test

@@ -223,6 +223,7 @@ class TrainingDoesNotWorkTest {
         NextSkill next = NextSkill.of(teams.dossier()).orElseThrow();
 
         assertThat(next.words(teams.dossier())).isEqualTo("empathy at w-3");
+        assertThat(next.answers()).isEqualTo(1600);
         assertThat(next.teams())
                 .filteredOn(t -> t.unit().equals("w-5"))
                 .singleElement()
