@@ -165,9 +165,9 @@ final class NobodyAccountable implements Detector {
         private String action(Owned worst) {
             String share = weighted ? " (%s of contacts)".formatted(Wording.percent(worst.share())) : "";
             return worst.owners().size() > 1
-                    ? "Choose one of the %s people accountable for %s%s."
+                    ? "Choose one of the %s people accountable for “%s”%s."
                             .formatted(worst.owners().size(), worst.title(), share)
-                    : "Name one accountable person for %s%s.".formatted(worst.title(), share);
+                    : "Name one accountable person for “%s”%s.".formatted(worst.title(), share);
         }
 
         private Figure bars() {
@@ -211,7 +211,7 @@ final class NobodyAccountable implements Detector {
                             Statistic.counted("members of the board who own the promise", one ? 1 : 0, 1),
                             new Scale(1, 0.5, 0.5, -1)));
             if (!one) {
-                actions.add("Name the one member of the board who answers for service.");
+                actions.addFirst("Name the one member of the board who answers for service.");
             }
         }
 

@@ -45,7 +45,7 @@ class NobodyAccountableTest {
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
         assertThat(verdict.statement())
                 .isEqualTo("1 of 2 touchpoints has no single accountable person; it carries 38 % of contacts.");
-        assertThat(verdict.next()).isEqualTo("Name one accountable person for Telephone (38 % of contacts).");
+        assertThat(verdict.next()).isEqualTo("Name one accountable person for “Telephone” (38 % of contacts).");
         assertThat(verdict.evidence().getFirst().indicator().lineage().behind()).isPresent();
     }
 
@@ -68,7 +68,7 @@ class NobodyAccountableTest {
         world.facts(contacts(60, 40));
 
         assertThat(examine().next())
-                .isEqualTo("Choose one of the 2 people accountable for Telephone (60 % of contacts).");
+                .isEqualTo("Choose one of the 2 people accountable for “Telephone” (60 % of contacts).");
     }
 
     @Test
@@ -79,7 +79,7 @@ class NobodyAccountableTest {
         Verdict verdict = examine();
 
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
-        assertThat(verdict.next()).isEqualTo("Name one accountable person for phone (50 % of contacts).");
+        assertThat(verdict.next()).isEqualTo("Name one accountable person for “phone” (50 % of contacts).");
     }
 
     @Test
