@@ -132,7 +132,7 @@ record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, l
     /// The calendar quarter of the middle of the week, such as `2025 Q1`.
     static String quarter(LocalDate week) {
         LocalDate day = week.plusDays(3);
-        return "%d Q%d".formatted(day.getYear(), (day.getMonthValue() + 2) / 3);
+        return "%s Q%s".formatted(day.getYear(), (day.getMonthValue() + 2) / 3);
     }
 
     /// Whether there are enough blocks for an interval.
