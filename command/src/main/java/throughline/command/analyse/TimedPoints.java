@@ -30,6 +30,8 @@ final class TimedPoints {
     }
 
     /// Reads the points; rows of one time are added up where counts are charted, and are an error elsewhere.
+    ///
+    /// @throws IllegalArgumentException if no row is complete, or what counts are of is not above 0 at a time
     static TimedPoints read(Call call, String atColumn, String value, @Nullable String denominator, boolean addsUp)
             throws IOException {
         Map<String, Kind> wanted = new LinkedHashMap<>();
@@ -60,6 +62,12 @@ final class TimedPoints {
         if (points.isEmpty()) {
             throw new IllegalArgumentException(
                     "No row of %s has both %s and %s.".formatted(call.fileName(), atColumn, value));
+        }
+        for (var point : points.entrySet()) {
+            if (!(point.getValue()[1] > 0)) {
+                throw new IllegalArgumentException("Column %s has %s at %s: what counts are of must be above 0."
+                        .formatted(denominator, TextTable.number(point.getValue()[1]), point.getKey()));
+            }
         }
         return new TimedPoints(
                 new ArrayList<>(points.keySet()),

@@ -128,7 +128,8 @@ class ChangeMethodTest {
 
     @Test
     void reads_well() throws IOException {
-        assertThat(Called.on(folder, table(36, 7))
+        String wobbling = table(36, 7).replace("-02-01,10", "-02-01,11").replace("-05-01,10", "-05-01,9");
+        assertThat(Called.on(folder, wobbling)
                         .read("change", "--at", "month", "--value", "wait", "--from", "2026-01-01")
                         .out())
                 .startsWith("""
@@ -155,6 +156,15 @@ class ChangeMethodTest {
         assertThat(table.read("change", "--at", "month", "--value", "wait", "--from", "2024-09-01")
                         .out())
                 .contains("A structural estimate needs at least 12 values before the change, got 8.");
+    }
+
+    @Test
+    void says_where_nothing_varied_before_that_there_is_nothing_to_hold_the_change_against() throws IOException {
+        Called table = Called.on(folder, table(36, -1));
+        Called called = table.analyse("change", "--at", "month", "--value", "wait", "--from", "2026-01-01");
+
+        assertThat(called.json().get("structural").get("effect").isNull()).isTrue();
+        assertThat(called.json().get("ar1").get("level").isNull()).isTrue();
     }
 
     @Test
@@ -186,7 +196,7 @@ class ChangeMethodTest {
                 .json();
     }
 
-    /// Months with a level of 10, and of 6 from the third year on, that wobble by the same in all years.
+    /// Months with a level of 10, and of 6 from the third year on.
     private static String table(int months, int without) {
         StringBuilder table = new StringBuilder("month,wait\n");
         for (int i = 0; i < months; i++) {

@@ -132,6 +132,19 @@ class ChartMethodTest {
                 .startsWith("1 occurs more than once in column w.");
     }
 
+    @Test
+    void names_the_time_at_which_nothing_was_counted() throws IOException {
+        StringBuilder table = new StringBuilder("day,faults,calls\n");
+        for (int t = 1; t <= 12; t++) {
+            table.append("%d,%d,%d%n".formatted(t, t % 3, t == 5 ? 0 : 40));
+        }
+        Called called = Called.on(folder, table.toString())
+                .analyse("chart", "--at", "day", "--value", "faults", "--denominator", "calls", "--kind", "xmr");
+
+        assertThat(called.status()).isEqualTo(1);
+        assertThat(called.err()).contains("Column calls has 0.000 at 5: what counts are of must be above 0.");
+    }
+
     private static JsonNode chart(Called table, String kind) {
         return table.analyse("chart", "--at", "t", "--value", "y", "--denominator", "n", "--kind", kind)
                 .json();

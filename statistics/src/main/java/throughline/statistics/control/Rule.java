@@ -1,6 +1,8 @@
 package throughline.statistics.control;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoublePredicate;
 
 /// A pattern that an unchanged process seldom shows. A rule marks the point that completes its pattern.
 ///
@@ -16,94 +18,30 @@ import java.util.List;
 /// - NHS England, Making Data Count: 1 point outside, 7 on one side, 7 rising or falling, 2 of 3 near a
 ///   limit.
 public enum Rule {
-    /// Nelson 1: beyond three deviations.
-    BEYOND_LIMITS("nelson-1", "beyond 3 deviations") {
-        @Override
-        boolean completes(double[] z, int at) {
-            return Math.abs(z[at]) > 3;
-        }
-    },
-    /// Nelson 2: nine in a row on one side of the centre.
-    NINE_ON_ONE_SIDE("nelson-2", "9 in a row on one side") {
-        @Override
-        boolean completes(double[] z, int at) {
-            return beyond(z, at, 9, 9, 0);
-        }
-    },
-    /// Nelson 3: six in a row steadily rising or falling.
-    SIX_TRENDING("nelson-3", "6 in a row rising or falling") {
-        @Override
-        boolean completes(double[] z, int at) {
-            return trends(z, at, 6);
-        }
-    },
-    /// Nelson 4: fourteen in a row alternating up and down.
-    FOURTEEN_ALTERNATING("nelson-4", "14 in a row going up and down in turn") {
-        @Override
-        boolean completes(double[] z, int at) {
-            if (at < 13) {
-                return false;
-            }
-            for (int i = at - 11; i <= at; i++) {
-                if (!((z[i] - z[i - 1]) * (z[i - 1] - z[i - 2]) < 0)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    },
-    /// Nelson 5: two of three beyond two deviations on one side.
-    TWO_OF_THREE_BEYOND_TWO("nelson-5", "2 of 3 beyond 2 deviations on one side") {
-        @Override
-        boolean completes(double[] z, int at) {
-            return beyond(z, at, 3, 2, 2);
-        }
-    },
-    /// Nelson 6: four of five beyond one deviation on one side.
-    FOUR_OF_FIVE_BEYOND_ONE("nelson-6", "4 of 5 beyond 1 deviation on one side") {
-        @Override
-        boolean completes(double[] z, int at) {
-            return beyond(z, at, 5, 4, 1);
-        }
-    },
-    /// Nelson 7: fifteen in a row within one deviation.
-    FIFTEEN_WITHIN_ONE("nelson-7", "15 in a row within 1 deviation") {
-        @Override
-        boolean completes(double[] z, int at) {
-            for (int i = at - 14; i <= at; i++) {
-                if (i < 0 || !(Math.abs(z[i]) < 1)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    },
-    /// Nelson 8: eight in a row beyond one deviation, on whichever side.
-    EIGHT_BEYOND_ONE("nelson-8", "8 in a row beyond 1 deviation on either side") {
-        @Override
-        boolean completes(double[] z, int at) {
-            for (int i = at - 7; i <= at; i++) {
-                if (i < 0 || !(Math.abs(z[i]) > 1)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    },
-    /// NHS: seven in a row on one side of the centre.
-    SEVEN_ON_ONE_SIDE("nhs-shift", "7 in a row on one side") {
-        @Override
-        boolean completes(double[] z, int at) {
-            return beyond(z, at, 7, 7, 0);
-        }
-    },
-    /// NHS: seven in a row steadily rising or falling.
-    SEVEN_TRENDING("nhs-trend", "7 in a row rising or falling") {
-        @Override
-        boolean completes(double[] z, int at) {
-            return trends(z, at, 7);
-        }
-    };
+    /// Nelson 1.
+    BEYOND_LIMITS("nelson-1", "beyond 3 deviations", (z, at) -> Math.abs(z[at]) > 3),
+    /// Nelson 2.
+    NINE_ON_ONE_SIDE("nelson-2", "9 in a row on one side", (z, at) -> beyond(z, at, 9, 9, 0)),
+    /// Nelson 3.
+    SIX_TRENDING("nelson-3", "6 in a row rising or falling", (z, at) -> trends(z, at, 6)),
+    /// Nelson 4.
+    FOURTEEN_ALTERNATING("nelson-4", "14 in a row going up and down in turn", (z, at) -> alternates(z, at, 14)),
+    /// Nelson 5.
+    TWO_OF_THREE_BEYOND_TWO("nelson-5", "2 of 3 beyond 2 deviations on one side", (z, at) -> beyond(z, at, 3, 2, 2)),
+    /// Nelson 6.
+    FOUR_OF_FIVE_BEYOND_ONE("nelson-6", "4 of 5 beyond 1 deviation on one side", (z, at) -> beyond(z, at, 5, 4, 1)),
+    /// Nelson 7.
+    FIFTEEN_WITHIN_ONE(
+            "nelson-7", "15 in a row within 1 deviation", (z, at) -> all(z, at, 15, distance -> distance < 1)),
+    /// Nelson 8.
+    EIGHT_BEYOND_ONE(
+            "nelson-8",
+            "8 in a row beyond 1 deviation on either side",
+            (z, at) -> all(z, at, 8, distance -> distance > 1)),
+    /// NHS.
+    SEVEN_ON_ONE_SIDE("nhs-shift", "7 in a row on one side", (z, at) -> beyond(z, at, 7, 7, 0)),
+    /// NHS.
+    SEVEN_TRENDING("nhs-trend", "7 in a row rising or falling", (z, at) -> trends(z, at, 7));
 
     /// Nelson's eight rules.
     public static final List<Rule> NELSON = List.of(
@@ -120,12 +58,19 @@ public enum Rule {
     public static final List<Rule> NHS =
             List.of(BEYOND_LIMITS, SEVEN_ON_ONE_SIDE, SEVEN_TRENDING, TWO_OF_THREE_BEYOND_TWO);
 
+    /// Whether the point at an index completes a pattern of distances from the centre, in deviations.
+    private interface Pattern {
+        boolean completes(double[] z, int at);
+    }
+
     private final String id;
     private final String words;
+    private final Pattern pattern;
 
-    Rule(String id, String words) {
+    Rule(String id, String words, Pattern pattern) {
         this.id = id;
         this.words = words;
+        this.pattern = pattern;
     }
 
     /// Short name in results, such as `nelson-1`.
@@ -142,7 +87,9 @@ public enum Rule {
     ///
     /// @param z distances of all points from the centre, in deviations
     /// @param at index of the point
-    abstract boolean completes(double[] z, int at);
+    boolean completes(double[] z, int at) {
+        return pattern.completes(z, at);
+    }
 
     /// Which points complete the pattern.
     ///
@@ -167,6 +114,24 @@ public enum Rule {
             found += side * z[i] > deviations ? 1 : 0;
         }
         return found >= enough;
+    }
+
+    /// Whether all of the last `window` points lie so far from the centre.
+    private static boolean all(double[] z, int at, int window, DoublePredicate distance) {
+        return at >= window - 1
+                && Arrays.stream(z, at - window + 1, at + 1).map(Math::abs).allMatch(distance);
+    }
+
+    private static boolean alternates(double[] z, int at, int points) {
+        if (at < points - 1) {
+            return false;
+        }
+        for (int i = at - points + 3; i <= at; i++) {
+            if (!((z[i] - z[i - 1]) * (z[i - 1] - z[i - 2]) < 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean trends(double[] z, int at, int points) {

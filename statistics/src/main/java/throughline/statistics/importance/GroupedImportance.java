@@ -59,7 +59,8 @@ public final class GroupedImportance {
         }
         int[] all = groups.stream().flatMapToInt(Arrays::stream).toArray();
         ShapleyImportance.check(moments, outcome, all);
-        double[][] correlations = square(ShapleyImportance.correlations(moments, outcome, all), all.length + 1);
+        double[][] correlations =
+                ShapleyImportance.square(ShapleyImportance.correlations(moments, outcome, all), all.length + 1);
         List<double[]> members = new java.util.ArrayList<>();
         int first = 0;
         for (int g = 0; g < groups.size(); g++) {
@@ -69,17 +70,6 @@ public final class GroupedImportance {
         double[] sums =
                 members.stream().mapToDouble(m -> Arrays.stream(m).sum()).toArray();
         return new Result(Math.min(1, Arrays.stream(sums).sum()), sums, List.copyOf(members));
-    }
-
-    private static double[][] square(double[] packed, int n) {
-        double[][] square = new double[n][n];
-        for (int i = 0, k = 0; i < n; i++) {
-            for (int j = i; j < n; j++, k++) {
-                square[i][j] = packed[k];
-                square[j][i] = packed[k];
-            }
-        }
-        return square;
     }
 
     /// The other groups around one group, to be let in or left out.

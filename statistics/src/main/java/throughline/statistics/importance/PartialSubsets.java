@@ -12,7 +12,6 @@ final class PartialSubsets {
     static final int WORTH_SHARING = 18;
 
     private static final int DECIDED = 6;
-    private static final double COLLINEAR = 1e-12;
 
     private PartialSubsets() {}
 
@@ -48,14 +47,7 @@ final class PartialSubsets {
                 continue;
             }
             double[] next = new double[m * (m - 1) / 2];
-            double inverse = a[offset] > COLLINEAR ? 1 / a[offset] : 0;
-            int k = 0;
-            for (int i = 1; i < m; i++) {
-                double factor = a[offset + i] * inverse;
-                for (int j = i; j < m; j++, k++) {
-                    next[k] = a[tail + k] - factor * a[offset + j];
-                }
-            }
+            SubsetSums.include(a, offset, m, next);
             a = next;
             offset = 0;
         }

@@ -41,16 +41,14 @@ public final class RelativeWeights {
     public static ShapleyImportance.Result of(Moments moments, int outcome, int... predictors) {
         ShapleyImportance.check(moments, outcome, predictors);
         int p = predictors.length;
-        double[] packed = ShapleyImportance.correlations(moments, outcome, predictors);
+        double[][] all = ShapleyImportance.square(ShapleyImportance.correlations(moments, outcome, predictors), p + 1);
         var correlation = new DMatrixRMaj(p, p);
-        double[] withOutcome = new double[p];
-        for (int i = 0, k = 0; i < p; i++) {
-            for (int j = i; j < p; j++, k++) {
-                correlation.set(i, j, packed[k]);
-                correlation.set(j, i, packed[k]);
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                correlation.set(i, j, all[i][j]);
             }
-            withOutcome[i] = packed[k++];
         }
+        double[] withOutcome = Arrays.copyOf(all[p], p);
         double[][] root = new double[p][p];
         double[] uncorrelated = new double[p];
         decompose(correlation, withOutcome, root, uncorrelated);

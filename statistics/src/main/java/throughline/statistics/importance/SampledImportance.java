@@ -111,13 +111,7 @@ public final class SampledImportance {
 
         Sweep(double[] packed, int p) {
             this.p = p;
-            correlations = new double[p + 1][p + 1];
-            for (int i = 0, k = 0; i <= p; i++) {
-                for (int j = i; j <= p; j++, k++) {
-                    correlations[i][j] = packed[k];
-                    correlations[j][i] = packed[k];
-                }
-            }
+            correlations = ShapleyImportance.square(packed, p + 1);
             rows = new double[p][p];
             outcome = new double[p];
         }

@@ -127,4 +127,16 @@ public final class ShapleyImportance {
         }
         return packed;
     }
+
+    /// The same as a whole matrix.
+    static double[][] square(double[] packed, int n) {
+        double[][] square = new double[n][n];
+        for (int i = 0, k = 0; i < n; i++) {
+            for (int j = i; j < n; j++, k++) {
+                square[i][j] = packed[k];
+                square[j][i] = packed[k];
+            }
+        }
+        return square;
+    }
 }

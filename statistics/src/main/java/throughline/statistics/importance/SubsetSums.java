@@ -90,14 +90,7 @@ final class SubsetSums {
         int m = n - d;
         int tail = offset + m;
         double[] next = complement[d + 1];
-        double inverse = a[offset] > COLLINEAR ? 1 / a[offset] : 0;
-        int k = 0;
-        for (int i = 1; i < m; i++) {
-            double factor = a[offset + i] * inverse;
-            for (int j = i; j < m; j++, k++) {
-                next[k] = a[tail + k] - factor * a[offset + j];
-            }
-        }
+        include(a, offset, m, next);
         visit(next, 0, d + 1, base + 1);
         double[] below = sums[d + 1];
         int sizes = p - d;
@@ -110,6 +103,21 @@ final class SubsetSums {
         visit(a, tail, d + 1, base);
         for (int s = 0; s < sizes; s++) {
             out[s] += below[s];
+        }
+    }
+
+    /// Includes the first of `m` variables: what is left of the others' variances and covariances goes to `next`.
+    ///
+    /// @param a packed upper triangle, beginning at `offset`
+    static void include(double[] a, int offset, int m, double[] next) {
+        double inverse = a[offset] > COLLINEAR ? 1 / a[offset] : 0;
+        int tail = offset + m;
+        int k = 0;
+        for (int i = 1; i < m; i++) {
+            double factor = a[offset + i] * inverse;
+            for (int j = i; j < m; j++, k++) {
+                next[k] = a[tail + k] - factor * a[offset + j];
+            }
         }
     }
 

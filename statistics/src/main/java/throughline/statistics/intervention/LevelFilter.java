@@ -1,6 +1,7 @@
 package throughline.statistics.intervention;
 
 import java.util.List;
+import throughline.statistics.Cholesky;
 
 /// Kalman filter of a local level with regressors, over the time before a change.
 ///
@@ -9,7 +10,8 @@ import java.util.List;
 /// whitened cross-products that generalised least squares needs.
 final class LevelFilter {
 
-    private static final double COLLINEAR = 1e-12;
+    /// Share of the outcome's squares below which what is left unexplained is rounding.
+    private static final double EXHAUSTED = 1e-15;
 
     private final TimeSeries series;
     private final int change;
@@ -74,14 +76,27 @@ final class LevelFilter {
             }
             uncertainty -= gain * uncertainty;
         }
-        double[][] root = cholesky(products);
-        double logGram = 0;
+        double[][] gram = new double[k][k];
+        double[] cross = new double[k];
         for (int i = 0; i < k; i++) {
-            logGram += 2 * Math.log(root[i][i]);
+            for (int j = 0; j <= i; j++) {
+                gram[i][j] = products[j][i];
+            }
+            cross[i] = products[i][k];
         }
+        Cholesky root = Cholesky.of(gram);
+        double[] coefficients = root.solve(cross);
         double degrees = n - (double) k;
-        double variance = Math.max(root[k][k] * root[k][k], 1e-300) / degrees;
-        double[] coefficients = coefficients(root);
+        double unexplained = products[k][k];
+        for (int i = 0; i < k; i++) {
+            unexplained -= coefficients[i] * cross[i];
+        }
+        if (!(unexplained > EXHAUSTED * products[k][k])) {
+            throw new ArithmeticException(
+                    "A structural estimate needs values that vary before the change by more than regressors and season say; these %d do not"
+                            .formatted(n));
+        }
+        double variance = unexplained / degrees;
         return after(
                 q,
                 state,
@@ -90,7 +105,7 @@ final class LevelFilter {
                 uncertainty,
                 variance,
                 degrees,
-                -0.5 * (degrees * Math.log(variance) + logDeterminant + logGram));
+                -0.5 * (degrees * Math.log(variance) + logDeterminant + root.logDeterminant()));
     }
 
     /// What comes after the change, against what the state and the coefficients foretell.
@@ -98,7 +113,7 @@ final class LevelFilter {
             double q,
             double[] state,
             double[] coefficients,
-            double[][] root,
+            Cholesky root,
             double uncertainty,
             double variance,
             double degrees,
@@ -125,53 +140,16 @@ final class LevelFilter {
                 }
             }
         }
-        // d' (X'V^-1 X)^-1 d by one triangular solve.
-        double estimated = 0;
-        double[] solved = new double[k];
+        double[] distance = new double[k];
         for (int i = 0; i < k; i++) {
-            double value = mean[i] - state[i];
-            for (int j = 0; j < i; j++) {
-                value -= root[i][j] * solved[j];
-            }
-            solved[i] = value / root[i][i];
-            estimated += solved[i] * solved[i];
+            distance[i] = mean[i] - state[i];
+        }
+        double[] solved = root.solve(distance);
+        double estimated = 0;
+        for (int i = 0; i < k; i++) {
+            estimated += distance[i] * solved[i];
         }
         double deviation = Math.sqrt(variance * (estimated + uncertainty + q * walk + 1.0 / known));
         return new Effect(effect, deviation, degrees, logLikelihood, foretold);
-    }
-
-    /// Lower triangle of the Cholesky root of the cross-products, the outcome last.
-    private static double[][] cholesky(double[][] upper) {
-        int n = upper.length;
-        double[][] root = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = upper[j][i];
-                for (int l = 0; l < j; l++) {
-                    sum -= root[i][l] * root[j][l];
-                }
-                if (i > j) {
-                    root[i][j] = sum / root[j][j];
-                } else if (i < n - 1 && !(sum > COLLINEAR * upper[i][i])) {
-                    throw new ArithmeticException(
-                            "The regressors determine each other before the change: leave one out, or shorten the season");
-                } else {
-                    root[i][i] = Math.sqrt(Math.max(0, sum));
-                }
-            }
-        }
-        return root;
-    }
-
-    private double[] coefficients(double[][] root) {
-        double[] coefficients = new double[k];
-        for (int i = k - 1; i >= 0; i--) {
-            double value = root[k][i];
-            for (int j = i + 1; j < k; j++) {
-                value -= root[j][i] * coefficients[j];
-            }
-            coefficients[i] = value / root[i][i];
-        }
-        return coefficients;
     }
 }

@@ -61,7 +61,7 @@ public final class StructuralTimeSeries {
     /// @throws IllegalArgumentException if there are fewer than [#MINIMUM_BEFORE] values before the change,
     ///     not more
     ///     than coefficients, or none after
-    /// @throws ArithmeticException if regressors determine each other before the change
+    /// @throws ArithmeticException if regressors determine each other, or all values, before the change
     public static Result of(TimeSeries series, int change, int skip, double level) {
         int before = change < 0 || change > series.length() ? 0 : series.known(0, change);
         if (before < MINIMUM_BEFORE) {

@@ -13,6 +13,9 @@ import throughline.statistics.Estimate;
 final class TimedRegression {
 
     private static final double SINGULAR = 1e-12;
+    /// Share of the outcome's squares below which what is left is rounding.
+    private static final double EXHAUSTED = 1e-24;
+
     private static final double MOST_CORRELATED = 0.995;
 
     private final int[] times;
@@ -86,23 +89,35 @@ final class TimedRegression {
                 scores[i][j] = rows[i][j] * solved.residuals[i];
             }
         }
-        double[][] meat = new double[p][p];
+        var meat = new DMatrixRMaj(p, p);
         for (int i = 0; i < n; i++) {
             for (int h = i; h >= 0 && times[i] - times[h] <= lag; h--) {
                 double weight = 1 - (times[i] - times[h]) / (lag + 1.0);
                 for (int a = 0; a < p; a++) {
                     for (int b = 0; b < p; b++) {
-                        meat[a][b] += weight * scores[i][a] * scores[h][b];
-                        meat[a][b] += i == h ? 0 : weight * scores[h][a] * scores[i][b];
+                        meat.add(a, b, weight * scores[i][a] * scores[h][b]);
+                        meat.add(a, b, i == h ? 0 : weight * scores[h][a] * scores[i][b]);
                     }
                 }
             }
         }
-        return fit(solved, multiply(multiply(solved.inverse, meat), solved.inverse), lag);
+        var half = new DMatrixRMaj(p, p);
+        var covariance = new DMatrixRMaj(p, p);
+        CommonOps_DDRM.mult(solved.inverse, meat, half);
+        CommonOps_DDRM.mult(half, solved.inverse, covariance);
+        return fit(solved, covariance, lag);
     }
 
     /// Generalised least squares with errors whose neighbours correlate, by restricted maximum likelihood.
+    ///
+    /// @throws ArithmeticException if nothing is left to correlate
     Fit autoregressive() {
+        double squares = Arrays.stream(outcome).map(y -> y * y).sum();
+        if (!(new Solved(rows, outcome).rss > EXHAUSTED * squares)) {
+            throw new ArithmeticException(
+                    "Autoregressive errors need values that vary by more than the lines say; these %d do not"
+                            .formatted(times.length));
+        }
         double low = -MOST_CORRELATED;
         double high = MOST_CORRELATED;
         double golden = (Math.sqrt(5) - 1) / 2;
@@ -130,12 +145,8 @@ final class TimedRegression {
         double rho = (low + high) / 2;
         Solved solved = whitened(rho);
         double variance = solved.rss / (times.length - scales.length);
-        double[][] covariance = new double[scales.length][scales.length];
-        for (int i = 0; i < covariance.length; i++) {
-            for (int j = 0; j < covariance.length; j++) {
-                covariance[i][j] = variance * solved.inverse[i][j];
-            }
-        }
+        var covariance = new DMatrixRMaj(scales.length, scales.length);
+        CommonOps_DDRM.scale(variance, solved.inverse, covariance);
         return fit(solved, covariance, rho);
     }
 
@@ -172,29 +183,17 @@ final class TimedRegression {
         return new Solved(x, y);
     }
 
-    private Fit fit(Solved solved, double[][] covariance, double dependence) {
+    private Fit fit(Solved solved, DMatrixRMaj covariance, double dependence) {
         int p = scales.length;
         double[] coefficients = new double[p];
         double[][] scaled = new double[p][p];
         for (int i = 0; i < p; i++) {
             coefficients[i] = solved.coefficients[i] / scales[i];
             for (int j = 0; j < p; j++) {
-                scaled[i][j] = covariance[i][j] / scales[i] / scales[j];
+                scaled[i][j] = covariance.get(i, j) / scales[i] / scales[j];
             }
         }
         return new Fit(coefficients, scaled, times.length - p, dependence);
-    }
-
-    private static double[][] multiply(double[][] a, double[][] b) {
-        double[][] product = new double[a.length][b[0].length];
-        for (int i = 0; i < a.length; i++) {
-            for (int k = 0; k < b.length; k++) {
-                for (int j = 0; j < b[0].length; j++) {
-                    product[i][j] += a[i][k] * b[k][j];
-                }
-            }
-        }
-        return product;
     }
 
     /// Least squares by QR.
@@ -203,7 +202,7 @@ final class TimedRegression {
         private final double[] coefficients;
         private final double[] residuals;
         private final double rss;
-        private final double[][] inverse;
+        private final DMatrixRMaj inverse;
         private final double logDeterminant;
 
         Solved(double[][] x, double[] y) {
@@ -232,12 +231,7 @@ final class TimedRegression {
             CommonOps_DDRM.multTransA(design, design, gram);
             logDeterminant = Math.log(CommonOps_DDRM.det(gram));
             CommonOps_DDRM.invert(gram);
-            inverse = new double[p][p];
-            for (int i = 0; i < p; i++) {
-                for (int j = 0; j < p; j++) {
-                    inverse[i][j] = gram.get(i, j);
-                }
-            }
+            inverse = gram;
         }
     }
 }

@@ -104,4 +104,13 @@ class SegmentedRegressionTest {
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageStartingWith("The regressors determine each other");
     }
+
+    @Test
+    void is_refused_under_autoregressive_errors_where_nothing_varies() {
+        double[] values = new double[40];
+        Arrays.fill(values, 4.1);
+        assertThatThrownBy(() -> SegmentedRegression.of(TimeSeries.of(values), Errors.AUTOREGRESSIVE, 0.95, 24))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("Autoregressive errors need values that vary by more than the lines say; these 40 do not");
+    }
 }

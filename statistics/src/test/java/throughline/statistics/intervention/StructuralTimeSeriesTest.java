@@ -98,6 +98,18 @@ class StructuralTimeSeriesTest {
     }
 
     @Test
+    void is_refused_from_a_past_that_does_not_vary() {
+        double[] values = new double[40];
+        for (int t = 0; t < 40; t++) {
+            values[t] = t < 30 ? 0.1 : 3 + t % 2;
+        }
+        assertThatThrownBy(() -> StructuralTimeSeries.of(TimeSeries.of(values), 30, 0, 0.95))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessage("A structural estimate needs values that vary before the change by more than regressors"
+                        + " and season say; these 30 do not");
+    }
+
+    @Test
     void is_refused_from_too_short_a_past() {
         assertThatThrownBy(() -> StructuralTimeSeries.of(infections, 11, 0, 0.95))
                 .hasMessage("A structural estimate needs at least 12 values before the change, got 11");
