@@ -9,18 +9,22 @@ import static throughline.lake.fact.FactKind.INVITATIONS;
 import static throughline.lake.fact.FactKind.OFFERS;
 import static throughline.lake.fact.FactKind.READINGS;
 import static throughline.lake.fact.FactKind.RESPONSES;
-import static throughline.lake.fact.FactKind.TRACES;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
 
 /// Turns staged rows into the tables that are asked: replaced rows go, derived columns come.
 ///
-/// Every statement runs on one thread and every join ends in the order of appending, so that the tables,
+/// Every statement runs on one thread (two at a time), and every join ends in the order of appending, so that the
+/// tables,
 /// and with them all sums, are the same in every run.
 final class Sealing {
 
@@ -47,26 +51,53 @@ final class Sealing {
         });
         var state = new StateAtContact(workshop, rules, Optional.ofNullable(tables.get(READINGS)));
         state.readings().ifPresent(table -> tables.put(READINGS, table));
-        if (tables.containsKey(INTERACTIONS)) {
-            var contacts = new Contacts(workshop, tables, state);
-            tables.put(INTERACTIONS, contacts.derive());
-            contacts.cases().ifPresent(table -> tables.put(CASES, table));
-        }
-        Optional.ofNullable(tables.get(EVENTS))
-                .map(table -> new Traces(workshop, table))
-                .ifPresent(traces -> {
-                    tables.put(EVENTS, traces.derive());
-                    traces.traces().ifPresent(table -> tables.put(TRACES, table));
-                });
-        var links = new Links(workshop, tables, state);
-        for (FactKind kind : List.of(RESPONSES, EVALUATIONS, COMPLAINTS, INVITATIONS, OFFERS)) {
-            if (tables.containsKey(kind)) {
-                tables.put(kind, links.fill(kind));
+        // Answers need the sums of cases but not the cases, and nobody needs the traces: these are made meanwhile.
+        try (var beside = Executors.newSingleThreadExecutor()) {
+            Optional<Future<List<FactTable>>> traced =
+                    Optional.ofNullable(tables.get(EVENTS)).map(events -> beside.submit(() -> trace(events)));
+            Optional<Future<FactTable>> cases = Optional.empty();
+            if (tables.containsKey(INTERACTIONS)) {
+                FactTable interactions = new Contacts(workshop, tables, state).derive();
+                tables.put(INTERACTIONS, interactions);
+                var ofInteractions = new Cases(workshop, interactions);
+                Optional<FactTable> summed = ofInteractions.sum();
+                summed.ifPresent(table -> tables.put(CASES, table));
+                cases = summed.map(table -> beside.submit(ofInteractions::make));
             }
+            var links = new Links(workshop, tables, state);
+            for (FactKind kind : List.of(RESPONSES, EVALUATIONS, COMPLAINTS, INVITATIONS, OFFERS)) {
+                if (tables.containsKey(kind)) {
+                    tables.put(kind, links.fill(kind));
+                }
+            }
+            cases.ifPresent(made -> tables.put(CASES, done(made)));
+            traced.ifPresent(made -> done(made).forEach(table -> tables.put(table.kind(), table)));
         }
         return tables.values().stream()
                 .map(table -> new StoredTable(table, Map.of()))
                 .toList();
+    }
+
+    /// The events with what came before each, and the traces if there are any.
+    private List<FactTable> trace(FactTable events) {
+        var traces = new Traces(workshop, events);
+        var made = new ArrayList<>(List.of(traces.derive()));
+        traces.traces().ifPresent(made::add);
+        return made;
+    }
+
+    private static <T> T done(Future<T> made) {
+        try {
+            return made.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LakeException("Interrupted while tables were made", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new LakeException("Tables could not be made", e);
+        }
     }
 
     /// Name of the view of a kind's rows as appended, without replaced ones, with `rn` before the columns.

@@ -1,18 +1,19 @@
 package throughline.lake.duckdb;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Where tables are made from tables: each result is a Parquet file in the lake's folder with a view over it.
+/// Where tables are made from tables: each result is a Parquet file in the lake's folder with a view over it. Safe for
+/// several threads that make different tables.
 final class Workshop {
 
     private final Connections connections;
     private final Path folder;
-    private final Map<String, String> definitions = new HashMap<>();
+    private final Map<String, String> definitions = new ConcurrentHashMap<>();
 
     Workshop(Connections connections, Path folder) {
         this.connections = connections;
