@@ -16,8 +16,9 @@ import throughline.lake.fact.FactTable;
 ///
 /// `unit`, `touchpoint`, `intent`, `segment` are those of the first contact, `resolved` that of the last that knows it;
 /// `touchpoints` are all it went through ([CasePaths]). `returned` says that contacts came back to a touchpoint or a
-/// channel they had left. Most cases have one contact and are taken from its row; only the others are summed, first,
-/// because answers need the sums and not the cases. Hashes of 64 bits stand for case ids on the way: two of ten million
+/// channel they had left. Most cases have one contact and are read from its row; only the others are summed and
+/// written, first the sums, because answers need these and not the cases. Hashes of 64 bits stand for case ids on the
+/// way: two of ten million
 /// are the same with a chance of 3 in a million.
 final class Cases {
 
@@ -94,14 +95,9 @@ final class Cases {
                         paths.isPresent() ? ", bit_or(place) bits" : "",
                         paths.map(CasePaths::placed).orElse(KEPT)));
         paths.ifPresent(p -> p.name("case_sums"));
-        return Optional.of(of(names()));
-    }
-
-    private List<String> names() {
-        var names = new ArrayList<>(texts());
-        names.addAll(sums.keySet());
+        var names = new ArrayList<>(sums.keySet());
         paths.ifPresent(p -> names.add("touchpoints"));
-        return names;
+        return Optional.of(of(names));
     }
 
     private List<String> texts() {
@@ -112,33 +108,50 @@ final class Cases {
         return names;
     }
 
-    private static FactTable of(List<String> names) {
+    private FactTable of(List<String> names) {
         var columns = new ArrayList<>(FactTable.SYSTEM);
-        FactKind.CASES.columns().stream().filter(c -> names.contains(c.name())).forEach(columns::add);
+        FactKind.CASES.columns().stream()
+                .filter(c -> names.contains(c.name()) || texts().contains(c.name()))
+                .forEach(columns::add);
         return new FactTable(FactKind.CASES, columns);
     }
 
-    /// Makes the cases of their sums.
+    /// Makes the cases: one of one contact is read from its row whenever it is asked for, the others are
+    /// written.
     FactTable make() {
-        String texts = texts().stream().map(n -> "k." + n).collect(Collectors.joining(", "));
-        workshop.write("plain_cases", """
-                select k.file, k.line, k.day, %1$s, hash(k.case_id) matter, k.rn first_rn, %2$s from %3$s k
-                where k.case_id is not null and hash(k.case_id) not in (select matter from several)
-                union all
-                select k.file, k.line, k.day, %1$s, s.%4$s from %3$s k join case_sums s on k.rn = s.first_rn%5$s
-                """.formatted(
-                        texts,
-                        listed(single) + (paths.isPresent() ? ", k.touchpoint touchpoints" : ""),
-                        KEPT,
-                        paths.isPresent() ? "* exclude (bits), p.touchpoints" : "*",
-                        paths.isPresent() ? " left join %s p on s.bits = p.bits".formatted(CasePaths.PATHS) : ""));
-        List<String> names = names();
-        workshop.view("cases", workshop.definition("plain_cases"));
-        if (has("channel") || has("touchpoint")) {
-            returned();
-            names.add("returned");
+        List<String> places =
+                List.of("touchpoint", "channel").stream().filter(this::has).toList();
+        String several = "s.* exclude (matter, first_rn)";
+        String joins = "";
+        if (paths.isPresent()) {
+            several = "s.* exclude (matter, first_rn, bits), p.touchpoints";
+            single.put("touchpoints", "touchpoint");
+            joins = " left join %s p on s.bits = p.bits".formatted(CasePaths.PATHS);
         }
-        return of(names);
+        if (!places.isEmpty()) {
+            back(places);
+            several +=
+                    ", case when coalesce(%s) is not null then s.matter in (select matter from cases_back) end returned"
+                            .formatted(places.stream()
+                                    .map(place -> "s." + place + "_changed")
+                                    .collect(Collectors.joining(", ")));
+            single.put(
+                    "returned",
+                    "case when coalesce(%s) is not null then false end".formatted(String.join(", ", places)));
+        }
+        workshop.write(
+                "several_cases",
+                "select k.file, k.line, k.day, %s, %s from %s k join case_sums s on k.rn = s.first_rn%s"
+                        .formatted(
+                                texts().stream().map(n -> "k." + n).collect(Collectors.joining(", ")),
+                                several,
+                                KEPT,
+                                joins));
+        workshop.view(
+                FactKind.CASES.table(),
+                "select file, line, day, %s, %s from %s where derived_lone union all by name select * from several_cases"
+                        .formatted(String.join(", ", texts()), listed(single), Sql.name(INTERACTIONS.table())));
+        return of(List.copyOf(single.keySet()));
     }
 
     private static String listed(Map<String, String> values) {
@@ -153,9 +166,8 @@ final class Cases {
         return "min(%1$s) <> max(%1$s)".formatted(hash);
     }
 
-    private void returned() {
-        List<String> places =
-                List.of("touchpoint", "channel").stream().filter(this::has).toList();
+    /// Finds the cases that came back to a place they had left.
+    private void back(List<String> places) {
         workshop.write(
                 "cases_back",
                 places.stream().map(place -> """
@@ -166,14 +178,5 @@ final class Cases {
                                 (select matter from case_sums where contacts > 2 and %1$s_changed)))
                                 where before is null or before <> place group by matter, place having count(*) > 1
                                 """.formatted(place, KEPT)).collect(Collectors.joining(" union all ")));
-        workshop.write(
-                "cases_returned",
-                "select case when %s then matter in (select matter from cases_back) end returned from plain_cases"
-                        .formatted(places.stream()
-                                .map(place -> place + "_changed is not null")
-                                .collect(Collectors.joining(" or "))));
-        workshop.view(
-                "cases",
-                "select * from (%s) positional join cases_returned".formatted(workshop.definition("plain_cases")));
     }
 }

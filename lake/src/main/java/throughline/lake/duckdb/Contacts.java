@@ -5,9 +5,9 @@ import static throughline.lake.fact.FactKind.OFFERS;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
@@ -21,6 +21,8 @@ import throughline.lake.fact.FactTable;
 /// - `offered`: an offer names the interaction; where none does, not known before the first day with an
 ///   offer and after the last.
 /// - `degraded` and `state_<measure>`: see [StateAtContact].
+///
+/// `derived_lone` says that the contact is the only one of its case; [Cases] takes such a case from its row.
 ///
 /// The derived columns are a file beside the appended one, in the same order, because writing ten million
 /// rows again would cost as much as reading them did. A column of the same name in the organisation's own
@@ -64,12 +66,12 @@ final class Contacts {
         if (offers && has("interaction_id")) {
             derived.put(
                     new Column("offered", ColumnType.FLAG),
-                    "case when f.interaction_id in (select interaction_id from %1$s where interaction_id is not null) then true when f.day between (select min(day) from %1$s) and (select max(day) from %1$s) then false end"
-                            .formatted(Sql.name(Sealing.kept(OFFERS))));
+                    "case when f.contact in (select %2$s from %1$s where interaction_id is not null) then true when f.day between (select min(day) from %1$s) and (select max(day) from %1$s) then false end"
+                            .formatted(Sql.name(Sealing.kept(OFFERS)), Links.hash("interaction_id")));
         }
-        state.columns().forEach(column -> derived.put(column, "s." + Sql.name(column.name())));
+        state.columns().forEach(column -> derived.put(column, "f." + Sql.name(column.name())));
         derived.keySet().removeIf(column -> has(column.name()));
-        if (derived.isEmpty()) {
+        if (derived.isEmpty() && !has("case_id")) {
             return table;
         }
         workshop.write(DERIVED, select(derived));
@@ -87,24 +89,28 @@ final class Contacts {
     }
 
     private String select(Map<Column, String> derived) {
-        String values = derived.entrySet().stream()
-                .map(e -> e.getValue() + " " + Sql.name(e.getKey().name()))
-                .collect(Collectors.joining(", "));
-        if (replaced) {
-            values += ", f.rn in (select rn from %s) derived_replaced".formatted(Sql.name(Sealing.lost(INTERACTIONS)));
+        List<String> selected = new ArrayList<>(List.of("f.rn derived_rn"));
+        derived.forEach((column, value) -> selected.add(value + " " + Sql.name(column.name())));
+        if (has("case_id")) {
+            selected.add(
+                    "f.case_matter is not null and f.case_matter not in (select matter from several) derived_lone");
         }
-        String facts = "(select rn, day, started_at t, %s, %s, %s, %s matter from %s)"
+        if (replaced) {
+            selected.add(
+                    "f.rn in (select rn from %s) derived_replaced".formatted(Sql.name(Sealing.lost(INTERACTIONS))));
+        }
+        String facts = "(select rn, day, started_at t, %s, %s, %s contact, %s case_matter, %s matter from %s)"
                 .formatted(
                         has("unit") ? "unit" : "null::varchar unit",
                         has("touchpoint") ? "touchpoint" : "null::varchar touchpoint",
-                        has("interaction_id") ? "interaction_id" : "null::varchar interaction_id",
-                        matter().orElse("null"),
+                        has("interaction_id") ? Links.hash("interaction_id") : "null::ubigint",
+                        has("case_id") ? "case when case_id is not null then hash(case_id) end" : "null::ubigint",
+                        matter().orElse("null::ubigint"),
                         Sql.name("staged_" + INTERACTIONS.table()));
-        if (state.columns().isEmpty()) {
-            return "select f.rn derived_rn, %s from %s f order by f.rn".formatted(values, facts);
-        }
-        return "select f.rn derived_rn, %s from (select f.rn, f.day, f.matter, f.interaction_id, %s from %s f %s) f order by f.rn"
-                .formatted(values.replace("s.\"", "f.\""), state.values(), facts, state.joins());
+        String states = state.columns().isEmpty() ? "" : ", " + state.values();
+        // A join hands matched rows on before the others, so what it gives is put back in order.
+        return "select %s from (select f.rn, f.day, f.matter, f.case_matter, f.contact%s from %s f %s) f order by f.rn"
+                .formatted(String.join(", ", selected), states, facts, state.joins());
     }
 
     private Optional<String> matter() {

@@ -37,12 +37,12 @@ public final class DuckDbCubeEngine implements CubeEngine {
 
     private final Connections connections;
     private final DuckDbLake lake;
-    private final Map<FactKind, StoredTable> tables = new EnumMap<>(FactKind.class);
+    private final Map<FactKind, FactTable> tables = new EnumMap<>(FactKind.class);
 
-    DuckDbCubeEngine(Connections connections, List<StoredTable> tables, DuckDbLake lake) {
+    DuckDbCubeEngine(Connections connections, List<FactTable> tables, DuckDbLake lake) {
         this.connections = connections;
         this.lake = lake;
-        tables.forEach(t -> this.tables.put(t.table().kind(), t));
+        tables.forEach(table -> this.tables.put(table.kind(), table));
     }
 
     @Override
@@ -52,18 +52,18 @@ public final class DuckDbCubeEngine implements CubeEngine {
 
     @Override
     public Optional<FactTable> table(FactKind kind) {
-        return Optional.ofNullable(tables.get(kind)).map(StoredTable::table);
+        return Optional.ofNullable(tables.get(kind));
     }
 
     @Override
     public Cube scan(CubeQuery query) {
         var builder = new ColumnarCube.Builder(query.keys(), query.measures());
-        StoredTable stored = tables.get(query.fact());
-        if (stored == null) {
+        FactTable table = tables.get(query.fact());
+        if (table == null) {
             return builder.build();
         }
-        new KnownColumns(stored.table()).check(query);
-        var sql = new Sql(stored);
+        new KnownColumns(table).check(query);
+        var sql = new Sql(table);
         int keys = query.keys().size();
         List<String> inner = new ArrayList<>();
         List<String> outer = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class DuckDbCubeEngine implements CubeEngine {
                 .formatted(
                         String.join(", ", outer),
                         String.join(", ", inner),
-                        stored.name(),
+                        Sql.name(table.kind().table()),
                         sql.where(query.filters()),
                         keys == 0 ? "" : " group by " + grouped);
         connections.query(text, sql.parameters(), chunk -> cells(chunk, query, builder));
@@ -106,12 +106,12 @@ public final class DuckDbCubeEngine implements CubeEngine {
 
     @Override
     public List<MomentBlock> moments(MomentsQuery query) {
-        StoredTable stored = tables.get(query.fact());
-        if (stored == null) {
+        FactTable table = tables.get(query.fact());
+        if (table == null) {
             return List.of();
         }
-        new KnownColumns(stored.table()).check(query);
-        var sql = new Sql(stored);
+        new KnownColumns(table).check(query);
+        var sql = new Sql(table);
         List<String> columns = new ArrayList<>();
         query.blocks().forEach(key -> columns.add(Sql.key(key) + cast(key)));
         query.variables().forEach(variable -> columns.add(sql.measure(variable)));
@@ -119,7 +119,8 @@ public final class DuckDbCubeEngine implements CubeEngine {
                 .map(variable -> " and " + Sql.name(variable) + " is not null")
                 .collect(Collectors.joining());
         String text = "select %s from %s where %s%s"
-                .formatted(String.join(", ", columns), stored.name(), sql.where(query.filters()), known);
+                .formatted(
+                        String.join(", ", columns), Sql.name(table.kind().table()), sql.where(query.filters()), known);
         var blocks = new MomentBlocks(query);
         connections.query(text, sql.parameters(), chunk -> blocks.add(vectors(chunk), chunk.rowCount()));
         return blocks.list();
@@ -127,18 +128,18 @@ public final class DuckDbCubeEngine implements CubeEngine {
 
     @Override
     public Rows rows(RowQuery query, long offset, int limit) {
-        StoredTable stored = tables.get(query.fact());
-        if (stored == null) {
+        FactTable table = tables.get(query.fact());
+        if (table == null) {
             return new Rows(List.of("file", "line"), List.of(), 0);
         }
-        var known = new KnownColumns(stored.table());
+        var known = new KnownColumns(table);
         known.check(query);
         List<Column> shown = known.shown(query);
         String columns = shown.stream()
                 .map(c -> c.type() == ColumnType.TEXT ? Sql.name(c.name()) + "::varchar" : Sql.name(c.name()))
                 .collect(Collectors.joining(", "));
-        var sql = new Sql(stored);
-        String from = "from %s where %s".formatted(stored.name(), sql.where(query.filters()));
+        var sql = new Sql(table);
+        String from = "from %s where %s".formatted(Sql.name(table.kind().table()), sql.where(query.filters()));
         List<List<@Nullable String>> page = new ArrayList<>();
         connections.query(
                 "select %s %s order by file nulls first, line nulls first limit %d offset %d"

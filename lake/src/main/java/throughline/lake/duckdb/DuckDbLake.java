@@ -114,7 +114,7 @@ public final class DuckDbLake implements AutoCloseable {
         }
         stages.values().removeIf(Stage::empty);
         var sealing = new Sealing(new Workshop(connections, folder), stages);
-        List<StoredTable> tables = sealing.run(rules);
+        List<FactTable> tables = sealing.run(rules);
         replaced.putAll(sealing.replaced());
         engine = new DuckDbCubeEngine(connections, tables, this);
         return engine;

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
@@ -27,33 +27,32 @@ import throughline.lake.fact.FactTable;
 /// infrastructure ([StateAtContact]) of its own unit, touchpoint and time.
 final class Links {
 
+    private static final List<FactKind> WIDE = List.of(RESPONSES, EVALUATIONS);
+    private static final List<FactKind> NARROW = List.of(COMPLAINTS, INVITATIONS, OFFERS);
+
+    /// What complaints, invitations and offers take over.
     private static final List<String> PLACE = List.of("unit", "touchpoint", "intent", "outcome", "resolved");
-    private static final Map<FactKind, List<String>> TAKEN = Map.of(
-            RESPONSES,
-            List.of(
-                    "unit",
-                    "touchpoint",
-                    "agent",
-                    "customer",
-                    "channel",
-                    "intent",
-                    "segment",
-                    "outcome",
-                    "resolved",
-                    "offered",
-                    "accepted",
-                    "repeat_72h",
-                    "case_crossed",
-                    "case_touchpoints",
-                    "case_contacts"),
-            EVALUATIONS,
-            List.of("agent", "unit", "touchpoint", "intent"),
-            COMPLAINTS,
-            PLACE,
-            INVITATIONS,
-            PLACE,
-            OFFERS,
-            PLACE);
+
+    /// What answers take over.
+    private static final List<String> TAKEN = List.of(
+            "unit",
+            "touchpoint",
+            "agent",
+            "customer",
+            "channel",
+            "intent",
+            "segment",
+            "outcome",
+            "resolved",
+            "offered",
+            "accepted",
+            "repeat_72h",
+            "case_crossed",
+            "case_touchpoints",
+            "case_contacts");
+
+    /// What evaluations take over.
+    private static final List<String> OF_EVALUATIONS = List.of("agent", "unit", "touchpoint", "intent");
 
     private final Workshop workshop;
     private final Map<FactKind, FactTable> tables;
@@ -66,7 +65,8 @@ final class Links {
         this.tables = tables;
         this.state = state;
         if (has(INTERACTIONS, "interaction_id")) {
-            link();
+            named(WIDE).ifPresent(this::link);
+            named(NARROW).ifPresent(this::place);
         }
     }
 
@@ -75,22 +75,49 @@ final class Links {
         return table != null && table.position(column) >= 0;
     }
 
-    /// Keeps the interactions that some fact names.
-    private void link() {
-        String named = List.of(RESPONSES, EVALUATIONS, COMPLAINTS, INVITATIONS, OFFERS).stream()
+    /// A hash of 64 bits that stands for an id: two of ten million are the same with a chance of 3 in a
+    /// million.
+    static String hash(String id) {
+        return "hash(%s)".formatted(id);
+    }
+
+    /// The interactions that facts of these kinds name, as hashes.
+    private Optional<String> named(List<FactKind> kinds) {
+        String named = kinds.stream()
                 .filter(kind -> has(kind, "interaction_id"))
-                .map(kind -> "select interaction_id from %s where interaction_id is not null"
-                        .formatted(Sql.name(Sealing.kept(kind))))
+                .map(kind -> "select %s from %s where interaction_id is not null"
+                        .formatted(hash("interaction_id"), Sql.name(Sealing.kept(kind))))
                 .collect(Collectors.joining(" union all "));
-        if (named.isEmpty()) {
+        return Optional.of(named).filter(text -> !text.isEmpty());
+    }
+
+    /// Keeps where the named interactions took place: one number each, and a small table of what it means,
+    /// for there are few different places and many invitations.
+    private void place(String named) {
+        List<String> place =
+                PLACE.stream().filter(name -> has(INTERACTIONS, name)).toList();
+        if (place.isEmpty()) {
             return;
         }
+        String columns = String.join(", ", place);
+        workshop.write(
+                "linked_places",
+                "select distinct hash(%1$s) place, %1$s from %2$s"
+                        .formatted(columns, Sql.name(Sealing.kept(INTERACTIONS))));
+        workshop.write(
+                "linked_contacts",
+                "select contact, place from (select %s contact, hash(%s) place from %s where interaction_id is not null) where contact in (%s)"
+                        .formatted(hash("interaction_id"), columns, Sql.name(Sealing.kept(INTERACTIONS)), named));
+    }
+
+    /// Keeps all that answers and evaluations take over from the interactions they name.
+    private void link(String named) {
         for (Column column : Objects.requireNonNull(tables.get(INTERACTIONS)).columns()) {
             boolean derived = state.columns().contains(column);
             if (column.type() == ColumnType.NUMBER && !column.name().equals("line") && !derived) {
                 measures.add(column.name());
             }
-            if (taken(column.name()) || derived || measures.contains(column.name())) {
+            if (TAKEN.contains(column.name()) || derived || measures.contains(column.name())) {
                 linked.put(column.name(), column);
             }
         }
@@ -126,37 +153,33 @@ final class Links {
             columns.add("o.accepted");
             linked.put("accepted", new Column("accepted", ColumnType.FLAG));
         }
-        String interactions = "(select * from %s where interaction_id in (%s))"
-                .formatted(Sql.name(Sealing.kept(INTERACTIONS)), named);
-        if (workshop.has(Contacts.DERIVED)) {
-            interactions = "(select * from %s k join %s d on k.rn = d.derived_rn)"
-                    .formatted(interactions, Sql.name(Contacts.DERIVED));
-        }
-        workshop.write("linked", "select %s from %s i%s".formatted(String.join(", ", columns), interactions, joins));
-    }
-
-    private static boolean taken(String column) {
-        return TAKEN.values().stream().anyMatch(names -> names.contains(column));
+        workshop.write(
+                "linked",
+                "select %s from (select * from %s where %s in (%s)) i%s"
+                        .formatted(
+                                String.join(", ", columns),
+                                Sql.name(INTERACTIONS.table()),
+                                hash("interaction_id"),
+                                named,
+                                joins));
     }
 
     /// Fills a kind's table and gives what columns it has then.
     FactTable fill(FactKind kind) {
         FactTable table = Objects.requireNonNull(tables.get(kind));
-        boolean link = !linked.isEmpty() && table.position("interaction_id") >= 0;
         Map<Column, String> values = new LinkedHashMap<>();
         table.columns().forEach(column -> values.put(column, "f." + Sql.name(column.name())));
-        if (link) {
-            Objects.requireNonNull(TAKEN.get(kind)).forEach(name -> take(values, linked.get(name), name));
-            if (kind == RESPONSES || kind == EVALUATIONS) {
-                measures.forEach(name -> take(values, linked.get(name), "contact_" + name));
-            }
-        }
+        String joins = table.position("interaction_id") < 0
+                ? ""
+                : NARROW.contains(kind) ? placed(values) : joined(kind, values);
         if (kind == INVITATIONS && table.position("response_id") >= 0) {
             values.putIfAbsent(new Column("answered", ColumnType.FLAG), "f.response_id is not null");
         }
-        String joins = link ? " left join linked l on f.interaction_id = l.interaction_id" : "";
         if (kind == RESPONSES && !state.columns().isEmpty()) {
-            joins += ownState(table, link, values);
+            joins += ownState(table, !joins.isEmpty(), values);
+        }
+        if (joins.isEmpty() && values.size() == table.columns().size()) {
+            return table;
         }
         workshop.write(
                 kind.table(),
@@ -171,10 +194,29 @@ final class Links {
         return new FactTable(kind, List.copyOf(values.keySet()));
     }
 
-    private static void take(Map<Column, String> values, @Nullable Column from, String name) {
-        if (from == null) {
-            return;
+    private String placed(Map<Column, String> values) {
+        if (!workshop.has("linked_contacts")) {
+            return "";
         }
+        FactTable interactions = Objects.requireNonNull(tables.get(INTERACTIONS));
+        PLACE.stream()
+                .flatMap(name -> interactions.find(name).stream())
+                .forEach(column -> take(values, column, column.name()));
+        return " left join (select contact, p.* exclude (place) from linked_contacts join linked_places p using (place)) l on %s = l.contact"
+                .formatted(hash("f.interaction_id"));
+    }
+
+    private String joined(FactKind kind, Map<Column, String> values) {
+        if (linked.isEmpty()) {
+            return "";
+        }
+        (kind == RESPONSES ? TAKEN : OF_EVALUATIONS)
+                .forEach(name -> Optional.ofNullable(linked.get(name)).ifPresent(column -> take(values, column, name)));
+        measures.forEach(name -> take(values, Objects.requireNonNull(linked.get(name)), "contact_" + name));
+        return " left join linked l on f.interaction_id = l.interaction_id";
+    }
+
+    private static void take(Map<Column, String> values, Column from, String name) {
         var column = new Column(name, from.type());
         String value = "l." + Sql.name(from.name());
         if (values.containsKey(column)) {

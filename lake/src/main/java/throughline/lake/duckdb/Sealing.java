@@ -23,9 +23,8 @@ import throughline.lake.fact.FactTable;
 
 /// Turns staged rows into the tables that are asked: replaced rows go, derived columns come.
 ///
-/// Every statement runs on one thread (two at a time), and every join ends in the order of appending, so that the
-/// tables,
-/// and with them all sums, are the same in every run.
+/// Every statement runs on one thread (two at a time), so that the tables, and with them all sums, are the
+/// same in every run.
 final class Sealing {
 
     private final Workshop workshop;
@@ -44,7 +43,7 @@ final class Sealing {
     }
 
     /// Makes all tables.
-    List<StoredTable> run(List<StateRule> rules) {
+    List<FactTable> run(List<StateRule> rules) {
         stages.forEach((kind, stage) -> {
             keep(stage);
             tables.put(kind, stage.table());
@@ -73,9 +72,7 @@ final class Sealing {
             cases.ifPresent(made -> tables.put(CASES, done(made)));
             traced.ifPresent(made -> done(made).forEach(table -> tables.put(table.kind(), table)));
         }
-        return tables.values().stream()
-                .map(table -> new StoredTable(table, Map.of()))
-                .toList();
+        return List.copyOf(tables.values());
     }
 
     /// The events with what came before each, and the traces if there are any.

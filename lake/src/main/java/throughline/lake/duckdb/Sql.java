@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactTable;
 import throughline.statistics.LogHistogram;
 
 /// One SELECT over one fact table in the making: names are quoted, texts are bound, numbers written
@@ -15,11 +16,11 @@ import throughline.statistics.LogHistogram;
 /// Names must have passed [throughline.lake.cube.KnownColumns]; quoting is a second lock on the same door.
 final class Sql {
 
-    private final StoredTable stored;
+    private final FactTable table;
     private final List<String> parameters = new ArrayList<>();
 
-    Sql(StoredTable stored) {
-        this.stored = stored;
+    Sql(FactTable table) {
+        this.table = table;
     }
 
     /// A name in double quotes.
@@ -70,7 +71,9 @@ final class Sql {
 
     /// A NUMBER column, or a FLAG as 1 and 0.
     String measure(String column) {
-        return stored.type(column) == ColumnType.FLAG ? name(column) + "::int::double" : name(column);
+        return table.find(column).orElseThrow().type() == ColumnType.FLAG
+                ? name(column) + "::int::double"
+                : name(column);
     }
 
     /// The condition that all filters pass.
@@ -101,12 +104,9 @@ final class Sql {
         if (in.values().isEmpty()) {
             return "false";
         }
-        String parameter = stored.words(in.column())
-                .map(words -> "try_cast(? as %s)".formatted(name(words)))
-                .orElse("?");
         in.values().stream().sorted().forEach(parameters::add);
         return in.values().stream()
-                .map(value -> parameter)
+                .map(value -> "?")
                 .collect(Collectors.joining(", ", name(in.column()) + " in (", ")"));
     }
 

@@ -44,6 +44,10 @@ final class StateAtContact {
             return (unit() ? "unit, " : "") + (touchpoint() ? "touchpoint, " : "");
         }
 
+        String partition() {
+            return keys().isEmpty() ? "" : "partition by " + keys().substring(0, keys().length() - 2);
+        }
+
         String table(String cadence) {
             return "state_" + cadence + "_" + name().toLowerCase(java.util.Locale.ROOT);
         }
@@ -55,7 +59,12 @@ final class StateAtContact {
         }
     }
 
-    private record Lookup(Scope scope, boolean daily, List<Integer> measures) {}
+    /// @param width microseconds of a bucket of time, by which spans are found; 0 where days find them
+    private record Lookup(Scope scope, long width, List<Integer> measures) {
+        boolean daily() {
+            return width == 0;
+        }
+    }
 
     private final Workshop workshop;
     private final List<Series> series = new ArrayList<>();
@@ -160,10 +169,37 @@ final class StateAtContact {
             workshop.write(
                     scope.table("day"),
                     "select %sday, %s from state_readings where %s group by all".formatted(scope.keys(), sums, where));
+            lookups.add(new Lookup(scope, 0, measures));
         } else {
-            workshop.write(scope.table("time"), timeline(scope, where, measures, sums));
+            lookups.add(new Lookup(scope, spans(scope, timeline(scope, where, measures, sums), measures), measures));
         }
-        lookups.add(new Lookup(scope, daily, measures));
+    }
+
+    /// Keeps the spans of time in which something is known, cut at the edges of buckets of equal length:
+    /// a join on the bucket costs a quarter of one that looks for the latest moment. A bucket is as long as
+    /// a span is on average, so that the cuts at most double the number of spans.
+    ///
+    /// @return microseconds of a bucket
+    private long spans(Scope scope, String timeline, List<Integer> measures) {
+        String table = scope.table("time");
+        workshop.write(
+                table + "_whole",
+                "select * from (select %st lo, lead(t) over (%s order by t) hi, %s from (%s)) where %s"
+                        .formatted(
+                                scope.keys(),
+                                scope.partition(),
+                                each(measures, k -> "v%1$d, g%1$d".formatted(k)),
+                                timeline,
+                                measures.stream()
+                                        .map("v%d is not null"::formatted)
+                                        .collect(Collectors.joining(" or "))));
+        long width = Math.max(
+                60_000_000, workshop.number("select coalesce(avg(hi - lo), 0) from %s_whole".formatted(table)));
+        workshop.write(table, """
+                select * exclude (lo, hi), greatest(lo, bucket * %1$d) lo, least(hi, (bucket + 1) * %1$d) hi
+                from (select *, unnest(range(lo // %1$d, hi // %1$d + 1)) bucket from %2$s_whole)
+                """.formatted(width, table));
+        return width;
     }
 
     /// What was known last at every moment at which that changes: at each reading, and where one runs out.
@@ -185,15 +221,12 @@ final class StateAtContact {
                 case when t - last_value(case when v%1$d is not null then t end ignore nulls) over w < %2$d
                 then last_value(g%1$d ignore nulls) over w end g%1$d
                 """.formatted(k, 2 * series.get(k).spacing()));
-        String partition = scope.keys().isEmpty()
-                ? ""
-                : "partition by " + scope.keys().substring(0, scope.keys().length() - 2);
         return """
                 with read as (select %1$st, %2$s from state_readings where %3$s and %4$s group by all),
                 ended as (select %1$st + %5$s t, %6$s from state_readings where %3$s and %4$s),
                 moments as (select %1$st, %7$s from (from read union all from ended) group by all)
                 select %1$st, %8$s from moments window w as (%9$s order by t rows unbounded preceding)
-                """.formatted(scope.keys(), sums, where, known, spacing, empty, merged, last, partition);
+                """.formatted(scope.keys(), sums, where, known, spacing, empty, merged, last, scope.partition());
     }
 
     private static String each(List<Integer> measures, IntFunction<String> text) {
@@ -211,8 +244,8 @@ final class StateAtContact {
                 + (lookup.scope().touchpoint() ? "f.touchpoint = %1$s.touchpoint and " : "");
         String join = lookup.daily()
                 ? "left join %2$s %1$s on " + keys + "f.day = %1$s.day"
-                : "asof left join %2$s %1$s on " + keys + "f.t >= %1$s.t";
-        return join.formatted(alias, lookup.scope().table(lookup.daily() ? "day" : "time"));
+                : "left join %2$s %1$s on " + keys + "f.t // %3$d = %1$s.bucket and f.t >= %1$s.lo and f.t < %1$s.hi";
+        return join.formatted(alias, lookup.scope().table(lookup.daily() ? "day" : "time"), lookup.width());
     }
 
     private static String alias(Lookup lookup) {

@@ -29,6 +29,15 @@ final class Traces {
 
     private static final String KEPT = Sql.name(Sealing.kept(EVENTS));
     private static final String DERIVED = "derived_events";
+    private static final String ORDERED = "events_of_cases";
+
+    /// The touchpoints of a case in their order; staying at one is one step.
+    private static final String PATH = """
+            array_to_string(list_transform((list(touchpoint order by "at", rn)
+            filter (where touchpoint is not null and touchpoint is distinct from before))[:%1$d],
+            lambda step, place: case when place > %2$d then '%3$s' else step end), '%4$s')
+            """.formatted(MOST_STEPS + 1, MOST_STEPS, FactKind.CUT, FactKind.STEP_BREAK);
+
     private static final List<String> FOLLOWED = List.of("activity", "touchpoint", "unit", "resource", "system");
 
     private final Workshop workshop;
@@ -63,21 +72,17 @@ final class Traces {
                 .forEach(column -> derived.put(
                         new Column("from_" + column, ColumnType.TEXT), "lag(%s) over w".formatted(Sql.name(column))));
         derived.keySet().removeIf(column -> has(column.name()));
-        derived.put(new Column("derived_first", ColumnType.FLAG), "lag(rn) over w is null");
-        String values = derived.entrySet().stream()
-                .map(e -> "case when case_id is not null and \"at\" is not null then %s end %s"
-                        .formatted(e.getValue(), Sql.name(e.getKey().name())))
-                .collect(Collectors.joining(", "));
-        workshop.write(
-                DERIVED,
-                "select rn derived_rn, %s from %s window w as (partition by hash(case_id) order by \"at\", rn) order by rn"
-                        .formatted(values, KEPT));
+        order(derived);
+        String columns = derived.keySet().stream()
+                .map(column -> ", " + Sql.name(column.name()))
+                .collect(Collectors.joining());
+        workshop.write(DERIVED, "select rn derived_rn%s from %s order by rn".formatted(columns, ORDERED));
         workshop.view(
                 EVENTS.table(),
                 "select * from %s positional join %s".formatted(Sql.name(Sealing.appended(EVENTS)), Sql.name(DERIVED)));
-        var columns = new ArrayList<>(table.columns());
-        derived.keySet().stream().filter(c -> !c.name().equals("derived_first")).forEach(columns::add);
-        table = new FactTable(EVENTS, columns);
+        var known = new ArrayList<>(table.columns());
+        known.addAll(derived.keySet());
+        table = new FactTable(EVENTS, known);
         return table;
     }
 
@@ -88,64 +93,61 @@ final class Traces {
         }
         Map<String, String> sums = new LinkedHashMap<>();
         sums.put("events", "count(*)::double");
-        sums.put("activities", "count(distinct activity)::double");
+        sums.put("activities", "list_unique(list(activity))::double");
         sums.put("duration_s", "(max(\"at\") - min(\"at\")) / 1e6");
-        sums.put("repeated", "count(activity) > count(distinct activity)");
+        sums.put("repeated", "count(activity) > list_unique(list(activity))");
         for (String place : List.of("touchpoint", "unit", "resource")) {
-            if (has(place)) {
+            if (follows(place)) {
                 sums.put(
                         place + "_changed",
                         "case when count(%1$s) > 0 then min(%1$s) <> max(%1$s) end".formatted(place));
             }
         }
+        if (follows("touchpoint")) {
+            sums.put("path", PATH);
+        }
         workshop.write(
                 "trace_sums",
-                "select hash(case_id) matter, %s from %s where case_id is not null and \"at\" is not null group by 1"
+                "select min(rn) filter (opens) first_rn, %s from %s where matter is not null group by matter"
                         .formatted(
                                 sums.entrySet().stream()
                                         .map(e -> e.getValue() + " " + e.getKey())
                                         .collect(Collectors.joining(", ")),
-                                KEPT));
-        List<String> names = new ArrayList<>(List.of("case_id", "began_at"));
+                                ORDERED));
         List<String> texts =
                 List.of("unit", "touchpoint").stream().filter(this::has).toList();
-        names.addAll(texts);
-        names.addAll(sums.keySet());
-        String path = "";
-        if (has("touchpoint")) {
-            paths();
-            names.add("path");
-            path = " left join trace_paths p on s.matter = p.matter";
-        }
-        workshop.write(TRACES.table(), """
-                select k.file, k.line, k.day, k.case_id, k."at" began_at%s, %s from %s k
-                join %s d on k.rn = d.derived_rn and d.derived_first
-                join trace_sums s on hash(k.case_id) = s.matter%s order by k.rn
-                """.formatted(
-                        texts.stream().map(t -> ", k." + t).collect(Collectors.joining()),
-                        names.subList(2 + texts.size(), names.size()).stream()
-                                .map(n -> (n.equals("path") ? "p." : "s.") + n)
-                                .collect(Collectors.joining(", ")),
-                        KEPT,
-                        Sql.name(DERIVED),
-                        path));
+        workshop.write(
+                TRACES.table(),
+                "select k.file, k.line, k.day, k.case_id, k.\"at\" began_at%s, s.* exclude (first_rn) from %s k join trace_sums s on k.rn = s.first_rn order by k.rn"
+                        .formatted(texts.stream().map(t -> ", k." + t).collect(Collectors.joining()), KEPT));
         if (workshop.number("select count(*) from " + Sql.name(TRACES.table())) == 0) {
             return Optional.empty();
         }
+        List<String> names = new ArrayList<>(List.of("case_id", "began_at"));
+        names.addAll(texts);
+        names.addAll(sums.keySet());
         var columns = new ArrayList<>(FactTable.SYSTEM);
         FactKind.TRACES.columns().stream().filter(c -> names.contains(c.name())).forEach(columns::add);
         return Optional.of(new FactTable(FactKind.TRACES, columns));
     }
 
-    /// The touchpoints of each case in their order; staying at one is one step.
-    private void paths() {
-        workshop.write("trace_paths", """
-                select matter, string_agg(case when step > %1$s then '%2$s' else touchpoint end, '%3$s' order by step) path
-                from (select matter, touchpoint, row_number() over (partition by matter order by "at", rn) step
-                from (select hash(case_id) matter, touchpoint, "at", rn, lag(touchpoint) over
-                (partition by hash(case_id) order by "at", rn) before from %4$s
-                where touchpoint is not null and case_id is not null and "at" is not null)
-                where before is null or before <> touchpoint) where step <= %1$s + 1 group by matter
-                """.formatted(MOST_STEPS, FactKind.CUT, FactKind.STEP_BREAK, KEPT));
+    /// Keeps the events case by case, each case in the order of time: sorted once, both the columns that look back
+    /// and the traces come of it. Events that belong to no case have no `matter`.
+    private void order(Map<Column, String> derived) {
+        List<String> columns = new ArrayList<>(
+                List.of("rn", "\"at\"", "matter", "matter is not null and lag(rn) over w is null opens"));
+        List.of("activity", "touchpoint", "unit", "resource").stream()
+                .filter(this::follows)
+                .forEach(columns::add);
+        if (follows("touchpoint")) {
+            columns.add(
+                    "last_value(touchpoint ignore nulls) over (w rows between unbounded preceding and 1 preceding) before");
+        }
+        derived.forEach((column, value) ->
+                columns.add("case when matter is not null then %s end %s".formatted(value, Sql.name(column.name()))));
+        workshop.write(ORDERED, """
+                select %s from (select *, case when case_id is not null and "at" is not null then hash(case_id) end matter
+                from %s) window w as (partition by matter order by "at", rn)
+                """.formatted(String.join(", ", columns), KEPT));
     }
 }
