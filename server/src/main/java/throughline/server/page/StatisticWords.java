@@ -34,7 +34,7 @@ final class StatisticWords {
         return share(statistic) ? Words.kept(Words.percent(value)) : Words.number(value);
     }
 
-    private static boolean share(Statistic statistic) {
+    static boolean share(Statistic statistic) {
         return statistic.name().startsWith("share") && statistic.value() >= 0 && statistic.value() <= 1;
     }
 }

@@ -1,6 +1,9 @@
 package throughline.server.page;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Scale;
@@ -21,33 +24,52 @@ final class VerdictChange {
         return verdict.evidence().stream()
                 .filter(e -> e.indicator().scale().decides())
                 .filter(e -> verdict.side() == Side.UNKNOWN || e.supports() == verdict.side())
-                .limit(MOST)
                 .map(VerdictChange::sentence)
+                .flatMap(Optional::stream)
+                .limit(MOST)
                 .toList();
     }
 
-    private static String sentence(Evidence evidence) {
+    static Optional<String> sentence(Evidence evidence) {
         Indicator indicator = evidence.indicator();
         Scale scale = indicator.scale();
         String name = StatisticWords.name(indicator.statistic());
-        String present = limit(indicator, scale.present(), scale.rising());
-        String absent = limit(indicator, scale.absent(), !scale.rising());
-        return switch (evidence.supports()) {
-            case PRESENT -> "%s: %s would speak against it; now %s.".formatted(name, absent, now(indicator));
-            case ABSENT -> "%s: %s would speak for it; now %s.".formatted(name, present, now(indicator));
+        Optional<String> present = limit(indicator, scale.present(), scale.rising());
+        Optional<String> absent = limit(indicator, scale.absent(), !scale.rising());
+        Optional<String> turns = switch (evidence.supports()) {
+            case PRESENT -> absent.map("%s would speak against it"::formatted);
+            case ABSENT -> present.map("%s would speak for it"::formatted);
             case UNKNOWN ->
-                "%s: %s would speak for it, %s against it; now %s.".formatted(name, present, absent, now(indicator));
+                Optional.of(Stream.of(
+                                        present.map("%s would speak for it"::formatted),
+                                        absent.map("%s against it"::formatted))
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining(", ")))
+                        .filter(text -> !text.isEmpty());
         };
+        return turns.map(text -> "%s: %s; now %s.".formatted(name, text, now(indicator)));
     }
 
-    private static String limit(Indicator indicator, double value, boolean above) {
+    /// The margin in words; empty where no value of the figure can clear it.
+    private static Optional<String> limit(Indicator indicator, double value, boolean above) {
         Statistic statistic = indicator.statistic();
+        if (StatisticWords.share(statistic)) {
+            return above ? limit(statistic, "above ", value, 1 - value) : limit(statistic, "below ", value, value);
+        }
         if (statistic.counted()
                 && statistic.value() == Math.rint(statistic.value())
                 && value - Math.floor(value) == 0.5) {
-            return above ? "at least " + Words.count((long) Math.ceil(value)) : most((long) Math.floor(value));
+            return Optional.of(
+                    above ? "at least " + Words.count((long) Math.ceil(value)) : most((long) Math.floor(value)));
         }
-        return (above ? "above " : "below ") + StatisticWords.figure(indicator.statistic(), value);
+        return Optional.of((above ? "above " : "below ") + StatisticWords.figure(statistic, value));
+    }
+
+    /// A margin of a share, with so much room between it and the share's end.
+    private static Optional<String> limit(Statistic share, String side, double value, double room) {
+        return room <= 0
+                ? Optional.empty()
+                : Optional.of((room < 1e-6 ? "" : side) + StatisticWords.figure(share, value));
     }
 
     private static String most(long count) {
