@@ -47,6 +47,7 @@ final class Attention {
     private static final Set<String> WINDOW_WORDS =
             Set.of("store", "stores", "shop", "shops", "branch", "phone", "telephone", "call", "calls");
 
+    private final boolean counted;
     private final List<Place> places;
     private final Map<String, Place> byId = new HashMap<>();
     private final Map<String, Boolean> window = new HashMap<>();
@@ -75,12 +76,14 @@ final class Attention {
     }
 
     private Attention(
+            boolean counted,
             List<Place> places,
             List<LocalDate> weeks,
             double[][] contactsByWeek,
             double[] otherContacts,
             double[][] voicesByWeek,
             List<String> files) {
+        this.counted = counted;
         this.places = places;
         this.weeks = weeks;
         this.contactsByWeek = contactsByWeek;
@@ -120,8 +123,8 @@ final class Attention {
                 .flatMap(k -> dossier.files(k).stream())
                 .filter(f -> !files.contains(f))
                 .forEach(files::add);
-        var attention =
-                new Attention(places(dossier, volume, heard), weeks, contactsByWeek, other, voicesByWeek, files);
+        var attention = new Attention(
+                volume.known(), places(dossier, volume, heard), weeks, contactsByWeek, other, voicesByWeek, files);
         attention.findWindow(dossier);
         return attention;
     }
@@ -222,6 +225,11 @@ final class Attention {
     long answersNeeded() {
         long noteworthy = places.stream().filter(p -> p.contactShare() >= 0.01).count();
         return Math.max(FEWEST, FEWEST_EACH * noteworthy);
+    }
+
+    /// Whether it is known how many contacts there are where.
+    boolean counted() {
+        return counted;
     }
 
     /// Whether there are enough answers and evaluations to compare.

@@ -182,6 +182,14 @@ final class NoServiceDesign implements Detector {
                         .method("share of contacts, full count")
                         .query(CubeQuery.of(volume.sources().getFirst()).by("touchpoint"));
             }
+            String name = "share %s with definition and standard".formatted(of);
+            Statistic statistic = weighted
+                    ? Statistic.counted(name, share, organisation.touchpoints().size())
+                    : Volume.standIn(
+                            name, ids.size(), organisation.touchpoints().size());
+            if (!statistic.counted()) {
+                card.method("share of touchpoints for that of contacts, Wilson interval, 95 %");
+            }
             judgement.essential(card.says(
                     "[[%s %s]] meet a touchpoint with a definition and a standard (%s touchpoints)."
                             .formatted(
@@ -191,10 +199,7 @@ final class NoServiceDesign implements Detector {
                                             ids.size(),
                                             organisation.touchpoints().size()))
                             .replace("of touchpoints]] meet a touchpoint with", "of touchpoints]] have"),
-                    Statistic.counted(
-                            "share %s with definition and standard".formatted(of),
-                            share,
-                            organisation.touchpoints().size()),
+                    statistic,
                     new Scale(1, DESIGNED_ABSENT, DESIGNED_PRESENT, 0)));
             if (share < DESIGNED_ABSENT) {
                 volume.entries().stream()

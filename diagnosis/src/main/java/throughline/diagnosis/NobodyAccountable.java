@@ -33,6 +33,8 @@ final class NobodyAccountable implements Detector {
     /// Share of contacts that must have exactly one owner (ours); a hair below, so that 19 of 20 pass.
     static final double SHARE_OWNED = 0.95 - 1e-9;
 
+    private static final String AS_TOUCHPOINTS = "share of touchpoints for that of contacts, Wilson interval, 95 %";
+
     /// Share of contacts whose touchpoint must be known before contacts weigh touchpoints (ours).
     static final double PLACED = 0.5;
 
@@ -121,6 +123,10 @@ final class NobodyAccountable implements Detector {
             }
             List<Owned> orphans = ownership.orphans();
             double owned = orphans.isEmpty() ? 1 : Math.clamp(1 - share(orphans), 0, 1);
+            String name = weighted ? "share of contacts with one owner" : "share of touchpoints with one owner";
+            Statistic share = weighted
+                    ? Statistic.counted(name, owned, all.size())
+                    : Volume.standIn(name, (long) all.size() - orphans.size(), all.size());
             String weight = weighted ? "; they carry %s of contacts".formatted(Wording.percent(1 - owned)) : "";
             String statement = orphans.isEmpty()
                     ? "[[Each of %s]] has exactly one accountable person."
@@ -134,6 +140,9 @@ final class NobodyAccountable implements Detector {
                     .rule("present below 95 % with exactly one accountable person, absent from 95 % on")
                     .rests(weighted ? volume.total() : all.size(), weighted ? "contacts" : "touchpoints")
                     .figure(bars());
+            if (!share.counted()) {
+                card.method(AS_TOUCHPOINTS);
+            }
             if (weighted) {
                 card.files(volume.files(dossier))
                         .method("share of contacts, full count")
@@ -146,13 +155,7 @@ final class NobodyAccountable implements Detector {
                         List.of("interaction_id", "started_at", "touchpoint", "unit", "channel"),
                         List.of(new Filter.In("touchpoint", ids))));
             }
-            judgement.essential(card.says(
-                    statement,
-                    Statistic.counted(
-                            weighted ? "share of contacts with one owner" : "share of touchpoints with one owner",
-                            owned,
-                            all.size()),
-                    new Scale(1, SHARE_OWNED, SHARE_OWNED, 0)));
+            judgement.essential(card.says(statement, share, new Scale(1, SHARE_OWNED, SHARE_OWNED, 0)));
             if (owned < SHARE_OWNED) {
                 actions.add(action(orphans.getFirst()));
             }
@@ -244,23 +247,28 @@ final class NobodyAccountable implements Detector {
 
         /// Says who is named as an owner without being among the people on record.
         private void strangers() {
-            List<String> strangers = ownership.notOnRecord();
+            Map<String, String> strangers = ownership.strangers();
             if (strangers.isEmpty()) {
                 return;
             }
-            boolean one = strangers.size() == 1;
+            Map.Entry<String, String> first = strangers.entrySet().iterator().next();
+            int others = strangers.size() - 1;
             judgement.context(card("owners-not-on-record", "Owners the record does not know")
                     .rests(strangers.size(), "owners named")
                     .informs(
-                            "[[%s]] named %s not among the people on record: %s."
+                            "[[%s]] is named as owner of %s but is not on record%s; nobody counts as owner there."
                                     .formatted(
-                                            Wording.count(strangers.size(), "owner", "owners"),
-                                            one ? "is" : "are",
-                                            Wording.names(strangers, 3)),
-                            Statistic.counted(
-                                    "owners who are not on record",
-                                    strangers.size(),
-                                    ownership.named().size())));
+                                            first.getKey(),
+                                            first.getValue(),
+                                            others == 0
+                                                    ? ""
+                                                    : ", nor %s"
+                                                            .formatted(Wording.names(
+                                                                    strangers.keySet().stream()
+                                                                            .skip(1)
+                                                                            .toList(),
+                                                                    3))),
+                            Statistic.counted("owners who are not on record", strangers.size(), strangers.size())));
         }
 
         private void lines() {
@@ -321,24 +329,26 @@ final class NobodyAccountable implements Detector {
 
         private void reach(List<Owned> known, Map<String, Line> lines) {
             long roots = roots();
-            double reaching = roots == 1
-                    ? 1
-                    : share(known.stream()
-                                    .filter(t -> ends(lines, t, End.OWNER))
-                                    .toList())
-                            / share(known);
+            List<Owned> reached = roots == 1
+                    ? known
+                    : known.stream().filter(t -> ends(lines, t, End.OWNER)).toList();
+            double reaching = share(reached) / share(known);
             String target = ownership.owner().map(ownership::name).orElse("one owner of the promise");
             String statement = roots == 1
                     ? "All lines of ownership end at [[one place on the board]]."
                     : "The lines of ownership end at [[%s places on the board]]; %s of %s lead to %s."
                             .formatted(roots, Wording.percent(reaching), weighted ? "contacts" : "touchpoints", target);
-            judgement.essential(card("lines-to-the-board", "Where the lines end")
+            String name = "share of what is owned that leads to one owner";
+            Statistic share = weighted
+                    ? Statistic.counted(name, reaching, known.size())
+                    : Volume.standIn(name, reached.size(), known.size());
+            Card card = card("lines-to-the-board", "Where the lines end")
                     .rule("present if under 95 % of what is owned leads to one member of the board")
-                    .rests(known.size(), "touchpoints")
-                    .says(
-                            statement,
-                            Statistic.counted("share of what is owned that leads to one owner", reaching, known.size()),
-                            new Scale(1, SHARE_OWNED, SHARE_OWNED, 0)));
+                    .rests(known.size(), "touchpoints");
+            if (!share.counted()) {
+                card.method(AS_TOUCHPOINTS);
+            }
+            judgement.essential(card.says(statement, share, new Scale(1, SHARE_OWNED, SHARE_OWNED, 0)));
             if (reaching < SHARE_OWNED) {
                 actions.add("Let every line of ownership end at one member of the board; now they end at %s places."
                         .formatted(roots));

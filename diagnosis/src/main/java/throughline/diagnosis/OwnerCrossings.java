@@ -59,8 +59,12 @@ final class OwnerCrossings {
         }
     }
 
-    /// The owners in effect of each journey on record that has contacts; empty where none has.
+    /// The owners in effect of each journey on record that has contacts; empty where none has, or where it is not known
+    /// how many come where.
     Optional<Indicator> journeys() {
+        if (!volume.known()) {
+            return Optional.empty();
+        }
         List<Owners> all = dossier.organisation().journeys().stream()
                 .map(this::owners)
                 .flatMap(Optional::stream)

@@ -3,8 +3,10 @@ package throughline.diagnosis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,18 @@ final class Ownership {
     /// A touchpoint that is on record or has contacts.
     ///
     /// @param share its share of the contacts; of the touchpoints where contacts are not known
-    /// @param owners those accountable who still work here
+    /// @param owners those accountable who are on record and still work here
     /// @param left those accountable who have left
+    /// @param strangers those accountable who are not on record, so that nobody can ask them
     /// @param recorded whether organisation.yaml knows it
-    record Owned(String id, String title, double share, List<String> owners, List<String> left, boolean recorded) {
+    record Owned(
+            String id,
+            String title,
+            double share,
+            List<String> owners,
+            List<String> left,
+            List<String> strangers,
+            boolean recorded) {
         boolean single() {
             return owners.size() == 1;
         }
@@ -77,8 +87,9 @@ final class Ownership {
                     id,
                     known.map(Touchpoint::title).orElse(id),
                     share,
-                    named.stream().filter(p -> !hasLeft(p)).toList(),
+                    named.stream().filter(p -> !hasLeft(p) && onRecord(p)).toList(),
                     named.stream().filter(this::hasLeft).toList(),
+                    named.stream().filter(p -> !onRecord(p)).toList(),
                     known.isPresent()));
         }
         all.sort(Comparator.comparingDouble(Owned::share).reversed().thenComparing(Owned::id));
@@ -95,20 +106,17 @@ final class Ownership {
         return touchpoints.stream().filter(t -> !t.single()).toList();
     }
 
-    /// Everybody who is named as an owner, the owner of the promise first, then by the contacts of their touchpoints.
-    List<String> named() {
-        var named = new LinkedHashSet<String>();
-        owner().ifPresent(named::add);
-        touchpoints.forEach(t -> {
-            named.addAll(t.owners());
-            named.addAll(t.left());
-        });
-        return List.copyOf(named);
+    /// What those who are named as owners without being on record are named for: the promise first, then by contacts.
+    Map<String, String> strangers() {
+        Map<String, String> named = new LinkedHashMap<>();
+        promised().filter(p -> !onRecord(p)).ifPresent(p -> named.put(p, "the promise"));
+        touchpoints.forEach(t -> t.strangers().forEach(p -> named.putIfAbsent(p, "“%s”".formatted(t.title()))));
+        return named;
     }
 
-    /// Those named as owners whom the record does not list among its people.
-    List<String> notOnRecord() {
-        return named().stream().filter(p -> registry.person(p).isEmpty()).toList();
+    /// Whether the person is among the people on record. Where the record lists no people at all, ids are all there is.
+    private boolean onRecord(String person) {
+        return organisation.people().isEmpty() || registry.person(person).isPresent();
     }
 
     /// Whether the person had left by the end of the period.
@@ -119,8 +127,12 @@ final class Ownership {
                 .isPresent();
     }
 
-    /// Who owns the promise, where somebody does.
+    /// Who owns the promise, where somebody on record does.
     Optional<String> owner() {
+        return promised().filter(this::onRecord);
+    }
+
+    private Optional<String> promised() {
         return organisation.promise().map(p -> p.owner()).filter(o -> !o.isBlank());
     }
 

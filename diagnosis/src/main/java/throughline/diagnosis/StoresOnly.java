@@ -50,7 +50,7 @@ final class StoresOnly implements Detector {
         var attention = Attention.of(dossier);
         String undecided = "It is not known where customers come, or what is measured there.";
         String count = "Count contacts at every touchpoint for two weeks.";
-        if (attention.contacts() < Volume.MINIMUM) {
+        if (!attention.counted()) {
             judgement.missing("interactions", "Contacts with their touchpoint; two weeks of a tally are enough.");
             return judgement.verdict(undecided, Judgement.Next.of(count, count));
         }

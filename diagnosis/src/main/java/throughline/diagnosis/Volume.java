@@ -14,6 +14,7 @@ import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Touchpoint;
+import throughline.statistics.Proportion;
 
 /// How many contacts each touchpoint has, whether or not the organisation has it on record.
 ///
@@ -22,8 +23,12 @@ import throughline.organisation.Organisation.Touchpoint;
 /// are more. An interaction that names no touchpoint counts at the one recorded touchpoint of its channel; where there
 /// is not exactly one, it is `unplaced`: nothing is known of it, so it is in no share.
 ///
-/// With fewer than [#MINIMUM] contacts a share of contacts says nothing: the volume counts as not known, and a share is
-/// one of touchpoints.
+/// A share of contacts compares touchpoints, so they must be counted alike: most of them in the interactions or,
+/// without
+/// these, all in one table of events or of complaints. Events of one process beside complaints of another have no
+/// common
+/// measure, and answers show who was asked, not who came. Where touchpoints are not counted alike, or have fewer than
+/// [#MINIMUM] contacts, the volume counts as not known, and a share is one of touchpoints.
 ///
 /// @param entries one a touchpoint with contacts, most contacts first
 /// @param unplaced contacts of which no touchpoint is known
@@ -130,18 +135,33 @@ public record Volume(List<Entry> entries, long unplaced) {
         counts.forEach((touchpoint, n) -> found.putIfAbsent(touchpoint, new Entry(touchpoint, n, source)));
     }
 
-    /// Whether enough is known of how many contacts there are where.
+    /// Whether enough is known of how many contacts there are where, and counted alike.
     public boolean known() {
-        return total() >= MINIMUM;
+        return total() >= MINIMUM && comparable();
     }
 
-    /// Says of contacts that are too few how many are needed; empty where there are enough or none.
+    private boolean comparable() {
+        long met = entries.stream()
+                .filter(e -> e.source() == FactKind.INTERACTIONS)
+                .mapToLong(Entry::contacts)
+                .sum();
+        return met > 0
+                ? 2 * met >= total()
+                : sources().size() == 1 && !sources().contains(FactKind.RESPONSES);
+    }
+
+    /// Says of contacts that do not weigh touchpoints what is needed; empty where they do or there are none.
     public Optional<String> tooFew() {
-        return known() || entries.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "%s with a touchpoint; %s are needed to weigh touchpoints by them, so each counts the same."
-                                .formatted(Wording.count(total(), "contact", "contacts"), MINIMUM));
+        if (known() || entries.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                total() < MINIMUM
+                        ? "%s with a touchpoint; %s are needed to weigh touchpoints by them, so each counts the same."
+                                .formatted(Wording.count(total(), "contact", "contacts"), MINIMUM)
+                        : "Contacts with their touchpoint; %s do not tell how many come where, so each touchpoint counts the same."
+                                .formatted(Wording.names(
+                                        sources().stream().map(FactKind::table).toList(), 3)));
     }
 
     /// Contacts of which the touchpoint is known.
@@ -162,8 +182,8 @@ public record Volume(List<Entry> entries, long unplaced) {
         return share(touchpoint::equals);
     }
 
-    /// Share of the touchpoints in all contacts, 0 to 1; 0 where nothing is known. Of too few contacts it is the share
-    /// in all touchpoints that have any.
+    /// Share of the touchpoints in all contacts, 0 to 1; 0 where nothing is known. Where the volume is not known it is
+    /// the share in all touchpoints that have any contact.
     public double share(Predicate<String> touchpoints) {
         if (!known() && !entries.isEmpty()) {
             long those = entries.stream()
@@ -177,6 +197,15 @@ public record Volume(List<Entry> entries, long unplaced) {
                 .mapToLong(Entry::contacts)
                 .sum();
         return total == 0 ? 0 : (double) part / total;
+    }
+
+    /// A share of touchpoints that stands for the share of contacts where these are not known. All or none is the same
+    /// of
+    /// either; any other share is known as well as that of a sample of so many, by Wilson's interval.
+    static Statistic standIn(String name, long touchpoints, long of) {
+        return touchpoints == 0 || touchpoints == of
+                ? Statistic.counted(name, (double) touchpoints / of, of)
+                : Statistic.of(name, Proportion.wilson((double) touchpoints, (double) of, 0.95));
     }
 
     /// The touchpoint's share as words after its name, such as ` (38 % of contacts)`; empty where contacts are too few.

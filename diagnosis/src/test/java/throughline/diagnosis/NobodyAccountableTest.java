@@ -293,15 +293,78 @@ class NobodyAccountableTest {
     }
 
     @Test
-    void says_which_owners_are_not_among_the_people_on_record() {
+    void counts_an_owner_who_is_not_on_record_as_none() {
         board().touchpoint("phone", "Telephone", "p-77")
                 .touchpoint("web", "Website", "p1")
                 .touchpoint("shop", "Shop", "p-78");
+        world.facts(contacts(60, 40));
 
         Verdict verdict = examine();
 
-        assertThat(statements(verdict)).contains("2 owners named are not among the people on record: p-77 and p-78.");
-        assertThat(missing(verdict)).contains("The managers or units of 2 owners, to follow the lines to the board.");
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(verdict.statement())
+                .isEqualTo("2 of 3 touchpoints have no single accountable person; they carry 60 % of contacts.");
+        assertThat(statements(verdict))
+                .contains("p-77 is named as owner of “Telephone” but is not on record, nor p-78; nobody counts as owner"
+                        + " there.");
+    }
+
+    @Test
+    void counts_a_promise_of_somebody_who_is_not_on_record_as_nobodys() {
+        board().promise("p99", FIRST, "welcome").touchpoint("web", "Website", "p1");
+
+        Verdict verdict = examine();
+
+        assertThat(verdict.statement())
+                .isEqualTo("No member of the board is on record as the one who answers for service.");
+        assertThat(statements(verdict))
+                .contains("p99 is named as owner of the promise but is not on record; nobody counts as owner there.");
+    }
+
+    @Test
+    void takes_ids_for_owners_where_no_people_are_on_record() {
+        world.promise("p1", FIRST, "welcome").touchpoint("web", "Website", "p1").touchpoint("shop", "Shop", "p1");
+
+        assertThat(statements(examine()))
+                .contains("Each of 2 touchpoints has exactly one accountable person.")
+                .noneMatch(s -> s.contains("not on record,"));
+    }
+
+    @Test
+    void does_not_take_one_touchpoint_of_sixteen_for_more_than_one_contact_in_twenty() {
+        board().touchpoint("car park", "Car park");
+        for (int i = 1; i < 16; i++) {
+            world.touchpoint("t" + i, "Counter " + i, "p1");
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(statements(verdict)).contains("1 of 16 touchpoints has no single accountable person.");
+    }
+
+    @Test
+    void does_not_weigh_contacts_of_one_table_with_complaints_of_another() {
+        board().touchpoint("car park", "Car park");
+        for (int i = 1; i < 16; i++) {
+            world.touchpoint("t" + i, "Counter " + i, "p1");
+        }
+        var sheet = InMemoryLake.of(FactKind.EVENTS).columns("case_id", "touchpoint", "interaction_id");
+        for (int i = 0; i < 300; i++) {
+            sheet.row("2026-06-%02d".formatted(1 + i % 28), "c" + i, i % 10 == 0 ? "car park" : "t1", "i" + i);
+        }
+        var complaints = sheet.of(FactKind.COMPLAINTS).columns("complaint_id", "touchpoint");
+        for (int i = 1; i < 40; i++) {
+            complaints.row("2026-06-%02d".formatted(1 + i % 28), "x" + i, "t" + (1 + i % 15));
+        }
+        world.facts(complaints);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains("Contacts with their touchpoint; events and complaints do not tell how many come where, so"
+                        + " each touchpoint counts the same.");
     }
 
     private Verdict examine() {
