@@ -128,6 +128,46 @@ class InitiativeNotCommitmentTest {
                 .isCloseTo(0.5, within(0.08));
     }
 
+    /// A dozen stations whose steps all begin within forty days, so that none is there to compare with; the gain fades.
+    private static SmallWorld wave(long seed) {
+        var world = SmallWorld.from("2024-01-01", "2025-12-28").item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
+        world.table(FactKind.RESPONSES, "unit", "empathy:n");
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (int s = 0; s < STATIONS; s++) {
+            String station = "Station " + s;
+            LocalDate begun = FIRST.plusDays(150 + s * 17L % 40);
+            world.unit(station, Layer.FRONTLINE, null);
+            world.step(SmallWorld.step(
+                    "s" + s, begun.toString(), begun.plusDays(LENGTH).toString(), station, null, "empathy", "p1"));
+            for (LocalDate week = FIRST; week.isBefore(LocalDate.parse("2025-12-29")); week = week.plusWeeks(1)) {
+                double since = ChronoUnit.DAYS.between(begun, week.plusDays(3));
+                double gain = since < 0 ? 0 : since < LENGTH ? 0.6 : 0.6 * Math.exp(-(since - LENGTH) / 30);
+                double season = 0.3 * Math.sin(week.getDayOfYear() / 58.0);
+                for (int n = 0; n < 8; n++) {
+                    double answer = 2.6 + season + gain + 0.7 * random.nextGaussian();
+                    world.row(week.plusDays(n % 5), station, (double) Math.round(Math.clamp(answer, 1, 5)));
+                }
+            }
+        }
+        return world;
+    }
+
+    @Test
+    void does_not_read_a_gain_that_fades_as_kept_where_all_units_began_at_about_the_same_time() {
+        List<Estimate> kept = LongStream.range(0, 20)
+                .mapToObj(seed -> wave(seed).dossier())
+                .map(dossier -> new Retention(dossier, StepLog.of(dossier)))
+                .flatMap(r -> r.result().flatMap(Retention.Result::kept).stream())
+                .toList();
+
+        // 2 % is left from day 60 to 240: the mean of exp(-t / 30).
+        assertThat(kept).hasSizeGreaterThan(15);
+        assertThat(kept.stream().mapToDouble(Estimate::value).sorted().toArray()[kept.size() / 2])
+                .isLessThan(0.35);
+        assertThat(kept.stream().filter(k -> k.interval().contains(0.023)).count())
+                .isGreaterThanOrEqualTo(kept.size() * 17L / 20);
+    }
+
     @Test
     void is_present_when_nobody_keeps_what_was_gained() {
         var world = stations(0.8, days -> 1, null)
@@ -192,7 +232,7 @@ class InitiativeNotCommitmentTest {
                 new Retention(dossier.during(new Period(FIRST, start(5).plusDays(LENGTH))), StepLog.of(dossier));
 
         GainsHolding holding = GainsHolding.of(
-                retention, Collections.nCopies(10, 0.0), dossier.period().to());
+                retention, Collections.nCopies(20, 0.0), dossier.period().to());
 
         assertThat(holding.atNinetyDays(dossier, StepLog.of(dossier).steps())
                         .orElseThrow()
