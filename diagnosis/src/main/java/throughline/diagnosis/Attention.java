@@ -24,8 +24,11 @@ import throughline.statistics.Interval;
 
 /// Where customers come and where their experience is measured, touchpoint by touchpoint and week by week.
 ///
-/// Measurement is what customers answer and evaluators judge; a standard on paper and an operational log of every
-/// contact say nothing of the experience there. A touchpoint is measured when it gets at least a quarter of the answers
+/// Measurement is what customers answer and evaluators judge, the standards of a touchpoint and the steps that work on
+/// it:
+/// each answer, evaluation, standard and step counts once. A step names units; it counts at their touchpoints, by their
+/// contacts. An operational log of every contact says nothing of the experience there. A touchpoint is measured when it
+/// gets at least a quarter of the answers
 /// and evaluations that its share of the contacts would bring it, and five at the least.
 final class Attention {
 
@@ -55,12 +58,14 @@ final class Attention {
     private final double[][] contactsByWeek;
     private final double[] otherContacts;
     private final double[][] voicesByWeek;
+    private final double[] standing;
     private final List<String> files;
 
     /// A touchpoint.
     ///
     /// @param contactShare its share of all contacts, 0 to 1
-    /// @param attentionShare its share of all answers and evaluations, 0 to 1
+    /// @param voices its answers and evaluations
+    /// @param attentionShare its share of all answers, evaluations, standards and steps, 0 to 1
     record Place(
             String touchpoint,
             String title,
@@ -82,6 +87,7 @@ final class Attention {
             double[][] contactsByWeek,
             double[] otherContacts,
             double[][] voicesByWeek,
+            double[] standing,
             List<String> files) {
         this.counted = counted;
         this.places = places;
@@ -89,6 +95,7 @@ final class Attention {
         this.contactsByWeek = contactsByWeek;
         this.otherContacts = otherContacts;
         this.voicesByWeek = voicesByWeek;
+        this.standing = standing;
         this.files = files;
         places.forEach(p -> byId.put(p.touchpoint(), p));
     }
@@ -117,20 +124,29 @@ final class Attention {
                 heard[p] += voicesByWeek[w][p];
             }
         }
+        double[] standing = new StandingAttention(dossier).of(ids);
         var files = new ArrayList<>(volume.files(dossier));
-        List.of(FactKind.RESPONSES, FactKind.EVALUATIONS).stream()
-                .filter(k -> dossier.has(k, "touchpoint"))
+        List.of(FactKind.RESPONSES, FactKind.EVALUATIONS, FactKind.STEPS).stream()
+                .filter(k -> k == FactKind.STEPS || dossier.has(k, "touchpoint"))
                 .flatMap(k -> dossier.files(k).stream())
                 .filter(f -> !files.contains(f))
                 .forEach(files::add);
         var attention = new Attention(
-                volume.known(), places(dossier, volume, heard), weeks, contactsByWeek, other, voicesByWeek, files);
+                volume.known(),
+                places(dossier, volume, heard, standing),
+                weeks,
+                contactsByWeek,
+                other,
+                voicesByWeek,
+                standing,
+                files);
         attention.findWindow(dossier);
         return attention;
     }
 
-    private static List<Place> places(Dossier dossier, Volume volume, double[] heard) {
+    private static List<Place> places(Dossier dossier, Volume volume, double[] heard, double[] standing) {
         double voices = Arrays.stream(heard).sum();
+        double attention = voices + Arrays.stream(standing).sum();
         double contacts = volume.total();
         var places = new ArrayList<Place>();
         for (int p = 0; p < heard.length; p++) {
@@ -146,7 +162,7 @@ final class Attention {
                     entry.contacts(),
                     Math.round(heard[p]),
                     entry.contacts() / contacts,
-                    voices == 0 ? 0 : heard[p] / voices,
+                    attention == 0 ? 0 : (heard[p] + standing[p]) / attention,
                     heard[p] >= FEWEST_MEASURED && heard[p] >= FAIR * fair));
         }
         return places;
@@ -302,14 +318,14 @@ final class Attention {
         }
         double[] once = new double[heard.length];
         Arrays.fill(once, 1);
-        double value = overlap(contacts, heard, once);
+        double value = overlap(contacts, voices(heard, once));
         if (heard.length < BlockBootstrap.MINIMUM_BLOCKS) {
             double error = 0.5 * Math.sqrt(DESIGN_EFFECT / answers());
             var interval = new Interval(Math.max(0, value - 1.96 * error), Math.min(1, value + 1.96 * error));
             return new Estimate(value, interval, error, answers());
         }
         var weeksAgain = BlockBootstrap.of(heard.length, 600, 23);
-        Estimate freed = weeksAgain.corrected(0.95, weights -> overlap(contacts, heard, weights));
+        Estimate freed = weeksAgain.corrected(0.95, weights -> overlap(contacts, voices(heard, weights)));
         double[] usual = voices(heard, once);
         Estimate equal = weeksAgain.interval(0.95, weights -> scatter(usual, voices(heard, weights)));
         double half = freed.interval().width() / 2;
@@ -330,15 +346,14 @@ final class Attention {
     }
 
     private double[] voices(int[] heard, double[] weights) {
-        double[] voices = new double[places.size()];
+        double[] voices = standing.clone();
         for (int i = 0; i < heard.length; i++) {
             add(voices, voicesByWeek[heard[i]], weights[i]);
         }
         return voices;
     }
 
-    private double overlap(double[] contacts, int[] heard, double[] weights) {
-        double[] voices = voices(heard, weights);
+    private static double overlap(double[] contacts, double[] voices) {
         double allContacts = Arrays.stream(contacts).sum();
         double allVoices = Arrays.stream(voices).sum();
         double overlap = 0;
@@ -354,14 +369,14 @@ final class Attention {
         }
     }
 
-    /// The overlap week by week, where a week has enough answers.
+    /// The overlap of contacts with answers and evaluations week by week, where a week has enough of them.
     Optional<Trend> trend() {
         var points = new ArrayList<Trend.Point>();
         for (int w = 0; w < weeks.size(); w++) {
             boolean enough = Arrays.stream(voicesByWeek[w]).sum() >= FEWEST_IN_A_WEEK
                     && Arrays.stream(contactsByWeek[w]).sum() > 0;
             if (enough) {
-                points.add(new Trend.Point(weeks.get(w), overlap(contactsByWeek[w], new int[] {w}, new double[] {1})));
+                points.add(new Trend.Point(weeks.get(w), overlap(contactsByWeek[w], voicesByWeek[w])));
             }
         }
         return points.size() < 2

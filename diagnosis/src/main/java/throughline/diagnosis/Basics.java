@@ -2,10 +2,13 @@ package throughline.diagnosis;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
@@ -18,12 +21,19 @@ import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.Summary;
+import throughline.statistics.control.HoldingGate;
+import throughline.statistics.control.XmrChart;
 
 /// Whether the service basics of a unit were in place in a month: how customers judged it in the three months before.
 ///
 /// Answers after an offer are left out, and the month itself is too: otherwise selling that harms would make the unit
 /// look worse, and a chance low in one month would look like a unit that is below par. Par is the customer standard of
 /// the touchpoint where it has one for the item, else the organisation's mean.
+///
+/// The basics do not hold either where the unit was not in control: where in those three months two weeks of it or more
+/// fell below the lower limit of its own XmR chart of the weeks before them, from 12 such weeks on. One week in three
+/// months
+/// does so by chance in about one unit in twenty that is as it always was.
 final class Basics {
 
     /// Answers of a unit in three months, without which it is not known how it stands (ours).
@@ -31,7 +41,14 @@ final class Basics {
 
     private static final int MONTHS = 3;
 
+    /// Answers of a unit in a week, without which the week is no point of its chart (ours).
+    private static final long FEWEST_IN_A_WEEK = 5;
+
+    /// Weeks below the lower limit from which a unit is not in control (ours).
+    private static final long WEEKS_OUT = 2;
+
     private final Map<String, Map<LocalDate, Double>> margins = new HashMap<>();
+    private final Map<String, Set<LocalDate>> outOfControl = new HashMap<>();
     private final List<Entry> items;
     private final Map<String, Summary> whole = new TreeMap<>();
 
@@ -76,20 +93,58 @@ final class Basics {
                 basics.whole.merge(items.get(i).id(), cell.sum(i), Summary::plus);
             }
         }
-        Map<String, Map<LocalDate, Summary>> months = new TreeMap<>();
+        basics.look(basics.margins(dossier, cells, placed), dossier.period());
+        var weekly = new ArrayList<Cell>();
+        var byWeek = new ArrayList<>(query.keys());
+        byWeek.set(1, new Key.Week());
+        dossier.scan(new CubeQuery(query.fact(), byWeek, query.measures(), query.filters()))
+                .forEach(weekly::add);
+        basics.chart(basics.margins(dossier, weekly, placed), dossier.period());
+        return Optional.of(basics);
+    }
+
+    /// Distances from par by unit and by the month or week of the cells.
+    private Map<String, TreeMap<LocalDate, Summary>> margins(Dossier dossier, List<Cell> cells, boolean placed) {
+        Map<String, TreeMap<LocalDate, Summary>> byUnit = new TreeMap<>();
         for (Cell cell : cells) {
             @Nullable String unit = cell.text(0);
             if (unit != null) {
                 Optional<Touchpoint> touchpoint = placed
                         ? Optional.ofNullable(cell.text(2)).flatMap(dossier.registry()::touchpoint)
                         : Optional.empty();
-                basics.margin(cell, touchpoint)
-                        .ifPresent(m -> months.computeIfAbsent(unit, u -> new TreeMap<>())
+                margin(cell, touchpoint)
+                        .ifPresent(m -> byUnit.computeIfAbsent(unit, u -> new TreeMap<>())
                                 .merge(cell.day(1), m, Summary::plus));
             }
         }
-        basics.look(months, dossier.period());
-        return Optional.of(basics);
+        return byUnit;
+    }
+
+    /// Holds the weeks of three months against the chart of those before them.
+    private void chart(Map<String, TreeMap<LocalDate, Summary>> weeks, Period period) {
+        weeks.forEach((unit, own) -> {
+            own.values().removeIf(week -> week.count() < FEWEST_IN_A_WEEK);
+            for (LocalDate month = period.from().withDayOfMonth(1);
+                    !month.isAfter(period.to());
+                    month = month.plusMonths(1)) {
+                LocalDate since = month.minusMonths(MONTHS);
+                double[] before = means(own.headMap(since));
+                if (before.length >= HoldingGate.MINIMUM_BASELINE) {
+                    double lower = XmrChart.of(before).lower();
+                    // A week that begins in the month before ends in this one at the latest six days later.
+                    long below = Arrays.stream(means(own.subMap(since, month.minusDays(6))))
+                            .filter(week -> week < lower)
+                            .count();
+                    if (below >= WEEKS_OUT) {
+                        outOfControl.computeIfAbsent(unit, u -> new HashSet<>()).add(month);
+                    }
+                }
+            }
+        });
+    }
+
+    private static double[] means(Map<LocalDate, Summary> weeks) {
+        return weeks.values().stream().mapToDouble(Summary::mean).toArray();
     }
 
     /// Mean of the items' distances from par in standard deviations, counted with the cell's answers.
@@ -124,7 +179,7 @@ final class Basics {
         return atLeast != null ? atLeast : atMost != null ? atMost : 0;
     }
 
-    private void look(Map<String, Map<LocalDate, Summary>> months, Period period) {
+    private void look(Map<String, TreeMap<LocalDate, Summary>> months, Period period) {
         LocalDate first = period.from().withDayOfMonth(1);
         months.forEach((unit, own) -> {
             for (LocalDate month = first; !month.isAfter(period.to()); month = month.plusMonths(1)) {
@@ -139,10 +194,12 @@ final class Basics {
         });
     }
 
-    /// Whether the unit was below par when the month of the day began; empty where too few answers say so.
+    /// Whether the unit was below par, or not in control, when the month of the day began; empty where too few answers
+    /// say so.
     Optional<Boolean> belowPar(String unit, LocalDate day) {
-        return Optional.ofNullable(margins.getOrDefault(unit, Map.of()).get(day.withDayOfMonth(1)))
-                .map(m -> m < 0);
+        LocalDate month = day.withDayOfMonth(1);
+        return Optional.ofNullable(margins.getOrDefault(unit, Map.of()).get(month))
+                .map(m -> m < 0 || outOfControl.getOrDefault(unit, Set.of()).contains(month));
     }
 
     /// The units of which it is known in some month, by how far they fell below par on average, the worst first.

@@ -77,6 +77,33 @@ class SalesFirstTest {
         return (weak ? selling.weaker : selling.better) * (week % 4 == 0 ? 2 : 1);
     }
 
+    /// Two stations above par; in one of them two weeks of August went badly.
+    @Test
+    void does_not_hold_the_basics_for_in_place_where_a_station_was_out_of_control() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28")
+                .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
+                .unit("Calm", Layer.FRONTLINE, null)
+                .unit("Shaken", Layer.FRONTLINE, null)
+                .unit("Weak", Layer.FRONTLINE, null);
+        world.table(FactKind.RESPONSES, "unit", "empathy:n");
+        for (int w = 0; w < 51; w++) {
+            LocalDate week = FIRST.plusWeeks(w);
+            for (int n = 0; n < 20; n++) {
+                int answer = (n + w) % 5 == 0 ? 5 : 4;
+                world.row(week, "Calm", answer);
+                world.row(week, "Shaken", w == 30 || w == 31 ? 1 : n % 7 == w % 3 ? 5 : 4);
+                world.row(week, "Weak", 2);
+            }
+        }
+        Basics basics = Basics.of(world.dossier()).orElseThrow();
+
+        assertThat(basics.belowPar("Calm", LocalDate.parse("2025-10-10"))).contains(false);
+        assertThat(basics.belowPar("Shaken", LocalDate.parse("2025-08-10"))).contains(false);
+        assertThat(basics.belowPar("Shaken", LocalDate.parse("2025-10-10"))).contains(true);
+        assertThat(basics.belowPar("Shaken", LocalDate.parse("2025-12-10"))).contains(false);
+        assertThat(basics.belowPar("Weak", LocalDate.parse("2025-10-10"))).contains(true);
+    }
+
     @Test
     void is_present_when_offers_harm_where_the_basics_do_not_hold() {
         Verdict verdict =

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import throughline.lake.fact.FactKind;
+import throughline.organisation.Layer;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Standard;
 import throughline.statistics.Estimate;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -73,6 +75,28 @@ class StoresOnlyTest {
         assertThat(verdict.evidence())
                 .extracting(Evidence::statement)
                 .contains("All 4 touchpoints with at least 1 % of contacts are measured.");
+    }
+
+    @Test
+    void counts_standards_and_steps_as_measurement_too() {
+        var world = SmallWorld.from("2025-01-06", "2025-03-30")
+                .unit("s", Layer.FRONTLINE, null)
+                .unit("w", Layer.FRONTLINE, null)
+                .touchpoint("store", "Store", "store", new Standard("wait_s", 60.0, null, 0.8, null, false))
+                .touchpoint("web", "Web shop", "web")
+                .step("a", "2025-01-13", null, "w", null)
+                .step("b", "2025-02-10", null, "w", null);
+        world.table(FactKind.INTERACTIONS, "unit", "touchpoint");
+        world.rows(100, MONDAY, "s", "store").rows(100, MONDAY, "w", "web");
+        world.table(FactKind.RESPONSES, "touchpoint", "empathy:n");
+        world.rows(10, MONDAY, "store", 4).rows(10, MONDAY, "web", 4);
+
+        // Web: 10 answers and 2 steps; store: 10 answers and 1 standard.
+        assertThat(Attention.of(world.dossier()).places())
+                .extracting(Attention.Place::touchpoint, Attention.Place::voices, Attention.Place::attentionShare)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("store", 10L, 11.0 / 23),
+                        org.assertj.core.groups.Tuple.tuple("web", 10L, 12.0 / 23));
     }
 
     @Test
