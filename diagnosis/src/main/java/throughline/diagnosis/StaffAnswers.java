@@ -1,6 +1,7 @@
 package throughline.diagnosis;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Key;
 import throughline.lake.fact.FactKind;
+import throughline.statistics.Confidence;
 import throughline.statistics.DesignEffect;
 import throughline.statistics.Estimate;
 import throughline.statistics.Mean;
@@ -84,7 +86,22 @@ record StaffAnswers(CubeQuery query, Map<String, Summary> byUnit, List<Trend.Poi
 
     /// The mean, with errors clustered by unit.
     Estimate mean() {
-        return byUnit.size() < 2 ? Mean.of(all(), LEVEL) : Mean.clustered(byUnit.values(), LEVEL);
+        return mean(byUnit.values());
+    }
+
+    /// The mean of answers that come in units. Units that happen to be alike do not make it surer than as many answers
+    /// of
+    /// independent people would, and answers that are all alike not surer than if one of them had been a step away
+    (ours).
+    static Estimate mean(Collection<Summary> units) {
+        Summary all = units.stream().reduce(Summary.EMPTY, Summary::plus);
+        Estimate seen = units.size() < 2 ? Mean.of(all, LEVEL) : Mean.clustered(units, LEVEL);
+        double n = all.count();
+        double least = Math.max(Math.sqrt(all.variance() / n), 1 / n);
+        return seen.standardError() >= least
+                ? seen
+                : Confidence.student(
+                        seen.value(), least, Math.max(1, (units.size() < 2 ? n : units.size()) - 1), n, LEVEL);
     }
 
     /// The weekly means; high is good.

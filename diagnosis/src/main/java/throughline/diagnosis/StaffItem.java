@@ -12,7 +12,6 @@ import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures;
 import throughline.statistics.Estimate;
-import throughline.statistics.Mean;
 import throughline.statistics.Summary;
 
 /// What staff answered to one item of the pulse, over all units, with the mean's interval clustered by unit.
@@ -50,7 +49,7 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
         boolean clustered = byUnit.size() >= FEW_UNITS;
         return Optional.of(new StaffItem(
                 item,
-                clustered ? Mean.clustered(byUnit.values(), 0.95) : Mean.of(all, 0.95),
+                StaffAnswers.mean(clustered ? byUnit.values() : List.of(all)),
                 all.count(),
                 StaffGate.points(dossier, byWeek),
                 new Lineage(

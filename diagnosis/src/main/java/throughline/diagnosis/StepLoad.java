@@ -2,6 +2,7 @@ package throughline.diagnosis;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import throughline.diagnosis.StepLog.Begun;
 import throughline.statistics.BlockBootstrap;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
+import throughline.statistics.Proportion;
 
 /// How many unproven steps each unit carried in the middle of each week.
 ///
@@ -25,12 +28,18 @@ import throughline.statistics.Interval;
 /// sooner.
 ///
 /// @param blocks unit-weeks that rest on the same steps, from which the interval is drawn
-record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, long crowded, List<Block> blocks) {
+/// @param quarters such blocks in single quarters, at least as many
+record StepLoad(
+        List<LocalDate> weeks, Map<String, int[]> byUnit, long active, long crowded, List<Block> blocks, int quarters) {
 
     private static final double LEVEL = 0.95;
 
     /// From as many groups of units without a step in common on, a group is the block that is drawn again.
     private static final int GROUPS_AS_BLOCKS = 10;
+
+    /// Quarters to be expected on either side, below which a share is not left to drawing again; as for the normal
+    /// approximation of a proportion (Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286).
+    private static final double EXPECTED = 5;
 
     /// Unit-weeks that are drawn together, for they rest on the same steps.
     ///
@@ -68,17 +77,20 @@ record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, l
                 .flatMapToInt(Arrays::stream)
                 .filter(n -> n >= 2)
                 .count();
-        return new StepLoad(weeks, byUnit, active, crowded, blocks(log, weeks, byUnit));
+        List<Block> quarters = blocks(log, weeks, byUnit, StepLoad::quarter);
+        boolean many = groups(log, byUnit.keySet(), step -> true).size() >= GROUPS_AS_BLOCKS;
+        List<Block> blocks = many ? blocks(log, weeks, byUnit, week -> "") : quarters;
+        return new StepLoad(weeks, byUnit, active, crowded, blocks, quarters.size());
     }
 
     /// Units under the same step are crowded by the same decisions and make one block: over the whole time where there
     /// are enough such groups, else calendar quarter by calendar quarter.
-    private static List<Block> blocks(StepLog log, List<LocalDate> weeks, Map<String, int[]> byUnit) {
-        List<Set<String>> groups = groups(log, byUnit.keySet(), step -> true);
+    private static List<Block> blocks(
+            StepLog log, List<LocalDate> weeks, Map<String, int[]> byUnit, Function<LocalDate, String> spanOf) {
         Map<String, List<Integer>> spans = new TreeMap<>();
         for (int w = 0; w < weeks.size(); w++) {
-            String span = groups.size() >= GROUPS_AS_BLOCKS ? "" : quarter(weeks.get(w));
-            spans.computeIfAbsent(span, q -> new ArrayList<>()).add(w);
+            spans.computeIfAbsent(spanOf.apply(weeks.get(w)), q -> new ArrayList<>())
+                    .add(w);
         }
         var blocks = new ArrayList<Block>();
         for (List<Integer> span : spans.values()) {
@@ -142,6 +154,12 @@ record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, l
 
     /// Share of the unit-weeks with a step that had two or more; empty where no week had one. Without enough blocks its
     /// interval says nothing.
+    ///
+    /// Blocks that are all alike, or nearly so, leave nothing to draw: with fewer than five expected on either
+    side, or no
+    /// spread at all, the interval reaches as far as Wilson's for as many quarters, each taken for one observation.
+    Twelve
+    /// quarters without two steps at once say that fewer than 25 % have them, eleven do not.
     Optional<Estimate> share() {
         if (active == 0) {
             return Optional.empty();
@@ -159,7 +177,12 @@ record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, l
             }
             return two / any;
         });
-        return Optional.of(new Estimate(value, drawn.interval(), drawn.standardError(), active));
+        if (drawn.interval().width() > 0 && Math.min(value, 1 - value) * quarters >= EXPECTED) {
+            return Optional.of(new Estimate(value, drawn.interval(), drawn.standardError(), active));
+        }
+        Estimate alike = Proportion.wilson(value * quarters, quarters, LEVEL);
+        var interval = new Interval(Math.min(alike.low(), drawn.low()), Math.max(alike.high(), drawn.high()));
+        return Optional.of(new Estimate(value, interval, interval.width() / (2 * 1.959964), active));
     }
 
     private double atLeast(int week, int least) {
@@ -215,9 +238,10 @@ record StepLoad(List<LocalDate> weeks, Map<String, int[]> byUnit, long active, l
             return "Allow one step at a time at %s, and the next only when the last has stuck.".formatted(place);
         }
         Begun keep = now.getFirst();
-        LocalDate free = keep.step().startedOn().plusDays(keep.bedding());
-        return "Start nothing new at %s before “%s” has had its %s days, on %s."
-                .formatted(place, keep.title(), keep.bedding(), Wording.day(free));
+        // Facts may be old when they are read, so the days it had are told rather than a day to come that may be past.
+        long had = ChronoUnit.DAYS.between(keep.step().startedOn(), end) + 1;
+        return "Start nothing new at %s before “%s” has had its %s days; by %s it had had %s."
+                .formatted(place, keep.title(), keep.bedding(), Wording.day(end), had);
     }
 
     private static List<Begun> running(StepLog log, String unit, LocalDate day) {

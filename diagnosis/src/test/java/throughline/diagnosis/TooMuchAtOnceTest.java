@@ -25,10 +25,10 @@ class TooMuchAtOnceTest {
         return world;
     }
 
-    /// Steps at Westgate and Eastgate, so many days apart.
-    private static SmallWorld every(int days) {
+    /// Steps at the stations, so many days apart.
+    private static SmallWorld every(int days, String... places) {
         var world = stations();
-        for (String station : new String[] {"Westgate", "Eastgate"}) {
+        for (String station : places) {
             LocalDate start = LocalDate.parse("2025-01-20");
             for (int n = 1; start.isBefore(LocalDate.parse("2025-12-01")); n++, start = start.plusDays(days)) {
                 world.step(station + " " + n, start.toString(), null, station, null);
@@ -39,7 +39,7 @@ class TooMuchAtOnceTest {
 
     @Test
     void is_present_where_a_step_starts_every_three_weeks() {
-        Verdict verdict = detector.examine(every(21).dossier());
+        Verdict verdict = detector.examine(every(21, "Westgate", "Eastgate").dossier());
 
         assertThat(verdict.side()).isEqualTo(Side.PRESENT);
         assertThat(verdict.evidence())
@@ -48,25 +48,39 @@ class TooMuchAtOnceTest {
                         "Two or more unproven steps ran at once in 90 of 98 unit-weeks with any step, 92 % of them.",
                         "The next step began after 21 days at the median; 28 of 28 began before the last had bedded in.");
         assertThat(verdict.next())
-                .isEqualTo("Start nothing new at Eastgate before “Step Eastgate 15” has had its 60 days, on"
-                        + " 9 January 2026.");
+                .isEqualTo("Start nothing new at Eastgate before “Step Eastgate 15” has had its 60 days; by"
+                        + " 28 December 2025 it had had 49.");
         assertThat(verdict.trend().orElseThrow().points()).hasSizeGreaterThanOrEqualTo(26);
     }
 
     @Test
     void is_absent_where_each_step_has_bedded_in_before_the_next() {
-        Verdict verdict = detector.examine(every(75).dossier());
+        Verdict verdict =
+                detector.examine(every(75, "Westgate", "Eastgate", "Harbour").dossier());
 
         assertThat(verdict.side()).isEqualTo(Side.ABSENT);
         assertThat(verdict.evidence())
                 .extracting(Evidence::statement)
-                .contains("No unit had two unproven steps at once in 82 unit-weeks with a step.");
+                .contains("No unit had two unproven steps at once in 123 unit-weeks with a step.");
+    }
+
+    @Test
+    void is_not_absent_from_eight_quarters_that_are_all_alike() {
+        Verdict verdict = detector.examine(every(75, "Westgate", "Eastgate").dossier());
+
+        Statistic share = verdict.evidence().getFirst().indicator().statistic();
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(share.value()).isZero();
+        // Wilson's interval of 0 in 8: 1.96^2 / (8 + 1.96^2).
+        assertThat(share.interval().high()).isCloseTo(0.324, within(0.001));
+        assertThat(share.counted()).isFalse();
+        assertThat(verdict.missing()).isNotEmpty();
     }
 
     @Test
     void takes_the_bedding_in_from_the_step() {
         var world = stations();
-        for (String station : new String[] {"Harbour", "Eastgate"}) {
+        for (String station : new String[] {"Harbour", "Eastgate", "Westgate"}) {
             LocalDate start = LocalDate.parse("2025-01-20");
             for (int n = 1; n <= 12; n++, start = start.plusDays(25)) {
                 var plain = SmallWorld.step(station + n, start.toString(), null, station, null, null, null);
@@ -107,7 +121,7 @@ class TooMuchAtOnceTest {
 
     @Test
     void is_unknown_between_the_margins_and_says_what_settles_it() {
-        Verdict verdict = detector.examine(every(48).dossier());
+        Verdict verdict = detector.examine(every(48, "Westgate", "Eastgate").dossier());
 
         assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
         assertThat(verdict.statement())
@@ -140,7 +154,7 @@ class TooMuchAtOnceTest {
 
     @Test
     void counts_the_weeks_of_each_unit_as_the_verdict_does() {
-        var world = every(48);
+        var world = every(48, "Westgate", "Eastgate");
         for (int n = 1; n <= 8; n++) {
             world.step("h" + n, "2025-0%d-1%d".formatted(n, n), null, "Harbour", null);
         }
