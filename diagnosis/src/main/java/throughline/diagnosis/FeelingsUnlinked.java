@@ -27,6 +27,7 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Link;
+import throughline.organisation.Organisation.Section;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.Proportion;
@@ -326,14 +327,15 @@ final class FeelingsUnlinked implements Detector {
             String cause =
                     culprit.flatMap(dossier.measures()::find).map(Entry::title).orElse("the infrastructure");
             String named = culprit.isPresent() ? "“" + cause + "”" : cause;
-            if (!dossier.organisation().recorded()) {
+            if (!dossier.organisation().knows(Section.LINKS)) {
                 if (claims.getFirst().side() == Side.ABSENT) {
                     judgement.essential(claims.getFirst());
                 } else {
                     claims.forEach(judgement::context);
-                    judgement.missing(
-                            Card.RECORD, "The links of infrastructure with feelings that are already managed.");
-                    judgement.incomplete();
+                    judgement.knows(
+                            dossier.organisation(),
+                            Section.LINKS,
+                            "The links of infrastructure with feelings that are already managed");
                 }
                 return;
             }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Claim.AnyOf;
 import throughline.diagnosis.Claim.Indicator;
+import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Section;
 import throughline.statistics.Interval;
 
 /// Turns the claims of a cause's prongs into a verdict: present if a prong is; absent only if every prong that could be
@@ -51,6 +53,26 @@ public final class Judgement {
     public Judgement incomplete() {
         incomplete = true;
         return this;
+    }
+
+    /// Whether the record says anything of the part. Where it does not, an essential part could not be judged, and
+    /// `missing` asks for it: what is left out is not known, what is empty is a decided none (docs/verdicts.md).
+    ///
+    /// @param what what is asked for, such as `The links of cause and effect`
+    public boolean knows(Organisation organisation, Section section, String what) {
+        if (organisation.knows(section)) {
+            return true;
+        }
+        incomplete();
+        missing(
+                Card.RECORD,
+                "%s: organisation.yaml has no %s; write %s if there %s none."
+                        .formatted(
+                                what,
+                                section.key(),
+                                section.key() + (section == Section.PROMISE ? ": {}" : ": []"),
+                                section == Section.PROMISE ? "is" : "are"));
+        return false;
     }
 
     /// Adds another prong.

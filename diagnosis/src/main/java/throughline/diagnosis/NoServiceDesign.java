@@ -14,6 +14,7 @@ import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Promise;
+import throughline.organisation.Organisation.Section;
 import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.Estimate;
@@ -115,6 +116,9 @@ final class NoServiceDesign implements Detector {
         }
 
         private void promise() {
+            if (!judgement.knows(organisation, Section.PROMISE, "The promise")) {
+                return;
+            }
             Optional<Promise> promise = organisation.promise();
             LocalDate oldest = dossier.period().to().minusMonths(PROMISE_MONTHS);
             boolean old = promise.map(Promise::approvedOn)
@@ -154,7 +158,11 @@ final class NoServiceDesign implements Detector {
         }
 
         private void designed() {
-            if (organisation.touchpoints().isEmpty()) {
+            if (!judgement.knows(
+                    organisation, Section.TOUCHPOINTS, "The touchpoints with a definition and standards")) {
+                return;
+            }
+            if (organisation.touchpoints().isEmpty() && !volume.known()) {
                 judgement.missing(Card.RECORD, "The touchpoints with a definition and standards; none is on record.");
                 judgement.incomplete();
                 return;
@@ -297,6 +305,11 @@ final class NoServiceDesign implements Detector {
         private void model() {
             int links = organisation.links().size();
             int journeys = organisation.journeys().size();
+            boolean known = judgement.knows(organisation, Section.LINKS, "The links of cause and effect")
+                    && (links > 0 || judgement.knows(organisation, Section.JOURNEYS, "The journeys"));
+            if (!known) {
+                return;
+            }
             double value = links > 0 ? 1 : journeys > 0 ? 0.5 : 0;
             String statement = links > 0
                     ? "[[%s of cause and effect]] and %s are on record."

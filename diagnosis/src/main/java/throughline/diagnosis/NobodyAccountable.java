@@ -21,6 +21,7 @@ import throughline.lake.cube.Key;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Section;
 
 /// Cause 1.1: everybody is responsible for service, so nobody is.
 ///
@@ -116,7 +117,10 @@ final class NobodyAccountable implements Detector {
 
         private void coverage() {
             List<Owned> all = ownership.touchpoints();
-            if (organisation.touchpoints().isEmpty()) {
+            if (!judgement.knows(organisation, Section.TOUCHPOINTS, "The touchpoints and who answers for each")) {
+                return;
+            }
+            if (all.isEmpty()) {
                 judgement.missing(Card.RECORD, "The touchpoints and who answers for each; none is on record.");
                 judgement.incomplete();
                 return;
@@ -188,9 +192,7 @@ final class NobodyAccountable implements Detector {
         private void boardOwner() {
             Optional<String> owner = ownership.owner();
             Optional<Boolean> onBoard = owner.flatMap(ownership::onBoard);
-            if (organisation.promise().isEmpty() && roots() == 1) {
-                judgement.missing(Card.RECORD, "The promise and its owner; the lines of ownership end at one place.");
-                judgement.incomplete();
+            if (!judgement.knows(organisation, Section.PROMISE, "The promise and its owner")) {
                 return;
             }
             if (owner.isPresent() && onBoard.isEmpty()) {

@@ -19,6 +19,7 @@ import throughline.organisation.Layer;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Objective;
+import throughline.organisation.Organisation.Section;
 import throughline.organisation.Organisation.Unit;
 import throughline.statistics.Interval;
 import throughline.statistics.Summary;
@@ -71,12 +72,9 @@ final class OutsideStrategy implements Detector {
         }
 
         Verdict verdict() {
-            if (!dossier.organisation().recorded() || objectives().isEmpty()) {
-                judgement.missing(Card.RECORD, "The objectives of the board and of each layer; none is on record.");
-            } else if (!boardKnown()) {
-                judgement.missing(Card.RECORD, "Which unit or which people are the board: none has the layer board.");
-            } else if (board()) {
-                path();
+            if (judgement.knows(
+                    dossier.organisation(), Section.OBJECTIVES, "The objectives of the board and of each layer")) {
+                declared();
             }
             var attention = new LeadershipAttention(dossier);
             attention.examine(judgement).ifPresent(indicator -> {
@@ -93,6 +91,14 @@ final class OutsideStrategy implements Detector {
                     : actions.getFirst();
             return judgement.verdict(
                     "The record does not yet show whether service is part of the strategy.", Next.of(next, next));
+        }
+
+        private void declared() {
+            if (!boardKnown()) {
+                judgement.missing(Card.RECORD, "Which unit or which people are the board: none has the layer board.");
+            } else if (board()) {
+                path();
+            }
         }
 
         private List<Objective> objectives() {
@@ -129,8 +135,10 @@ final class OutsideStrategy implements Detector {
             double weight = weight(service, all);
             String statement;
             if (all.isEmpty()) {
-                statement = "[[The board has no objective]] on record; other layers have %s."
-                        .formatted(Wording.count(objectives().size()));
+                statement = objectives().isEmpty()
+                        ? "[[No objective]] of any layer is on record."
+                        : "[[The board has no objective]] on record; other layers have %s."
+                                .formatted(Wording.count(objectives().size()));
             } else if (about.isEmpty()) {
                 statement = "[[None of the board's %s]] is about service."
                         .formatted(Wording.count(all.size(), "objective", "objectives"));

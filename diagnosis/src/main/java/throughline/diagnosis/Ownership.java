@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.organisation.Layer;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Person;
+import throughline.organisation.Organisation.Section;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Registry;
@@ -114,9 +115,9 @@ final class Ownership {
         return named;
     }
 
-    /// Whether the person is among the people on record. Where the record lists no people at all, ids are all there is.
+    /// Whether the person is among the people on record. Where the record has no list of people, ids are all there is.
     private boolean onRecord(String person) {
-        return organisation.people().isEmpty() || registry.person(person).isPresent();
+        return !organisation.knows(Section.PEOPLE) || registry.person(person).isPresent();
     }
 
     /// Whether the person had left by the end of the period.

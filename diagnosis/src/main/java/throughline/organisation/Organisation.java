@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name the organisation's name
 /// @param timezone the zone in which its days begin
 /// @param recorded whether there was an organisation.yaml at all
+/// @param sections the parts it has; of a part that it leaves out nothing is known, one that is empty is a decided none
 public record Organisation(
         String name,
         ZoneId timezone,
@@ -25,7 +28,26 @@ public record Organisation(
         List<Measure> measures,
         List<Objective> objectives,
         List<Scorecard> scorecards,
-        List<Link> links) {
+        List<Link> links,
+        Set<Section> sections) {
+
+    /// A part of organisation.yaml.
+    public enum Section {
+        PROMISE,
+        UNITS,
+        PEOPLE,
+        TOUCHPOINTS,
+        JOURNEYS,
+        MEASURES,
+        OBJECTIVES,
+        SCORECARDS,
+        LINKS;
+
+        /// Its key in the file.
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /// Copies the lists.
     public Organisation {
@@ -37,6 +59,7 @@ public record Organisation(
         objectives = List.copyOf(objectives);
         scorecards = List.copyOf(scorecards);
         links = List.copyOf(links);
+        sections = Set.copyOf(sections);
     }
 
     /// An organisation of which nothing but a name is recorded.
@@ -53,7 +76,13 @@ public record Organisation(
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Set.of());
+    }
+
+    /// Whether the record says anything of the part, be it that there is none.
+    public boolean knows(Section section) {
+        return sections.contains(section);
     }
 
     /// The service vision.

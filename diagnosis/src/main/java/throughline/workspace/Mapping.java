@@ -135,6 +135,7 @@ public record Mapping(
                 all,
                 organisation.objectives(),
                 organisation.scorecards(),
-                organisation.links());
+                organisation.links(),
+                organisation.sections());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import throughline.organisation.Layer;
 import throughline.organisation.Organisation;
@@ -25,6 +26,7 @@ import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Organisation.Person;
 import throughline.organisation.Organisation.Promise;
 import throughline.organisation.Organisation.Scorecard;
+import throughline.organisation.Organisation.Section;
 import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
@@ -89,7 +91,9 @@ public final class OrganisationReader {
                 own == null ? name : own,
                 timezone(root),
                 true,
-                Optional.ofNullable(root.map("promise")).map(this::promise),
+                Optional.ofNullable(root.map("promise"))
+                        .filter(map -> !map.keys().isEmpty())
+                        .map(this::promise),
                 list(root, "units", this::unit, Unit::id),
                 list(root, "people", this::person, Person::id),
                 list(root, "touchpoints", this::touchpoint, Touchpoint::id),
@@ -97,7 +101,8 @@ public final class OrganisationReader {
                 list(root, "measures", this::measure, Measure::id),
                 list(root, "objectives", this::objective, Objective::id),
                 list(root, "scorecards", this::scorecard, null),
-                list(root, "links", this::link, null));
+                list(root, "links", this::link, null),
+                Arrays.stream(Section.values()).filter(s -> root.has(s.key())).collect(Collectors.toSet()));
         root.close();
         return organisation;
     }

@@ -146,7 +146,9 @@ class FeelingsUnlinkedTest {
         Verdict verdict = examine();
 
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
-        assertThat(missing(verdict)).contains("The links of infrastructure with feelings that are already managed.");
+        assertThat(missing(verdict))
+                .contains("The links of infrastructure with feelings that are already managed: organisation.yaml has no"
+                        + " links; write links: [] if there are none.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import throughline.lake.cube.InMemoryLake;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Section;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NoServiceDesignTest {
@@ -149,6 +150,32 @@ class NoServiceDesignTest {
 
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
         assertThat(verdict.next()).isEqualTo("Talk the promise through in every team, and ask again after 60 days.");
+    }
+
+    @Test
+    void takes_a_part_that_the_record_leaves_out_for_not_known_and_an_empty_one_for_none() {
+        world.designed("phone", "Telephone").link("wait_s", "csat").facts(pulse(measured(60, 0), 40, 4));
+
+        assertThat(examine().statement())
+                .isEqualTo("No promise says what customers can expect and how they should feel.");
+
+        world.withoutPromise();
+
+        assertThat(examine()).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(examine()))
+                .contains("The promise: organisation.yaml has no promise; write promise: {} if there is none.");
+    }
+
+    @Test
+    void does_not_hold_links_against_a_record_that_leaves_them_out() {
+        world.promise("p1", LAST.minusMonths(3), "welcome").designed("phone", "Telephone");
+        world.facts(pulse(measured(60, 0), 40, 4));
+
+        assertThat(examine().statement()).isEqualTo("Neither journeys nor links of cause and effect are on record.");
+
+        world.without(Section.LINKS);
+
+        assertThat(examine()).isInstanceOf(Verdict.NotEnoughEvidence.class);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import throughline.lake.cube.InMemoryLake;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
+import throughline.organisation.Organisation.Section;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NobodyAccountableTest {
@@ -89,6 +90,19 @@ class NobodyAccountableTest {
         assertThat(examine().statement())
                 .isEqualTo("No member of the board is on record as the one who answers for service.");
         assertThat(examine().next()).isEqualTo("Name the one member of the board who answers for service.");
+    }
+
+    @Test
+    void is_not_absent_where_the_record_leaves_the_promise_out() {
+        board().touchpoint("web", "Website", "p1");
+        world.withoutPromise();
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains("The promise and its owner: organisation.yaml has no promise; write promise: {} if there is"
+                        + " none.");
     }
 
     @Test
@@ -323,7 +337,10 @@ class NobodyAccountableTest {
 
     @Test
     void takes_ids_for_owners_where_no_people_are_on_record() {
-        world.promise("p1", FIRST, "welcome").touchpoint("web", "Website", "p1").touchpoint("shop", "Shop", "p1");
+        world.without(Section.PEOPLE)
+                .promise("p1", FIRST, "welcome")
+                .touchpoint("web", "Website", "p1")
+                .touchpoint("shop", "Shop", "p1");
 
         assertThat(statements(examine()))
                 .contains("Each of 2 touchpoints has exactly one accountable person.")

@@ -183,7 +183,8 @@ final class Northgate {
                 List.of(),
                 List.of(),
                 scorecards,
-                List.of());
+                List.of(),
+                Set.of(Organisation.Section.values()));
         var register = new Register(
                 List.of(),
                 decisions,

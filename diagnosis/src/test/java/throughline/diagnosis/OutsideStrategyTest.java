@@ -15,6 +15,7 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
 import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Section;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OutsideStrategyTest {
@@ -124,13 +125,23 @@ class OutsideStrategyTest {
     }
 
     @Test
-    void is_not_known_without_objectives() {
+    void is_not_known_where_the_record_leaves_objectives_out() {
         units();
+        world.without(Section.OBJECTIVES);
 
         Verdict verdict = examine();
 
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
-        assertThat(missing(verdict)).contains("The objectives of the board and of each layer; none is on record.");
+        assertThat(missing(verdict))
+                .contains("The objectives of the board and of each layer: organisation.yaml has no objectives; write"
+                        + " objectives: [] if there are none.");
+    }
+
+    @Test
+    void is_present_where_the_record_says_that_there_are_no_objectives() {
+        units();
+
+        assertThat(examine().statement()).isEqualTo("No objective of any layer is on record.");
     }
 
     @Test
@@ -189,7 +200,24 @@ class OutsideStrategyTest {
     }
 
     @Test
+    void never_takes_answers_that_are_all_alike_for_certain() {
+        world.without(Section.OBJECTIVES);
+        var sheet = InMemoryLake.of(FactKind.PULSE).columns("unit", "service_is_top_priority:n");
+        for (int i = 0; i < 80; i++) {
+            sheet.row("2026-06-01", "w-" + i % 8, 1.0);
+        }
+        world.facts(sheet);
+
+        Statistic mean = examine().evidence().getFirst().indicator().statistic();
+
+        // Student's t of 7 degrees, 2.365, times one step of one answer in 80.
+        assertThat(mean.interval().high() - mean.value())
+                .isCloseTo(2.365 / 80, org.assertj.core.api.Assertions.within(1e-4));
+    }
+
+    @Test
     void shows_how_many_decisions_name_evidence_without_counting_it() {
+        world.without(Section.OBJECTIVES);
         units();
         for (int i = 0; i < 10; i++) {
             world.decided(FIRST.plusDays(i), i < 3 ? "Answers of the last quarter" : i == 3 ? " " : null);
@@ -223,6 +251,7 @@ class OutsideStrategyTest {
 
     @Test
     void lets_a_low_priority_speak_only_where_colleagues_agree() {
+        world.without(Section.OBJECTIVES);
         units();
         var sheet = InMemoryLake.of(FactKind.PULSE).columns("unit", "service_is_top_priority:n");
         for (int i = 0; i < 80; i++) {
@@ -240,6 +269,7 @@ class OutsideStrategyTest {
 
     @Test
     void says_that_agreement_is_not_known_where_no_unit_has_five_answers() {
+        world.without(Section.OBJECTIVES);
         units();
         var sheet = InMemoryLake.of(FactKind.PULSE).columns("unit", "service_is_top_priority:n");
         for (int i = 0; i < 80; i++) {

@@ -197,7 +197,8 @@ public final class SmallWorld {
                 List.of(),
                 objectives,
                 scorecards,
-                List.of());
+                List.of(),
+                Set.of(Organisation.Section.values()));
         var register = new Register(
                 steps, List.of(), List.of(), List.of(), List.of(), List.of(), trainings, pushes, List.of(), agendas,
                 listening);

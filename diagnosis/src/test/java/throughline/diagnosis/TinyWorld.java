@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import throughline.organisation.Organisation.Measure;
 import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Organisation.Person;
 import throughline.organisation.Organisation.Promise;
+import throughline.organisation.Organisation.Section;
 import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
@@ -49,7 +51,14 @@ final class TinyWorld {
     private final List<Decision> decisions = new ArrayList<>();
     private @Nullable Promise promise;
     private boolean recorded = true;
+    private final Set<Section> sections = EnumSet.allOf(Section.class);
     private CubeEngine engine = InMemoryLake.of(FactKind.INTERACTIONS).engine();
+
+    /// The record says nothing of the part; otherwise a part that is empty is a decided none.
+    TinyWorld without(Section section) {
+        sections.remove(section);
+        return this;
+    }
 
     TinyWorld unrecorded() {
         recorded = false;
@@ -59,6 +68,11 @@ final class TinyWorld {
     TinyWorld promise(@Nullable String owner, LocalDate approvedOn, String... feelings) {
         promise = new Promise("You feel looked after.", List.of(feelings), owner, approvedOn);
         return this;
+    }
+
+    TinyWorld withoutPromise() {
+        promise = null;
+        return without(Section.PROMISE);
     }
 
     TinyWorld unit(String id, @Nullable Layer layer, @Nullable String parent) {
@@ -154,7 +168,8 @@ final class TinyWorld {
                 dictionary,
                 objectives,
                 List.of(),
-                links);
+                links,
+                recorded ? sections : Set.of());
         var register = new Register(
                 List.of(), decisions, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                 agendas, List.of());

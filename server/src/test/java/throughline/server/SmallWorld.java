@@ -128,7 +128,8 @@ public final class SmallWorld {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Set.of(Organisation.Section.values()));
     }
 
     private CubeEngine answers() {

@@ -52,7 +52,7 @@ final class OrganisationFile {
         if (records(Section.TOUCHPOINTS)) {
             writeTouchpoints();
         }
-        if (records(Section.JOURNEYS) && !mechanism.decided(Cause.NO_SERVICE_DESIGN)) {
+        if (records(Section.JOURNEYS)) {
             writeJourneys();
         }
         if (records(Section.MEASURES)) {
@@ -176,6 +176,10 @@ final class OrganisationFile {
     }
 
     private void writeJourneys() {
+        if (mechanism.decided(Cause.NO_SERVICE_DESIGN)) {
+            yaml.line("journeys: []");
+            return;
+        }
         yaml.line("journeys:");
         for (String door : JourneyLog.DOORS) {
             world.blueprint().points().stream()
@@ -299,10 +303,8 @@ final class OrganisationFile {
                 links.add(link("repeats", effect, keeper));
             }
         }
-        if (!links.isEmpty()) {
-            yaml.line("links:");
-            links.forEach(yaml::item);
-        }
+        yaml.line(links.isEmpty() ? "links: []" : "links:");
+        links.forEach(yaml::item);
     }
 
     private static Entry link(String cause, String effect, String keeper) {

@@ -21,6 +21,7 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
     private static final int FEWEST_ANSWERS = 200;
     private static final int FEWEST_OFFERS = 400;
     private static final int FEWEST_STAFF_ANSWERS = 30;
+    private static final int FEWEST_MEETINGS = 6;
     private static final int PROOF_DAYS = 90;
 
     /// What is so.
@@ -64,10 +65,26 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
     }
 
     private static String obstacle(Cause cause, World world, Tables tables) {
+        boolean present = world.settings().present().contains(cause);
         return switch (cause) {
-            case NOBODY_ACCOUNTABLE -> unrecorded(world, Section.TOUCHPOINTS, Section.PROMISE);
-            case OUTSIDE_STRATEGY -> unrecorded(world, Section.OBJECTIVES);
-            case NO_SERVICE_DESIGN -> unrecorded(world, Section.TOUCHPOINTS, Section.LINKS, Section.PROMISE);
+            case NOBODY_ACCOUNTABLE -> {
+                boolean either = records(world, Section.TOUCHPOINTS) || records(world, Section.PROMISE);
+                yield present && either ? "" : unrecorded(world, Section.TOUCHPOINTS, Section.PROMISE);
+            }
+            case OUTSIDE_STRATEGY ->
+                present && tables.rows(FactKind.AGENDAS) >= FEWEST_MEETINGS
+                        ? ""
+                        : unrecorded(world, Section.OBJECTIVES);
+            case NO_SERVICE_DESIGN -> {
+                boolean shown = records(world, Section.TOUCHPOINTS)
+                        || records(world, Section.PROMISE)
+                        || tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS;
+                yield present && shown
+                        ? ""
+                        : unrecorded(world, Section.TOUCHPOINTS, Section.LINKS, Section.PROMISE)
+                                + few(tables, FactKind.RESPONSES, 1)
+                                + few(tables, FactKind.READINGS, 1);
+            }
             case ONE_DIMENSIONAL_FEEDBACK -> few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
             case FEELINGS_UNLINKED -> {
                 String few = few(tables, FactKind.RESPONSES, FEWEST_ANSWERS) + few(tables, FactKind.READINGS, 1);
@@ -76,7 +93,10 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                         : few + unrecorded(world, Section.LINKS);
             }
             case TECHNOLOGY_APART -> few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS);
-            case MEASURED_ON_THROUGHPUT -> unrecorded(world, Section.SCORECARDS);
+            case MEASURED_ON_THROUGHPUT ->
+                present && tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS
+                        ? ""
+                        : unrecorded(world, Section.SCORECARDS);
             case TRAINING_DOES_NOT_WORK -> few(tables, FactKind.TRAINING, FEWEST_TRAINED);
             case SAY_DO_GAP -> {
                 boolean silent = tables.rows(FactKind.ANNOUNCEMENTS) == 0 && tables.rows(FactKind.PROMISES) == 0;
@@ -88,18 +108,19 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                         .filter(s -> tables.covers(FactKind.STEPS, s.start()))
                         .filter(s -> s.end() + PROOF_DAYS < world.settings().days())
                         .count();
-                boolean present = world.settings().present().contains(cause);
                 yield proven < FEWEST_STEPS
                         ? "Only " + proven + " steps ended long enough ago."
                         : !present && world.mechanism().decided(Cause.TOO_MUCH_AT_ONCE)
                                 ? "With too much at once no step gained what could be kept."
-                                : "";
+                                : present ? "" : few(tables, FactKind.RESPONSES, 1);
             }
             case STARTS_AT_THE_BOTTOM, TOO_MUCH_AT_ONCE -> few(tables, FactKind.STEPS, FEWEST_STEPS);
             case STORES_ONLY ->
                 few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS) + few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
             case SALES_FIRST ->
-                few(tables, FactKind.OFFERS, FEWEST_OFFERS) + few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
+                few(tables, FactKind.OFFERS, FEWEST_OFFERS)
+                        + few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS)
+                        + few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
         };
     }
 
@@ -108,8 +129,13 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
         return rows >= fewest ? "" : "Only " + rows + " rows of " + kind.table() + ". ";
     }
 
+    private static boolean records(World world, Section section) {
+        return !world.settings().unrecorded().contains(section);
+    }
+
+    /// A section that is left out says nothing; another that shows the cause all the same makes it known.
     private static String unrecorded(World world, Section... sections) {
-        return List.of(sections).stream().anyMatch(world.settings().unrecorded()::contains)
+        return List.of(sections).stream().anyMatch(s -> !records(world, s))
                 ? "Not recorded in organisation.yaml."
                 : "";
     }
