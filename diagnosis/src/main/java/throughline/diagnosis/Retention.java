@@ -68,11 +68,10 @@ final class Retention {
     private static final int GROWING = 5;
     private static final int LONG_AFTER = 6;
 
-    /// The phase of each part. What comes after the end has parts of 10 and of 20 days: where all units are under a
-    /// step
-    /// at about the same time, the weeks take its level, and a fading within a part would be read as a level
-    (measured: of
-    /// a gain that fades within 30 days, parts of 30 and 60 days left 56 % where all steps began within 40 days).
+    /// The phase of each part. What comes after the end has parts of 10 and of 20 days: where all units are
+    /// under a step at about the same time, the weeks take its level, and a fading within a part would be
+    /// read as a level (measured: of a gain that fades within 30 days, parts of 30 and 60 days left 56 %
+    /// where all steps began within 40 days).
     private static final int[] PARTS = {
         EARLY, KEPT, KEPT, KEPT, KEPT, KEPT, KEPT, KEPT, KEPT, KEPT,
         SOON, SOON, SOON, SOON, SOON, SOON, ONGOING, RUNNING_UP, GROWING, LONG_AFTER

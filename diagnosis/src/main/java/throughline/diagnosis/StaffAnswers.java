@@ -89,10 +89,9 @@ record StaffAnswers(CubeQuery query, Map<String, Summary> byUnit, List<Trend.Poi
         return mean(byUnit.values());
     }
 
-    /// The mean of answers that come in units. Units that happen to be alike do not make it surer than as many answers
-    /// of
-    /// independent people would, and answers that are all alike not surer than if one of them had been a step away
-    (ours).
+    /// The mean of answers that come in units. Units that happen to be alike do not make it surer than as
+    /// many answers of independent people would, and answers that are all alike not surer than if one of
+    /// them had been a step away (ours).
     static Estimate mean(Collection<Summary> units) {
         Summary all = units.stream().reduce(Summary.EMPTY, Summary::plus);
         Estimate seen = units.size() < 2 ? Mean.of(all, LEVEL) : Mean.clustered(units, LEVEL);

@@ -155,11 +155,10 @@ record StepLoad(
     /// Share of the unit-weeks with a step that had two or more; empty where no week had one. Without enough blocks its
     /// interval says nothing.
     ///
-    /// Blocks that are all alike, or nearly so, leave nothing to draw: with fewer than five expected on either
-    side, or no
-    /// spread at all, the interval reaches as far as Wilson's for as many quarters, each taken for one observation.
-    Twelve
-    /// quarters without two steps at once say that fewer than 25 % have them, eleven do not.
+    /// Blocks that are all alike, or nearly so, leave nothing to draw: with fewer than five expected on
+    /// either side, or no spread at all, the interval reaches as far as that of Wilson for as many
+    /// quarters, each taken for one observation. Twelve quarters without two steps at once say that fewer
+    /// than 25 % have them, eleven do not.
     Optional<Estimate> share() {
         if (active == 0) {
             return Optional.empty();

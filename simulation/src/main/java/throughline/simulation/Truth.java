@@ -135,9 +135,7 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
 
     /// A section that is left out says nothing; another that shows the cause all the same makes it known.
     private static String unrecorded(World world, Section... sections) {
-        return List.of(sections).stream().anyMatch(s -> !records(world, s))
-                ? "Not recorded in organisation.yaml."
-                : "";
+        return List.of(sections).stream().anyMatch(s -> !records(world, s)) ? "Not recorded in organisation.yaml." : "";
     }
 
     /// The truth as JSON, one cause a line.
