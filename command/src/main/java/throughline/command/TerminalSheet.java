@@ -119,6 +119,8 @@ record TerminalSheet(Style style) {
     }
 
     private static List<String> footer(Workspace workspace, Period period) {
+        var reasons = new RejectReasons();
+        workspace.rejects().stream().filter(r -> !r.wholeFile()).forEach(reasons);
         var lines = new ArrayList<String>();
         long good =
                 workspace.rows().values().stream().mapToLong(Long::longValue).sum();
@@ -134,6 +136,7 @@ record TerminalSheet(Style style) {
                                     share < 0.01 ? "under 0.01" : "%.2f".formatted(share),
                                     count(workspace.rejectsByFile().size(), "file", "files")),
                     WIDTH));
+            reasons.lines().forEach(reason -> lines.addAll(wrap(reason, WIDTH)));
         }
         workspace.warnings().stream().limit(NOTES).forEach(w -> lines.addAll(wrap("Note: " + w, WIDTH)));
         int more = workspace.warnings().size() - NOTES;

@@ -58,6 +58,7 @@ class TerminalSheetTest {
     void ends_with_what_was_not_read_and_where_the_evidence_is() throws IOException {
         assertThat(sheet(Style.PLAIN))
                 .contains("Not read: 1 row (33.33 %) in 1 file. See them with --rejects rejects.csv")
+                .contains("interactions.csv line 4: ")
                 .contains("Note: notes.csv is not a file of the exchange format")
                 .endsWith("Evidence: --format json, or --format html --output report.html\n");
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import throughline.command.ProgressLine;
 import throughline.command.Terminal;
+import throughline.diagnosis.Wording;
 import throughline.workspace.TableColumn.Kind;
 import throughline.workspace.TableColumns;
 import tools.jackson.core.util.DefaultIndenter;
@@ -30,6 +32,9 @@ final class Call {
         TEXT,
         JSON
     }
+
+    /// Most rows that are named.
+    private static final int NAMED = 10;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -80,6 +85,28 @@ final class Call {
     /// Tells something on standard error.
     void note(String words) {
         spec.commandLine().getErr().println(Terminal.shown(words));
+    }
+
+    /// The rows whose denominator is above 0, or all where there is none; the others are told by their numbers,
+    /// from 1 under the header.
+    int[] divisible(TableColumns table, @Nullable String denominator, int[] rows) {
+        if (denominator == null) {
+            return rows;
+        }
+        double[] bases = table.numbers(denominator, rows);
+        List<String> out = IntStream.range(0, rows.length)
+                .filter(i -> !(bases[i] > 0))
+                .mapToObj(i -> "%,d".formatted(rows[i] + 1))
+                .toList();
+        if (!out.isEmpty()) {
+            note("%s left out, for %s is not above 0 there: row %s."
+                    .formatted(
+                            Wording.count(out.size(), "row was", "rows were"), denominator, Wording.names(out, NAMED)));
+        }
+        return IntStream.range(0, rows.length)
+                .filter(i -> bases[i] > 0)
+                .map(i -> rows[i])
+                .toArray();
     }
 
     /// Refuses columns of which one is named twice.

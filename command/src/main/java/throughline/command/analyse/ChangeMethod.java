@@ -125,7 +125,7 @@ final class ChangeMethod implements Callable<Integer> {
             }
         }
         TableColumns table = call.read(wanted);
-        int[] rows = table.complete(wanted.keySet());
+        int[] rows = call.divisible(table, denominator, table.complete(wanted.keySet()));
         if (rows.length == 0) {
             throw new IllegalArgumentException(
                     "No row of %s has all of %s.".formatted(call.fileName(), String.join(", ", wanted.keySet())));
@@ -139,6 +139,7 @@ final class ChangeMethod implements Callable<Integer> {
         }
         int change = change(grid, labels);
         TimeSeries series = series(table, rows, grid, times);
+        refuseAPastThatNeverVaries(series, change);
         Found found = new Found(
                 series,
                 grid,
@@ -171,6 +172,18 @@ final class ChangeMethod implements Callable<Integer> {
                     .formatted(from, call.fileName(), labels[0], labels[labels.length - 1]));
         }
         return change;
+    }
+
+    /// What has never varied gives nothing to hold a change against: any estimate would be rounding noise or certainty.
+    private void refuseAPastThatNeverVaries(TimeSeries series, int change) {
+        double[] past = Arrays.stream(series.values(), 0, change)
+                .filter(Double::isFinite)
+                .toArray();
+        if (past.length > 1 && Arrays.stream(past).distinct().count() == 1) {
+            throw new IllegalArgumentException(
+                    "All %,d values of %s before %s are %s: a past that never varies does not show what chance would do, so no change can be told from it. Give a longer past, or one that is less rounded."
+                            .formatted(past.length, value, from, TextTable.number(past[0])));
+        }
     }
 
     private boolean[] reached(TimeGrid grid) {

@@ -31,7 +31,7 @@ final class TimedPoints {
 
     /// Reads the points; rows of one time are added up where counts are charted, and are an error elsewhere.
     ///
-    /// @throws IllegalArgumentException if no row is complete, or what counts are of is not above 0 at a time
+    /// @throws IllegalArgumentException if no row is complete
     static TimedPoints read(Call call, String atColumn, String value, @Nullable String denominator, boolean addsUp)
             throws IOException {
         Map<String, Kind> wanted = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class TimedPoints {
             wanted.put(denominator, Kind.NUMBER);
         }
         TableColumns table = call.read(wanted);
-        int[] rows = table.complete(wanted.keySet());
+        int[] rows = call.divisible(table, denominator, table.complete(wanted.keySet()));
         String[] times = table.texts(atColumn, rows);
         double[] counts = table.numbers(value, rows);
         double[] bases = denominator == null ? ones(rows.length) : table.numbers(denominator, rows);
@@ -62,12 +62,6 @@ final class TimedPoints {
         if (points.isEmpty()) {
             throw new IllegalArgumentException(
                     "No row of %s has both %s and %s.".formatted(call.fileName(), atColumn, value));
-        }
-        for (var point : points.entrySet()) {
-            if (!(point.getValue()[1] > 0)) {
-                throw new IllegalArgumentException("Column %s has %s at %s: what counts are of must be above 0."
-                        .formatted(denominator, TextTable.number(point.getValue()[1]), point.getKey()));
-            }
         }
         return new TimedPoints(
                 new ArrayList<>(points.keySet()),

@@ -133,16 +133,19 @@ class ChartMethodTest {
     }
 
     @Test
-    void names_the_time_at_which_nothing_was_counted() throws IOException {
+    void leaves_out_the_rows_in_which_nothing_was_counted_and_says_which() throws IOException {
         StringBuilder table = new StringBuilder("day,faults,calls\n");
         for (int t = 1; t <= 12; t++) {
             table.append("%d,%d,%d%n".formatted(t, t % 3, t == 5 ? 0 : 40));
         }
-        Called called = Called.on(folder, table.toString())
-                .analyse("chart", "--at", "day", "--value", "faults", "--denominator", "calls", "--kind", "xmr");
+        for (String kind : List.of("xmr", "p", "u", "laney-p", "laney-u", "run", "cusum")) {
+            Called called = Called.on(folder, table.toString())
+                    .analyse("chart", "--at", "day", "--value", "faults", "--denominator", "calls", "--kind", kind);
 
-        assertThat(called.status()).isEqualTo(1);
-        assertThat(called.err()).contains("Column calls has 0.000 at 5: what counts are of must be above 0.");
+            assertThat(called.status()).isZero();
+            assertThat(called.err()).contains("1 row was left out, for calls is not above 0 there: row 5.");
+            assertThat(called.json().get("n").asInt()).isEqualTo(11);
+        }
     }
 
     private static JsonNode chart(Called table, String kind) {
