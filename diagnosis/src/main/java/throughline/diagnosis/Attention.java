@@ -24,12 +24,11 @@ import throughline.statistics.Interval;
 
 /// Where customers come and where their experience is measured, touchpoint by touchpoint and week by week.
 ///
-/// Measurement is what customers answer and evaluators judge, the standards of a touchpoint and the steps that work on
-/// it:
-/// each answer, evaluation, standard and step counts once. A step names units; it counts at their touchpoints, by their
-/// contacts. An operational log of every contact says nothing of the experience there. A touchpoint is measured when it
-/// gets at least a quarter of the answers
-/// and evaluations that its share of the contacts would bring it, and five at the least.
+/// Measurement is what customers answer and evaluators judge, the standards of a touchpoint and the steps
+/// that work on it: each answer, evaluation, standard and step counts once. A step names units; it counts
+/// at their touchpoints, by their contacts. An operational log of every contact says nothing of the
+/// experience there. A touchpoint is measured when it gets at least a quarter of the answers and
+/// evaluations that its share of the contacts would bring it, and five at the least.
 final class Attention {
 
     /// Answers and evaluations from which shares are compared at all (ours), and as many for each touchpoint.

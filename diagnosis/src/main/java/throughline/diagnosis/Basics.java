@@ -30,10 +30,10 @@ import throughline.statistics.control.XmrChart;
 /// look worse, and a chance low in one month would look like a unit that is below par. Par is the customer standard of
 /// the touchpoint where it has one for the item, else the organisation's mean.
 ///
-/// The basics do not hold either where the unit was not in control: where in those three months two weeks of it or more
-/// fell below the lower limit of its own XmR chart of the weeks before them, from 12 such weeks on. One week in three
-/// months
-/// does so by chance in about one unit in twenty that is as it always was.
+/// The basics do not hold either where the unit was not in control: where in those three months two weeks
+/// of it or more fell below the lower limit of its own XmR chart of the weeks before them, from 12 such
+/// weeks on. One week in three months does so by chance in about one unit in twenty that is as it always
+/// was.
 final class Basics {
 
     /// Answers of a unit in three months, without which it is not known how it stands (ours).

@@ -12,9 +12,8 @@ import throughline.organisation.Organisation.Touchpoint;
 
 /// Standards and steps by touchpoint: the part of cause 2.3's measurement that does not come week by week.
 ///
-/// A step names units. It counts once in all, at the touchpoints of its units in the shares of their contacts; a step
-/// of
-/// units without contacts works on no touchpoint that is known, and does not count.
+/// A step names units. It counts once in all, at the touchpoints of its units in the shares of their
+/// contacts; a step of units without contacts works on no touchpoint that is known, and does not count.
 record StandingAttention(Dossier dossier) {
 
     /// How many standards and steps each of the touchpoints has.

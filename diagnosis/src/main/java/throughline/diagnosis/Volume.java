@@ -23,12 +23,11 @@ import throughline.statistics.Proportion;
 /// are more. An interaction that names no touchpoint counts at the one recorded touchpoint of its channel; where there
 /// is not exactly one, it is `unplaced`: nothing is known of it, so it is in no share.
 ///
-/// A share of contacts compares touchpoints, so they must be counted alike: most of them in the interactions or,
-/// without
-/// these, all in one table of events or of complaints. Events of one process beside complaints of another have no
-/// common
-/// measure, and answers show who was asked, not who came. Where touchpoints are not counted alike, or have fewer than
-/// [#MINIMUM] contacts, the volume counts as not known, and a share is one of touchpoints.
+/// A share of contacts compares touchpoints, so they must be counted alike: most of them in the
+/// interactions or, without these, all in one table of events or of complaints. Events of one process
+/// beside complaints of another have no common measure, and answers show who was asked, not who came. Where
+/// touchpoints are not counted alike, or have fewer than [#MINIMUM] contacts, the volume counts as not
+/// known, and a share is one of touchpoints.
 ///
 /// @param entries one a touchpoint with contacts, most contacts first
 /// @param unplaced contacts of which no touchpoint is known
@@ -199,9 +198,9 @@ public record Volume(List<Entry> entries, long unplaced) {
         return total == 0 ? 0 : (double) part / total;
     }
 
-    /// A share of touchpoints that stands for the share of contacts where these are not known. All or none is the same
-    /// of
-    /// either; any other share is known as well as that of a sample of so many, by Wilson's interval.
+    /// A share of touchpoints that stands for the share of contacts where these are not known. All or none
+    /// is the same of either; any other share is known as well as that of a sample of so many, by the
+    /// interval of Wilson.
     static Statistic standIn(String name, long touchpoints, long of) {
         return touchpoints == 0 || touchpoints == of
                 ? Statistic.counted(name, (double) touchpoints / of, of)
