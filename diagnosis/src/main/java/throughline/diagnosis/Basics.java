@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -104,8 +105,8 @@ final class Basics {
     }
 
     /// Distances from par by unit and by the month or week of the cells.
-    private Map<String, TreeMap<LocalDate, Summary>> margins(Dossier dossier, List<Cell> cells, boolean placed) {
-        Map<String, TreeMap<LocalDate, Summary>> byUnit = new TreeMap<>();
+    private Map<String, NavigableMap<LocalDate, Summary>> margins(Dossier dossier, List<Cell> cells, boolean placed) {
+        Map<String, NavigableMap<LocalDate, Summary>> byUnit = new TreeMap<>();
         for (Cell cell : cells) {
             @Nullable String unit = cell.text(0);
             if (unit != null) {
@@ -121,7 +122,7 @@ final class Basics {
     }
 
     /// Holds the weeks of three months against the chart of those before them.
-    private void chart(Map<String, TreeMap<LocalDate, Summary>> weeks, Period period) {
+    private void chart(Map<String, NavigableMap<LocalDate, Summary>> weeks, Period period) {
         weeks.forEach((unit, own) -> {
             own.values().removeIf(week -> week.count() < FEWEST_IN_A_WEEK);
             for (LocalDate month = period.from().withDayOfMonth(1);
@@ -179,7 +180,7 @@ final class Basics {
         return atLeast != null ? atLeast : atMost != null ? atMost : 0;
     }
 
-    private void look(Map<String, TreeMap<LocalDate, Summary>> months, Period period) {
+    private void look(Map<String, NavigableMap<LocalDate, Summary>> months, Period period) {
         LocalDate first = period.from().withDayOfMonth(1);
         months.forEach((unit, own) -> {
             for (LocalDate month = first; !month.isAfter(period.to()); month = month.plusMonths(1)) {

@@ -11,14 +11,15 @@ import java.util.Optional;
 /// @param path where it is
 /// @param name its path inside the workspace, as evidence names it
 /// @param mapping how its rows become those of the table, where they are not yet
-record TableFile(Path path, String name, Optional<Mapping.Table> mapping) {
+/// @param superseded whether a later file of the table has its name, so that what was wrong with it has been mended
+record TableFile(Path path, String name, Optional<Mapping.Table> mapping, boolean superseded) {
 
     /// Endings of the names of files that hold tables.
     static final List<String> ENDINGS = List.of(".csv", ".csv.gz", ".ndjson", ".ndjson.gz", ".parquet");
 
     /// A file of the exchange format.
     TableFile(Path path, String name) {
-        this(path, name, Optional.empty());
+        this(path, name, Optional.empty(), false);
     }
 
     /// Opens the file for one reading of its rows.

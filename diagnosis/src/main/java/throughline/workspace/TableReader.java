@@ -98,6 +98,11 @@ final class TableReader {
                 digests);
     }
 
+    /// What a file that has come again under its name got wrong is told no longer.
+    private Rejects rejects(TableFile file) {
+        return file.superseded() ? new Rejects(reject -> {}) : rejects;
+    }
+
     private void sample(TableFile file, Map<String, ColumnSample> samples) {
         try (RecordSource source = file.open(new Rejects(reject -> {}))) {
             List<@Nullable String> names = ColumnNames.of(kind, source.columns(), warnings, file.name());
@@ -143,7 +148,7 @@ final class TableReader {
             }
             usable.put(file, new Header(source.columns(), names));
         } catch (IOException e) {
-            rejects.add(Reject.ofFile(file.name(), reason(e)));
+            rejects(file).add(Reject.ofFile(file.name(), reason(e)));
         }
     }
 
@@ -193,7 +198,7 @@ final class TableReader {
 
     private void append(
             TableFile file, Header header, FactAppender appender, FactRow row, RegisterBuilder.@Nullable Sheet sheet) {
-        try (RecordSource source = file.reopen(rejects, header.columns())) {
+        try (RecordSource source = file.reopen(rejects(file), header.columns())) {
             var plan = new RowPlan(appender.table(), file.name(), header.names(), times);
             long read = 0;
             while (source.next()) {
@@ -205,7 +210,7 @@ final class TableReader {
                     fault = sheet.add(row);
                 }
                 if (fault != null) {
-                    rejects.add(file.name(), source.line(), fault.column(), fault.reason(), source.row());
+                    rejects(file).add(file.name(), source.line(), fault.column(), fault.reason(), source.row());
                     continue;
                 }
                 appender.append(row);
@@ -215,7 +220,7 @@ final class TableReader {
             progress.rows(file.name(), read);
             digests.put(file.name(), source.sha256Hex());
         } catch (IOException e) {
-            rejects.add(Reject.ofFile(file.name(), reason(e)));
+            rejects(file).add(Reject.ofFile(file.name(), reason(e)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,8 +44,28 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
             scan.take(path);
         }
         Path organisation = folder.resolve(OrganisationReader.FILE);
+        scan.tables.replaceAll((kind, files) -> named(files));
         return new WorkspaceFiles(
                 Files.exists(organisation) ? Optional.of(organisation) : Optional.empty(), scan.tables, scan.warnings);
+    }
+
+    /// Kept files under the names their user gave them; of several of one name the last has it, the others are told
+    /// from it by their place.
+    private static List<TableFile> named(List<TableFile> files) {
+        Set<String> taken = new HashSet<>();
+        var named = new ArrayList<TableFile>();
+        for (int i = files.size() - 1; i >= 0; i--) {
+            TableFile file = files.get(i);
+            String kept = file.path().getFileName().toString();
+            String own = WorkspaceStore.ownName(kept).orElse(file.name());
+            boolean superseded = !taken.add(own);
+            named.addFirst(new TableFile(
+                    file.path(),
+                    superseded ? "earlier file %s/%s".formatted(i + 1, own) : own,
+                    file.mapping(),
+                    superseded));
+        }
+        return named;
     }
 
     /// The files that a mapping names; all others are passed over.
@@ -62,7 +83,7 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
             }
             for (Path file : files) {
                 tables.computeIfAbsent(table.kind(), k -> new ArrayList<>())
-                        .add(new TableFile(file, name(root, file), Optional.of(table)));
+                        .add(new TableFile(file, name(root, file), Optional.of(table), false));
             }
         }
         return new WorkspaceFiles(plain.organisation(), tables, List.of());

@@ -34,8 +34,10 @@ import throughline.lake.fact.FactKind;
 
 /// The workspace that a server keeps: files of many imports side by side, in the order they came.
 ///
-/// A file is kept as `<table>-<number>-<hash>.<extension>`; the reader takes files of a table in order of name,
-/// so the last import of an id wins, and a file whose contents its table already has is not kept twice.
+/// A file is kept as `<table>-<number>-<hash>.<its own name>`; the reader takes files of a table in order of name,
+/// so the last import of an id wins, and a file whose contents its table already has is not kept twice. A file that
+/// comes again under its name, with other contents, keeps its facts; what could not be read of it then no longer
+/// counts.
 /// organisation.yaml is replaced. Files that the reader passes over, such as a truth.json, are not kept.
 ///
 /// @param folder where the files are
@@ -44,7 +46,10 @@ public record WorkspaceStore(Path folder) {
     private static final String LOCK = ".import.lock";
     private static final String INCOMING = "incoming";
 
-    private static final Pattern KEPT = Pattern.compile("([a-z]+)-\\d{6,}-([0-9a-f]{12})\\..*");
+    private static final Pattern KEPT = Pattern.compile("([a-z]+)-\\d{6,}-([0-9a-f]{12})\\.(.*)");
+
+    /// Longest own name of a file that is kept whole; of a longer one the end.
+    private static final int LONGEST_NAME = 120;
 
     /// Copies workspaces and single files into one folder, to be read and checked before they are added.
     ///
@@ -213,7 +218,7 @@ public record WorkspaceStore(Path folder) {
                     copy(
                             file.path(),
                             incoming.resolve(String.format(
-                                    Locale.ROOT, "%s-%06d-%s%s", name, ++number, hash, extension(file.name()))));
+                                    Locale.ROOT, "%s-%06d-%s.%s", name, ++number, hash, own(file.name()))));
                 }
             }
         }
@@ -250,6 +255,18 @@ public record WorkspaceStore(Path folder) {
     private static boolean isNew(Path organisation, Path beside) throws IOException {
         Path present = beside.resolve(OrganisationReader.FILE);
         return !Files.exists(present) || !hash(organisation).equals(hash(present));
+    }
+
+    /// The end of a path, as a name.
+    private static String own(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.substring(Math.max(0, name.length() - LONGEST_NAME));
+    }
+
+    /// The name that the user gave a kept file; empty for any other file.
+    static Optional<String> ownName(String kept) {
+        Matcher name = KEPT.matcher(kept);
+        return name.matches() ? Optional.of(name.group(3)).filter(own -> own.indexOf('.') > 0) : Optional.empty();
     }
 
     /// Table and hash of each file that is kept.

@@ -41,8 +41,8 @@ class WorkspaceStoreTest {
 
         assertThat(kept())
                 .satisfiesExactly(
-                        first -> assertThat(first).matches("interactions-000001-[0-9a-f]{12}\\.csv"),
-                        second -> assertThat(second).matches("interactions-000002-[0-9a-f]{12}\\.csv"),
+                        first -> assertThat(first).matches("interactions-000001-[0-9a-f]{12}\\.interactions\\.csv"),
+                        second -> assertThat(second).matches("interactions-000002-[0-9a-f]{12}\\.interactions\\.csv"),
                         last -> assertThat(last).isEqualTo("organisation.yaml"));
     }
 
@@ -54,6 +54,23 @@ class WorkspaceStoreTest {
         bringIn(null, "monday");
 
         assertThat(waits()).containsExactly("30", "60");
+    }
+
+    @Test
+    void forgets_what_was_wrong_with_a_file_that_comes_again_under_its_name() throws IOException {
+        write("old/interactions.csv", MONDAY + "i9,never,30\n");
+        write("old/interactions-north.csv", HEAD + "i8,never,30\n");
+        write("mended/interactions.csv", HEAD + "i9,2026-03-02T09:00:00Z,75\n");
+        bringIn(null, "old");
+        bringIn(null, "mended");
+
+        try (var workspace = WorkspaceReader.read(store().folder(), Progress.NONE)) {
+            assertThat(workspace.rejects()).extracting(Reject::file).containsExactly("interactions-north.csv");
+            assertThat(workspace.files().get(FactKind.INTERACTIONS))
+                    .containsExactlyInAnyOrder(
+                            "earlier file 1/interactions.csv", "interactions-north.csv", "interactions.csv");
+        }
+        assertThat(waits()).contains("30", "75");
     }
 
     @Test
@@ -105,7 +122,8 @@ class WorkspaceStoreTest {
         write("monday/notes/organisation.yaml", "organisation: Elsewhere\n");
 
         assertThat(bringIn(null, "monday")).isEqualTo(2);
-        assertThat(kept()).allSatisfy(name -> assertThat(name).matches("interactions-00000[12]-[0-9a-f]{12}\\.csv"));
+        assertThat(kept())
+                .allSatisfy(name -> assertThat(name).matches("interactions-00000[12]-[0-9a-f]{12}\\..+\\.csv"));
         try (Workspace workspace = WorkspaceReader.read(store().folder(), Progress.NONE)) {
             assertThat(workspace.warnings()).isEmpty();
         }
@@ -234,7 +252,7 @@ class WorkspaceStoreTest {
 
         assertThat(kept())
                 .satisfiesExactly(
-                        table -> assertThat(table).matches("interactions-000001-[0-9a-f]{12}\\.csv"),
+                        table -> assertThat(table).matches("interactions-000001-[0-9a-f]{12}\\.interactions\\.csv"),
                         file -> assertThat(file).isEqualTo("organisation.yaml"));
         assertThat(waits()).containsExactly("45", "60");
         assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/*{former,incoming}*");

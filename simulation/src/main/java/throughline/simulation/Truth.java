@@ -115,8 +115,11 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                                 : present ? "" : few(tables, FactKind.RESPONSES, 1);
             }
             case STARTS_AT_THE_BOTTOM, TOO_MUCH_AT_ONCE -> few(tables, FactKind.STEPS, FEWEST_STEPS);
-            case STORES_ONLY ->
-                few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS) + few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
+            case STORES_ONLY -> {
+                boolean logged = tables.rows(FactKind.EVENTS) >= FEWEST_ANSWERS;
+                yield (logged ? "" : few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS))
+                        + few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
+            }
             case SALES_FIRST ->
                 few(tables, FactKind.OFFERS, FEWEST_OFFERS)
                         + few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS)
