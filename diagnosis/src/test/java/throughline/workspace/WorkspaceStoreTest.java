@@ -68,7 +68,7 @@ class WorkspaceStoreTest {
             assertThat(workspace.rejects()).extracting(Reject::file).containsExactly("interactions-north.csv");
             assertThat(workspace.files().get(FactKind.INTERACTIONS))
                     .containsExactlyInAnyOrder(
-                            "earlier file 1/interactions.csv", "interactions-north.csv", "interactions.csv");
+                            "earlier file 2/interactions.csv", "interactions-north.csv", "interactions.csv");
         }
         assertThat(waits()).contains("30", "75");
     }
