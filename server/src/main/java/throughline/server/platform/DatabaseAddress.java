@@ -30,6 +30,8 @@ public record DatabaseAddress(String shown, String jdbc) {
                     + " connection must be encrypted, or jdbc:postgresql://host:5432/database?user=...&password=..."
                     + " Write characters such as @ : / in a password as %40 %3A %2F.";
 
+    private static final int LOGIN_SECONDS = 10;
+
     /// What libpq, whose form this is, calls otherwise than the driver.
     private static final Map<String, String> DRIVERS_NAMES = Map.of(
             "application_name", "ApplicationName",
@@ -43,7 +45,8 @@ public record DatabaseAddress(String shown, String jdbc) {
         String jdbc = url.strip().startsWith(JDBC_FORM) ? url.strip() : translated(url.strip());
         var properties = Optional.ofNullable(Driver.parseURL(jdbc, null))
                 .orElseThrow(() -> new IllegalArgumentException("DATABASE_URL cannot be read. " + FORMS));
-        if (PGProperty.USER.getOrDefault(properties) == null) {
+        String user = PGProperty.USER.getOrDefault(properties);
+        if (user == null || user.isEmpty()) {
             throw new IllegalArgumentException("DATABASE_URL names no user. " + FORMS);
         }
         return new DatabaseAddress(shown(properties), jdbc);
@@ -100,9 +103,18 @@ public record DatabaseAddress(String shown, String jdbc) {
     /// A source of single connections, as the driver makes them.
     PGSimpleDataSource dataSource() {
         var source = new PGSimpleDataSource();
+        give(source);
+        return source;
+    }
+
+    /// Lets a source lead here from now on.
+    void give(PGSimpleDataSource source) {
         source.setURL(jdbc);
         source.setTcpKeepAlive(true);
-        return source;
+        if (source.getLoginTimeout() == 0) {
+            // Without it, a program that listens there and never answers would be waited for for ever.
+            source.setLoginTimeout(LOGIN_SECONDS);
+        }
     }
 
     /// Without user and password.

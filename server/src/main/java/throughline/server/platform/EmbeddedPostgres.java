@@ -87,16 +87,17 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void refuseUnusable() throws IOException {
-        Programs.Outcome outcome = Programs.run(account.command(binaries.program("postgres"), "--version"));
-        if (outcome.isGood()) {
-            return;
-        }
-        if (account.user() != null) {
+        String program = binaries.program("postgres");
+        // Asked by a program that has nothing of our rights any more, which the one that lays them down may still have.
+        if (account.user() != null && !Programs.succeeds(account.command("test", "-x", program))) {
             throw new DatabaseUnavailableException(
-                    "PostgreSQL has to run as %s here, who cannot get to %s (%s). Name a data folder that others may pass through, with --data; a home folder usually is none."
-                            .formatted(account.user().getName(), folder.path(), outcome.output()));
+                    "PostgreSQL has to run as %s here, who cannot get to %s. Name a data folder that others may pass through, with --data; a home folder usually is none."
+                            .formatted(account.user().getName(), folder.path()));
         }
-        throw StartFailure.of(folder, "does not run on this system", outcome.output());
+        Programs.Outcome outcome = Programs.run(account.command(program, "--version"));
+        if (!outcome.isGood()) {
+            throw StartFailure.of(folder, "does not run on this system", outcome.output());
+        }
     }
 
     /// Starts the process and waits until it takes connections, however long putting its data right takes.
@@ -170,7 +171,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             try (Connection connection = ours.dataSource().getConnection()) {
                 Requirements.check(connection, folder.path().toString());
             }
-            source.setURL(ours.jdbc());
+            ours.give(source);
         } catch (SQLException e) {
             postmaster.stop(started.pid());
             throw StartFailure.of(folder, "started, but does not let us in", String.valueOf(e.getMessage()));

@@ -146,9 +146,10 @@ final class PostgresSetup {
         }
     }
 
-    /// Where the server's own user gets in.
+    /// Where the server's own user gets in. A program that has taken its port is not told the password.
     static DatabaseAddress address(int port, String database, String secret) {
         String user = database.equals(NAME) ? NAME : SUPERUSER;
-        return DatabaseAddress.parse("postgres://%s:%s@127.0.0.1:%d/%s".formatted(user, secret, port, database));
+        return DatabaseAddress.parse(
+                "postgres://%s:%s@127.0.0.1:%d/%s?requireAuth=scram-sha-256".formatted(user, secret, port, database));
     }
 }
