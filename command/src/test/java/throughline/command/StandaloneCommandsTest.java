@@ -24,7 +24,7 @@ class StandaloneCommandsTest {
     void load_neither_a_database_nor_a_server() throws Exception {
         String workspace = folder.resolve("w").toString();
 
-        assertThat(loaded("simulate", workspace, "--days", "30", "--interactions", "2000"))
+        assertThat(loaded("simulate", workspace, "--seed", "1", "--days", "30", "--interactions", "2000"))
                 .noneMatch(StandaloneCommandsTest::isOfTheServer);
         assertThat(loaded("diagnose", workspace)).noneMatch(StandaloneCommandsTest::isOfTheServer);
         assertThat(loaded("analyse", "nps", workspace + "/responses.csv", "--score", "nps"))
