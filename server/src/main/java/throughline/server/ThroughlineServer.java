@@ -6,7 +6,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -15,6 +18,10 @@ import throughline.diagnosis.Diagnosis;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.WorkspaceSources;
+import throughline.server.platform.DataFolderClaim;
+import throughline.server.platform.Database;
+import throughline.server.platform.DatabaseAddress;
+import throughline.server.platform.DatabaseUnavailableException;
 
 /// The pages, for this computer only: the server listens on the loopback address and nowhere else.
 public final class ThroughlineServer implements AutoCloseable {
@@ -22,9 +29,10 @@ public final class ThroughlineServer implements AutoCloseable {
     /// Where it listens and what it shows.
     ///
     /// @param port port on the loopback address, 0 for any free one
-    /// @param data folder that keeps the imported workspace and the demo
+    /// @param data folder that keeps the imported workspace, the demo and the embedded database
     /// @param demo whether the demo organisation is shown while nothing has been imported
-    public record Settings(int port, Path data, boolean demo) {}
+    /// @param database a PostgreSQL of the organisation's own; the embedded one where there is none
+    public record Settings(int port, Path data, boolean demo, Optional<DatabaseAddress> database) {}
 
     private final ConfigurableApplicationContext context;
 
@@ -36,8 +44,9 @@ public final class ThroughlineServer implements AutoCloseable {
     ///
     /// @param claim the claim of its data folder
     /// @throws IOException if the data folder cannot be written to
+    /// @throws DatabaseUnavailableException if there is no database to work with
     public static void start(Settings settings, DataFolderClaim claim) throws IOException {
-        try (var server = open(settings)) {
+        try (var server = open(settings, claim)) {
             claim.shownAt(server.address());
             server.announce(System.out, settings);
             var ended = new CountDownLatch(1);
@@ -49,9 +58,13 @@ public final class ThroughlineServer implements AutoCloseable {
     }
 
     /// Starts and returns at once; the server ends when it is closed.
-    public static ThroughlineServer open(Settings settings) {
+    ///
+    /// @param claim the claim of its data folder
+    /// @throws DatabaseUnavailableException if there is no database to work with
+    public static ThroughlineServer open(Settings settings, DataFolderClaim claim) {
         return open(
                 settings.port(),
+                () -> settings.database().map(Database::at).orElseGet(() -> Database.embedded(claim)),
                 new CurrentWorkspace(
                         settings.data(),
                         settings.demo() ? Demo.WANTED : Demo.UNWANTED,
@@ -60,14 +73,26 @@ public final class ThroughlineServer implements AutoCloseable {
                         System::nanoTime));
     }
 
-    /// Opens the pages of a workspace on a port.
-    static ThroughlineServer open(int port, CurrentWorkspace current) {
-        return new ThroughlineServer(new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(Map.of("server.port", port))
-                .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean(CurrentWorkspace.class, () -> current))
-                .run());
+    /// Opens the pages of a workspace on a port, once the database is ready; closing them closes it.
+    static ThroughlineServer open(int port, Supplier<Database> database, CurrentWorkspace current) {
+        try {
+            return new ThroughlineServer(new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.SERVLET)
+                    .properties(Map.of("server.port", port))
+                    .initializers(context -> {
+                        var beans = (GenericApplicationContext) context;
+                        beans.registerBean(CurrentWorkspace.class, () -> current);
+                        beans.registerBean(Database.class, database);
+                    })
+                    .run());
+        } catch (BeanCreationException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof DatabaseUnavailableException why) {
+                    throw why;
+                }
+            }
+            throw e;
+        }
     }
 
     /// The port it listens on.

@@ -8,12 +8,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.Sources;
+import throughline.server.platform.Database;
+import throughline.server.platform.DatabaseKind;
 import throughline.workspace.Workspace;
 
 /// A real server on a free port that shows a small world, and a browser of a few lines.
@@ -39,13 +43,21 @@ final class OpenServer implements AutoCloseable {
 
     /// A server on a data folder.
     static OpenServer of(Path data, Sources sources) {
-        return of(data, sources, SmallWorld.named("Northmoor"));
+        return of(data, sources, () -> {
+            try {
+                return DatabaseKind.EMBEDDED.open();
+            } catch (SQLException | IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
-    private static OpenServer of(Path data, Sources sources, SmallWorld world) {
-        SmallWorld judged = sources instanceof World shown ? shown.world() : world;
+    /// A server on a data folder and a database.
+    static OpenServer of(Path data, Sources sources, Supplier<Database> database) {
+        SmallWorld judged = sources instanceof World shown ? shown.world() : SmallWorld.named("Northmoor");
         return new OpenServer(ThroughlineServer.open(
                 0,
+                database,
                 new CurrentWorkspace(data, Demo.UNWANTED, sources, dossier -> judged.diagnosis(), System::nanoTime)));
     }
 

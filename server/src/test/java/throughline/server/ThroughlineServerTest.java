@@ -49,6 +49,7 @@ class ThroughlineServerTest {
                 "/data",
                 "/report.html",
                 "/healthz",
+                "/readyz",
                 "/assets/design.css",
                 "/causes/unheard-of",
                 "/nowhere",

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.server.report.HtmlReport;
 
-/// What is fetched rather than read on the spot: the report of one file, and whether the server is well.
+/// What is fetched rather than read on the spot: the report of one file.
 @RestController
 class ReportController {
 
@@ -41,10 +41,5 @@ class ReportController {
                 otherwise -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .contentType(MediaType.TEXT_PLAIN)
                         .body("There is no diagnosis yet.".getBytes(StandardCharsets.UTF_8)));
-    }
-
-    @GetMapping(path = "/healthz", produces = MediaType.TEXT_PLAIN_VALUE)
-    String health() {
-        return "ok\n";
     }
 }

@@ -1,4 +1,4 @@
-package throughline.server;
+package throughline.server.platform;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -23,9 +23,11 @@ public final class DataFolderClaim implements AutoCloseable {
     /// The byte that is locked; far behind the address, which others may read meanwhile.
     private static final long BYTE = Long.MAX_VALUE - 1;
 
+    private final Path folder;
     private final FileChannel channel;
 
-    private DataFolderClaim(FileChannel channel) {
+    private DataFolderClaim(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
@@ -54,7 +56,7 @@ public final class DataFolderClaim implements AutoCloseable {
                             .formatted(data, address.isEmpty() ? "" : " at " + address));
         }
         channel.truncate(0);
-        return new DataFolderClaim(channel);
+        return new DataFolderClaim(data, channel);
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -71,8 +73,13 @@ public final class DataFolderClaim implements AutoCloseable {
         return new String(bytes.array(), 0, Math.max(0, length), StandardCharsets.UTF_8).strip();
     }
 
+    /// The folder that is claimed.
+    public Path folder() {
+        return folder;
+    }
+
     /// Writes down where the pages are, for whoever asks for the folder next.
-    void shownAt(URI address) throws IOException {
+    public void shownAt(URI address) throws IOException {
         channel.write(StandardCharsets.UTF_8.encode(address.toString()), 0);
     }
 

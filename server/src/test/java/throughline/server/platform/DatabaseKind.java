@@ -1,0 +1,71 @@
+package throughline.server.platform;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+
+/// The two kinds of PostgreSQL that Throughline works on; what holds on one has to hold on the other.
+///
+/// A suite that is to run on both is a `@ParameterizedClass` with `@EnumSource(DatabaseKind.class)`.
+public enum DatabaseKind {
+
+    /// The one that comes with Throughline.
+    EMBEDDED {
+        @Override
+        public DatabaseAddress fresh() throws SQLException, IOException {
+            return TestPostgres.fresh();
+        }
+
+        @Override
+        DatabaseAddress administrator(String database) throws IOException {
+            return TestPostgres.address(database);
+        }
+    },
+
+    /// One of the system's packages, any version from 15, started by `./throughline test`.
+    EXTERNAL {
+        @Override
+        public DatabaseAddress fresh() throws SQLException {
+            String name = "t" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+            TestPostgres.execute(administrator("postgres"), "create database " + name);
+            return administrator(name);
+        }
+
+        @Override
+        DatabaseAddress administrator(String database) {
+            String url = url();
+            return DatabaseAddress.parse(url.substring(0, url.lastIndexOf('/') + 1) + database);
+        }
+
+        private static String url() {
+            String url = System.getenv("THROUGHLINE_TEST_DATABASE_URL");
+            Assumptions.assumeTrue(
+                    url != null && !url.isBlank(),
+                    "THROUGHLINE_TEST_DATABASE_URL names no PostgreSQL; ./throughline test starts one where it can");
+            return url;
+        }
+    };
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    /// A new, empty database. Where there is no server of this kind the test is skipped.
+    public abstract DatabaseAddress fresh() throws SQLException, IOException;
+
+    /// A database of that server, for a user who may do everything.
+    abstract DatabaseAddress administrator(String database) throws IOException;
+
+    /// Takes a database away, whoever is in it.
+    public void drop(DatabaseAddress address) throws SQLException, IOException {
+        TestPostgres.execute(administrator("postgres"), "drop database %s with (force)".formatted(databaseOf(address)));
+    }
+
+    static String databaseOf(DatabaseAddress address) {
+        return address.shown().substring(address.shown().lastIndexOf('/') + 1);
+    }
+
+    /// A new, empty database with our tables in it; whoever opens it closes it.
+    public Database open() throws SQLException, IOException {
+        return Database.at(fresh());
+    }
+}
