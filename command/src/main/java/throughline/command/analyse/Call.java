@@ -66,6 +66,13 @@ final class Call {
         return told(columns);
     }
 
+    /// Columns of another table file that the call names.
+    TableColumns readOther(Path other, Map<String, Kind> wanted) throws IOException {
+        try (var progress = new ProgressLine()) {
+            return told(TableColumns.read(other, wanted, progress));
+        }
+    }
+
     private TableColumns readQuietly(Map<String, Kind> wanted) throws IOException {
         try (var progress = new ProgressLine()) {
             return TableColumns.read(file, wanted, progress);

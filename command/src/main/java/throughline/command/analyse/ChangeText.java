@@ -2,17 +2,23 @@ package throughline.command.analyse;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import throughline.statistics.Estimate;
 import throughline.statistics.intervention.SegmentedRegression;
 import throughline.statistics.intervention.StructuralTimeSeries;
+import throughline.statistics.intervention.SyntheticControl;
 
 /// What a change did, in words and as a plot.
 ///
 /// @param denominator what the values are divided by, or null
-record ChangeText(String file, String value, @Nullable String denominator, ChangeMethod.Found found) {
+/// @param controls columns the change cannot have touched
+record ChangeText(
+        String file, String value, @Nullable String denominator, List<String> controls, ChangeMethod.Found found) {
 
     private static final int COLUMNS = 80;
 
@@ -48,6 +54,7 @@ record ChangeText(String file, String value, @Nullable String denominator, Chang
             text.add("With fewer than %d values Newey-West's errors are too small: prefer the AR(1) lines."
                     .formatted(FEW));
         }
+        found.mixture().result().ifPresent(m -> mixture(text, m));
         text.add("What else changed at that time cannot be told apart from it: docs/methods/intervention.md.");
         return text;
     }
@@ -83,6 +90,26 @@ record ChangeText(String file, String value, @Nullable String denominator, Chang
             text.add("There are no straight lines:");
             text.add(found.lines().why() + ".");
         }
+    }
+
+    private void mixture(List<String> text, SyntheticControl.Result m) {
+        String shares = IntStream.range(0, controls.size())
+                .filter(c -> m.weights()[c] >= 0.005)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer c) -> -m.weights()[c]))
+                .limit(4)
+                .map(c -> "%.0f %% %s".formatted(100 * m.weights()[c], controls.get(c)))
+                .collect(Collectors.joining(", "));
+        text.add("Against the mixture of controls that moved alike before (%s): %s %s on average since."
+                .formatted(
+                        shares,
+                        TextTable.number(Math.abs(m.effect()), m.errorBefore()),
+                        m.effect() < 0 ? "lower" : "higher"));
+        int units = controls.size() + 1;
+        text.add("Of the %d columns %.0f parted as far from their mixtures as this one or farther, itself among them%s"
+                .formatted(
+                        units, m.placeboRank() * units, units < 20 ? "; to speak of 1 in 20 takes 19 controls." : "."));
+        text.add("");
     }
 
     private List<String> table() {

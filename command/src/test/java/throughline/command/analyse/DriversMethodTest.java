@@ -75,6 +75,61 @@ class DriversMethodTest {
                 .startsWith("1 rows of table.csv are complete; 2 predictors need at least 4.");
     }
 
+    @Test
+    void adds_the_members_of_a_group_up_to_its_share() {
+        Called survey = Called.on(Called.shared("data/yellow_pages_satisfaction/customerSat.csv"));
+        JsonNode json = survey.analyse(
+                        "drivers",
+                        "--outcome",
+                        "q1",
+                        "--predictors",
+                        "q2,q3,q4,q5,q6",
+                        "--group",
+                        "first=q2,q3",
+                        "--group",
+                        "second=q4,q5")
+                .json();
+        JsonNode alone = survey.analyse(
+                        "drivers", "--outcome", "q1", "--predictors", "q2,q3,q4,q5,q6", "--group", "all=q2,q3,q4,q5,q6")
+                .json();
+
+        double sum = 0;
+        for (JsonNode group : json.get("groups")) {
+            double members = 0;
+            for (JsonNode member : group.get("members")) {
+                members += member.asDouble();
+            }
+            assertThat(group.get("share").asDouble()).isCloseTo(members, within(1e-12));
+            sum += members;
+        }
+        assertThat(json.get("groups").propertyNames()).containsExactly("first", "second", "q6");
+        assertThat(sum).isCloseTo(json.get("r2").asDouble(), within(1e-12));
+        // One group of all: its members' shares are LMG.
+        for (String q : alone.get("lmg").propertyNames()) {
+            assertThat(alone.get("groups").get("all").get("members").get(q).asDouble())
+                    .isCloseTo(alone.get("lmg").get(q).asDouble(), within(1e-12));
+        }
+    }
+
+    @Test
+    void says_what_is_wrong_with_a_group() throws IOException {
+        Called table = Called.on(folder, table());
+
+        assertThat(grouped(table, "both"))
+                .isEqualTo("--group both: write a name and its columns, such as service=a,b,c.");
+        assertThat(grouped(table, "both=a,z")).isEqualTo("--group: z is not among the columns asked for: a, b.");
+        assertThat(grouped(table, "both=a,a")).isEqualTo("Name each column once; a is named twice.");
+        assertThat(grouped(table, "b=a")).isEqualTo("--group: give a group another name than a predictor outside it.");
+    }
+
+    private static String grouped(Called table, String group) {
+        return table.analyse("drivers", "--outcome", "y", "--predictors", "a,b", "--group", group)
+                .err()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String table() {
         RandomGenerator random = Seeds.generator(4);
         var table = new StringBuilder("y,a,b\n");

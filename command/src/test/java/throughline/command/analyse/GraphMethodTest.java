@@ -1,6 +1,7 @@
 package throughline.command.analyse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,6 +162,43 @@ class GraphMethodTest {
         assertThat(table.analyse("graph", "--columns", "wait,mood", "--tiers", "none.yaml")
                         .err())
                 .startsWith("There is no file none.yaml. Write the tiers into it, or leave out --tiers.");
+    }
+
+    @Test
+    void says_how_strong_a_hidden_cause_would_have_to_be() throws IOException {
+        String tiers = tiers("- [wait]\n- [mood]\n- [score]");
+        JsonNode edge = chain(200)
+                .analyse("graph", "--columns", "wait,mood,score", "--tiers", tiers, "--hidden", "0.1")
+                .json()
+                .get("edges")
+                .get(0);
+        double strong = edge.get("robustness").asDouble();
+        JsonNode beside = edge.get("beside_hidden");
+        JsonNode enough = chain(200)
+                .analyse(
+                        "graph",
+                        "--columns",
+                        "wait,mood,score",
+                        "--tiers",
+                        tiers,
+                        "--hidden",
+                        edge.get("robustness_of_estimate").asString())
+                .json()
+                .get("edges")
+                .get(0)
+                .get("beside_hidden");
+
+        assertThat(strong).isBetween(0.1, edge.get("robustness_of_estimate").asDouble());
+        assertThat(edge.get("e_value").asDouble())
+                .isBetween(1.0, edge.get("e_value_of_estimate").asDouble());
+        assertThat(Math.abs(beside.get("effect").asDouble()))
+                .isLessThan(Math.abs(edge.get("effect").asDouble()));
+        // The robustness value is the share that takes the whole effect away.
+        assertThat(enough.get("effect").asDouble()).isCloseTo(0, within(1e-9));
+        assertThat(chain(200)
+                        .analyse("graph", "--columns", "wait,mood,score", "--hidden", "1")
+                        .err())
+                .startsWith("--hidden 1.0: a share is from 0 to below 1.");
     }
 
     private String tiered(Called table, String tiers) throws IOException {
