@@ -26,8 +26,11 @@ import throughline.statistics.importance.ShapleyImportance;
 import throughline.statistics.importance.ShareIntervals;
 import throughline.statistics.intervention.StructuralTimeSeries;
 import throughline.statistics.intervention.TimeSeries;
+import throughline.statistics.regression.LeastSquares;
 import throughline.statistics.reliability.CronbachAlpha;
+import throughline.statistics.reliability.EffectiveDimensions;
 import throughline.statistics.reliability.ItemAnalysis;
+import throughline.statistics.reliability.ItemCorrelations;
 import throughline.statistics.reliability.McDonaldOmega;
 
 /// Time of the heavier methods on cells that are there. Floor: one pass over a million numbers.
@@ -144,9 +147,28 @@ public class Core {
         return RandomIntercept.of(groups, 0.95);
     }
 
-    /// Alpha, item analysis and omega of 14 items.
+    /// Alpha and item analysis of 14 items.
     @Benchmark
-    public Object reliability14() {
-        return List.of(CronbachAlpha.of(items, 0.95), ItemAnalysis.of(items), McDonaldOmega.total(items));
+    public Object alpha14() {
+        return List.of(CronbachAlpha.of(items, 0.95), ItemAnalysis.of(items));
+    }
+
+    /// Omega of 14 items.
+    @Benchmark
+    public Object omega14() {
+        return McDonaldOmega.total(items);
+    }
+
+    /// Correlations of 14 items with their effective dimensions.
+    @Benchmark
+    public Object correlations14() {
+        ItemCorrelations correlations = ItemCorrelations.pearson(items);
+        return List.of(correlations, EffectiveDimensions.of(correlations.matrix()));
+    }
+
+    /// Regression of one item on 13.
+    @Benchmark
+    public Object regression13() {
+        return LeastSquares.of(items, 0.95, 13, IntStream.range(0, 13).toArray());
     }
 }
