@@ -85,7 +85,7 @@ class NetPromoterScoreTest {
         // Parts (2 * 75, -125, -25) / 4, n / (n - 1) = 3 / 2.
         assertThat(weighted.standardError())
                 .isCloseTo(Math.sqrt(1.5 * (150 * 150 + 125 * 125 + 25 * 25) / 16.0), within(1e-12));
-        assertThat(weighted.low()).isEqualTo(-100);
+        assertThat(weighted.low()).isCloseTo(25 - 1.959963984540054 * weighted.standardError(), within(1e-12));
         assertThat(weighted.high()).isEqualTo(100);
         assertThat(weighted.n()).isCloseTo(16.0 / 6, within(1e-12));
     }
