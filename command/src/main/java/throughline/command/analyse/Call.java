@@ -89,6 +89,17 @@ final class Call {
         spec.commandLine().getErr().println(Terminal.shown(words));
     }
 
+    /// Refuses columns of which one is named twice; null stands for one that was not asked for.
+    void once(@Nullable String... columns) {
+        List<String> named = new ArrayList<>();
+        for (String column : columns) {
+            if (column != null) {
+                named.add(column);
+            }
+        }
+        once(named);
+    }
+
     /// Refuses columns of which one is named twice.
     void once(List<String> columns) {
         columns.stream()

@@ -117,6 +117,7 @@ final class ChangeMethod implements Callable<Integer> {
         if (season < 1) {
             throw call.wrong("--season %d: a season has at least 1 time.".formatted(season));
         }
+        call.once(at, value, denominator);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(at, Kind.TEXT);
         wanted.put(value, Kind.NUMBER);

@@ -67,6 +67,7 @@ final class NpsMethod implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        call.once(score, by, weight);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(score, Kind.NUMBER);
         if (by != null) {

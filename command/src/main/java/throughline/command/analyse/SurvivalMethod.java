@@ -69,6 +69,7 @@ final class SurvivalMethod implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        call.once(time, event, by);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(time, Kind.NUMBER);
         wanted.put(event, Kind.TEXT);
