@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -120,6 +126,40 @@ class DriversMethodTest {
         assertThat(grouped(table, "both=a,z")).isEqualTo("--group: z is not among the columns asked for: a, b.");
         assertThat(grouped(table, "both=a,a")).isEqualTo("Name each column once; a is named twice.");
         assertThat(grouped(table, "b=a")).isEqualTo("--group: give a group another name than a predictor outside it.");
+    }
+
+    @Test
+    void agrees_with_statsmodels_on_the_hospitals_of_the_states() throws IOException {
+        // ../shared/reference/surveys_misc.json, hcahps: statsmodels 0.13.5, OLS of the recommending share.
+        JsonNode expected =
+                Called.reference("surveys_misc.json").get("sets").get("hcahps").get("ols_recommend");
+        List<String> measures = new ArrayList<>(expected.get("coef").propertyNames());
+        measures.remove("const");
+        Map<String, Map<String, String>> rows = new TreeMap<>();
+        for (String line : Files.readAllLines(Called.shared("data/hcahps/state_results.csv"))) {
+            String[] cells = line.split(",", -1);
+            rows.computeIfAbsent(cells[0] + cells[1], r -> new HashMap<>()).put(cells[2], cells[5]);
+        }
+        var table = new StringBuilder("H_RECMND," + String.join(",", measures) + "\n");
+        for (Map<String, String> row : rows.values()) {
+            if (row.containsKey("H_RECMND")) {
+                table.append(row.get("H_RECMND"));
+                measures.forEach(m -> table.append(',').append(row.getOrDefault(m, "")));
+                table.append('\n');
+            }
+        }
+        JsonNode json = Called.on(folder, table.toString())
+                .analyse("drivers", "--outcome", "H_RECMND", "--predictors", String.join(",", measures))
+                .json();
+
+        assertThat(json.get("n").asInt()).isEqualTo(458);
+        assertThat(json.get("r2").asDouble()).isCloseTo(expected.get("r2").asDouble(), within(1e-10));
+        for (String measure : measures) {
+            assertThat(json.get("coefficients").get(measure).asDouble())
+                    .isCloseTo(expected.get("coef").get(measure).asDouble(), within(1e-8));
+        }
+        assertThat(json.get("intercept").asDouble())
+                .isCloseTo(expected.get("coef").get("const").asDouble(), within(1e-6));
     }
 
     private static String grouped(Called table, String group) {
