@@ -53,7 +53,7 @@ class BunchingTest {
         long[] hundredfold = Arrays.stream(smooth(1)).map(count -> 100 * count).toArray();
         long[] wobbling = smooth(1);
         for (int i = 0; i < wobbling.length; i++) {
-            wobbling[i] += Math.round((i % 2 == 0 ? 3 : -3) * Math.sqrt(wobbling[i]));
+            wobbling[i] += Math.round((i % 2 == 0 ? 3 : -3) * Math.sqrt((double) wobbling[i]));
         }
 
         assertThat(Bunching.of(hundredfold, 20, Bunching.Settings.DEFAULT)
