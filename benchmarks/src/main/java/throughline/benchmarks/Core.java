@@ -26,9 +26,9 @@ import throughline.statistics.reliability.ItemAnalysis;
 import throughline.statistics.reliability.ItemCorrelations;
 import throughline.statistics.reliability.McDonaldOmega;
 
-/// Wall and CPU time of the methods on cells that are there, as rows of a Markdown table: the least of three calls
-/// after two to warm up. The CPU time, of all threads, is what a busy machine leaves comparable. Floor: one pass over a
-/// million numbers.
+/// Wall and CPU time of the methods on cells that are there, as rows of a Markdown table: the least of three
+/// calls after two to warm up. The CPU time, of all threads, is what a busy machine leaves comparable. Floor:
+/// one pass over a million numbers.
 public final class Core {
 
     private static final int DAYS = 400;

@@ -89,11 +89,12 @@ public record NetPromoterScore(long promoters, long passives, long detractors) {
         return new Estimate(100 * score, new Interval(100 * low, 100 * high), 100 * error, n);
     }
 
-    /// The score of answers of unequal weight, such as those of [RakingWeights], with the linearised error of a
-    /// weighted mean:
+    /// The score of answers of unequal weight, such as those of [RakingWeights], with the linearised error
+    /// of a weighted mean:
     ///
     /// ```text
-    /// NPS = sum w_i x_i / sum w_i,  x = 100, 0 or -100;  se^2 = n / (n - 1) sum (w_i (x_i - NPS))^2 / (sum w_i)^2
+    /// NPS  = sum w_i x_i / sum w_i,  x = 100, 0 or -100
+    /// se^2 = n / (n - 1) sum (w_i (x_i - NPS))^2 / (sum w_i)^2
     /// ```
     ///
     /// The weights count as known: that they come from the same answers makes the true error a little smaller.

@@ -22,8 +22,8 @@ record ChangeText(
 
     private static final int COLUMNS = 80;
 
-    /// Below so many values the errors of Newey and West are too small: at 600 their intervals hold the truth 92
-    /// times in 100.
+    /// Below so many values the errors of Newey and West are too small: at 600 their intervals hold the truth
+    /// 92 times in 100.
     private static final int FEW = 1_000;
 
     /// The lines.

@@ -210,7 +210,8 @@ final class ChartMethod implements Callable<Integer> {
         return rules == null ? (kind == Kind.RUN ? Rules.ANHOEJ : Rules.NELSON) : rules;
     }
 
-    /// How often the rules mark points of a process that never changes; none for charts with no rules to choose.
+    /// How often the rules mark points of a process that never changes; none for charts with no rules to
+    /// choose.
     private Optional<FalseAlarms> falseAlarms(int points, int first) {
         if (kind == Kind.CUSUM || kind == Kind.EWMA || set() == Rules.ANHOEJ) {
             return Optional.empty();

@@ -27,7 +27,8 @@ public final class OmittedVariable {
     ///
     /// @param ofExposure share of the exposure it explains, from 0 and below 1
     /// @param ofOutcome share of the outcome it explains, 0 to 1
-    /// @throws IllegalArgumentException if a share is out of range, or the effect is nought or rests on too little
+    /// @throws IllegalArgumentException if a share is out of range, or the effect is nought or rests on too
+    ///     little
     public static Estimate adjusted(EffectEstimate effect, double ofExposure, double ofOutcome) {
         double r = effect.partialCorrelation();
         double t = effect.estimate().value() / effect.estimate().standardError();

@@ -11,9 +11,8 @@ import throughline.statistics.Seeds;
 ///
 /// All lanes take the same way through the subsets, so every line of the scalar recursion is one vector
 /// operation. The class loads only where the virtual machine was started with
-/// `--add-modules jdk.incubator.vector`; [PartialSubsets] asks for that first. Arrays hold lane after lane: number `k`
-/// of lane `l` is at
-/// `k * LANES + l`.
+/// `--add-modules jdk.incubator.vector`; [PartialSubsets] asks for that first. Arrays hold lane after lane:
+/// number `k` of lane `l` is at `k * LANES + l`.
 final class VectorSubsetSums {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
