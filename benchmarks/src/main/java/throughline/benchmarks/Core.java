@@ -2,7 +2,6 @@ package throughline.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -66,6 +65,9 @@ public final class Core {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+    /// What was computed last, kept so that the compiler cannot leave the work out.
+    Object last = this;
+
     private double time(String name, double floor, Supplier<Object> method) {
         double wall = Double.POSITIVE_INFINITY;
         double cpu = Double.POSITIVE_INFINITY;
@@ -76,7 +78,7 @@ public final class Core {
             long used = system.getProcessCpuTime();
             long took;
             do {
-                Reference.reachabilityFence(method.get());
+                last = method.get();
                 repeats++;
                 took = System.nanoTime() - began;
             } while (took < LEAST_NANOS);
