@@ -88,4 +88,57 @@ public record NetPromoterScore(long promoters, long passives, long detractors) {
         }
         return new Estimate(100 * score, new Interval(100 * low, 100 * high), 100 * error, n);
     }
+
+    /// The score of answers of unequal weight, such as those of [RakingWeights], with the linearised error
+    /// of a weighted mean:
+    ///
+    /// ```text
+    /// NPS  = sum w_i x_i / sum w_i,  x = 100, 0 or -100
+    /// se^2 = n / (n - 1) sum (w_i (x_i - NPS))^2 / (sum w_i)^2
+    /// ```
+    ///
+    /// The weights count as known: that they come from the same answers makes the true error a little smaller.
+    ///
+    /// - Lumley (2004). Journal of Statistical Software 9(8), 1-19.
+    ///   [doi:10.18637/jss.v009.i08](https://doi.org/10.18637/jss.v009.i08)
+    ///
+    /// @param scores whole numbers from 0 to 10, at least 2
+    /// @param weights of the same answers, above 0, on any scale
+    /// @return the score in points, cut at -100 and 100; its `n` is Kish's effective number of answers
+    /// @throws IllegalArgumentException if answers are too few or none, or a weight is not above 0 and finite
+    public static Estimate weighted(double[] scores, double[] weights, double level) {
+        int n = scores.length;
+        if (n < 2 || weights.length != n) {
+            throw new IllegalArgumentException(
+                    "A weighted net promoter score needs at least 2 answers with a weight each, got %d and %d"
+                            .formatted(n, weights.length));
+        }
+        double sum = 0;
+        double squares = 0;
+        double score = 0;
+        double[] points = new double[n];
+        for (int i = 0; i < n; i++) {
+            if (!(weights[i] > 0) || Double.isInfinite(weights[i])) {
+                throw new IllegalArgumentException("A weight is above 0, got " + weights[i]);
+            }
+            NetPromoterScore one = of(new double[] {scores[i]});
+            points[i] = 100.0 * (one.promoters - one.detractors);
+            sum += weights[i];
+            squares += weights[i] * weights[i];
+            score += weights[i] * points[i];
+        }
+        score /= sum;
+        double variance = 0;
+        for (int i = 0; i < n; i++) {
+            double part = weights[i] / sum * (points[i] - score);
+            variance += part * part;
+        }
+        double error = Math.sqrt(n / (n - 1.0) * variance);
+        double half = Confidence.normal(level) * error;
+        return new Estimate(
+                score,
+                new Interval(Math.max(-100, score - half), Math.min(100, score + half)),
+                error,
+                sum * sum / squares);
+    }
 }

@@ -20,6 +20,33 @@ class MeanTest {
     private static final double[] SLEEP = {1.2, 2.4, 1.3, 1.3, 0, 1.0, 1.8, 0.8, 4.6, 1.4};
 
     @Test
+    void agrees_with_scipy_on_the_gaps_between_what_was_expected_and_found() {
+        // ../shared/reference/surveys_misc.json, kiosk_gap: scipy 1.10.1, paired t of 207 customers.
+        Map<String, Object> gaps =
+                SharedData.object(SharedData.reference("surveys_misc.json"), "sets", "kiosk_gap", "gaps");
+        int compared = 0;
+        for (int item = 1; item <= 24; item++) {
+            String number = "%02d".formatted(item);
+            Map<String, Object> expected = SharedData.object(gaps, "item" + number);
+            double[][] rows = SharedData.complete("kiosk_servqual_kr/ref_input_kiosk.csv", "e" + number, "p" + number);
+            Estimate gap = Mean.of(
+                    Summary.of(Arrays.stream(rows)
+                            .mapToDouble(row -> row[1] - row[0])
+                            .toArray()),
+                    0.95);
+            double[] ends = SharedData.numbers(expected, "ci95");
+
+            assertThat(gap.n()).isEqualTo(expected.get("n"));
+            assertThat(gap.value()).isCloseTo((Double) expected.get("gap"), within(1e-12));
+            assertThat(gap.standardError()).isCloseTo((Double) expected.get("se"), within(1e-12));
+            assertThat(gap.low()).isCloseTo(ends[0], within(1e-10));
+            assertThat(gap.high()).isCloseTo(ends[1], within(1e-10));
+            compared++;
+        }
+        assertThat(compared).isEqualTo(24);
+    }
+
+    @Test
     void agrees_with_r_on_the_sleep_data() {
         // R 4.2.2, t.test(extra ~ group, paired = TRUE): mean 1.58, interval .7001142 to 2.4598858.
         Estimate mean = Mean.of(Summary.of(SLEEP), 0.95);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,39 @@ class NetPromoterScoreTest {
                 .hasMessage("A net promoter score needs whole answers from 0 to 10, got 11.0");
         assertThatThrownBy(() -> NetPromoterScore.of(new double[] {}))
                 .hasMessage("A net promoter score needs at least 1 answer, got 0, 0 and 0");
+    }
+
+    @Test
+    void of_equal_weights_is_the_score_with_the_error_of_a_sample() {
+        double[] scores = {10, 9, 9, 8, 7, 3, 10, 0};
+        double[] weights = new double[8];
+        Arrays.fill(weights, 7);
+        Estimate plain = NetPromoterScore.of(scores).estimate(0.95);
+        Estimate weighted = NetPromoterScore.weighted(scores, weights, 0.95);
+
+        assertThat(weighted.value()).isCloseTo(plain.value(), within(1e-12));
+        assertThat(weighted.standardError()).isCloseTo(plain.standardError() * Math.sqrt(8.0 / 7), within(1e-12));
+        assertThat(weighted.n()).isCloseTo(8, within(1e-12));
+    }
+
+    @Test
+    void of_weights_counts_an_answer_of_twice_the_weight_twice() {
+        Estimate weighted = NetPromoterScore.weighted(new double[] {10, 0, 8}, new double[] {2, 1, 1}, 0.95);
+
+        assertThat(weighted.value()).isCloseTo(25, within(1e-12));
+        // Parts (2 * 75, -125, -25) / 4, n / (n - 1) = 3 / 2.
+        assertThat(weighted.standardError())
+                .isCloseTo(Math.sqrt(1.5 * (150 * 150 + 125 * 125 + 25 * 25) / 16.0), within(1e-12));
+        assertThat(weighted.low()).isCloseTo(25 - 1.959963984540054 * weighted.standardError(), within(1e-12));
+        assertThat(weighted.high()).isEqualTo(100);
+        assertThat(weighted.n()).isCloseTo(16.0 / 6, within(1e-12));
+    }
+
+    @Test
+    void refuses_weights_that_are_none() {
+        assertThatThrownBy(() -> NetPromoterScore.weighted(new double[] {10, 0}, new double[] {1, 0}, 0.95))
+                .hasMessage("A weight is above 0, got 0.0");
+        assertThatThrownBy(() -> NetPromoterScore.weighted(new double[] {10}, new double[] {1}, 0.95))
+                .hasMessage("A weighted net promoter score needs at least 2 answers with a weight each, got 1 and 1");
     }
 }

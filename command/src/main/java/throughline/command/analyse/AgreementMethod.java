@@ -50,6 +50,7 @@ final class AgreementMethod implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        call.once(unit, rater, score);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(unit, Kind.TEXT);
         wanted.put(rater, Kind.TEXT);

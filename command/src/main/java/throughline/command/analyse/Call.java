@@ -71,6 +71,13 @@ final class Call {
         return told(columns);
     }
 
+    /// Columns of another table file that the call names.
+    TableColumns readOther(Path other, Map<String, Kind> wanted) throws IOException {
+        try (var progress = new ProgressLine()) {
+            return told(TableColumns.read(other, wanted, progress));
+        }
+    }
+
     private TableColumns readQuietly(Map<String, Kind> wanted) throws IOException {
         try (var progress = new ProgressLine()) {
             return TableColumns.read(file, wanted, progress);
@@ -107,6 +114,17 @@ final class Call {
                 .filter(i -> bases[i] > 0)
                 .map(i -> rows[i])
                 .toArray();
+    }
+
+    /// Refuses columns of which one is named twice; null stands for one that was not asked for.
+    void once(@Nullable String... columns) {
+        List<String> named = new ArrayList<>();
+        for (String column : columns) {
+            if (column != null) {
+                named.add(column);
+            }
+        }
+        once(named);
     }
 
     /// Refuses columns of which one is named twice.

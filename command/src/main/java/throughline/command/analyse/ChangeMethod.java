@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,7 @@ import throughline.statistics.Estimate;
 import throughline.statistics.intervention.SegmentedRegression;
 import throughline.statistics.intervention.SegmentedRegression.Errors;
 import throughline.statistics.intervention.StructuralTimeSeries;
+import throughline.statistics.intervention.SyntheticControl;
 import throughline.statistics.intervention.TimeSeries;
 import throughline.workspace.TableColumn.Kind;
 import throughline.workspace.TableColumns;
@@ -57,7 +59,8 @@ final class ChangeMethod implements Callable<Integer> {
             paramLabel = "a,b",
             split = ",",
             splitSynopsisLabel = ",",
-            description = "columns that go with the value and that the change cannot have touched")
+            description = "columns that go with the value and that the change cannot have touched; of two or more,"
+                    + " such as the same figure of other places, also a mixture that moved alike (synthetic control)")
     private List<String> controls = List.of();
 
     @Option(
@@ -78,7 +81,8 @@ final class ChangeMethod implements Callable<Integer> {
             int change,
             Tried<SegmentedRegression.Fit> lines,
             Tried<SegmentedRegression.Fit> alike,
-            Tried<StructuralTimeSeries.Result> structural) {
+            Tried<StructuralTimeSeries.Result> structural,
+            Tried<SyntheticControl.Result> mixture) {
 
         /// A warning where the past holds fewer than three seasons.
         Optional<String> shortPast() {
@@ -113,6 +117,7 @@ final class ChangeMethod implements Callable<Integer> {
         if (season < 1) {
             throw call.wrong("--season %d: a season has at least 1 time.".formatted(season));
         }
+        call.once(at, value, denominator);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(at, Kind.TEXT);
         wanted.put(value, Kind.NUMBER);
@@ -147,12 +152,14 @@ final class ChangeMethod implements Callable<Integer> {
                 change,
                 Tried.of(() -> SegmentedRegression.of(series, Errors.NEWEY_WEST, LEVEL, change)),
                 Tried.of(() -> SegmentedRegression.of(series, Errors.AUTOREGRESSIVE, LEVEL, change)),
-                Tried.of(() -> StructuralTimeSeries.of(series, change, 0, LEVEL)));
+                Tried.of(() -> StructuralTimeSeries.of(series, change, 0, LEVEL)),
+                Tried.of(() -> mixture(series, change)));
         found.shortPast().ifPresent(call::note);
         if (found.lines().result().isEmpty() && found.structural().result().isEmpty()) {
             throw new IllegalArgumentException(found.lines().why());
         }
-        return call.print(new Answer(json(found), new ChangeText(call.fileName(), value, denominator, found).lines()));
+        return call.print(
+                new Answer(json(found), new ChangeText(call.fileName(), value, denominator, controls, found).lines()));
     }
 
     /// The place of the first row at or after the change, which must have rows before it.
@@ -225,7 +232,25 @@ final class ChangeMethod implements Callable<Integer> {
         return new TimeSeries(values, regressors, season);
     }
 
-    private static Map<String, Object> json(Found found) {
+    /// The value against a mixture of the controls, on the times at which all have a value.
+    private SyntheticControl.Result mixture(TimeSeries series, int change) {
+        double[] values = series.values();
+        int[] times = IntStream.range(0, values.length)
+                .filter(t -> !Double.isNaN(values[t])
+                        && IntStream.range(0, controls.size()).noneMatch(c -> Double.isNaN(series.regressors()[t][c])))
+                .toArray();
+        double[] unit = Arrays.stream(times).mapToDouble(t -> values[t]).toArray();
+        double[][] donors = new double[controls.size()][];
+        Arrays.setAll(
+                donors,
+                c -> Arrays.stream(times)
+                        .mapToDouble(t -> series.regressors()[t][c])
+                        .toArray());
+        return SyntheticControl.of(
+                unit, donors, (int) Arrays.stream(times).filter(t -> t < change).count());
+    }
+
+    private Map<String, Object> json(Found found) {
         Map<String, Object> json = new LinkedHashMap<>();
         Map<String, Object> segmented = lines(found.lines());
         segmented.put("lag", found.lines().result().map(f -> f.dependence()).orElse(Double.NaN));
@@ -241,6 +266,18 @@ final class ChangeMethod implements Callable<Integer> {
         Map<String, Object> alike = lines(found.alike());
         alike.put("rho", found.alike().result().map(f -> f.dependence()).orElse(Double.NaN));
         json.put("ar1", alike);
+        found.mixture().result().ifPresent(m -> {
+            Map<String, Object> weights = new LinkedHashMap<>();
+            for (int c = 0; c < controls.size(); c++) {
+                weights.put(controls.get(c), m.weights()[c]);
+            }
+            Map<String, Object> mixture = new LinkedHashMap<>();
+            mixture.put("effect", m.effect());
+            mixture.put("error_before", m.errorBefore());
+            mixture.put("placebo_rank", m.placeboRank());
+            mixture.put("weights", weights);
+            json.put("synthetic", mixture);
+        });
         double[] values = found.series().values();
         json.put("n", Arrays.stream(values).filter(v -> !Double.isNaN(v)).count());
         json.put("times", values.length);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import throughline.statistics.control.AttributeChart;
 import throughline.statistics.control.Better;
 import throughline.statistics.control.ControlLimits;
 import throughline.statistics.control.Cusum;
+import throughline.statistics.control.Ewma;
+import throughline.statistics.control.FalseAlarms;
 import throughline.statistics.control.Rule;
 import throughline.statistics.control.RunChart;
 import throughline.statistics.control.XmrChart;
@@ -35,7 +38,8 @@ final class ChartMethod implements Callable<Integer> {
         LANEY_P,
         LANEY_U,
         RUN,
-        CUSUM;
+        CUSUM,
+        EWMA;
 
         private boolean counts() {
             return this == P || this == U || this == LANEY_P || this == LANEY_U;
@@ -52,6 +56,10 @@ final class ChartMethod implements Callable<Integer> {
     /// Deviations a running sum may reach: a false alarm about every 930 points on one side, 465 on both.
     private static final double DECISION = 5;
 
+    private static final int REPLICATES = 2_000;
+    private static final int MOST_WATCHED = 200;
+    private static final long SEED = 1;
+
     @Mixin
     private final Call call = new Call();
 
@@ -66,11 +74,11 @@ final class ChartMethod implements Callable<Integer> {
 
     @Option(
             names = "--kind",
-            paramLabel = "xmr|p|u|laney-p|laney-u|run|cusum",
+            paramLabel = "xmr|p|u|laney-p|laney-u|run|cusum|ewma",
             required = true,
             converter = KindConverter.class,
             description = "xmr: single values; p: shares; u: rates; laney-p, laney-u: of large numbers; "
-                    + "run: around the median; cusum: running sums")
+                    + "run: around the median; cusum: running sums; ewma: weighted averages of all points so far")
     private Kind kind;
 
     @Option(names = "--baseline", paramLabel = "N", description = "limits from the first N points; default: all")
@@ -97,7 +105,21 @@ final class ChartMethod implements Callable<Integer> {
         double[] values = points.values();
         ControlLimits limits = limits(points, values, first);
         List<List<String>> signals = signals(values, limits, first);
-        return call.print(new Answer(json(points, values, limits, signals), text(points, values, limits, signals)));
+        Optional<FalseAlarms> alarms = falseAlarms(values.length, first);
+        Map<String, Object> json = json(points, values, limits, signals);
+        alarms.ifPresent(a -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("charts", a.charts().value());
+            fields.put("low", a.charts().low());
+            fields.put("high", a.charts().high());
+            fields.put("per_100_points", a.per100Points());
+            json.put("false_alarms", fields);
+        });
+        List<String> text = text(points, values, limits, signals);
+        alarms.ifPresent(a -> text.add(
+                "Had nothing changed, %.0f of 100 such charts would have a mark, %.1f of 100 points (simulated, neighbours unrelated)."
+                        .formatted(100 * a.charts().value(), a.per100Points())));
+        return call.print(new Answer(json, text));
     }
 
     private ControlLimits limits(TimedPoints points, double[] values, int first) {
@@ -106,6 +128,9 @@ final class ChartMethod implements Callable<Integer> {
             case U -> counted(AttributeChart.Kind.U, points, first);
             case LANEY_P -> counted(AttributeChart.Kind.P_PRIME, points, first);
             case LANEY_U -> counted(AttributeChart.Kind.U_PRIME, points, first);
+            case EWMA ->
+                ewma(values, XmrChart.of(Arrays.copyOf(values, first)).limits(values.length))
+                        .limits();
             case XMR, CUSUM -> XmrChart.of(Arrays.copyOf(values, first)).limits(values.length);
             case RUN -> {
                 double[] none = new double[values.length];
@@ -113,6 +138,20 @@ final class ChartMethod implements Callable<Integer> {
                 yield new ControlLimits(RunChart.of(values, first).median(), none, none, none, 1);
             }
         };
+    }
+
+    /// The averages, and how far those of an unchanged process move.
+    private static Ewma ewma(double[] values, ControlLimits single) {
+        double sigma = single.deviations()[0];
+        if (!(sigma > 0)) {
+            throw new IllegalArgumentException(
+                    "No point of the baseline differs from the one before: there is nothing to tell a shift from.");
+        }
+        return Ewma.of(values, single.centre(), sigma, Ewma.LAMBDA);
+    }
+
+    private static double[] averages(double[] values, double centre) {
+        return Ewma.of(values, centre, 1, Ewma.LAMBDA).averages();
     }
 
     private static ControlLimits counted(AttributeChart.Kind kind, TimedPoints points, int first) {
@@ -125,7 +164,7 @@ final class ChartMethod implements Callable<Integer> {
         for (int i = 0; i < values.length; i++) {
             signals.add(new ArrayList<>());
         }
-        Rules set = rules == null ? (kind == Kind.RUN ? Rules.ANHOEJ : Rules.NELSON) : rules;
+        Rules set = set();
         if (kind == Kind.CUSUM) {
             for (Better better : Better.values()) {
                 double[] sums = sums(values, limits, better);
@@ -133,6 +172,13 @@ final class ChartMethod implements Callable<Integer> {
                     if (sums[i] > DECISION) {
                         signals.get(i).add(better == Better.HIGHER ? "cusum-low" : "cusum-high");
                     }
+                }
+            }
+        } else if (kind == Kind.EWMA) {
+            double[] averages = averages(values, limits.centre());
+            for (int i = 0; i < averages.length; i++) {
+                if (averages[i] < limits.lower()[i] || averages[i] > limits.upper()[i]) {
+                    signals.get(i).add(averages[i] < limits.centre() ? "ewma-low" : "ewma-high");
                 }
             }
         } else if (set == Rules.ANHOEJ) {
@@ -160,6 +206,23 @@ final class ChartMethod implements Callable<Integer> {
         return signals;
     }
 
+    private Rules set() {
+        return rules == null ? (kind == Kind.RUN ? Rules.ANHOEJ : Rules.NELSON) : rules;
+    }
+
+    /// How often the rules mark points of a process that never changes; none for charts with no rules to
+    /// choose.
+    private Optional<FalseAlarms> falseAlarms(int points, int first) {
+        if (kind == Kind.CUSUM || kind == Kind.EWMA || set() == Rules.ANHOEJ) {
+            return Optional.empty();
+        }
+        // With limits from all points there are no new ones: then those of a process whose limits are known.
+        int known = first < points && first >= XmrChart.MINIMUM_POINTS ? first : 0;
+        int watched = Math.min(points - known, MOST_WATCHED);
+        return Optional.of(
+                FalseAlarms.of(set() == Rules.NELSON ? Rule.NELSON : Rule.NHS, known, watched, 0, REPLICATES, SEED));
+    }
+
     private static double[] sums(double[] values, ControlLimits limits, Better better) {
         return Cusum.of(values, limits.centre(), limits.deviations()[0], DECISION, better)
                 .sums();
@@ -176,6 +239,7 @@ final class ChartMethod implements Callable<Integer> {
         List<Map<String, Object>> list = new ArrayList<>();
         double[] low = kind == Kind.CUSUM ? sums(values, limits, Better.HIGHER) : values;
         double[] high = kind == Kind.CUSUM ? sums(values, limits, Better.LOWER) : values;
+        double[] averages = kind == Kind.EWMA ? averages(values, limits.centre()) : values;
         for (int i = 0; i < values.length; i++) {
             Map<String, Object> point = new LinkedHashMap<>();
             point.put("at", points.at(i));
@@ -185,6 +249,8 @@ final class ChartMethod implements Callable<Integer> {
             if (kind == Kind.CUSUM) {
                 point.put("cusum_high", high[i]);
                 point.put("cusum_low", low[i]);
+            } else if (kind == Kind.EWMA) {
+                point.put("ewma", averages[i]);
             }
             point.put("signals", signals.get(i));
             list.add(point);
@@ -210,7 +276,8 @@ final class ChartMethod implements Callable<Integer> {
         for (int i = 0; i < marked.length; i++) {
             marked[i] = !signals.get(i).isEmpty();
         }
-        text.addAll(TimePlot.of(values, limits.centre(), limits.lower(), limits.upper(), marked));
+        double[] drawn = kind == Kind.EWMA ? averages(values, limits.centre()) : values;
+        text.addAll(TimePlot.of(drawn, limits.centre(), limits.lower(), limits.upper(), marked));
         text.add("");
         text.add("Centre %s%s."
                 .formatted(
@@ -225,7 +292,7 @@ final class ChartMethod implements Callable<Integer> {
             return text;
         }
         text.add("%d of %d points signal a change:".formatted(count, values.length));
-        TextTable table = TextTable.of("at", "value", "limits");
+        TextTable table = TextTable.of("at", kind == Kind.EWMA ? "average" : "value", "limits");
         for (int i = 0; i < marked.length; i++) {
             if (marked[i]) {
                 String inside = Double.isNaN(limits.lower()[i])
@@ -234,7 +301,7 @@ final class ChartMethod implements Callable<Integer> {
                                 + " to "
                                 + TextTable.number(limits.upper()[i], decimals);
                 table.row(
-                        points.at(i), TextTable.number(values[i], decimals), inside, String.join(", ", signals.get(i)));
+                        points.at(i), TextTable.number(drawn[i], decimals), inside, String.join(", ", signals.get(i)));
             }
         }
         text.addAll(table.lines());

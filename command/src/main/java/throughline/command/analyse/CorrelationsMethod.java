@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import throughline.statistics.Interval;
+import throughline.statistics.Moments;
 import throughline.statistics.reliability.EffectiveDimensions;
+import throughline.statistics.reliability.HeterotraitMonotrait;
 import throughline.statistics.reliability.ItemCorrelations;
 import throughline.statistics.reliability.ParallelAnalysis;
 import throughline.statistics.reliability.PolychoricCorrelation;
@@ -29,7 +33,16 @@ import throughline.statistics.reliability.PolychoricCorrelation;
         })
 final class CorrelationsMethod implements Callable<Integer> {
 
+    private static final double LEVEL = 0.95;
     private static final int REPLICATES = 500;
+
+    /// Rows are dealt into at most so many blocks before they are drawn again.
+    private static final int BLOCKS = 500;
+
+    private static final int FEWEST_DRAWN = 30;
+
+    /// Above it two scales are usually taken for one (Henseler, Ringle, Sarstedt 2015).
+    private static final double SAME_THING = 0.9;
 
     /// Columns of correlations that fit beside the names.
     private static final int WIDE = 12;
@@ -55,16 +68,27 @@ final class CorrelationsMethod implements Callable<Integer> {
     private boolean pairwise;
 
     @Option(
+            names = "--scale",
+            paramLabel = "NAME=a,b",
+            description = "items meant to measure one thing; give at least two such scales to see whether they"
+                    + " measure different things (HTMT)")
+    private List<String> scales = List.of();
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "of the parallel analysis; default: 1")
+            description = "of the parallel analysis and of the draws for HTMT; default: 1")
     private long seed;
 
     @Override
     public Integer call() throws IOException {
         if (items.size() < 2) {
             throw call.wrong("Correlations are of at least 2 items, --items names 1.");
+        }
+        List<NamedColumns> named = NamedColumns.read(call, "--scale", scales, items);
+        if (named.size() == 1 || named.stream().anyMatch(n -> n.columns().size() < 2)) {
+            throw call.wrong("--scale: HTMT compares at least 2 scales of at least 2 items each.");
         }
         NumberColumns all = NumberColumns.read(call, items);
         int fewest = Math.max(items.size() + 1, ordinal ? PolychoricCorrelation.MINIMUM_ROWS : 3);
@@ -86,8 +110,77 @@ final class CorrelationsMethod implements Callable<Integer> {
         ItemCorrelations best = polychoric.orElse(pearson);
         ParallelAnalysis.Result parallel = ParallelAnalysis.of(best, REPLICATES, seed);
         double dimensions = EffectiveDimensions.of(best.matrix());
-        return call.print(new Answer(
-                json(rows, pearson, polychoric, best, dimensions, parallel), text(rows, best, dimensions, parallel)));
+        Map<String, Object> json = json(rows, pearson, polychoric, best, dimensions, parallel);
+        List<String> text = text(rows, best, dimensions, parallel);
+        if (!named.isEmpty()) {
+            List<Ratio> ratios = ratios(named, best, used);
+            json.put("htmt", ratios.stream().map(Ratio::json).toList());
+            text.addAll(text(ratios));
+        }
+        return call.print(new Answer(json, text));
+    }
+
+    /// Two scales and their ratio; the ends are empty where pairs or polychoric correlations were asked for.
+    private record Ratio(String first, String second, double value, double low, double high) {
+
+        Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("first", first);
+            json.put("second", second);
+            json.put("value", value);
+            json.put("low", low);
+            json.put("high", high);
+            return json;
+        }
+    }
+
+    private List<Ratio> ratios(List<NamedColumns> named, ItemCorrelations best, NumberColumns used) {
+        List<String> members = named.stream().flatMap(n -> n.columns().stream()).toList();
+        int[] place = members.stream().mapToInt(items::indexOf).toArray();
+        int[] scaleOf = members.stream()
+                .mapToInt(m -> IntStream.range(0, named.size())
+                        .filter(s -> named.get(s).columns().contains(m))
+                        .findFirst()
+                        .orElseThrow())
+                .toArray();
+        double[][] some = new double[place.length][place.length];
+        for (int i = 0; i < place.length; i++) {
+            for (int j = 0; j < place.length; j++) {
+                some[i][j] = best.matrix()[place[i]][place[j]];
+            }
+        }
+        double[][] values = HeterotraitMonotrait.of(some, scaleOf);
+        boolean drawn = !pairwise && !ordinal && used.rows() >= FEWEST_DRAWN;
+        List<Moments> blocks =
+                drawn ? used.blocks(BLOCKS).stream().map(b -> b.select(place)).toList() : List.of();
+        List<Ratio> ratios = new ArrayList<>();
+        for (int a = 0; a < named.size(); a++) {
+            for (int b = a + 1; b < named.size(); b++) {
+                Interval interval = drawn
+                        ? HeterotraitMonotrait.of(blocks, scaleOf, a, b, LEVEL, seed)
+                                .interval()
+                        : new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+                ratios.add(new Ratio(
+                        named.get(a).name(), named.get(b).name(), values[a][b], interval.low(), interval.high()));
+            }
+        }
+        return ratios;
+    }
+
+    private static List<String> text(List<Ratio> ratios) {
+        TextTable table = TextTable.of("scales", "HTMT", "likely");
+        for (Ratio ratio : ratios) {
+            table.row(
+                    ratio.first() + " and " + ratio.second(),
+                    two(ratio.value()),
+                    Double.isFinite(ratio.low()) ? two(ratio.low()) + " to " + two(ratio.high()) : "",
+                    ratio.value() > SAME_THING ? "hardly different things" : "");
+        }
+        List<String> text = new ArrayList<>(List.of(""));
+        text.addAll(table.lines());
+        text.add("");
+        text.add("HTMT is how far two scales go together, were they free of error: near 1 they measure one thing.");
+        return text;
     }
 
     private Map<String, Object> json(

@@ -2,6 +2,7 @@ package throughline.command.analyse;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import throughline.statistics.Interval;
 import throughline.statistics.Moments;
+import throughline.statistics.importance.GroupedImportance;
 import throughline.statistics.importance.RelativeWeights;
 import throughline.statistics.importance.SampledImportance;
 import throughline.statistics.importance.ShapleyImportance;
 import throughline.statistics.importance.ShareIntervals;
 import throughline.statistics.regression.LeastSquares;
-import throughline.workspace.TableColumns;
 
 /// `throughline analyse drivers`.
 @Command(
@@ -52,6 +53,13 @@ final class DriversMethod implements Callable<Integer> {
     private List<String> predictors;
 
     @Option(
+            names = "--group",
+            paramLabel = "NAME=a,b",
+            description = "predictors that come in together, such as the items of a scale; may be given again."
+                    + " Adds the shares of the groups (Owen); predictors of no group count as one each")
+    private List<String> groups = List.of();
+
+    @Option(
             names = "--bootstrap",
             paramLabel = "N",
             description = "draws for the intervals of the shares, such as 1000; default: no intervals")
@@ -64,9 +72,8 @@ final class DriversMethod implements Callable<Integer> {
     public Integer call() throws IOException {
         List<String> columns = new ArrayList<>(predictors);
         columns.add(outcome);
-        call.once(columns);
-        TableColumns table = call.numbers(columns);
-        List<Moments> blocks = blocks(table, columns);
+        List<NamedColumns> named = grouped();
+        List<Moments> blocks = NumberColumns.read(call, columns).blocks(BLOCKS);
         var sum = new Moments.Builder(columns.size());
         blocks.forEach(sum::add);
         Moments moments = sum.build();
@@ -81,26 +88,70 @@ final class DriversMethod implements Callable<Integer> {
         Optional<ShareIntervals.Result> intervals = bootstrap == null
                 ? Optional.empty()
                 : Optional.of(ShareIntervals.of(blocks, bootstrap, seed, LEVEL, p, order));
-        return call.print(
-                new Answer(json(moments, fit, lmg, johnson, intervals), text(moments, fit, lmg, johnson, intervals)));
+        Map<String, Object> json = json(moments, fit, lmg, johnson, intervals);
+        List<String> text = text(moments, fit, lmg, johnson, intervals);
+        if (!named.isEmpty()) {
+            GroupedImportance.Result owen = GroupedImportance.of(
+                    moments,
+                    p,
+                    named.stream()
+                            .map(g -> g.columns().stream()
+                                    .mapToInt(predictors::indexOf)
+                                    .toArray())
+                            .toList());
+            json.put("groups", json(named, owen));
+            text.addAll(text(named, owen));
+        }
+        return call.print(new Answer(json, text));
     }
 
-    /// Moments of the complete rows, dealt out in turn.
-    private static List<Moments> blocks(TableColumns table, List<String> columns) {
-        int[] rows = table.complete(columns);
-        List<double[]> values = columns.stream().map(table::numbers).toList();
-        List<Moments.Builder> blocks = new ArrayList<>();
-        double[] row = new double[columns.size()];
-        for (int i = 0; i < rows.length; i++) {
-            if (i < BLOCKS) {
-                blocks.add(new Moments.Builder(columns.size()));
-            }
-            for (int c = 0; c < row.length; c++) {
-                row[c] = values.get(c)[rows[i]];
-            }
-            blocks.get(i % BLOCKS).add(row);
+    /// The groups asked for, and each other predictor by itself; none where none was asked for.
+    private List<NamedColumns> grouped() {
+        if (groups.isEmpty()) {
+            return List.of();
         }
-        return blocks.stream().map(Moments.Builder::build).toList();
+        List<NamedColumns> named = new ArrayList<>(NamedColumns.read(call, "--group", groups, predictors));
+        predictors.stream()
+                .filter(x -> named.stream().noneMatch(g -> g.columns().contains(x)))
+                .toList()
+                .forEach(x -> named.add(new NamedColumns(x, List.of(x))));
+        if (named.stream().map(NamedColumns::name).distinct().count() < named.size()) {
+            throw call.wrong("--group: give a group another name than a predictor outside it.");
+        }
+        return named;
+    }
+
+    private static Map<String, Object> json(List<NamedColumns> named, GroupedImportance.Result owen) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (int g = 0; g < named.size(); g++) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            for (int j = 0; j < named.get(g).columns().size(); j++) {
+                members.put(named.get(g).columns().get(j), owen.members().get(g)[j]);
+            }
+            Map<String, Object> group = new LinkedHashMap<>();
+            group.put("share", owen.groups()[g]);
+            group.put("members", members);
+            json.put(named.get(g).name(), group);
+        }
+        return json;
+    }
+
+    private static List<String> text(List<NamedColumns> named, GroupedImportance.Result owen) {
+        TextTable table = TextTable.of("group", "share", "predictors");
+        double largest = Arrays.stream(owen.groups()).max().orElse(1);
+        IntStream.range(0, named.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer g) -> -owen.groups()[g]))
+                .forEach(g -> table.row(
+                        named.get(g).name(),
+                        percent(owen.groups()[g]),
+                        String.valueOf(named.get(g).columns().size()),
+                        TextTable.bar(owen.groups()[g] / largest)));
+        List<String> text = new ArrayList<>(List.of(""));
+        text.addAll(table.lines());
+        text.add("");
+        text.add("A group's share does not grow by being asked about with more items (Owen).");
+        return text;
     }
 
     private void refuse(Moments moments) {

@@ -16,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import throughline.statistics.Estimate;
 import throughline.statistics.Moments;
 import throughline.statistics.causal.AdjustmentSet;
 import throughline.statistics.causal.CausalGraph;
 import throughline.statistics.causal.CausalGraph.Edge;
 import throughline.statistics.causal.CausalGraph.Kind;
+import throughline.statistics.causal.EValue;
 import throughline.statistics.causal.EdgeStability;
 import throughline.statistics.causal.EffectEstimate;
 import throughline.statistics.causal.EffectiveSampleSize;
 import throughline.statistics.causal.MomentBlocks;
+import throughline.statistics.causal.OmittedVariable;
 import throughline.statistics.causal.OrderSearch;
+import throughline.statistics.causal.RobustnessValue;
 import throughline.statistics.causal.Tiers;
 
 /// `throughline analyse graph`.
@@ -46,7 +50,10 @@ import throughline.statistics.causal.Tiers;
             "stability     share of the draws with the edge",
             "effect        change of the second for one more unit of the first, the second's other causes",
             "              held still; empty where an edge at the second has no settled direction",
-            "total_effect  the same over other columns too, where the graph identifies it"
+            "total_effect  the same over other columns too, where the graph identifies it",
+            "robustness    share of both columns that a hidden cause would have to explain to make the interval",
+            "              of the effect touch none; 0 if it does already",
+            "e_value       the same as a risk ratio, for one standard deviation more of the first column"
         })
 final class GraphMethod implements Callable<Integer> {
 
@@ -97,6 +104,13 @@ final class GraphMethod implements Callable<Integer> {
             defaultValue = "2",
             description = "what an edge costs, times that of the BIC; default: 2, which keeps out false edges")
     private double penalty;
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "SHARE",
+            description = "each effect too as it would be beside a hidden cause that explains this share, such as"
+                    + " .1, of what is left of both columns")
+    private @Nullable Double hidden;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of the draws; default: 1")
     private long seed;
@@ -156,6 +170,9 @@ final class GraphMethod implements Callable<Integer> {
         }
         if (block < 1) {
             throw call.wrong("--block %d: a block has at least 1 row.".formatted(block));
+        }
+        if (hidden != null && !(hidden >= 0 && hidden < 1)) {
+            throw call.wrong("--hidden %s: a share is from 0 to below 1.".formatted(hidden));
         }
         if (!(penalty > 0)) {
             throw call.wrong("--penalty %s: what an edge costs is above 0.".formatted(penalty));
@@ -238,6 +255,7 @@ final class GraphMethod implements Callable<Integer> {
                     .ifPresent(e -> json.put(
                             "held_still",
                             e.adjustment().stream().map(columns::get).toList()));
+            shown.effect().ifPresent(e -> sensitivity(json, e));
             shown.total().ifPresent(t -> {
                 json.put("total_effect", t.estimate().value());
                 json.put("total_low", t.estimate().low());
@@ -252,6 +270,23 @@ final class GraphMethod implements Callable<Integer> {
         json.put("effective_rows", rows.effective());
         json.put("bootstrap", bootstrap);
         return json;
+    }
+
+    private void sensitivity(Map<String, Object> json, EffectEstimate effect) {
+        RobustnessValue robustness = RobustnessValue.of(effect);
+        EValue eValue = EValue.ofStandardisedMean(effect.standardised());
+        json.put("robustness", robustness.ofInterval());
+        json.put("robustness_of_estimate", robustness.value());
+        json.put("e_value", eValue.ofInterval());
+        json.put("e_value_of_estimate", eValue.value());
+        if (hidden != null) {
+            Estimate beside = OmittedVariable.adjusted(effect, hidden, hidden);
+            Map<String, Object> left = new LinkedHashMap<>();
+            left.put("effect", beside.value());
+            left.put("low", beside.low());
+            left.put("high", beside.high());
+            json.put("beside_hidden", left);
+        }
     }
 
     private List<String> text(List<Shown> edges, EffectiveSampleSize.Result rows, int all) {
@@ -278,11 +313,12 @@ final class GraphMethod implements Callable<Integer> {
         }
         text.add("The effect is the change of the second for one more unit of the first, its other causes held still.");
         text.add("It holds as far as lines are straight, nothing hidden leads to both, and the order is right.");
+        text.add("Holds against: a hidden cause of less than this share of both leaves the effect's direction sure.");
         return text;
     }
 
     private void part(List<String> text, String title, List<Shown> edges, Predicate<Shown> which) {
-        TextTable table = TextTable.of(title, "draws", "effect", "likely");
+        TextTable table = TextTable.of(title, "draws", "effect", "likely", "holds against");
         List<Shown> some = edges.stream().filter(which).toList();
         for (Shown shown : some) {
             Edge edge = shown.edge();
@@ -296,6 +332,10 @@ final class GraphMethod implements Callable<Integer> {
                     shown.effect()
                             .map(e -> precise(e.estimate().low(), e) + " to "
                                     + precise(e.estimate().high(), e))
+                            .orElse(""),
+                    shown.effect()
+                            .map(e -> "%.0f %%"
+                                    .formatted(100 * RobustnessValue.of(e).ofInterval()))
                             .orElse(""),
                     switch (edge.kind()) {
                         case DIRECTED -> "";

@@ -47,6 +47,7 @@ final class GroupsMethod implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        call.once(value, by);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(value, Kind.NUMBER);
         wanted.put(by, Kind.TEXT);

@@ -55,6 +55,7 @@ final class JourneysMethod implements Callable<Integer> {
     }
 
     private EventLog log() throws IOException {
+        call.once(caseColumn, activity, at);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(caseColumn, Kind.TEXT);
         wanted.put(activity, Kind.TEXT);

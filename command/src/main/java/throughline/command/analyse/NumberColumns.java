@@ -1,6 +1,7 @@
 package throughline.command.analyse;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -116,6 +117,26 @@ final class NumberColumns {
             builder.add(row);
         }
         return builder.build();
+    }
+
+    /// Moments of the rows without a gap, dealt out in turn into at most so many blocks.
+    List<Moments> blocks(int most) {
+        List<Moments.Builder> blocks = new ArrayList<>();
+        double[] row = new double[size()];
+        int dealt = 0;
+        for (int r = 0; r < rows(); r++) {
+            if (answered(r) < size()) {
+                continue;
+            }
+            if (dealt < most) {
+                blocks.add(new Moments.Builder(size()));
+            }
+            for (int c = 0; c < row.length; c++) {
+                row[c] = values[c][r];
+            }
+            blocks.get(dealt++ % most).add(row);
+        }
+        return blocks.stream().map(Moments.Builder::build).toList();
     }
 
     /// Moments of each two columns `i` and `j < i` at `[i][j]`, on the rows that have both.

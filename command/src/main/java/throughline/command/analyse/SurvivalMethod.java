@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Option;
 import throughline.statistics.Estimate;
 import throughline.statistics.survival.KaplanMeier;
 import throughline.statistics.survival.Lifetimes;
+import throughline.statistics.survival.LogRank;
 import throughline.workspace.TableColumn.Kind;
 import throughline.workspace.TableColumns;
 
@@ -55,11 +58,24 @@ final class SurvivalMethod implements Callable<Integer> {
             description = "text in --event that says that it happened, where it is not 1, true or yes")
     private @Nullable String happened;
 
+    @Option(
+            names = "--by",
+            paramLabel = "G",
+            description = "column of groups: a curve of each, and whether they last equally long (log-rank)")
+    private @Nullable String by;
+
+    /// Groups with their curves, and the test where there are two.
+    private record Groups(Map<String, KaplanMeier> curves, Optional<LogRank.Result> test, String why) {}
+
     @Override
     public Integer call() throws IOException {
+        call.once(time, event, by);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(time, Kind.NUMBER);
         wanted.put(event, Kind.TEXT);
+        if (by != null) {
+            wanted.put(by, Kind.TEXT);
+        }
         TableColumns table = call.read(wanted);
         int[] rows = table.complete(wanted.keySet());
         if (rows.length == 0) {
@@ -68,20 +84,112 @@ final class SurvivalMethod implements Callable<Integer> {
         }
         double[] times = table.numbers(time, rows);
         boolean[] ended = ended(table.texts(event, rows));
+        String[] names = by == null ? new String[0] : table.texts(by, rows);
         var lives = new Lifetimes.Builder();
+        Map<String, Lifetimes.Builder> groups = new TreeMap<>();
         for (int i = 0; i < rows.length; i++) {
             if (!(times[i] >= 0)) {
                 throw new IllegalArgumentException(
                         "Column %s has a time of %s. A time is 0 or more.".formatted(time, TextTable.number(times[i])));
             }
-            if (ended[i]) {
-                lives.ended(times[i], 1);
-            } else {
-                lives.censored(times[i], 1);
+            add(lives, times[i], ended[i]);
+            if (by != null) {
+                add(groups.computeIfAbsent(names[i], g -> new Lifetimes.Builder()), times[i], ended[i]);
             }
         }
-        KaplanMeier curve = KaplanMeier.of(lives.build(), LEVEL, KaplanMeier.Scale.LOG_LOG);
-        return call.print(new Answer(json(curve), text(curve)));
+        KaplanMeier curve = curve(lives.build());
+        Map<String, Object> json = json(curve);
+        List<String> text = text(curve);
+        if (by != null) {
+            Groups compared = compared(groups);
+            json.putAll(json(compared));
+            text.addAll(text.size() - 1, text(compared, by));
+        }
+        return call.print(new Answer(json, text));
+    }
+
+    private static void add(Lifetimes.Builder lives, double time, boolean ended) {
+        if (ended) {
+            lives.ended(time, 1);
+        } else {
+            lives.censored(time, 1);
+        }
+    }
+
+    private static KaplanMeier curve(Lifetimes lives) {
+        return KaplanMeier.of(lives, LEVEL, KaplanMeier.Scale.LOG_LOG);
+    }
+
+    private static Groups compared(Map<String, Lifetimes.Builder> groups) {
+        Map<String, KaplanMeier> curves = new LinkedHashMap<>();
+        List<Lifetimes> lives = new ArrayList<>();
+        groups.forEach((name, builder) -> {
+            lives.add(builder.build());
+            curves.put(name, curve(lives.getLast()));
+        });
+        try {
+            return new Groups(curves, Optional.of(LogRank.of(lives)), "");
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return new Groups(curves, Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, Object> json(Groups groups) {
+        Map<String, Object> each = new LinkedHashMap<>();
+        groups.curves().forEach((name, curve) -> each.put(name, json(curve)));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("groups", each);
+        groups.test().ifPresent(test -> {
+            Map<String, Object> logRank = new LinkedHashMap<>();
+            logRank.put("statistic", test.statistic());
+            logRank.put("degrees", test.degrees());
+            logRank.put("probability", test.probability());
+            Map<String, Object> expected = new LinkedHashMap<>();
+            int g = 0;
+            for (String name : groups.curves().keySet()) {
+                expected.put(name, test.expected().get(g++));
+            }
+            logRank.put("expected", expected);
+            json.put("log_rank", logRank);
+        });
+        return json;
+    }
+
+    private static List<String> text(Groups groups, String by) {
+        TextTable table = TextTable.of(by, "n", "happened", "half by", "likely", "as if alike");
+        int g = 0;
+        for (Map.Entry<String, KaplanMeier> group : groups.curves().entrySet()) {
+            KaplanMeier curve = group.getValue();
+            KaplanMeier.Age median = curve.median();
+            int own = g++;
+            table.row(
+                    group.getKey(),
+                    "%,d".formatted(curve.count()),
+                    "%,d".formatted(curve.events()),
+                    median.value().isPresent() ? number(median.value()) : "–",
+                    median.value().isPresent()
+                            ? number(median.low()) + " to "
+                                    + (median.high().isPresent() ? number(median.high()) : "later")
+                            : "",
+                    groups.test()
+                            .map(t -> "%,.1f".formatted(t.expected().get(own)))
+                            .orElse(""));
+        }
+        List<String> text = new ArrayList<>(table.lines());
+        text.add("");
+        text.add(groups.test()
+                .map(t -> "%s (log-rank: chi squared %s with %d %s, p %s)."
+                        .formatted(
+                                t.probability() < 1 - LEVEL
+                                        ? "The groups do not last equally long"
+                                        : "Chance alone would often tell the groups apart this far",
+                                TextTable.number(t.statistic()),
+                                t.degrees(),
+                                t.degrees() == 1 ? "degree" : "degrees",
+                                t.probability() < 0.001 ? "below .001" : "%.3f".formatted(t.probability())))
+                .orElse(groups.why() + "."));
+        text.add("");
+        return text;
     }
 
     private boolean[] ended(String[] cells) {

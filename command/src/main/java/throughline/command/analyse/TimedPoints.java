@@ -34,6 +34,7 @@ final class TimedPoints {
     /// @throws IllegalArgumentException if no row is complete
     static TimedPoints read(Call call, String atColumn, String value, @Nullable String denominator, boolean addsUp)
             throws IOException {
+        call.once(atColumn, value, denominator);
         Map<String, Kind> wanted = new LinkedHashMap<>();
         wanted.put(atColumn, Kind.TEXT);
         wanted.put(value, Kind.NUMBER);

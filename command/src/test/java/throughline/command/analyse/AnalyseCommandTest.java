@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -54,5 +55,23 @@ class AnalyseCommandTest {
 
         assertThat(called.status()).isEqualTo(1);
         assertThat(called.err()).isEqualTo("No row of table.csv has an answer in score.\n");
+    }
+
+    @Test
+    void says_that_one_column_cannot_play_two_parts() throws IOException {
+        Called table = Called.on(folder, "a,b\n1,1\n2,2\n");
+
+        assertThat(List.of(
+                        table.analyse("agreement", "--unit", "a", "--rater", "b", "--score", "a"),
+                        table.analyse("chart", "--at", "a", "--value", "a", "--kind", "xmr"),
+                        table.analyse("change", "--at", "a", "--value", "a", "--from", "2"),
+                        table.analyse("groups", "--value", "a", "--by", "a"),
+                        table.analyse("journeys", "--case", "b", "--activity", "a", "--at", "a"),
+                        table.analyse("nps", "--score", "a", "--by", "a"),
+                        table.analyse("survival", "--time", "a", "--event", "a")))
+                .allSatisfy(called -> {
+                    assertThat(called.status()).isEqualTo(2);
+                    assertThat(called.err()).startsWith("Name each column once; a is named twice.");
+                });
     }
 }

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.statistics.Seeds;
 import tools.jackson.databind.JsonNode;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -196,6 +198,39 @@ class ChangeMethodTest {
                         .analyse("change", "--at", "t", "--value", "v", "--from", "2")
                         .err())
                 .startsWith("1 occurs more than once in column t.");
+    }
+
+    @Test
+    void holds_a_place_against_the_mixture_of_others_that_moved_alike() throws IOException {
+        // The place is a quarter of the first and three quarters of the second other, and 3 more from the 31st day on.
+        RandomGenerator random = Seeds.generator(5);
+        var table = new StringBuilder("day,here,north,south,east\n");
+        for (int day = 1; day <= 40; day++) {
+            double north = random.nextGaussian();
+            double south = random.nextGaussian();
+            table.append("%d,%s,%s,%s,%s%n"
+                    .formatted(
+                            day,
+                            north / 4 + 3 * south / 4 + (day > 30 ? 3 : 0),
+                            north,
+                            south,
+                            5 + random.nextGaussian()));
+        }
+        Called file = Called.on(folder, table.toString());
+        String[] options = {"--at", "day", "--value", "here", "--from", "31", "--controls", "north,south,east"};
+        JsonNode mixture = file.analyse("change", options).json().get("synthetic");
+
+        assertThat(mixture.get("effect").asDouble()).isCloseTo(3, within(1e-6));
+        assertThat(mixture.get("weights").get("south").asDouble()).isCloseTo(0.75, within(1e-6));
+        assertThat(mixture.get("placebo_rank").asDouble()).isEqualTo(0.25);
+        assertThat(file.read("change", options).out())
+                .contains("(75 % south, 25 % north)")
+                .contains("Of the 4 columns 1 parted as far from their mixtures as this one or farther, itself among"
+                        + " them; to speak of 1 in 20 takes 19 controls.");
+        assertThat(file.analyse("change", "--at", "day", "--value", "here", "--from", "31", "--controls", "north")
+                        .json()
+                        .has("synthetic"))
+                .isFalse();
     }
 
     private JsonNode change(String table) throws IOException {

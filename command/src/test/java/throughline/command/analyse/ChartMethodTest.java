@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +123,7 @@ class ChartMethodTest {
                 .startsWith("A chart of kind p needs --denominator, what the counts are of.");
         assertThat(table.analyse("chart", "--at", "week", "--value", "wait", "--kind", "pie")
                         .err())
-                .contains("there is no chart pie; there are xmr, p, u, laney-p, laney-u, run, cusum");
+                .contains("there is no chart pie; there are xmr, p, u, laney-p, laney-u, run, cusum, ewma");
         assertThat(table.analyse("chart", "--at", "week", "--value", "wait", "--kind", "xmr", "--baseline", "40")
                         .err())
                 .startsWith("--baseline 40: table.csv has 10 points.");
@@ -146,6 +147,46 @@ class ChartMethodTest {
             assertThat(called.err()).contains("1 row was left out, for calls is not above 0 there: row 5.");
             assertThat(called.json().get("n").asInt()).isEqualTo(11);
         }
+    }
+
+    @Test
+    void agrees_with_qcc_on_moving_averages() throws IOException {
+        // ../shared/reference/spc.json: qcc 2.7, ewma(lambda = .2), centre and deviation of the XmR chart.
+        JsonNode expected =
+                Called.reference("spc.json").get("sets").get("cdi_xmr").get("ewma_qcc");
+        List<String> lines = Files.readAllLines(Called.shared("data/spc_examples/cdi.csv"));
+        var table = new StringBuilder("month,rate\n");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            table.append("%s,%s%n"
+                    .formatted(cells[0], 10_000 * Double.parseDouble(cells[1]) / Double.parseDouble(cells[2])));
+        }
+        JsonNode points = Called.on(folder, table.toString())
+                .analyse("chart", "--at", "month", "--value", "rate", "--kind", "ewma")
+                .json()
+                .get("points");
+
+        assertThat(points.size()).isEqualTo(expected.get("y").size());
+        for (int i = 0; i < points.size(); i++) {
+            assertThat(points.get(i).get("ewma").asDouble())
+                    .isCloseTo(expected.get("y").get(i).asDouble(), within(1e-8));
+        }
+        assertThat(points.get(35).get("signals").get(0).asString()).isEqualTo("ewma-low");
+    }
+
+    @Test
+    void tells_how_often_its_rules_cry_wolf() throws IOException {
+        JsonNode alarms = Called.on(folder, WEEKS)
+                .analyse("chart", "--at", "week", "--value", "wait", "--kind", "xmr")
+                .json()
+                .get("false_alarms");
+        Called averages =
+                Called.on(folder, WEEKS).analyse("chart", "--at", "week", "--value", "wait", "--kind", "ewma");
+
+        assertThat(alarms.get("charts").asDouble())
+                .isBetween(alarms.get("low").asDouble(), alarms.get("high").asDouble());
+        assertThat(alarms.get("per_100_points").asDouble()).isBetween(0.3, 3.0);
+        assertThat(averages.json().has("false_alarms")).isFalse();
     }
 
     private static JsonNode chart(Called table, String kind) {

@@ -117,6 +117,70 @@ class CorrelationsMethodTest {
                 .isEqualTo("Column a does not vary: every row with a number has 1.000. Leave it out.\n");
     }
 
+    @Test
+    void tell_whether_scales_measure_different_things() {
+        Called survey = Called.on(Called.shared("data/ecsi_mobi/mobi.csv"));
+        String items = "IMAG1,IMAG2,PERV1,PERV2";
+        JsonNode json = survey.analyse(
+                        "correlations",
+                        "--items",
+                        items,
+                        "--scale",
+                        "image=IMAG1,IMAG2",
+                        "--scale",
+                        "value=PERV1,PERV2")
+                .json();
+        JsonNode r = json.get("pearson");
+        double between = (r.get(0).get(2).asDouble()
+                        + r.get(0).get(3).asDouble()
+                        + r.get(1).get(2).asDouble()
+                        + r.get(1).get(3).asDouble())
+                / 4;
+        JsonNode ratio = json.get("htmt").get(0);
+
+        assertThat(ratio.get("first").asString()).isEqualTo("image");
+        assertThat(ratio.get("value").asDouble())
+                .isCloseTo(
+                        between
+                                / Math.sqrt(r.get(0).get(1).asDouble()
+                                        * r.get(2).get(3).asDouble()),
+                        within(1e-12));
+        assertThat(ratio.get("low").asDouble()).isLessThan(ratio.get("value").asDouble());
+        assertThat(ratio.get("high").asDouble())
+                .isGreaterThan(ratio.get("value").asDouble());
+        assertThat(survey.analyse("correlations", "--items", items, "--scale", "image=IMAG1,IMAG2")
+                        .err())
+                .startsWith("--scale: HTMT compares at least 2 scales of at least 2 items each.");
+    }
+
+    @Test
+    void agree_with_lavaan_on_six_surveys() {
+        // ../shared/reference/polychoric_lavaan.json: lavCor of lavaan 0.6.14; it errs on one sparse pair.
+        JsonNode exact = Called.reference("polychoric_exact.json").get("sets");
+        for (Map.Entry<String, JsonNode> set :
+                Called.reference("polychoric_lavaan.json").get("sets").properties()) {
+            JsonNode expected = set.getValue().get("polychoric");
+            List<String> items = new ArrayList<>();
+            expected.get("rows").forEach(i -> items.add(i.asString()));
+            JsonNode found = Called.on(
+                            Called.shared("data/" + set.getValue().get("file").asString()))
+                    .analyse("correlations", "--ordinal", "--items", String.join(",", items))
+                    .json()
+                    .get("polychoric");
+            String odd =
+                    exact.get(set.getKey()).get("pairs_where_lavaan_differs").toString();
+            for (int i = 0; i < items.size(); i++) {
+                for (int j = 0; j < items.size(); j++) {
+                    if (!odd.contains('"' + items.get(i) + '"') || !odd.contains('"' + items.get(j) + '"')) {
+                        assertThat(found.get(i).get(j).asDouble())
+                                .as(set.getKey())
+                                .isCloseTo(expected.get("values").get(i).get(j).asDouble(), within(1e-6));
+                    }
+                }
+            }
+        }
+    }
+
     private static String blocks() {
         RandomGenerator random = Seeds.generator(3);
         var table = new StringBuilder("a,b,c,d,e,f\n");

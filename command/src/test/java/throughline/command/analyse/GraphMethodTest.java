@@ -1,12 +1,14 @@
 package throughline.command.analyse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -161,6 +163,78 @@ class GraphMethodTest {
         assertThat(table.analyse("graph", "--columns", "wait,mood", "--tiers", "none.yaml")
                         .err())
                 .startsWith("There is no file none.yaml. Write the tiers into it, or leave out --tiers.");
+    }
+
+    @Test
+    void says_how_strong_a_hidden_cause_would_have_to_be() throws IOException {
+        String tiers = tiers("- [wait]\n- [mood]\n- [score]");
+        JsonNode edge = chain(200)
+                .analyse("graph", "--columns", "wait,mood,score", "--tiers", tiers, "--hidden", "0.1")
+                .json()
+                .get("edges")
+                .get(0);
+        double strong = edge.get("robustness").asDouble();
+        JsonNode beside = edge.get("beside_hidden");
+        JsonNode enough = chain(200)
+                .analyse(
+                        "graph",
+                        "--columns",
+                        "wait,mood,score",
+                        "--tiers",
+                        tiers,
+                        "--hidden",
+                        edge.get("robustness_of_estimate").asString())
+                .json()
+                .get("edges")
+                .get(0)
+                .get("beside_hidden");
+
+        assertThat(strong).isBetween(0.1, edge.get("robustness_of_estimate").asDouble());
+        assertThat(edge.get("e_value").asDouble())
+                .isBetween(1.0, edge.get("e_value_of_estimate").asDouble());
+        assertThat(Math.abs(beside.get("effect").asDouble()))
+                .isLessThan(Math.abs(edge.get("effect").asDouble()));
+        // The robustness value is the share that takes the whole effect away.
+        assertThat(enough.get("effect").asDouble()).isCloseTo(0, within(1e-9));
+        assertThat(chain(200)
+                        .analyse("graph", "--columns", "wait,mood,score", "--hidden", "1")
+                        .err())
+                .startsWith("--hidden 1.0: a share is from 0 to below 1.");
+    }
+
+    @Test
+    void joins_nearly_the_same_columns_as_causal_learn_on_two_surveys() {
+        // ../shared/reference/causal_causallearn.json: GES with its BIC, rows taken for independent.
+        for (var set : Map.of(
+                        "sfo2017", "sfo_airport_survey/ref_input_2017.csv",
+                        "yellow_pages", "yellow_pages_satisfaction/customerSat.csv")
+                .entrySet()) {
+            JsonNode expected =
+                    Called.reference("causal_causallearn.json").get("sets").get(set.getKey());
+            Set<String> theirs = new TreeSet<>();
+            for (JsonNode edge : expected.get("ges_bic").get("cpdag")) {
+                String[] words = edge.asString().split(" ", -1);
+                theirs.add(pair(words[0], words[2]));
+            }
+            List<String> columns = new ArrayList<>();
+            expected.get("vars").forEach(v -> columns.add(v.asString()));
+            Set<String> ours = new TreeSet<>();
+            JsonNode json = Called.on(Called.shared("data/" + set.getValue()))
+                    .analyse("graph", "--columns", String.join(",", columns), "--bootstrap", "0", "--penalty", "1")
+                    .json();
+            json.get("edges")
+                    .forEach(e ->
+                            ours.add(pair(e.get("from").asString(), e.get("to").asString())));
+            Set<String> both = new TreeSet<>(ours);
+            both.retainAll(theirs);
+
+            assertThat(json.get("n").asInt()).isEqualTo(expected.get("n").asInt());
+            // Ours counts effective rows, 1,407 of 1,979 and 1,288 of 1,811, so the weakest edges are left out.
+            assertThat(both.size())
+                    .as("%s: ours %s, theirs %s", set.getKey(), ours, theirs)
+                    .isGreaterThanOrEqualTo(ours.size() - 1)
+                    .isGreaterThanOrEqualTo((int) Math.ceil(0.85 * theirs.size()));
+        }
     }
 
     private String tiered(Called table, String tiers) throws IOException {

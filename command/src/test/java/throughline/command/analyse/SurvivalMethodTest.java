@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,55 @@ class SurvivalMethodTest {
                         .analyse("survival", "--time", "t", "--event", "e")
                         .err())
                 .isEqualTo("Column t has a time of −1.000. A time is 0 or more.\n");
+    }
+
+    @Test
+    void compares_groups_as_r_does() throws IOException {
+        // ../shared/reference/bank_calls_survival.json: survdiff of R's survival 3.5.3, four kinds of calls.
+        JsonNode expected = Called.reference("bank_calls_survival.json")
+                .get("sets")
+                .get("january")
+                .get("logrank_patience_by_type");
+        StringBuilder calls = new StringBuilder("type,q_time,outcome\n");
+        for (String line : Files.readAllLines(Called.shared("data/bank_calls_1999/calls_january_1999.csv"))) {
+            String[] cells = line.split(",", -1);
+            boolean waited = cells[12].equals("AGENT") || cells[12].equals("HANG");
+            if (waited
+                    && !cells[11].equals("0")
+                    && Set.of("IN", "NE", "NW", "PS").contains(cells[4])) {
+                calls.append("%s,%s,%s%n".formatted(cells[4], cells[11], cells[12]));
+            }
+        }
+        JsonNode json = Called.on(folder, calls.toString())
+                .analyse("survival", "--time", "q_time", "--event", "outcome", "--happened", "HANG", "--by", "type")
+                .json();
+
+        JsonNode test = json.get("log_rank");
+        assertThat(test.get("statistic").asDouble())
+                .isCloseTo(expected.get("chisq").asDouble(), within(1e-8));
+        assertThat(test.get("degrees").asInt()).isEqualTo(3);
+        for (int g = 0; g < expected.get("groups").size(); g++) {
+            String type = expected.get("groups").get(g).asString().substring("type=".length());
+            assertThat(json.get("groups").get(type).get("n").asInt())
+                    .isEqualTo(expected.get("n").get(g).asInt());
+            assertThat(json.get("groups").get(type).get("events").asInt())
+                    .isEqualTo(expected.get("obs").get(g).asInt());
+            assertThat(test.get("expected").get(type).asDouble())
+                    .isCloseTo(expected.get("exp").get(g).asDouble(), within(1e-9));
+        }
+    }
+
+    @Test
+    void says_where_there_is_only_one_group() throws IOException {
+        Called table = Called.on(folder, "t,e,g\n1,1,a\n2,0,a\n3,1,a\n");
+
+        assertThat(table.read("survival", "--time", "t", "--event", "e", "--by", "g")
+                        .out())
+                .contains("A log-rank test compares at least 2 groups, got 1.");
+        assertThat(table.analyse("survival", "--time", "t", "--event", "e", "--by", "g")
+                        .json()
+                        .has("log_rank"))
+                .isFalse();
     }
 
     private static double quantile(JsonNode expected, String end) {

@@ -20,6 +20,21 @@ public final class OmittedVariable {
 
     private OmittedVariable() {}
 
+    /// An effect whose interval rests on blocks, beside such a hidden cause.
+    ///
+    /// The blocks' standard error says how many independent rows there are: as many degrees of freedom as
+    /// make `|t| / sqrt(df)` that of the partial correlation.
+    ///
+    /// @param ofExposure share of the exposure it explains, from 0 and below 1
+    /// @param ofOutcome share of the outcome it explains, 0 to 1
+    /// @throws IllegalArgumentException if a share is out of range, or the effect is nought or rests on too
+    ///     little
+    public static Estimate adjusted(EffectEstimate effect, double ofExposure, double ofOutcome) {
+        double r = effect.partialCorrelation();
+        double t = effect.estimate().value() / effect.estimate().standardError();
+        return adjusted(effect.estimate(), t * t * (1 - r * r) / (r * r), ofExposure, ofOutcome, effect.level());
+    }
+
     /// The effect beside such a hidden cause.
     ///
     /// @param estimate a coefficient of a least-squares fit with its standard error

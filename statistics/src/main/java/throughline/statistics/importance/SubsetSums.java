@@ -45,6 +45,17 @@ final class SubsetSums {
         return new SubsetSums(p);
     }
 
+    /// Sums that are already known.
+    ///
+    /// @param totals by size of the subset, from 0
+    /// @param including of each predictor, by size of the subset
+    static SubsetSums known(double[] totals, double[][] including) {
+        var known = new SubsetSums(including.length);
+        System.arraycopy(totals, 0, known.sums[0], 0, totals.length);
+        System.arraycopy(including, 0, known.including, 0, including.length);
+        return known;
+    }
+
     /// Adds the subsets of the last predictors, visited where the first `decided` ones are included as the
     /// mask says.
     void add(SubsetSums rest, int mask, int decided) {

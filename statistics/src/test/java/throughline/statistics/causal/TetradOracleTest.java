@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.statistics.Facts;
@@ -27,6 +28,7 @@ import throughline.statistics.causal.CausalGraph.Kind;
 
 /// The search beside BOSS of Tetrad 7.6.6 (`Boss(SemBicScore)`, backward step, one thread) on graphs whose truth is
 /// known, and on surveys. `-Dthroughline.variables=30` makes the graphs larger.
+@Tag("simulation")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TetradOracleTest {
 

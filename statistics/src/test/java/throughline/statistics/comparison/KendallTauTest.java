@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import throughline.statistics.Estimate;
+import throughline.statistics.SharedData;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class KendallTauTest {
@@ -17,6 +19,22 @@ class KendallTauTest {
     private static final double[] STATED = {1, 2, 2, 3, 4, 5, 5, 7};
 
     private static final double[] FOUND = {2, 1, 3, 3, 5, 4, 7, 7};
+
+    @Test
+    void agrees_with_scipy_on_the_passengers_of_an_airport() {
+        // ../shared/reference/surveys_misc.json, sfo_tests: scipy 1.10.1, kendalltau (b), with many ties.
+        Map<String, Object> expected =
+                SharedData.object(SharedData.reference("surveys_misc.json"), "sets", "sfo_tests");
+        double[][] rows = SharedData.complete("sfo_airport_survey/ref_input_2017.csv", "q7_sign", "q7_all");
+
+        assertThat(rows).hasNumberOfRows(((Double) expected.get("n_pairs")).intValue());
+        assertThat(KendallTau.of(column(rows, 0), column(rows, 1)).value())
+                .isCloseTo((Double) expected.get("kendall_b_sign_all"), within(1e-12));
+    }
+
+    private static double[] column(double[][] rows, int column) {
+        return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+    }
 
     @Test
     void agrees_with_scipy_on_ties() {

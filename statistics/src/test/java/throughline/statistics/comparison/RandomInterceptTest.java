@@ -11,14 +11,56 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import throughline.statistics.Estimate;
 import throughline.statistics.Facts;
 import throughline.statistics.Moments;
 import throughline.statistics.Summary;
+import throughline.statistics.consistency.IntraclassCorrelation;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RandomInterceptTest {
 
     private static final List<String> TYPES = List.of("IN", "NE", "NW", "PE", "TT");
+
+    @Test
+    void has_the_exact_interval_of_the_intraclass_correlation_where_groups_are_of_one_size() {
+        List<Summary> groups = ShrunkMeansTest.DYESTUFF;
+        Estimate exact = IntraclassCorrelation.of(groups, 0.95).single();
+        Estimate icc = RandomIntercept.of(groups, 0.95).icc();
+
+        assertThat(icc.value()).isCloseTo(exact.value(), within(1e-6));
+        assertThat(icc.low()).isCloseTo(exact.low(), within(1e-6));
+        assertThat(icc.high()).isCloseTo(exact.high(), within(1e-6));
+        assertThat(icc.n()).isEqualTo(6);
+    }
+
+    @Test
+    void gives_a_group_of_equal_sizes_the_interval_of_the_closed_form() {
+        List<Summary> groups = ShrunkMeansTest.DYESTUFF;
+        RandomIntercept.Result result = RandomIntercept.of(groups, 0.95);
+        double n = 5;
+        double g = groups.size();
+        double grand = groups.stream().mapToDouble(Summary::mean).average().orElseThrow();
+        double lambda = n * result.between() / (n * result.between() + result.within());
+        for (int i = 0; i < groups.size(); i++) {
+            double residual = groups.get(i).mean() - grand;
+            double pull = (1 - lambda) * (g - 3) / (g - 1);
+            double variance = result.within() / n * (1 - pull)
+                    + 2 * pull * pull * residual * residual / (g - 3)
+                    + (1 - lambda) * (1 - lambda) * (result.between() + result.within() / n) / g;
+            RandomIntercept.Group group = result.groups().get(i);
+
+            assertThat(group.effect()).isCloseTo(lambda * residual, within(1e-4));
+            assertThat(group.shrunk().value()).isCloseTo(grand + lambda * residual, within(1e-4));
+            assertThat(group.shrunk().standardError()).isCloseTo(Math.sqrt(variance), within(1e-4));
+            assertThat(group.shrunk().high() - group.shrunk().value())
+                    .isCloseTo(1.959963984540054 * Math.sqrt(variance), within(1e-3));
+            assertThat(group.shrunk().value() - group.shrunk().low())
+                    .isCloseTo(1.959963984540054 * Math.sqrt(variance), within(1e-3));
+        }
+        assertThat(result.coefficients().getFirst().standardError())
+                .isCloseTo(Math.sqrt((result.between() + result.within() / n) / g), within(1e-4));
+    }
 
     @Test
     void agrees_with_lme4_on_the_dyestuff_batches() {

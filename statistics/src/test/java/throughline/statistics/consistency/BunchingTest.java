@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,27 @@ class BunchingTest {
 
         assertThat(ratio.value()).isCloseTo(1.5, within(0.02));
         assertThat(ratio.interval().above(1.25)).isTrue();
+    }
+
+    @Test
+    void is_as_sure_as_the_counts_are_large_and_smooth() {
+        double width =
+                Bunching.of(smooth(1), 20, Bunching.Settings.DEFAULT).interval().width();
+        long[] hundredfold = Arrays.stream(smooth(1)).map(count -> 100 * count).toArray();
+        long[] wobbling = smooth(1);
+        for (int i = 0; i < wobbling.length; i++) {
+            wobbling[i] += Math.round((i % 2 == 0 ? 3 : -3) * Math.sqrt((double) wobbling[i]));
+        }
+
+        assertThat(Bunching.of(hundredfold, 20, Bunching.Settings.DEFAULT)
+                        .interval()
+                        .width())
+                .isCloseTo(width / 10, within(0.01 * width));
+        // Three deviations each, 34 bins of which the cubic takes 4: a dispersion near 9 * 34 / 30.
+        assertThat(Bunching.of(wobbling, 20, Bunching.Settings.DEFAULT)
+                        .interval()
+                        .width())
+                .isBetween(2.9 * width, 3.7 * width);
     }
 
     @Test

@@ -147,6 +147,30 @@ class ShapleyImportanceTest {
     }
 
     @Test
+    void is_the_same_in_vector_registers() {
+        assertThat(PartialSubsets.VECTORS)
+                .as("tests run with --add-modules jdk.incubator.vector")
+                .isTrue();
+        double[][] rows = rows(400, 20);
+        for (double[] row : rows) {
+            row[7] = 2 * row[3] - 1;
+        }
+        double[] packed = ShapleyImportance.correlations(
+                Moments.of(rows), 19, IntStream.range(0, 19).toArray());
+        SubsetSums[] scalars = PartialSubsets.scalars(packed, 19);
+        SubsetSums[] vectors = PartialSubsets.vectors(packed, 19);
+
+        assertThat(vectors).hasSameSizeAs(scalars);
+        for (int part = 0; part < scalars.length; part++) {
+            double[] expected = ShapleyImportance.shapley(scalars[part], 13);
+            double[] found = ShapleyImportance.shapley(vectors[part], 13);
+            for (int j = 0; j < 13; j++) {
+                assertThat(found[j]).isCloseTo(expected[j], within(1e-14));
+            }
+        }
+    }
+
+    @Test
     void is_refused_beyond_what_can_be_computed() {
         Moments many = Moments.empty(40);
         assertThatThrownBy(() ->

@@ -1,6 +1,7 @@
 package throughline.statistics.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -71,6 +72,18 @@ class ItemCorrelationsTest {
         assertThat(odd.smallestEigenvalue()).isLessThan(-0.5);
         assertThat(odd.largestChange()).isGreaterThan(0.2);
         assertThat(Correlations.eigenvalues(odd.matrix())[2]).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void are_refused_of_an_item_that_does_not_vary_and_of_a_matrix_that_is_none() {
+        Moments items = Moments.of(new double[][] {{1, 4}, {2, 4}, {3, 4}});
+
+        assertThatThrownBy(() -> ItemCorrelations.pearson(items))
+                .hasMessage("A correlation needs two variables that vary: 0 and 1");
+        assertThatThrownBy(() -> NearestCorrelation.of(new double[][] {{1, 0.5}, {0.4, 1}}))
+                .hasMessage("Not a correlation between items 1 and 0: 0.4 and 0.5");
+        assertThatThrownBy(() -> NearestCorrelation.of(new double[][] {{1, 0.5}}))
+                .hasMessage("A correlation matrix of 1 items has a row of 2");
     }
 
     @Test
