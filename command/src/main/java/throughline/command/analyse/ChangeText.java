@@ -22,10 +22,6 @@ record ChangeText(
 
     private static final int COLUMNS = 80;
 
-    /// Below so many values the errors of Newey and West are too small: at 600 their intervals hold the truth
-    /// 92 times in 100.
-    private static final int FEW = 1_000;
-
     /// The lines.
     List<String> lines() {
         double[] values = found.series().values();
@@ -51,8 +47,9 @@ record ChangeText(
         text.add("");
         text.addAll(table());
         text.add("");
-        if (n < FEW && found.alike().result().isPresent()) {
-            text.add("Newey-West's intervals are too narrow below some hundred values: prefer the AR(1) lines.");
+        if (found.lines().result().isPresent()) {
+            text.add(
+                    "Newey-West's errors are for comparing with other software; they promise too much for an interval.");
         }
         found.mixture().result().ifPresent(m -> mixture(text, m));
         text.add("What else changed at that time cannot be told apart from it: docs/methods/intervention.md.");
@@ -119,8 +116,10 @@ record ChangeText(
                 : found.grid().step();
         found.lines().result().ifPresent(fit -> {
             String errors = " (Newey-West, lag %.0f)".formatted(fit.dependence());
-            row(table, "jump of the level" + errors, fit.changes().getFirst().level());
-            row(table, "slope, per " + per + errors, fit.changes().getFirst().slope());
+            table.row(
+                    cells("jump of the level" + errors, fit.changes().getFirst().level(), ""));
+            table.row(
+                    cells("slope, per " + per + errors, fit.changes().getFirst().slope(), ""));
         });
         found.alike().result().ifPresent(fit -> {
             String errors = " (AR(1), rho %.2f)".formatted(fit.dependence()).replace('-', '−');
@@ -135,11 +134,13 @@ record ChangeText(
     }
 
     private static void row(TextTable table, String name, Estimate estimate) {
-        table.row(
-                name,
-                number(estimate.value(), estimate),
-                interval(estimate),
-                number(estimate.standardError(), estimate));
+        table.row(cells(name, estimate, interval(estimate)));
+    }
+
+    private static String[] cells(String name, Estimate estimate, String likely) {
+        return new String[] {
+            name, number(estimate.value(), estimate), likely, number(estimate.standardError(), estimate)
+        };
     }
 
     private static String number(double figure, Estimate estimate) {

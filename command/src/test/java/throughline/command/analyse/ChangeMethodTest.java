@@ -158,7 +158,10 @@ class ChangeMethodTest {
                 .contains("◆ from 2026-01-01 on")
                 .contains("From 2026-01-01 on, values are ")
                 .contains(" lower on average than the time before foretold (")
-                .contains("slope, per month (Newey-West, lag 3)")
+                .containsPattern("slope, per month \\(Newey-West, lag 3\\) +−?[0-9.]+ +[0-9.]+\n")
+                .containsPattern(
+                        "slope, per month \\(AR\\(1\\), rho −?[0-9.]+\\) +−?[0-9.]+ +−?[0-9.]+ to −?[0-9.]+ +[0-9.]+\n")
+                .contains("Newey-West's errors are for comparing with other software")
                 .contains("docs/methods/intervention.md");
     }
 
