@@ -195,7 +195,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             while (!closed) {
                 int status = process.waitFor();
                 if (!closed) {
-                    LOG.warning("PostgreSQL has ended by itself (status %d) and is started again".formatted(status));
+                    LOG.warning("PostgreSQL has ended by itself (status %s) and is started again".formatted(status));
                     restart();
                 }
             }
