@@ -69,7 +69,7 @@ record PostgresBinaries(Path folder) {
         InputStream archive = PostgresBinaries.class.getResourceAsStream(name);
         if (archive == null) {
             throw new DatabaseUnavailableException(
-                    "Throughline brings no PostgreSQL along for this machine (%s, %s). Install PostgreSQL %d or newer and name it in DATABASE_URL: postgres://user:password@host:5432/database"
+                    "Throughline brings no PostgreSQL along for this machine (%s, %s). Install PostgreSQL %s or newer and name it in DATABASE_URL: postgres://user:password@host:5432/database"
                             .formatted(system, machine, Requirements.OLDEST_VERSION));
         }
         return archive;

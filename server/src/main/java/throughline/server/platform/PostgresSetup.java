@@ -70,7 +70,7 @@ final class PostgresSetup {
     private static void refuseAnotherVersion(PostgresFolder folder, String version) {
         if (!version.equals(Integer.toString(PostgresBinaries.MAJOR))) {
             throw new DatabaseUnavailableException(
-                    "%s was written by PostgreSQL %s, and this Throughline brings %d along, which cannot read it. Start the Throughline that wrote it, or restore a backup into an empty folder with this one."
+                    "%s was written by PostgreSQL %s, and this Throughline brings %s along, which cannot read it. Start the Throughline that wrote it, or restore a backup into an empty folder with this one."
                             .formatted(folder.data(), version, PostgresBinaries.MAJOR));
         }
     }
@@ -79,7 +79,7 @@ final class PostgresSetup {
         long free = Files.getFileStore(folder.path()).getUsableSpace();
         if (free < BYTES_NEEDED) {
             throw new DatabaseUnavailableException(
-                    "The database needs 200 MB to begin with, and there are %d MB free where %s is. Free some, or name another folder with --data."
+                    "The database needs 200 MB to begin with, and there are %s MB free where %s is. Free some, or name another folder with --data."
                             .formatted(free / 1_000_000, folder.path()));
         }
     }
@@ -150,6 +150,6 @@ final class PostgresSetup {
     static DatabaseAddress address(int port, String database, String secret) {
         String user = database.equals(NAME) ? NAME : SUPERUSER;
         return DatabaseAddress.parse(
-                "postgres://%s:%s@127.0.0.1:%d/%s?requireAuth=scram-sha-256".formatted(user, secret, port, database));
+                "postgres://%s:%s@127.0.0.1:%s/%s?requireAuth=scram-sha-256".formatted(user, secret, port, database));
     }
 }

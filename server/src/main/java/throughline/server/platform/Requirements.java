@@ -24,7 +24,7 @@ final class Requirements {
         int version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < OLDEST_VERSION) {
             throw new DatabaseUnavailableException(
-                    "The database at %s is PostgreSQL %d; Throughline needs %d or newer. Upgrade it, or leave DATABASE_URL out and use the one that Throughline brings along."
+                    "The database at %s is PostgreSQL %s; Throughline needs %s or newer. Upgrade it, or leave DATABASE_URL out and use the one that Throughline brings along."
                             .formatted(where, version, OLDEST_VERSION));
         }
         Map<String, String> settings = settings(connection);

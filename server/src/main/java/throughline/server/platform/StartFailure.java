@@ -41,7 +41,7 @@ final class StartFailure {
 
     private static String free(PostgresFolder folder) {
         try {
-            return "%d MB".formatted(Files.getFileStore(folder.path()).getUsableSpace() / 1_000_000);
+            return "%s MB".formatted(Files.getFileStore(folder.path()).getUsableSpace() / 1_000_000);
         } catch (IOException unknown) {
             return "not known how much";
         }
