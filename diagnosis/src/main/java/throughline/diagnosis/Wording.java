@@ -84,6 +84,11 @@ public final class Wording {
         return size >= 100 ? minus("%,.0f", value) : size >= 10 ? minus("%.1f", value) : minus("%.2f", value);
     }
 
+    /// A value as a scale names it, with no more decimals than it has: `5`, `0.5`, `−1`.
+    public static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE ? minus("%,.0f", value) : number(value);
+    }
+
     /// A change, with its sign: `+0.31` or `−0.12`.
     public static String change(double value) {
         return value > 0 && Double.isFinite(value) ? "+" + number(value) : number(value);

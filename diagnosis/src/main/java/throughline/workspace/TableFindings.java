@@ -1,13 +1,16 @@
 package throughline.workspace;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Wording;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
@@ -15,6 +18,7 @@ import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
 import throughline.organisation.MeasureInference;
 import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Measure;
 import throughline.organisation.Organisation.Person;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
@@ -24,6 +28,9 @@ final class TableFindings {
 
     /// Most ids of a field that are named.
     static final int MOST_IDS = 1_000;
+
+    /// Tables of answers, in which a value that is far from the others is a code rather than an answer.
+    static final Set<FactKind> ANSWERED = EnumSet.of(FactKind.RESPONSES, FactKind.EVALUATIONS, FactKind.PULSE);
 
     private static final int MOST_READINGS = 10_000;
     private static final Map<String, String> FIELDS = Map.of(
@@ -36,10 +43,13 @@ final class TableFindings {
 
     private final FactKind kind;
     private final Map<String, Set<String>> known;
+    private final Set<String> scaled;
     private final Map<String, Set<String>> unknown = new TreeMap<>();
     private final Map<String, ValueRange> readings = new TreeMap<>();
+    private final Map<String, ValueRange[]> ranges = new TreeMap<>();
     private int[] measures = new int[0];
-    private ValueRange[] ranges = new ValueRange[0];
+    private ValueRange[] current = new ValueRange[0];
+    private @Nullable String file;
     private final Map<String, long[]> strangers = new TreeMap<>();
     private List<IdColumn> ids = List.of();
     private List<WordColumn> words = List.of();
@@ -51,6 +61,10 @@ final class TableFindings {
 
     TableFindings(FactKind kind, Organisation organisation) {
         this.kind = kind;
+        this.scaled = set(organisation.measures().stream()
+                .filter(m -> m.low() != null && m.high() != null)
+                .map(Measure::id)
+                .toList());
         this.known = Map.of(
                 "unit", set(organisation.units().stream().map(Unit::id).toList()),
                 "touchpoint",
@@ -83,7 +97,6 @@ final class TableFindings {
             }
         }
         measures = numbers.stream().mapToInt(Integer::intValue).toArray();
-        ranges = numbers.stream().map(n -> new ValueRange()).toArray(ValueRange[]::new);
         ids = texts.stream().map(position -> idColumn(of, position)).toList();
         words = List.copyOf(worded);
         measure = kind == FactKind.READINGS ? of.position("measure") : -1;
@@ -95,9 +108,10 @@ final class TableFindings {
         int day = (int) row.whole(2);
         first = Math.min(first, day);
         last = Math.max(last, day);
+        ValueRange[] here = ranges(String.valueOf(row.text(0)));
         for (int i = 0; i < measures.length; i++) {
             if (row.has(measures[i])) {
-                ranges[i].add(flag(measures[i]) ? row.whole(measures[i]) : row.number(measures[i]));
+                here[i].add(flag(measures[i]) ? row.whole(measures[i]) : row.number(measures[i]));
             }
         }
         for (IdColumn column : ids) {
@@ -142,20 +156,73 @@ final class TableFindings {
         return cells;
     }
 
-    /// Sentences about words that the exchange format does not know.
+    /// Sentences about words that the exchange format does not know, and about answers far from the others.
     List<String> remarks() {
-        return words.stream().flatMap(w -> w.words().remark().stream()).toList();
+        var remarks = new ArrayList<String>();
+        words.forEach(w -> w.words().remark().ifPresent(remarks::add));
+        if (ANSWERED.contains(kind)) {
+            for (int i = 0; i < measures.length; i++) {
+                strays(i, remarks);
+            }
+        }
+        return remarks;
+    }
+
+    private void strays(int position, List<String> remarks) {
+        String item = column(measures[position]).name();
+        if (scaled.contains(item)) {
+            return;
+        }
+        range(position)
+                .stray()
+                .ifPresent(stray -> ranges.forEach((name, here) -> {
+                    long rows = here[position].rows(stray.value());
+                    if (rows > 0) {
+                        remarks.add(
+                                "%s: %s of %s %s %s, far from the others (%s to %s), and %s as %s. Empty %s, or declare %s with its scale under measures in organisation.yaml."
+                                        .formatted(
+                                                name,
+                                                Wording.count(rows, "value", "values"),
+                                                item,
+                                                rows == 1 ? "is" : "are",
+                                                Wording.plain(stray.value()),
+                                                Wording.plain(stray.low()),
+                                                Wording.plain(stray.high()),
+                                                rows == 1 ? "counts" : "count",
+                                                rows == 1 ? "an answer" : "answers",
+                                                rows == 1 ? "it" : "them",
+                                                item));
+                    }
+                }));
     }
 
     /// The measures that were seen.
     List<MeasureInference.Seen> seen() {
         var all = new ArrayList<MeasureInference.Seen>();
         for (int i = 0; i < measures.length; i++) {
-            if (!ranges[i].empty()) {
-                all.add(ranges[i].seen(kind, column(measures[i]).name()));
+            ValueRange range = range(i);
+            if (!range.empty()) {
+                all.add(range.seen(kind, column(measures[i]).name()));
             }
         }
         readings.forEach((id, range) -> all.add(range.seen(kind, id)));
+        return all;
+    }
+
+    private ValueRange[] ranges(String of) {
+        if (!of.equals(file)) {
+            file = of;
+            current = ranges.computeIfAbsent(
+                    of,
+                    f -> Stream.generate(ValueRange::new).limit(measures.length).toArray(ValueRange[]::new));
+        }
+        return current;
+    }
+
+    /// The values of a measure in all files.
+    private ValueRange range(int position) {
+        var all = new ValueRange();
+        ranges.values().forEach(here -> all.add(here[position]));
         return all;
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Wording;
 import throughline.lake.fact.Column;
@@ -36,6 +37,7 @@ final class TableReader {
     private final Function<FactTable, FactAppender> lake;
     private final RegisterBuilder registers;
     private final TableFindings findings;
+    private final ScaleCheck scales;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> digests = new TreeMap<>();
     private final Map<TableFile, Header> usable = new LinkedHashMap<>();
@@ -57,12 +59,14 @@ final class TableReader {
         this.lake = lake;
         this.registers = registers;
         this.findings = new TableFindings(kind, organisation);
+        this.scales = new ScaleCheck(kind, organisation.measures());
     }
 
     /// What came of reading a kind.
     ///
     /// @param files the files that could be read
     /// @param rows good rows, before the last of an id has won
+    /// @param remarks sentences about words and values that do not fit
     /// @param digests SHA-256 of each file that was read to its end, by name
     record Outcome(
             FactKind kind,
@@ -70,6 +74,7 @@ final class TableReader {
             long rows,
             TableFindings findings,
             Rejects rejects,
+            List<String> remarks,
             List<String> warnings,
             Map<String, String> digests) {}
 
@@ -94,6 +99,8 @@ final class TableReader {
                 rows,
                 findings,
                 rejects,
+                Stream.concat(scales.remarks().stream(), findings.remarks().stream())
+                        .toList(),
                 warnings,
                 digests);
     }
@@ -188,6 +195,7 @@ final class TableReader {
     private void append(FactTable table) {
         RegisterBuilder.Sheet sheet = RegisterBuilder.KINDS.contains(kind) ? registers.sheet(table, times) : null;
         findings.begin(table);
+        scales.begin(table);
         try (FactAppender appender = lake.apply(table)) {
             var row = new FactRow(table);
             for (Map.Entry<TableFile, Header> file : usable.entrySet()) {
@@ -213,6 +221,7 @@ final class TableReader {
                     rejects(file).add(file.name(), source.line(), fault.column(), fault.reason(), source.row());
                     continue;
                 }
+                scales.look(row);
                 appender.append(row);
                 findings.add(row);
                 rows++;

@@ -204,7 +204,7 @@ public final class WorkspaceReader {
         if (organisation.recorded()) {
             unknown.forEach((field, ids) -> odd.add(unknownSentence(field, ids, unknownCells(outcomes, field))));
         }
-        outcomes.forEach(o -> odd.addAll(o.findings().remarks()));
+        outcomes.forEach(o -> odd.addAll(o.remarks()));
         unasked(organisation, measured.measures(), rows).ifPresent(odd::add);
         warnings.addAll(0, odd);
         return new Workspace(

@@ -28,6 +28,12 @@ public final class FactRow {
         Arrays.fill(texts, null);
     }
 
+    /// Empties one column.
+    public void clear(int column) {
+        known[column] = false;
+        texts[column] = null;
+    }
+
     /// Sets a [ColumnType#TEXT] column.
     public void text(int column, String value) {
         texts[column] = value;
