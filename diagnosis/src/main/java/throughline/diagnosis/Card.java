@@ -26,6 +26,7 @@ final class Card {
     private String query = "";
     private Optional<RowQuery> behind = Optional.empty();
     private Optional<Figure> figure = Optional.empty();
+    private Period period;
 
     private Card(Cause cause, String id, String title, Dossier dossier) {
         this.cause = cause;
@@ -33,6 +34,7 @@ final class Card {
         this.title = title;
         this.dossier = dossier;
         this.threshold = Threshold.ours(cause.id() + "." + id, "");
+        this.period = dossier.period();
     }
 
     /// A card of a detector.
@@ -59,6 +61,12 @@ final class Card {
     Card rests(long number, String on) {
         rows = number;
         what = on;
+        return this;
+    }
+
+    /// The days it looks at, where they are not those of the dossier.
+    Card during(Period days) {
+        period = days;
         return this;
     }
 
@@ -114,7 +122,7 @@ final class Card {
                 statistic,
                 scale,
                 threshold,
-                new Lineage(rows, what, files, dossier.period(), method, query, behind),
+                new Lineage(rows, what, files, period, method, query, behind),
                 figure);
     }
 

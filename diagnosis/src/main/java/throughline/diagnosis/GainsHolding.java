@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.StepLog.Begun;
-import throughline.lake.cube.Filter;
 import throughline.lake.fact.FactKind;
 import throughline.statistics.Estimate;
 import throughline.statistics.Proportion;
@@ -199,7 +197,6 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
         return Card.of(Cause.INITIATIVE_NOT_COMMITMENT, id, title, dossier)
                 .rests(ended.size(), "ended steps")
                 .files(FactKind.STEPS)
-                .rows(StepLog.rows(new Filter.In(
-                        "step_id", ended.stream().map(s -> s.step().id()).collect(Collectors.toSet()))));
+                .rows(StepLog.rows(ended));
     }
 }

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.StepLog.Begun;
-import throughline.lake.cube.Filter;
 import throughline.lake.fact.FactKind;
 import throughline.statistics.Estimate;
 
@@ -145,9 +144,7 @@ final class InitiativeNotCommitment implements Detector {
                                                         .sum(),
                                                 "row",
                                                 "rows")),
-                        Optional.of(StepLog.rows(new Filter.In(
-                                "step_id",
-                                judged.stream().map(s -> s.step().id()).collect(Collectors.toSet()))))),
+                        Optional.of(StepLog.rows(judged))),
                 Optional.of(new Figure.Estimates(
                         "Gain of %s against their baseline and other units, in standard deviations"
                                 .formatted(Wording.count(judged.size(), "ended step", "ended steps")),
@@ -182,8 +179,7 @@ final class InitiativeNotCommitment implements Detector {
                         "share of ended steps that nobody keeps", (double) orphans / ended.size(), ended.size()),
                 ORPHANED,
                 ORPHANED_LIMIT,
-                StepLog.lineage(
-                        dossier, ended.size(), "ended steps", "Full count, version 1", new Filter.Known("ended_on")),
+                StepLog.lineage(dossier, ended, "ended steps", "Full count, version 1"),
                 Optional.empty());
     }
 

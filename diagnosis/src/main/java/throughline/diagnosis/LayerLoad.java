@@ -56,7 +56,9 @@ record LayerLoad(Map<Layer, Double> people, Map<String, Map<Layer, Double>> load
 
     /// The load of the front line and, in the chart, of every layer; empty where few people are on record, all of them
     /// of one layer.
-    Optional<Indicator> card(Dossier dossier) {
+    ///
+    /// @param days the days of the steps and the training
+    Optional<Indicator> card(Dossier dossier, Period days) {
         if (sum(people) < FEWEST || people.size() < 2 || !people.containsKey(Layer.FRONTLINE) || loads.isEmpty()) {
             return Optional.empty();
         }
@@ -74,6 +76,7 @@ record LayerLoad(Map<Layer, Double> people, Map<String, Map<Layer, Double>> load
         double times = share(loads.getOrDefault(first, Map.of()), Layer.FRONTLINE) / share(people, Layer.FRONTLINE);
         return Optional.of(Card.of(Cause.STARTS_AT_THE_BOTTOM, "load-by-layer", "Who carries the change", dossier)
                 .rests(Math.round(sum(people)), "people on record")
+                .during(days)
                 .record()
                 .files(FactKind.STEPS)
                 .files(FactKind.TRAINING)

@@ -1,5 +1,6 @@
 package throughline.diagnosis;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import throughline.organisation.Organisation.Touchpoint;
 /// Standards and steps by touchpoint: the part of cause 2.3's measurement that does not come week by week.
 ///
 /// A step names units. It counts once in all, at the touchpoints of its units in the shares of their
-/// contacts; a step of units without contacts works on no touchpoint that is known, and does not count.
+/// contacts; a step of units without contacts works on no touchpoint that is known, and does not count, nor does one
+/// that had ended before the period.
 record StandingAttention(Dossier dossier) {
 
     /// How many standards and steps each of the touchpoints has.
@@ -31,6 +33,10 @@ record StandingAttention(Dossier dossier) {
         }
         Map<String, Map<String, Long>> contacts = contacts();
         for (Begun step : StepLog.of(dossier).steps()) {
+            LocalDate ended = step.step().endedOn();
+            if (ended != null && ended.isBefore(dossier.period().from())) {
+                continue;
+            }
             Map<String, Long> there = new HashMap<>();
             step.units()
                     .forEach(unit -> contacts.getOrDefault(unit, Map.of())

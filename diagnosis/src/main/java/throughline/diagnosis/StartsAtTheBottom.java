@@ -130,10 +130,12 @@ final class StartsAtTheBottom implements Detector {
 
     /// What each layer was asked to do, and when it began.
     ///
+    /// @param days the days looked at
     /// @param hours hours of service training by layer; empty where none is on record
     /// @param existing the layers that the organisation has, from the board down
     /// @param goals whether the layer has objectives on record
     private record Layers(
+            Period days,
             Map<Layer, List<Begun>> steps,
             Map<Layer, Double> hours,
             long courses,
@@ -148,10 +150,11 @@ final class StartsAtTheBottom implements Detector {
                                     .add(s)));
             Map<Layer, Double> hours = new EnumMap<>(Layer.class);
             long courses = 0;
+            Period days = StepLog.days(dossier, log.steps());
             for (Training course : dossier.register().trainings()) {
                 Optional<Layer> layer = layer(dossier, course);
                 if (layer.isPresent()
-                        && dossier.period().contains(course.completedAt())
+                        && days.contains(course.completedAt())
                         && (course.kind() == null
                                 || SERVICE.contains(course.kind().toLowerCase(Locale.ROOT)))) {
                     hours.merge(layer.get(), course.hours() == null ? 1 : course.hours(), Double::sum);
@@ -161,7 +164,7 @@ final class StartsAtTheBottom implements Detector {
             var cascade = new Cascade(dossier.registry());
             Set<Layer> goals = java.util.EnumSet.noneOf(Layer.class);
             dossier.organisation().objectives().forEach(o -> cascade.layerOf(o).ifPresent(goals::add));
-            return new Layers(steps, hours, courses, existing(dossier, steps), goals);
+            return new Layers(days, steps, hours, courses, existing(dossier, steps), goals);
         }
 
         private static Optional<Layer> layer(Dossier dossier, Training course) {
@@ -195,7 +198,11 @@ final class StartsAtTheBottom implements Detector {
         }
 
         private int total() {
-            return steps.values().stream().mapToInt(List::size).sum();
+            return placed().size();
+        }
+
+        private List<Begun> placed() {
+            return steps.values().stream().flatMap(List::stream).toList();
         }
 
         private Optional<LocalDate> begun(Layer layer) {
@@ -233,7 +240,7 @@ final class StartsAtTheBottom implements Detector {
                     Statistic.counted("share of steps on the front line", (double) front / total(), total()),
                     BURDEN,
                     BURDEN_LIMIT,
-                    StepLog.lineage(dossier, total(), "steps", "Full count, version 1"),
+                    StepLog.lineage(dossier, placed(), "steps", "Full count, version 1"),
                     Optional.of(bars()));
         }
 
@@ -268,7 +275,7 @@ final class StartsAtTheBottom implements Detector {
                             courses,
                             "courses",
                             dossier.files(FactKind.TRAINING),
-                            dossier.period(),
+                            days,
                             "Full count, version 1",
                             "hours of training by layer, kind in " + new java.util.TreeSet<>(SERVICE),
                             Optional.of(new RowQuery(
@@ -308,7 +315,7 @@ final class StartsAtTheBottom implements Detector {
                             "share of the top layers without a step", (double) idle.size() / top().size(), total()),
                     TOP,
                     TOP_LIMIT,
-                    StepLog.lineage(dossier, total(), "steps", "Full count, version 1"),
+                    StepLog.lineage(dossier, placed(), "steps", "Full count, version 1"),
                     Optional.empty());
         }
 
@@ -334,7 +341,7 @@ final class StartsAtTheBottom implements Detector {
                             existing.size()),
                     ORDER,
                     ORDER_LIMIT,
-                    StepLog.lineage(dossier, total(), "steps", "First step of each layer, 30 days' grace, version 1"),
+                    StepLog.lineage(dossier, placed(), "steps", "First step of each layer, 30 days' grace, version 1"),
                     beginnings());
         }
 
@@ -358,7 +365,7 @@ final class StartsAtTheBottom implements Detector {
         Optional<Indicator> load(Dossier dossier) {
             Map<Layer, Double> counts = new EnumMap<>(Layer.class);
             steps.forEach((layer, own) -> counts.put(layer, (double) own.size()));
-            return LayerLoad.of(dossier, counts, hours).card(dossier);
+            return LayerLoad.of(dossier, counts, hours).card(dossier, days);
         }
 
         String next(Dossier dossier) {

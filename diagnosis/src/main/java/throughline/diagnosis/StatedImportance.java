@@ -1,5 +1,6 @@
 package throughline.diagnosis;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class StatedImportance {
 
     private final Dossier dossier;
     private final int managers;
+    private LocalDate first;
     private final Map<String, Map<String, Double>> stated = new TreeMap<>();
 
     /// The importances of the register.
@@ -52,12 +54,14 @@ final class StatedImportance {
     StatedImportance(Dossier dossier, int managers) {
         this.dossier = dossier;
         this.managers = managers;
+        this.first = dossier.period().from();
         for (Importance said : dossier.register().importances()) {
             Double weight = said.weight();
             Double rank = said.rank();
             if ((weight != null || rank != null)
                     && !said.saidAt().isAfter(dossier.period().to())) {
                 // The last word counts; a rank of 1 is the most.
+                first = said.saidAt().isBefore(first) ? said.saidAt() : first;
                 stated.computeIfAbsent(said.person(), p -> new LinkedHashMap<>())
                         .put(said.measure(), weight != null ? weight : -(rank == null ? 0 : rank));
             }
@@ -262,10 +266,11 @@ final class StatedImportance {
                         answers,
                         "answers and rankings",
                         files,
-                        dossier.period(),
+                        new Period(first, dossier.period().to()),
                         "LMG shares of %s; Kendall's tau-b by manager, mean with t interval; version 1"
                                 .formatted(outcome.id()),
-                        "responses: moments of %s and %s by week".formatted(measures, outcome.id()),
+                        "responses from %s: moments of %s and %s by week"
+                                .formatted(dossier.period().from(), measures, outcome.id()),
                         Optional.of(new RowQuery(
                                 FactKind.IMPORTANCES,
                                 List.of("said_at", "measure", "rank", "weight", "layer"),

@@ -27,10 +27,17 @@ import throughline.statistics.Proportion;
 /// A step is in progress until its bedding-in has passed, or until its own chart has passed the gate, if that is
 /// sooner.
 ///
+/// @param steps the steps that had not bedded in by the first of the weeks
 /// @param blocks unit-weeks that rest on the same steps, from which the interval is drawn
 /// @param quarters such blocks in single quarters, at least as many
 record StepLoad(
-        List<LocalDate> weeks, Map<String, int[]> byUnit, long active, long crowded, List<Block> blocks, int quarters) {
+        List<Begun> steps,
+        List<LocalDate> weeks,
+        Map<String, int[]> byUnit,
+        long active,
+        long crowded,
+        List<Block> blocks,
+        int quarters) {
 
     private static final double LEVEL = 0.95;
 
@@ -80,7 +87,10 @@ record StepLoad(
         List<Block> quarters = blocks(log, weeks, byUnit, StepLoad::quarter);
         boolean many = groups(log, byUnit.keySet(), step -> true).size() >= GROUPS_AS_BLOCKS;
         List<Block> blocks = many ? blocks(log, weeks, byUnit, week -> "") : quarters;
-        return new StepLoad(weeks, byUnit, active, crowded, blocks, quarters.size());
+        List<Begun> ran = log.steps().stream()
+                .filter(s -> s.step().startedOn().plusDays(s.bedding()).isAfter(from))
+                .toList();
+        return new StepLoad(ran, weeks, byUnit, active, crowded, blocks, quarters.size());
     }
 
     /// Units under the same step are crowded by the same decisions and make one block: over the whole time where there
@@ -200,7 +210,7 @@ record StepLoad(
     }
 
     /// Mean number of steps a unit, week by week.
-    Optional<Figure> figure(StepLog log) {
+    Optional<Figure> figure() {
         var points = new ArrayList<Figure.Series.Point>();
         for (int w = 0; w < weeks.size(); w++) {
             int week = w;
@@ -214,7 +224,7 @@ record StepLoad(
                         "Unproven steps a unit, mean of %s, by week; %s"
                                 .formatted(
                                         Wording.count(byUnit.size(), "unit", "units"),
-                                        Wording.count(log.steps().size(), "step", "steps")),
+                                        Wording.count(steps.size(), "step", "steps")),
                         points,
                         List.of(),
                         1.0));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.RowQuery;
@@ -94,6 +95,18 @@ record StepLog(List<Begun> steps, long days) {
         return new StepLog(steps, period.days());
     }
 
+    /// The days from the first start of the steps to the end of the dossier's period, at least the period: what
+    /// counts them looks so far back.
+    static Period days(Dossier dossier, List<Begun> steps) {
+        Period period = dossier.period();
+        return steps.stream()
+                .map(s -> s.step().startedOn())
+                .min(Comparator.naturalOrder())
+                .filter(period.from()::isAfter)
+                .map(first -> new Period(first, period.to()))
+                .orElse(period);
+    }
+
     /// What tells a roll-out: a step that is logged once for each unit has the same name and start in each row.
     static String rollout(Begun step) {
         return step.title() + "\n" + step.step().startedOn();
@@ -167,22 +180,26 @@ record StepLog(List<Begun> steps, long days) {
         return true;
     }
 
-    /// The rows of the log.
-    static RowQuery rows(Filter... filters) {
-        return new RowQuery(FactKind.STEPS, COLUMNS, List.of(filters));
+    /// The rows of the steps.
+    static RowQuery rows(List<Begun> steps) {
+        return new RowQuery(
+                FactKind.STEPS,
+                COLUMNS,
+                List.of(new Filter.In(
+                        "step_id", steps.stream().map(s -> s.step().id()).collect(Collectors.toSet()))));
     }
 
-    /// Where a figure of the log comes from.
-    static Lineage lineage(Dossier dossier, long rows, String what, String method, Filter... filters) {
+    /// Where a figure that counts the steps comes from.
+    static Lineage lineage(Dossier dossier, List<Begun> counted, String what, String method) {
         List<String> files = dossier.files(FactKind.STEPS);
         return new Lineage(
-                rows,
+                counted.size(),
                 what,
                 files.isEmpty() ? List.of("steps") : files,
-                dossier.period(),
+                days(dossier, counted),
                 method,
                 "steps that began by " + dossier.period().to(),
-                Optional.of(rows(filters)));
+                Optional.of(rows(counted)));
     }
 
     /// Days from one day to another.

@@ -58,7 +58,7 @@ final class TooMuchAtOnce implements Detector {
         var proven = ProvenSteps.of(dossier, log);
         var load = StepLoad.of(dossier, log, proven);
         var claims = new ArrayList<Claim>();
-        load.share().map(share -> crowded(dossier, log, load, share)).ifPresent(crowded -> {
+        load.share().map(share -> crowded(dossier, load, share)).ifPresent(crowded -> {
             if (load.enough()) {
                 claims.add(crowded);
             } else {
@@ -67,9 +67,9 @@ final class TooMuchAtOnce implements Detector {
         });
         List<Gap> gaps = gaps(log);
         if (gaps.size() >= GAPS_FOR_MEDIAN) {
-            claims.add(gap(dossier, gaps));
+            claims.add(gap(dossier, log, gaps));
         } else if (!gaps.isEmpty()) {
-            few(dossier, gaps, judgement);
+            few(dossier, log, gaps, judgement);
         }
         if (load.active() == 0 && claims.isEmpty()) {
             judgement.missing("steps", "The unit of each step; none of the steps on record ran in this period.");
@@ -96,8 +96,8 @@ final class TooMuchAtOnce implements Detector {
     }
 
     /// Few gaps decide nothing; but where their median is short, the cause is not absent either.
-    private static void few(Dossier dossier, List<Gap> gaps, Judgement judgement) {
-        Indicator gap = gap(dossier, gaps);
+    private static void few(Dossier dossier, StepLog log, List<Gap> gaps, Judgement judgement) {
+        Indicator gap = gap(dossier, log, gaps);
         judgement.context(gap);
         if (gap.statistic().value() < GAP.absent()) {
             judgement.incomplete();
@@ -108,7 +108,7 @@ final class TooMuchAtOnce implements Detector {
         }
     }
 
-    private static Indicator crowded(Dossier dossier, StepLog log, StepLoad load, Estimate share) {
+    private static Indicator crowded(Dossier dossier, StepLoad load, Estimate share) {
         String statement = load.crowded() == 0
                 ? "No unit had two unproven steps at once in %s with a step."
                         .formatted(Wording.count(load.active(), "unit-week", "unit-weeks"))
@@ -117,11 +117,12 @@ final class TooMuchAtOnce implements Detector {
         Card card = Card.of(Cause.TOO_MUCH_AT_ONCE, "steps-at-once", "How many steps run at once", dossier)
                 .rule("present above 25 % of unit-weeks, absent below; at least 5 steps in 12 weeks")
                 .files(files(dossier))
-                .rests(log.steps().size(), "steps")
+                .rests(load.steps().size(), "steps that ran")
+                .during(StepLog.days(dossier, load.steps()))
                 .method(
                         "share of unit-weeks, bootstrap of groups of units that share steps, or of their quarters, 95 %")
-                .rows(StepLog.rows());
-        load.figure(log).ifPresent(card::figure);
+                .rows(StepLog.rows(load.steps()));
+        load.figure().ifPresent(card::figure);
         return card.says(
                 statement,
                 new Statistic(
@@ -129,12 +130,12 @@ final class TooMuchAtOnce implements Detector {
                         share.value(),
                         share.interval(),
                         share.standardError(),
-                        log.steps().size()),
+                        load.steps().size()),
                 CROWDED);
     }
 
     /// The usual gap. A median of fewer than six has no interval with two ends at 95 %, so it decides nothing.
-    private static Indicator gap(Dossier dossier, List<Gap> gaps) {
+    private static Indicator gap(Dossier dossier, StepLog log, List<Gap> gaps) {
         double[] ratios = gaps.stream().mapToDouble(Gap::ratio).sorted().toArray();
         Estimate median = Quantile.of(ratios, 0.5, LEVEL);
         Interval interval = new Interval(Math.max(0, median.low()), median.high());
@@ -145,8 +146,9 @@ final class TooMuchAtOnce implements Detector {
                 .rule(GAP_RULE, GAP_SOURCE)
                 .files(files(dossier))
                 .rests(gaps.size(), "pairs of steps that follow each other in a unit")
+                .during(StepLog.days(dossier, log.steps()))
                 .method(bounded ? "median, order-statistic interval, 95 %" : "median, no interval with two ends")
-                .rows(StepLog.rows())
+                .rows(StepLog.rows(log.steps()))
                 .figure(histogram(days))
                 .says(
                         "The next step began after %s at the median; [[%s began before the last had bedded in]]."
@@ -198,7 +200,7 @@ final class TooMuchAtOnce implements Detector {
                 .files(files(dossier))
                 .rests(charted, "steps with a chart and a step after them")
                 .method("holding gate on weekly scores against the other units: 7 of 8 better, and surely better")
-                .rows(StepLog.rows())
+                .rows(StepLog.rows(log.steps()))
                 .says(
                         "[[%s steps had stuck]] on their own chart when the next began in the same unit%s."
                                 .formatted(Wording.of(stuck, charted), others),

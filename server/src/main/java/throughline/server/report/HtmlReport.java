@@ -17,6 +17,7 @@ import throughline.diagnosis.Cause;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Evidence;
+import throughline.diagnosis.Lineage;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.server.diagnose.Examination;
@@ -96,8 +97,9 @@ public final class HtmlReport {
     private static Map<Integer, RowsPage> rows(Examination examination, Cause cause, Shell shell) {
         Map<Integer, RowsPage> rows = new HashMap<>();
         for (Evidence evidence : examination.diagnosis().verdict(cause).evidence()) {
-            evidence.indicator().lineage().behind().ifPresent(query -> {
-                Rows first = examination.dossier().rows(query, 0, ROWS);
+            Lineage lineage = evidence.indicator().lineage();
+            lineage.behind().ifPresent(query -> {
+                Rows first = examination.dossier().during(lineage.period()).rows(query, 0, ROWS);
                 rows.put(evidence.number(), RowsPage.of(cause, evidence, first, 0, shell));
             });
         }

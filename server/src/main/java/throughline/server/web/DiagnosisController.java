@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Evidence;
+import throughline.diagnosis.Lineage;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.cube.Rows;
 import throughline.server.diagnose.Examination;
@@ -85,15 +86,17 @@ class DiagnosisController {
                     .orElseThrow(
                             () -> new NotFoundException("Cause %s has no evidence number %s for this period and part."
                                     .formatted(cause.order(), number)));
-            RowQuery behind = evidence.indicator()
-                    .lineage()
-                    .behind()
+            Lineage lineage = evidence.indicator().lineage();
+            RowQuery behind = lineage.behind()
                     .orElseThrow(() ->
                             new NotFoundException("This figure comes from organisation.yaml, which has no rows."));
             if (page < 0) {
                 throw new NotFoundException("Pages of rows are counted from 0.");
             }
-            Rows rows = examination.dossier().rows(behind, (long) page * RowsPage.SIZE, RowsPage.SIZE);
+            Rows rows = examination
+                    .dossier()
+                    .during(lineage.period())
+                    .rows(behind, (long) page * RowsPage.SIZE, RowsPage.SIZE);
             Shell shell = shells.around(
                     ready,
                     examination,
