@@ -17,7 +17,6 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
 import throughline.statistics.Difference;
 import throughline.statistics.Estimate;
-import throughline.statistics.Mean;
 import throughline.statistics.Summary;
 
 /// How far management believes the promise more than the front line does: the level of one item by layer.
@@ -96,12 +95,12 @@ final class BeliefByLayer {
 
     private static Optional<Level> level(Map<String, Summary> units) {
         Summary all = all(units);
-        if (all.count() < StaffGate.FEWEST || !(all.squares() > 0)) {
+        if (all.count() < StaffGate.FEWEST) {
             return Optional.empty();
         }
         boolean clustered = units.size() >= FEW_UNITS;
         return Optional.of(new Level(
-                clustered ? Mean.clustered(units.values(), 0.95) : Mean.of(all, 0.95),
+                StaffAnswers.mean(units.values()),
                 (clustered ? units.size() : all.count()) - 1.0,
                 all.count(),
                 clustered));

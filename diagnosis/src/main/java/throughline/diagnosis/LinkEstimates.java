@@ -193,7 +193,7 @@ final class LinkEstimates {
                 .rule("shown beside the verdict, not counted")
                 .rests(links.size(), "links")
                 .method(
-                        "slope of weekly means within units and weeks, clustered by unit and by week, the larger error, 95 %");
+                        "full count of links, each a slope of weekly means within units and weeks, clustered by unit and by week, the larger error, 95 %");
         if (!rows.isEmpty()) {
             card.figure(new Figure.Estimates(
                     "What a standard deviation of the cause goes with in the effect; above 0 is as believed",

@@ -51,8 +51,8 @@ record OfferRecord(Dossier dossier) {
         if (below.size() < 2 || others.size() < 2 || Math.min(here, elsewhere) < FEWEST) {
             return Optional.empty();
         }
-        Estimate low = Mean.clustered(below.values(), SalesFirst.LEVEL);
-        Estimate high = Mean.clustered(others.values(), SalesFirst.LEVEL);
+        Estimate low = accepted(below);
+        Estimate high = accepted(others);
         Estimate difference = Difference.ofMeans(low, below.size() - 1.0, high, others.size() - 1.0, SalesFirst.LEVEL);
         return Optional.of(Card.of(Cause.SALES_FIRST, "offer-conversion", "Where offers are accepted", dossier)
                 .rests(here + elsewhere, "offers")
@@ -140,6 +140,16 @@ record OfferRecord(Dossier dossier) {
                                                     balance.counted())),
                             Statistic.counted("share of scorecard weight on sales", sales, judged));
         });
+    }
+
+    /// Accepted offers an offer; where no unit accepted any, as if one offer had been.
+    private static Estimate accepted(Map<String, Summary> units) {
+        return Mean.unlessAlike(
+                Mean.clustered(units.values(), SalesFirst.LEVEL),
+                1,
+                count(units),
+                units.size() - 1.0,
+                SalesFirst.LEVEL);
     }
 
     private static long count(Map<String, Summary> clusters) {

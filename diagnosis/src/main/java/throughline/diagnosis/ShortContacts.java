@@ -19,7 +19,9 @@ import throughline.lake.cube.Key;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.statistics.BlockBootstrap;
+import throughline.statistics.Confidence;
 import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 
 /// Contacts cut short: served, and over in under ten seconds.
 ///
@@ -184,7 +186,8 @@ final class ShortContacts {
         if (enough.size() < PEOPLE || enough.stream().allMatch(p -> p[1] == 0)) {
             return Optional.empty();
         }
-        Estimate spread = BlockBootstrap.of(enough.size(), 1000, 17).interval(0.95, weights -> spread(enough, weights));
+        Estimate spread = reaching(
+                BlockBootstrap.of(enough.size(), 1000, 17).interval(0.95, weights -> spread(enough, weights)), enough);
         long more = enough.stream()
                 .filter(p -> p[0] - p[1] > 3 * Math.sqrt(Math.max(p[2], 0.25)))
                 .count();
@@ -211,6 +214,22 @@ final class ShortContacts {
                         "observed against expected by queue, bootstrap over people; version 1",
                         "interactions: share under 10 s by agent, touchpoint, intent and channel"),
                 Optional.empty()));
+    }
+
+    /// Where people are as alike as chance alone, or more, the bootstrap knows no spread at all; chance could have
+    /// hidden
+    /// as much as twice its own error of the excess, which is that of squares of normal figures.
+    private static Estimate reaching(Estimate spread, List<double[]> people) {
+        double chance = people.stream().mapToDouble(p -> 2 * p[2] * p[2]).sum();
+        double expected = people.stream().mapToDouble(p -> p[1] * p[1]).sum();
+        double hidden = Math.sqrt(Confidence.normal(0.95) * Math.sqrt(chance) / expected);
+        return spread.high() >= hidden
+                ? spread
+                : new Estimate(
+                        spread.value(),
+                        new Interval(spread.low(), hidden),
+                        (hidden - spread.low()) / (2 * Confidence.normal(0.95)),
+                        spread.n());
     }
 
     private static double spread(List<double[]> people, double[] weights) {

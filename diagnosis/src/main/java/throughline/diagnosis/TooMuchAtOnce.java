@@ -138,7 +138,11 @@ final class TooMuchAtOnce implements Detector {
     private static Indicator gap(Dossier dossier, StepLog log, List<Gap> gaps) {
         double[] ratios = gaps.stream().mapToDouble(Gap::ratio).sorted().toArray();
         Estimate median = Quantile.of(ratios, 0.5, LEVEL);
-        Interval interval = new Interval(Math.max(0, median.low()), median.high());
+        // Starts are on record by the day, so gaps that are all alike are known no better.
+        double day = 0.5 / StepLog.BEDDING;
+        Interval interval = median.interval().width() == 0
+                ? new Interval(Math.max(0, median.low() - day), median.high() + day)
+                : new Interval(Math.max(0, median.low()), median.high());
         double[] days = gaps.stream().mapToDouble(Gap::days).sorted().toArray();
         long early = gaps.stream().filter(g -> g.ratio() < 1).count();
         boolean bounded = Double.isFinite(interval.width());

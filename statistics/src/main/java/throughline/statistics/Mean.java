@@ -23,6 +23,9 @@ import java.util.Collection;
 ///   [doi:10.1002/jae.2969](https://doi.org/10.1002/jae.2969)
 public final class Mean {
 
+    /// Errors as small as this part of a step are those of rounding.
+    private static final double ROUNDING = 1e-9;
+
     private Mean() {}
 
     /// Estimates a mean from independent values.
@@ -35,6 +38,19 @@ public final class Mean {
         }
         double error = Math.sqrt(values.variance() / values.count());
         return Confidence.student(values.mean(), error, values.count() - 1.0, (double) values.count(), level);
+    }
+
+    /// The estimate, or where its values are all alike one that is no certainty: they are then taken as if one of them
+    /// had been a step away (ours).
+    ///
+    /// @param step what tells one value from the next, above 0
+    /// @param values number of values, at least 2
+    /// @param degrees degrees of freedom of the error
+    public static Estimate unlessAlike(Estimate seen, double step, long values, double degrees, double level) {
+        double least = step / values;
+        return seen.standardError() > ROUNDING * least
+                ? seen
+                : Confidence.student(seen.value(), least, degrees, seen.n(), level);
     }
 
     /// Estimates the mean over all rows of the clusters; empty clusters are left out.

@@ -79,8 +79,13 @@ public final class KendallTau {
         if (taus.size() < 2) {
             throw new IllegalArgumentException("Pooled agreement needs at least 2 rankings, got " + taus.size());
         }
-        Estimate mean =
-                Mean.of(Summary.of(taus.stream().mapToDouble(Estimate::value).toArray()), LEVEL);
+        double things = taus.stream().mapToDouble(Estimate::n).min().orElseThrow();
+        Estimate mean = Mean.unlessAlike(
+                Mean.of(Summary.of(taus.stream().mapToDouble(Estimate::value).toArray()), LEVEL),
+                4 / (things * (things - 1)),
+                taus.size(),
+                taus.size() - 1.0,
+                LEVEL);
         var interval = new Interval(Math.max(-1, mean.low()), Math.min(1, mean.high()));
         return new Estimate(mean.value(), interval, mean.standardError(), mean.n());
     }

@@ -27,7 +27,9 @@ import throughline.statistics.Summary;
 /// A skill below 0 means that last period's figure would have been the better forecast. CRPS is the error
 /// of a whole range in the measure's unit (a normal distribution whose 80 % range it is; without a range,
 /// the absolute error): lower is better, and wide ranges pay for being wide. Forecasts of one forecaster
-/// resemble each other, so errors are clustered by forecaster where one is named. The interval of the
+/// resemble each other, so errors are clustered by forecaster where one is named. Where all miss by as much, the
+/// figures are not taken for certain: one forecast is taken to have missed by the spread more (ours). The interval of
+/// the
 /// skill is that of a ratio (linearised).
 ///
 /// - Murphy (1988). Monthly Weather Review 116, 2417-2424.
@@ -136,11 +138,11 @@ public final class ForecastSkill {
         }
         List<List<Scored>> people = byForecaster(forecasts);
         return new Result(
-                mean(people, f -> (f.predicted() - f.actual()) / spread, level),
-                mean(people, Scored::error, level),
-                skill(people, level),
+                mean(people, f -> (f.predicted() - f.actual()) / spread, 1, level),
+                mean(people, Scored::error, spread, level),
+                skill(people, spread, level),
                 hitRate(people, level),
-                mean(people, ForecastSkill::crps, level),
+                mean(people, ForecastSkill::crps, spread, level),
                 spread);
     }
 
@@ -159,8 +161,11 @@ public final class ForecastSkill {
         return groups;
     }
 
-    private static Estimate mean(List<List<Scored>> people, ToDoubleFunction<Scored> score, double level) {
-        return Mean.clustered(summaries(people, score), level);
+    private static Estimate mean(
+            List<List<Scored>> people, ToDoubleFunction<Scored> score, double spread, double level) {
+        long forecasts = people.stream().mapToLong(List::size).sum();
+        return Mean.unlessAlike(
+                Mean.clustered(summaries(people, score), level), spread, forecasts, people.size() - 1.0, level);
     }
 
     private static List<Summary> summaries(List<List<Scored>> people, ToDoubleFunction<Scored> score) {
@@ -169,7 +174,7 @@ public final class ForecastSkill {
                 .toList();
     }
 
-    private static Optional<Estimate> skill(List<List<Scored>> people, double level) {
+    private static Optional<Estimate> skill(List<List<Scored>> people, double spread, double level) {
         double error =
                 people.stream().flatMap(List::stream).mapToDouble(Scored::error).sum();
         double naive = people.stream()
@@ -192,7 +197,8 @@ public final class ForecastSkill {
         }
         double g = people.size();
         double standardError = Math.sqrt(squares * g / (g - 1)) / naive;
-        return Optional.of(Confidence.student(1 - ratio, standardError, g - 1, n, level));
+        Estimate seen = Confidence.student(1 - ratio, standardError, g - 1, n, level);
+        return Optional.of(Mean.unlessAlike(seen, spread * n / naive, (long) n, g - 1, level));
     }
 
     private static Optional<Estimate> hitRate(List<List<Scored>> people, double level) {

@@ -76,6 +76,17 @@ class KendallTauTest {
     }
 
     @Test
+    void is_no_certainty_when_all_managers_rank_alike() {
+        Estimate one = KendallTau.of(new double[] {1, 2, 3, 4, 5}, new double[] {2, 1, 3, 4, 5});
+        Estimate pooled = KendallTau.pooled(List.of(one, one, one));
+
+        // One of three is taken to have swapped two neighbours, 0.2 of tau; t(.975, 2) is 4.302653.
+        assertThat(pooled.value()).isCloseTo(0.8, within(1e-15));
+        assertThat(pooled.interval().low()).isCloseTo(0.8 - 4.302653 * 0.2 / 3, within(1e-5));
+        assertThat(pooled.interval().high()).isEqualTo(1);
+    }
+
+    @Test
     void is_refused_without_an_order() {
         assertThatThrownBy(() -> KendallTau.of(new double[] {1, 1}, new double[] {1, 2}))
                 .isInstanceOf(ArithmeticException.class)

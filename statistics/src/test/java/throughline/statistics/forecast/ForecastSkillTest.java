@@ -88,6 +88,26 @@ class ForecastSkillTest {
     }
 
     @Test
+    void is_no_certainty_when_all_forecasts_miss_by_as_much() {
+        Result result = ForecastSkill.of(
+                List.of(
+                        new Scored(5, 4, null, null, 3),
+                        new Scored(6, 5, null, null, 4),
+                        new Scored(7, 6, null, null, 5),
+                        new Scored(8, 7, null, null, 6)),
+                2,
+                0.95);
+
+        // One of four is taken to have missed by the spread more; t(.975, 3) is 3.182446.
+        assertThat(result.bias().interval().width()).isCloseTo(2 * 3.182446 / 4, within(1e-5));
+        assertThat(result.mae().interval().width()).isCloseTo(2 * 3.182446 * 2 / 4, within(1e-5));
+        assertThat(result.crps().interval().width()).isCloseTo(2 * 3.182446 * 2 / 4, within(1e-5));
+        assertThat(result.skill())
+                .hasValueSatisfying(
+                        skill -> assertThat(skill.interval().width()).isCloseTo(2 * 3.182446 * 2 / 4, within(1e-5)));
+    }
+
+    @Test
     void has_no_skill_to_show_when_last_period_was_always_right() {
         Result result = ForecastSkill.of(List.of(
                 new Scored(4, 3, null, null, 3), new Scored(5, 4, null, null, 4), new Scored(6, 5, null, null, 5)));
