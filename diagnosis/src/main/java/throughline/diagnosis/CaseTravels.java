@@ -59,7 +59,8 @@ final class CaseTravels {
                                 .formatted(
                                         Wording.of(back.hits(), back.rows()),
                                         bars.getFirst().label().toLowerCase(Locale.UK)),
-                        back.statistic(bars.getFirst().label()),
+                        back.statistic(
+                                "share of cases: " + bars.getFirst().label().toLowerCase(Locale.UK)),
                         Scale.INFORMING));
     }
 

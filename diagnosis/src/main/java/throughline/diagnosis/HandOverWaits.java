@@ -17,6 +17,7 @@ import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 import throughline.statistics.LogHistogram;
 
 /// How long cases wait where they pass from one system to another, from the event log.
@@ -142,10 +143,10 @@ final class HandOverWaits {
                                 time(slowest.low()),
                                 time(slowest.high())),
                 new Statistic(
-                        "median wait at hand-overs, seconds",
-                        median.value(),
-                        median.interval(),
-                        median.standardError(),
+                        "median wait at hand-overs, minutes",
+                        median.value() / 60,
+                        new Interval(median.low() / 60, median.high() / 60),
+                        median.standardError() / 60,
                         passing.count()),
                 Scale.INFORMING);
     }
@@ -156,7 +157,7 @@ final class HandOverWaits {
                 : id;
     }
 
-    /// A time in round words, such as `26 minutes`.
+    /// A time in round words, such as `26.4 min`.
     private static String time(double seconds) {
         if (seconds < 1) {
             return "0 s";
@@ -165,7 +166,7 @@ final class HandOverWaits {
             return Wording.count(Math.round(seconds)) + " s";
         }
         if (seconds < 5400) {
-            return Wording.count(Math.round(seconds / 60)) + " min";
+            return Wording.plain(seconds / 60) + " min";
         }
         return seconds < 172_800
                 ? String.format(Locale.UK, "%.1f h", seconds / 3600)

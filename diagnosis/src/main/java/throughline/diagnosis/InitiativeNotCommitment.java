@@ -110,8 +110,7 @@ final class InitiativeNotCommitment implements Detector {
     private static Indicator indicator(
             Dossier dossier, Retention retention, List<Begun> judged, Retention.Result gains, Estimate kept) {
         String statement = "[[%s of the gain is left]] 60 to 240 days after the end of %s."
-                .formatted(
-                        Wording.percent(Math.clamp(kept.value(), 0, 1)), Wording.count(judged.size(), "step", "steps"));
+                .formatted(left(kept.value()), Wording.count(judged.size(), "step", "steps"));
         var rows = new ArrayList<Figure.Estimates.Row>();
         rows.add(row("While it is on", gains.gain()));
         gains.soon().ifPresent(soon -> rows.add(row("To day 60 after", soon)));
@@ -151,6 +150,11 @@ final class InitiativeNotCommitment implements Detector {
                         "sd",
                         rows,
                         0.0)));
+    }
+
+    /// The share kept in words; what estimates below none or above all of the gain is none or all of it.
+    private static String left(double share) {
+        return share < 0.0005 ? "None" : share > 1 ? "All" : Wording.percent(share);
     }
 
     private static Figure.Estimates.Row row(String label, Estimate gain) {

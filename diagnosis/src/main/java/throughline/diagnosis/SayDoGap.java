@@ -266,7 +266,11 @@ final class SayDoGap implements Detector {
                                 all.mean() >= 0 ? "higher" : "lower",
                                 Wording.count(all.count())),
                 new Statistic(
-                        "gap between said and done", size.value(), size.interval(), size.standardError(), all.count()),
+                        "gap between said and done, in standard deviations",
+                        size.value(),
+                        size.interval(),
+                        size.standardError(),
+                        all.count()),
                 GAP,
                 GAP_LIMIT,
                 new Lineage(

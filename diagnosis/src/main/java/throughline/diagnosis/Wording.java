@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
@@ -29,6 +30,9 @@ public final class Wording {
 
     /// Ends of an interval nearer than this need more than two decimals to be told apart.
     private static final double NARROW = 0.02;
+
+    /// Figures below are shown with as many decimals as their interval deserves.
+    private static final double SMALL = 0.1;
 
     private Wording() {}
 
@@ -101,13 +105,21 @@ public final class Wording {
 
     /// A change with its sign, with as many decimals as tell the ends of its interval apart: `−0.0145`.
     static String change(double value, Interval interval) {
-        double width = interval.high() - interval.low();
-        if (!(width > 0 && width < NARROW) || !Double.isFinite(value) || Math.abs(value) >= 10) {
+        OptionalInt decimals = decimals(interval);
+        if (decimals.isEmpty() || !Double.isFinite(value)) {
             return change(value);
         }
-        int decimals = Math.clamp(2 - (long) Math.floor(Math.log10(width)), 2, 6);
-        String text = minus("%." + decimals + "f", value);
+        String text = minus("%." + decimals.getAsInt() + "f", value);
         return value > 0 ? "+" + text : text;
+    }
+
+    /// How many decimals tell the ends of a narrow interval of small figures apart; empty where two do.
+    public static OptionalInt decimals(Interval interval) {
+        double width = interval.width();
+        boolean small = Math.max(Math.abs(interval.low()), Math.abs(interval.high())) < SMALL;
+        return small && width > 0 && width < NARROW
+                ? OptionalInt.of(Math.clamp(2 - (long) Math.floor(Math.log10(width)), 2, 6))
+                : OptionalInt.empty();
     }
 
     /// What follows a difference that may be none: `, which may be chance`; nothing where its interval leaves 0 out.

@@ -1,5 +1,6 @@
 package throughline.server.page;
 
+import java.util.OptionalInt;
 import throughline.diagnosis.Statistic;
 import throughline.diagnosis.Wording;
 import throughline.server.chart.Words;
@@ -31,7 +32,11 @@ final class StatisticWords {
 
     /// Another value on the statistic's scale.
     static String figure(Statistic statistic, double value) {
-        return share(statistic) ? Words.kept(Words.percent(value)) : Words.number(value);
+        if (share(statistic)) {
+            return Words.kept(Words.percent(value));
+        }
+        OptionalInt decimals = Wording.decimals(statistic.interval());
+        return decimals.isPresent() ? Words.decimals(value, decimals.getAsInt()) : Words.number(value);
     }
 
     static boolean share(Statistic statistic) {
