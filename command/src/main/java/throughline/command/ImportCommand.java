@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import throughline.diagnosis.Wording;
 import throughline.lake.TemporaryFolder;
+import throughline.workspace.LeftOut;
 import throughline.workspace.MappedImport;
 import throughline.workspace.Reject;
 import throughline.workspace.UnreadableWorkspaceException;
@@ -84,17 +85,17 @@ final class ImportCommand implements Callable<Integer> {
             if (!replace) {
                 store.refuseAnother(folder, mapping);
             }
-            Set<String> unread = read(folder, reasons, progress);
+            LeftOut leftOut = read(folder, reasons, progress);
             if (!dryRun) {
                 if (mapped()) {
                     MappedImport.write(folder, mapping, made.path(), progress);
                 }
                 Path ready = mapped() ? made.path() : folder;
-                int added = replace ? store.replace(ready, unread) : store.add(ready, unread);
+                int added = replace ? store.replace(ready, leftOut) : store.add(ready, leftOut);
                 progress.close();
                 say(added == 0 ? "Nothing new: these files were already there." : brought(added));
             }
-            return unread.isEmpty() ? 0 : 1;
+            return leftOut.unread().isEmpty() ? 0 : 1;
         }
     }
 
@@ -149,8 +150,8 @@ final class ImportCommand implements Callable<Integer> {
         return copied;
     }
 
-    /// Reads everything, says what there is, and gives the names of files that are not to be kept.
-    private Set<String> read(Path folder, RejectReasons reasons, ProgressLine progress) throws IOException {
+    /// Reads everything, says what there is, and gives the files that are not to be kept.
+    private LeftOut read(Path folder, RejectReasons reasons, ProgressLine progress) throws IOException {
         Path written = rejects == null ? data.path().resolve("rejects.csv") : rejects;
         try (var file = rejects == null && !dryRun ? RejectsFile.ifAny(written) : RejectsFile.named(rejects);
                 Workspace workspace = WorkspaceReader.read(folder, mapping, progress, reject -> {
@@ -163,10 +164,11 @@ final class ImportCommand implements Callable<Integer> {
             workspace.warnings().forEach(warning -> say("  Note: " + warning));
             Set<String> used =
                     workspace.files().values().stream().flatMap(List::stream).collect(Collectors.toSet());
-            return workspace.unreadFiles().stream()
-                    .map(Reject::file)
-                    .filter(f -> !used.contains(f))
-                    .collect(Collectors.toSet());
+            return new LeftOut(
+                    workspace.unreadFiles().stream()
+                            .filter(reject -> !used.contains(reject.file()))
+                            .collect(Collectors.toMap(Reject::file, Reject::reason, (first, again) -> first)),
+                    used);
         } catch (UnreadableWorkspaceException e) {
             // What was read is a copy; the sentence must name what the caller knows.
             String known = sources.size() == 1 ? sources.getFirst().toString() : "these files";

@@ -104,6 +104,7 @@ public final class WorkspaceReader {
                 .map(m -> WorkspaceFiles.of(folder, m))
                 .orElseGet(() -> WorkspaceFiles.of(folder));
         warnings.addAll(files.warnings());
+        leftOut();
         Organisation recorded = organisation(files.organisation());
         Organisation organisation = mapping.map(m -> m.completed(recorded)).orElse(recorded);
         DuckDbLake lake = DuckDbLake.temporary();
@@ -119,6 +120,15 @@ public final class WorkspaceReader {
         } catch (RuntimeException e) {
             lake.close();
             throw e;
+        }
+    }
+
+    /// Files of an earlier import that were not kept.
+    private void leftOut() {
+        try {
+            LeftOut.of(folder).rejects().forEach(rejects::add);
+        } catch (IOException e) {
+            warnings.add("Which files could not be brought in is not known: %s.".formatted(e.getMessage()));
         }
     }
 

@@ -103,10 +103,10 @@ public record WorkspaceStore(Path folder) {
     /// One import at a time: a second one waits for the first. What a killed import has left is cleared away.
     ///
     /// @param staged the files; a mapping.yaml among them has no tables and is joined with the one there is
-    /// @param leftOut names of files of it that could not be read
+    /// @param leftOut files of it that could not be read; the pages name them
     /// @return how many were not there yet
     /// @throws UnreadableWorkspaceException if they are of another organisation
-    public int add(Path staged, Set<String> leftOut) throws IOException {
+    public int add(Path staged, LeftOut leftOut) throws IOException {
         return alone(incoming -> {
             refuseAnother(staged, null);
             gather(staged, leftOut, incoming, folder);
@@ -118,6 +118,7 @@ public record WorkspaceStore(Path folder) {
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
             }
+            LeftOut.of(folder).then(leftOut).write(folder);
             return ready.size();
         });
     }
@@ -126,18 +127,20 @@ public record WorkspaceStore(Path folder) {
     /// the old ones stay.
     ///
     /// @param staged the files, read without complaint
-    /// @param leftOut names of files of it that could not be read
+    /// @param leftOut files of it that could not be read; the pages name them
     /// @return how many there are now
-    public int replace(Path staged, Set<String> leftOut) throws IOException {
+    public int replace(Path staged, LeftOut leftOut) throws IOException {
         return alone(incoming -> {
             // Not the temporary folder itself, which only its owner may enter.
             Path fresh = Files.createDirectory(incoming.resolve("workspace"));
             gather(staged, leftOut, fresh, fresh);
+            int kept = files(fresh).size();
+            LeftOut.NONE.then(leftOut).write(fresh);
             Path old = former();
             Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
             delete(old);
-            return files(folder).size();
+            return kept;
         });
     }
 
@@ -199,11 +202,11 @@ public record WorkspaceStore(Path folder) {
     }
 
     /// Copies what is not yet beside it into a folder, under the names it is kept by.
-    private static void gather(Path staged, Set<String> leftOut, Path incoming, Path beside) throws IOException {
+    private static void gather(Path staged, LeftOut leftOut, Path incoming, Path beside) throws IOException {
         WorkspaceFiles read = WorkspaceFiles.of(staged);
         Path organisation = staged.resolve(OrganisationReader.FILE);
         if (read.organisation().isPresent()
-                && !leftOut.contains(OrganisationReader.FILE)
+                && !leftOut.unread().containsKey(OrganisationReader.FILE)
                 && isNew(organisation, beside)) {
             copy(organisation, incoming.resolve(OrganisationReader.FILE));
         }
@@ -214,7 +217,7 @@ public record WorkspaceStore(Path folder) {
             for (TableFile file : table.getValue()) {
                 String name = table.getKey().table();
                 String hash = hash(file.path());
-                if (!leftOut.contains(file.name()) && kept.add(name + "-" + hash)) {
+                if (!leftOut.unread().containsKey(file.name()) && kept.add(name + "-" + hash)) {
                     copy(
                             file.path(),
                             incoming.resolve(String.format(
@@ -258,7 +261,7 @@ public record WorkspaceStore(Path folder) {
     }
 
     /// The end of a path, as a name.
-    private static String own(String path) {
+    static String own(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return name.substring(Math.max(0, name.length() - LONGEST_NAME));
     }

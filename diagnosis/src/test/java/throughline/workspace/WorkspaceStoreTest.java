@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -189,8 +190,8 @@ class WorkspaceStoreTest {
         Path made = Files.createDirectory(folder.resolve("made"));
         MappedImport.write(folder.resolve("foreign"), null, made, Progress.NONE);
 
-        assertThat(store().add(made, Set.of())).isEqualTo(2);
-        assertThat(store().add(made, Set.of())).isZero();
+        assertThat(store().add(made, LeftOut.NONE)).isEqualTo(2);
+        assertThat(store().add(made, LeftOut.NONE)).isZero();
         try (Workspace workspace = WorkspaceReader.read(store().folder(), Progress.NONE)) {
             assertThat(workspace.organisation().name()).isEqualTo("Northgate");
             assertThat(workspace.organisation().recorded()).isFalse();
@@ -217,8 +218,13 @@ class WorkspaceStoreTest {
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
         WorkspaceStore.stage(List.of(folder.resolve("monday")), null, scratch);
 
-        assertThat(store().add(scratch, Set.of("organisation.yaml"))).isEqualTo(1);
-        assertThat(kept()).singleElement().asString().startsWith("interactions-");
+        assertThat(store().add(scratch, new LeftOut(Map.of("organisation.yaml", "No YAML."), Set.of())))
+                .isEqualTo(1);
+        assertThat(kept())
+                .filteredOn(k -> !k.startsWith("."))
+                .singleElement()
+                .asString()
+                .startsWith("interactions-");
     }
 
     @Test
@@ -248,7 +254,7 @@ class WorkspaceStoreTest {
         write("south/organisation.yaml", "name: Southgate\n");
         bringIn(null, "north");
 
-        assertThat(store().replace(folder.resolve("south"), Set.of())).isEqualTo(2);
+        assertThat(store().replace(folder.resolve("south"), LeftOut.NONE)).isEqualTo(2);
 
         assertThat(kept())
                 .satisfiesExactly(
@@ -275,7 +281,7 @@ class WorkspaceStoreTest {
     private int bringIn(@Nullable String kind, String... sources) throws IOException {
         Path scratch = Files.createDirectory(folder.resolve("scratch" + staged++));
         WorkspaceStore.stage(Stream.of(sources).map(folder::resolve).toList(), kind, scratch);
-        return store().add(scratch, Set.of());
+        return store().add(scratch, LeftOut.NONE);
     }
 
     private List<String> kept() throws IOException {

@@ -8,8 +8,12 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import throughline.diagnosis.Cause;
+import throughline.server.diagnose.WorkspaceSources;
+import throughline.workspace.LeftOut;
+import throughline.workspace.WorkspaceStore;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ThroughlineServerTest {
@@ -215,5 +222,31 @@ class ThroughlineServerTest {
 
         assertThat(page.select("h1").text()).isEqualTo("120 rows could be read, 1 was set aside");
         assertThat(page.select(".rows td").eachText()).startsWith("responses.csv", "7", "empathy");
+    }
+
+    @Test
+    void names_the_files_that_an_import_could_not_read_and_those_that_it_could(@TempDir Path imported)
+            throws Exception {
+        Path staged = Files.createDirectory(imported.resolve("staged"));
+        Files.writeString(
+                staged.resolve("responses-spring survey.csv"),
+                "response_id,answered_at,empathy\nr1,2026-03-02,4\nr2,2026-03-03,5\n");
+        new WorkspaceStore(imported.resolve("workspace"))
+                .add(staged, new LeftOut(Map.of("interactions.csv", "The file has no column started_at."), Set.of()));
+        try (var real = OpenServer.of(imported, new WorkspaceSources(Clock.systemUTC()))) {
+            for (int i = 0; i < 1000 && real.get("/data").statusCode() == 503; i++) {
+                Thread.sleep(10);
+            }
+            Document page = real.page("/data");
+
+            assertThat(page.select("h1").text())
+                    .isEqualTo("2 rows could be read, 0 were set aside, and 1 file was not read at all");
+            assertThat(page.select("[aria-labelledby=unread] tbody tr").eachText())
+                    .containsExactly("interactions.csv The file has no column started_at.");
+            assertThat(page.select("[aria-labelledby=unread] .note").text())
+                    .isEqualTo("No figure rests on them. Mend each and import it again under its name; it is then told"
+                            + " here no longer.");
+            assertThat(page.select("[data-l=From]").eachText()).contains("responses-spring survey.csv");
+        }
     }
 }

@@ -12,14 +12,16 @@ import throughline.workspace.Workspace;
 ///
 /// @param headline how much was read, in one sentence
 /// @param remarks plain sentences about files and ids that do not fit
-/// @param rejects the files that could not be read, then the first such rows
-/// @param rejectsRange how many of them are shown, empty where none were set aside
+/// @param unread the files that could not be read, or not to their end
+/// @param rejects the first rows that could not be read
+/// @param rejectsRange how many of them are shown, empty where all are
 public record DataPage(
         Shell shell,
         String headline,
         String lede,
         List<Table> tables,
         List<String> remarks,
+        List<Reject> unread,
         List<Reject> rejects,
         String rejectsRange) {
 
@@ -46,8 +48,10 @@ public record DataPage(
                                                         .getOrDefault(e.getKey(), List.of("organisation.yaml")),
                                                 6)))
                         .toList();
-        int files = workspace.unreadFiles().size();
+        List<Reject> unread = workspace.unreadFiles();
+        int files = unread.size();
         List<Reject> rejects = workspace.rejects().stream()
+                .filter(r -> !r.wholeFile())
                 .limit(MOST_REJECTS)
                 .map(r -> ofStaff(workspace, r) ? withheld(r) : r)
                 .toList();
@@ -70,10 +74,11 @@ public record DataPage(
                                                 : Words.count(workspace.duplicates()) + " were"),
                 tables,
                 workspace.warnings(),
+                unread,
                 rejects,
-                rejects.size() == workspace.rejected() + files
+                rejects.size() == workspace.rejected()
                         ? ""
-                        : "The first %s of %s.".formatted(rejects.size(), Words.count(workspace.rejected() + files)));
+                        : "The first %s of %s.".formatted(rejects.size(), Words.count(workspace.rejected())));
     }
 
     /// Whether the row may hold what one person said of the organisation.
