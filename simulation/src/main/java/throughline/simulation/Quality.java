@@ -30,7 +30,7 @@ final class Quality {
         boolean chosen = draws.happens(share);
         boolean together = draws.happens(0.06);
         int day = c.day + 1 + draws.nextInt(3);
-        if (!chosen || day >= world.settings().days() || left(c) || !tables.covers(FactKind.EVALUATIONS, day)) {
+        if (!chosen || day >= world.settings().days() || left(c, draws) || !tables.covers(FactKind.EVALUATIONS, day)) {
             return;
         }
         double quality = 1.1 * c.skill + 0.2 * c.ease - (c.cutShort ? 1.2 : 0);
@@ -57,8 +57,8 @@ final class Quality {
         }
     }
 
-    private boolean left(Contact c) {
-        return Voice.neglected(world, c) && c.key % 25 != 0;
+    private boolean left(Contact c, Draws draws) {
+        return Voice.neglected(world, c) && !draws.happens(Voice.TRICKLE);
     }
 
     private static long mark(double latent, Draws draws) {

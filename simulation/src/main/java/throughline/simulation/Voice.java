@@ -28,7 +28,8 @@ final class Voice {
     private static final int CSAT = 10;
     private static final double ASKED = 0.5;
     private static final double ANSWERING = 0.32;
-    private static final double TRICKLE = 0.03;
+    /// Share of what is usual that a touchpoint is looked at outside the shop window, where only that counts.
+    static final double TRICKLE = 0.03;
     private static final List<String> PLEASED = List.of(
             "Sorted the first time, thank you.",
             "Somebody listened and then did something about it.",

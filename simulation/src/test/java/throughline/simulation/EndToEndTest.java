@@ -47,6 +47,23 @@ class EndToEndTest {
         assertThat(apart).isBetween(0.4, 0.75);
     }
 
+    @Test
+    void sees_that_only_the_shop_window_is_looked_after() {
+        Diagnosis diagnosis = diagnose(Settings.of(5).withSize(540, 50_000).with(Cause.STORES_ONLY));
+
+        assertThat(diagnosis.verdict(Cause.STORES_ONLY).side()).isEqualTo(Side.PRESENT);
+        assertThat(diagnosis.count(Side.PRESENT)).isEqualTo(1);
+    }
+
+    @Test
+    void calls_faint_gains_that_last_no_passing_initiative() {
+        Settings many = Settings.of(5).withSize(540, 50_000).with(Cause.TOO_MUCH_AT_ONCE);
+        Truth truth = Simulation.of(many).write(folder);
+
+        assertThat(truth.answer(Cause.INITIATIVE_NOT_COMMITMENT).state()).isEqualTo(Truth.State.ABSENT);
+        assertThat(diagnosis().verdict(Cause.INITIATIVE_NOT_COMMITMENT).side()).isEqualTo(Side.ABSENT);
+    }
+
     private static double fitness(Diagnosis diagnosis) {
         return diagnosis.verdict(Cause.NO_SERVICE_DESIGN).evidence().stream()
                 .filter(e -> e.indicator().id().equals("flow-fitness"))
@@ -59,6 +76,10 @@ class EndToEndTest {
 
     private Diagnosis diagnose(Settings settings) {
         Simulation.of(settings).write(folder);
+        return diagnosis();
+    }
+
+    private Diagnosis diagnosis() {
         try (var workspace = WorkspaceReader.read(folder, Progress.NONE)) {
             return Diagnosis.of(workspace.dossier());
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -250,5 +251,24 @@ class SimulationTest {
             }
         }
         return all;
+    }
+
+    @Test
+    void looks_at_a_trickle_of_what_happens_outside_the_shops_where_only_they_count(@TempDir Path shopsOnly)
+            throws IOException {
+        Simulation.of(SMALL.with(Cause.STORES_ONLY)).write(shopsOnly);
+        Map<String, Boolean> shop = new HashMap<>();
+        WrittenTable.of(shopsOnly, "interactions")
+                .rows()
+                .forEach(r -> shop.put(
+                        r.getField("interaction_id"), r.getField("channel").equals("store")));
+        var evaluated = WrittenTable.of(shopsOnly, "evaluations");
+
+        double inside = evaluated.share(r -> shop.getOrDefault(r.getField("interaction_id"), false));
+        double here = shop.values().stream().filter(s -> s).count() / (double) shop.size();
+        double fair = (1 - inside) / inside * here / (1 - here);
+
+        // In small units the first contact of every day used to be judged all the same.
+        assertThat(fair).isBetween(0.005, 0.06);
     }
 }
