@@ -64,14 +64,17 @@ public final class Judgement {
             return true;
         }
         incomplete();
+        boolean one = section == Section.PROMISE;
         missing(
                 Card.RECORD,
-                "%s: organisation.yaml has no %s; write %s if there %s none."
-                        .formatted(
-                                what,
-                                section.key(),
-                                section.key() + (section == Section.PROMISE ? ": {}" : ": []"),
-                                section == Section.PROMISE ? "is" : "are"));
+                organisation.recorded()
+                        ? "%s: organisation.yaml has no %s; write %s if there %s none."
+                                .formatted(
+                                        what,
+                                        section.key(),
+                                        section.key() + (one ? ": {}" : ": []"),
+                                        one ? "is" : "are")
+                        : what + ", in an organisation.yaml; there is none.");
         return false;
     }
 

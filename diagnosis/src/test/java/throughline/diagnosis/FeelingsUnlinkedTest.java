@@ -147,8 +147,8 @@ class FeelingsUnlinkedTest {
 
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
         assertThat(missing(verdict))
-                .contains("The links of infrastructure with feelings that are already managed: organisation.yaml has no"
-                        + " links; write links: [] if there are none.");
+                .contains("The links of infrastructure with feelings that are already managed, in an organisation.yaml;"
+                        + " there is none.");
     }
 
     @Test
