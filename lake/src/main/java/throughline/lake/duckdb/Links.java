@@ -64,10 +64,22 @@ final class Links {
         this.workshop = workshop;
         this.tables = tables;
         this.state = state;
-        if (has(INTERACTIONS, "interaction_id")) {
-            named(WIDE).ifPresent(this::link);
-            named(NARROW).ifPresent(this::place);
-        }
+    }
+
+    /// Answers and evaluations with all they take over; needs what is derived of interactions, and the sums of cases.
+    List<FactTable> answers() {
+        named(WIDE).ifPresent(this::link);
+        return fill(WIDE);
+    }
+
+    /// Complaints, invitations and offers with the place they take over; needs nothing that is derived.
+    List<FactTable> places() {
+        named(NARROW).ifPresent(this::place);
+        return fill(NARROW);
+    }
+
+    private List<FactTable> fill(List<FactKind> kinds) {
+        return kinds.stream().filter(tables::containsKey).map(this::fill).toList();
     }
 
     private boolean has(FactKind kind, String column) {
@@ -83,6 +95,9 @@ final class Links {
 
     /// The interactions that facts of these kinds name, as hashes.
     private Optional<String> named(List<FactKind> kinds) {
+        if (!has(INTERACTIONS, "interaction_id")) {
+            return Optional.empty();
+        }
         String named = kinds.stream()
                 .filter(kind -> has(kind, "interaction_id"))
                 .map(kind -> "select %s from %s where interaction_id is not null"
@@ -153,19 +168,17 @@ final class Links {
             columns.add("o.accepted");
             linked.put("accepted", new Column("accepted", ColumnType.FLAG));
         }
-        workshop.write(
-                "linked",
-                "select %s from (select * from %s where %s in (%s)) i%s"
-                        .formatted(
-                                String.join(", ", columns),
-                                Sql.name(INTERACTIONS.table()),
-                                hash("interaction_id"),
-                                named,
-                                joins));
+        String interactions = "(select * from %s where %s in (%s))"
+                .formatted(Sql.name(Sealing.kept(INTERACTIONS)), hash("interaction_id"), named);
+        if (workshop.has(Contacts.DERIVED)) {
+            interactions = "(select * from %s k join %s d on k.rn = d.derived_rn)"
+                    .formatted(interactions, Sql.name(Contacts.DERIVED));
+        }
+        workshop.write("linked", "select %s from %s i%s".formatted(String.join(", ", columns), interactions, joins));
     }
 
     /// Fills a kind's table and gives what columns it has then.
-    FactTable fill(FactKind kind) {
+    private FactTable fill(FactKind kind) {
         FactTable table = Objects.requireNonNull(tables.get(kind));
         Map<Column, String> values = new LinkedHashMap<>();
         table.columns().forEach(column -> values.put(column, "f." + Sql.name(column.name())));

@@ -1,14 +1,9 @@
 package throughline.lake.duckdb;
 
 import static throughline.lake.fact.FactKind.CASES;
-import static throughline.lake.fact.FactKind.COMPLAINTS;
-import static throughline.lake.fact.FactKind.EVALUATIONS;
 import static throughline.lake.fact.FactKind.EVENTS;
 import static throughline.lake.fact.FactKind.INTERACTIONS;
-import static throughline.lake.fact.FactKind.INVITATIONS;
-import static throughline.lake.fact.FactKind.OFFERS;
 import static throughline.lake.fact.FactKind.READINGS;
-import static throughline.lake.fact.FactKind.RESPONSES;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,10 +45,11 @@ final class Sealing {
         });
         var state = new StateAtContact(workshop, rules, Optional.ofNullable(tables.get(READINGS)));
         state.readings().ifPresent(table -> tables.put(READINGS, table));
-        // Answers need the sums of cases but not the cases, and nobody needs the traces: these are made meanwhile.
+        // Answers need the sums of cases but not the cases, and nobody needs traces and places: made meanwhile.
         try (var beside = Executors.newSingleThreadExecutor()) {
             Optional<Future<List<FactTable>>> traced =
                     Optional.ofNullable(tables.get(EVENTS)).map(events -> beside.submit(() -> trace(events)));
+            Future<List<FactTable>> placed = beside.submit(new Links(workshop, Map.copyOf(tables), state)::places);
             Optional<Future<FactTable>> cases = Optional.empty();
             if (tables.containsKey(INTERACTIONS)) {
                 FactTable interactions = new Contacts(workshop, tables, state).derive();
@@ -63,16 +59,16 @@ final class Sealing {
                 summed.ifPresent(table -> tables.put(CASES, table));
                 cases = summed.map(table -> beside.submit(ofInteractions::make));
             }
-            var links = new Links(workshop, tables, state);
-            for (FactKind kind : List.of(RESPONSES, EVALUATIONS, COMPLAINTS, INVITATIONS, OFFERS)) {
-                if (tables.containsKey(kind)) {
-                    tables.put(kind, links.fill(kind));
-                }
-            }
+            add(new Links(workshop, tables, state).answers());
+            add(done(placed));
             cases.ifPresent(made -> tables.put(CASES, done(made)));
-            traced.ifPresent(made -> done(made).forEach(table -> tables.put(table.kind(), table)));
+            traced.ifPresent(made -> add(done(made)));
         }
         return List.copyOf(tables.values());
+    }
+
+    private void add(List<FactTable> made) {
+        made.forEach(table -> tables.put(table.kind(), table));
     }
 
     /// The events with what came before each, and the traces if there are any.
