@@ -26,7 +26,8 @@ record TerminalSheet(Style style) {
     private static final int BAR = 10;
     private static final int NOTES = 8;
     private static final int YEAR = 365;
-    private static final Pattern SPACES = Pattern.compile("\\s+");
+    /// Where a line may break; a percent sign stays with its number.
+    private static final Pattern SPACES = Pattern.compile("\\s+(?![%\\s])");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
     /// What a terminal can show.

@@ -100,6 +100,8 @@ class TerminalSheetTest {
                 .containsExactly("Nobody", "answers for", "the car", "park.");
         assertThat(TerminalSheet.wrap("see abcdefghijkl now", 5)).containsExactly("see", "abcde", "fghij", "kl", "now");
         assertThat(TerminalSheet.wrap("", 5)).containsExactly("");
+        assertThat(TerminalSheet.wrap("it counts 51 %, they get 12 %.", 13))
+                .containsExactly("it counts", "51 %, they", "get 12 %.");
     }
 
     private String sheet(Style style) throws IOException {

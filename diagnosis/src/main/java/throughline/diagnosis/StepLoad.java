@@ -248,7 +248,7 @@ record StepLoad(
         }
         Begun keep = now.getFirst();
         // Facts may be old when they are read, so the days it had are told rather than a day to come that may be past.
-        long had = ChronoUnit.DAYS.between(keep.step().startedOn(), end) + 1;
+        long had = ChronoUnit.DAYS.between(keep.step().startedOn(), end);
         return "Start nothing new at %s before “%s” has had its %s days; by %s it had had %s."
                 .formatted(place, keep.title(), keep.bedding(), Wording.day(end), had);
     }

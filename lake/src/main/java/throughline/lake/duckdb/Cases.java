@@ -17,9 +17,8 @@ import throughline.lake.fact.FactTable;
 /// `unit`, `touchpoint`, `intent`, `segment` are those of the first contact, `resolved` that of the last that knows it;
 /// `touchpoints` are all it went through ([CasePaths]). `returned` says that contacts came back to a touchpoint or a
 /// channel they had left. Most cases have one contact and are read from its row; only the others are summed and
-/// written, first the sums, because answers need these and not the cases. Hashes of 64 bits stand for case ids on the
-/// way: two of ten million
-/// are the same with a chance of 3 in a million.
+/// written, first the sums, because answers need these and not the cases. Hashes of 64 bits stand for case
+/// ids on the way: two of ten million are the same with a chance of 3 in a million.
 final class Cases {
 
     private static final String KEPT = Sql.name(Sealing.kept(INTERACTIONS));

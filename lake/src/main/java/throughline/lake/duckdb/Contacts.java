@@ -66,8 +66,8 @@ final class Contacts {
         if (offers && has("interaction_id")) {
             derived.put(
                     new Column("offered", ColumnType.FLAG),
-                    "case when f.contact in (select %2$s from %1$s where interaction_id is not null) then true when f.day between (select min(day) from %1$s) and (select max(day) from %1$s) then false end"
-                            .formatted(Sql.name(Sealing.kept(OFFERS)), Links.hash("interaction_id")));
+                    "case when f.contact in (select hash(interaction_id) from %1$s where interaction_id is not null) then true when f.day between (select min(day) from %1$s) and (select max(day) from %1$s) then false end"
+                            .formatted(Sql.name(Sealing.kept(OFFERS))));
         }
         state.columns().forEach(column -> derived.put(column, "f." + Sql.name(column.name())));
         derived.keySet().removeIf(column -> has(column.name()));
@@ -103,7 +103,7 @@ final class Contacts {
                 .formatted(
                         has("unit") ? "unit" : "null::varchar unit",
                         has("touchpoint") ? "touchpoint" : "null::varchar touchpoint",
-                        has("interaction_id") ? Links.hash("interaction_id") : "null::ubigint",
+                        has("interaction_id") ? "hash(interaction_id)" : "null::ubigint",
                         has("case_id") ? "case when case_id is not null then hash(case_id) end" : "null::ubigint",
                         matter().orElse("null::ubigint"),
                         Sql.name("staged_" + INTERACTIONS.table()));

@@ -24,7 +24,8 @@ import throughline.lake.fact.FactTable;
 ///
 /// A column that is empty in the fact is filled, one that the fact's table lacks is added; a column of the
 /// same name but another type is left alone. A response without an interaction gets the state of the
-/// infrastructure ([StateAtContact]) of its own unit, touchpoint and time.
+/// infrastructure ([StateAtContact]) of its own unit, touchpoint and time. Hashes of 64 bits stand for the
+/// ids of interactions, as for those of cases ([Cases]).
 final class Links {
 
     private static final List<FactKind> WIDE = List.of(RESPONSES, EVALUATIONS);
@@ -87,12 +88,6 @@ final class Links {
         return table != null && table.position(column) >= 0;
     }
 
-    /// A hash of 64 bits that stands for an id: two of ten million are the same with a chance of 3 in a
-    /// million.
-    static String hash(String id) {
-        return "hash(%s)".formatted(id);
-    }
-
     /// The interactions that facts of these kinds name, as hashes.
     private Optional<String> named(List<FactKind> kinds) {
         if (!has(INTERACTIONS, "interaction_id")) {
@@ -100,8 +95,8 @@ final class Links {
         }
         String named = kinds.stream()
                 .filter(kind -> has(kind, "interaction_id"))
-                .map(kind -> "select %s from %s where interaction_id is not null"
-                        .formatted(hash("interaction_id"), Sql.name(Sealing.kept(kind))))
+                .map(kind -> "select hash(interaction_id) from %s where interaction_id is not null"
+                        .formatted(Sql.name(Sealing.kept(kind))))
                 .collect(Collectors.joining(" union all "));
         return Optional.of(named).filter(text -> !text.isEmpty());
     }
@@ -121,8 +116,8 @@ final class Links {
                         .formatted(columns, Sql.name(Sealing.kept(INTERACTIONS))));
         workshop.write(
                 "linked_contacts",
-                "select contact, place from (select %s contact, hash(%s) place from %s where interaction_id is not null) where contact in (%s)"
-                        .formatted(hash("interaction_id"), columns, Sql.name(Sealing.kept(INTERACTIONS)), named));
+                "select contact, place from (select hash(interaction_id) contact, hash(%s) place from %s where interaction_id is not null) where contact in (%s)"
+                        .formatted(columns, Sql.name(Sealing.kept(INTERACTIONS)), named));
     }
 
     /// Keeps all that answers and evaluations take over from the interactions they name.
@@ -168,8 +163,8 @@ final class Links {
             columns.add("o.accepted");
             linked.put("accepted", new Column("accepted", ColumnType.FLAG));
         }
-        String interactions = "(select * from %s where %s in (%s))"
-                .formatted(Sql.name(Sealing.kept(INTERACTIONS)), hash("interaction_id"), named);
+        String interactions = "(select * from %s where hash(interaction_id) in (%s))"
+                .formatted(Sql.name(Sealing.kept(INTERACTIONS)), named);
         if (workshop.has(Contacts.DERIVED)) {
             interactions = "(select * from %s k join %s d on k.rn = d.derived_rn)"
                     .formatted(interactions, Sql.name(Contacts.DERIVED));
@@ -215,8 +210,7 @@ final class Links {
         PLACE.stream()
                 .flatMap(name -> interactions.find(name).stream())
                 .forEach(column -> take(values, column, column.name()));
-        return " left join (select contact, p.* exclude (place) from linked_contacts join linked_places p using (place)) l on %s = l.contact"
-                .formatted(hash("f.interaction_id"));
+        return " left join (select contact, p.* exclude (place) from linked_contacts join linked_places p using (place)) l on hash(f.interaction_id) = l.contact";
     }
 
     private String joined(FactKind kind, Map<Column, String> values) {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.server.OtherComputers;
 
 /// What the PostgreSQL that comes with Throughline does when nothing goes wrong, and what it says when it cannot start.
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -79,23 +77,8 @@ class EmbeddedPostgresTest {
                     Connection connection = server.dataSource().getConnection()) {
                 assertThat(Requirements.settings(connection))
                         .containsAllEntriesOf(Map.of("fsync", "on", "synchronous_commit", "on"));
-                assertThat(outward()).noneMatch(address -> reachable(address, TestPostgres.port(server)));
+                assertThat(OtherComputers.reaching(TestPostgres.port(server))).isEmpty();
             }
-        }
-    }
-
-    private static List<InetAddress> outward() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(a -> !a.isLoopbackAddress() && !a.isLinkLocalAddress())
-                .toList();
-    }
-
-    private static boolean reachable(InetAddress address, int port) {
-        try (var socket = new Socket(address, port)) {
-            return socket.isConnected();
-        } catch (IOException refused) {
-            return false;
         }
     }
 

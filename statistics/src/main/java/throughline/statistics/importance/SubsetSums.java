@@ -10,7 +10,7 @@ final class SubsetSums {
 
     /// Residual variance, of a variance of 1, below which a predictor adds nothing to those already
     /// included.
-    private static final double COLLINEAR = 1e-12;
+    static final double COLLINEAR = 1e-12;
 
     private final int p;
     private final int n;

@@ -20,9 +20,6 @@ final class VectorSubsetSums {
     /// How many matrices are visited at once; a power of 2.
     static final int LANES = SPECIES.length();
 
-    /// Same as of the scalar recursion.
-    private static final double COLLINEAR = 1e-12;
-
     private final int p;
     private final double[][] complement;
     private final double[][] sums;
@@ -109,7 +106,7 @@ final class VectorSubsetSums {
     private static DoubleVector inverse(DoubleVector variance) {
         return DoubleVector.broadcast(SPECIES, 1)
                 .div(variance)
-                .blend(0, variance.compare(VectorOperators.LE, COLLINEAR));
+                .blend(0, variance.compare(VectorOperators.LE, SubsetSums.COLLINEAR));
     }
 
     /// As [SubsetSums] visits, with at least two predictors left.
