@@ -229,8 +229,9 @@ class ThroughlineServerTest {
             assertThat(page.select("[aria-labelledby=unread] tbody tr").eachText())
                     .containsExactly("interactions.csv The file has no column started_at.");
             assertThat(page.select("[aria-labelledby=unread] .note").text())
-                    .isEqualTo("No figure rests on them. Mend each and import it again under its name; it is then told"
-                            + " here no longer.");
+                    .isEqualTo(
+                            "What could not be read counts nowhere. Mend each file and import it again under its name; it"
+                                    + " is then told here no longer.");
             assertThat(page.select("[data-l=From]").eachText()).contains("responses-spring survey.csv");
         }
     }
