@@ -141,9 +141,12 @@ public final class Flusher implements AutoCloseable {
             try {
                 long after = 0;
                 for (List<Batch> some = batches.unsettled(kind, after, BATCHES);
-                        !some.isEmpty() && !isClosed();
+                        !some.isEmpty();
                         some = batches.unsettled(kind, after, BATCHES)) {
                     for (Batch batch : some) {
+                        if (isClosed()) {
+                            return;
+                        }
                         flush.flush(batch, batches);
                         after = batch.sequence();
                     }
