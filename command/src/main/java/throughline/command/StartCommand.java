@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +13,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import throughline.server.ThroughlineServer;
 import throughline.server.platform.DataFolderClaim;
-import throughline.server.platform.DatabaseAddress;
 
 /// `throughline start`: the pages, on this machine only.
 @Command(
@@ -45,22 +43,11 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (var claim = DataFolderClaim.of(data.path())) {
             refuseATakenPort();
-            ThroughlineServer.start(new ThroughlineServer.Settings(port, data.path(), demo, database()), claim);
+            ThroughlineServer.start(
+                    new ThroughlineServer.Settings(port, data.path(), demo, DatabaseUrl.find(spec)), claim);
             return 0;
         } catch (DataFolderClaim.TakenException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    /// The organisation's own PostgreSQL. From the environment only: a command line, with a password in it, is for all
-    /// to
-    /// see.
-    private Optional<DatabaseAddress> database() {
-        String url = System.getenv("DATABASE_URL");
-        try {
-            return url == null || url.isBlank() ? Optional.empty() : Optional.of(DatabaseAddress.parse(url));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -42,6 +42,7 @@ import throughline.workspace.UnreadableWorkspaceException;
             StartCommand.class,
             DiagnoseCommand.class,
             ImportCommand.class,
+            TokenCommand.class,
             SimulateCommand.class,
             AnalyseCommand.class
         })
@@ -92,7 +93,8 @@ public final class Throughline implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do, for instance: ./throughline start");
     }
 
-    /// What is wrong with the call and where to look it up; the whole usage would push the reason off the screen.
+    /// What is wrong with the call and where to look it up; the whole usage would push the reason off the
+    /// screen.
     private static int wrongCall(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         command.getErr().println(Terminal.shown(String.valueOf(exception.getMessage())));

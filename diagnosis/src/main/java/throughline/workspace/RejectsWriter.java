@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 
 /// Writes rejects as CSV, to be mended and imported again.
 ///
-/// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return)
-/// gets an apostrophe before it.
+/// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 public final class RejectsWriter implements Consumer<Reject>, AutoCloseable {
 
     private final CsvWriter csv;
@@ -42,7 +41,16 @@ public final class RejectsWriter implements Consumer<Reject>, AutoCloseable {
         csv.close();
     }
 
-    private static String safe(String cell) {
-        return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    /// The cell, with an apostrophe before it where a spreadsheet would take it for a formula: it begins
+    /// with `=`, `+`, `-`, `@` (also in their full-width forms), a tab, a line break or a NUL.
+    public static String safe(String cell) {
+        return !cell.isEmpty() && formula(cell.charAt(0)) ? "'" + cell : cell;
+    }
+
+    private static boolean formula(char first) {
+        return switch (first) {
+            case '=', '+', '-', '@', '\uff1d', '\uff0b', '\uff0d', '\uff20', '\t', '\r', '\n', '\0' -> true;
+            default -> false;
+        };
     }
 }

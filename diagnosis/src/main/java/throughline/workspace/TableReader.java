@@ -20,8 +20,8 @@ import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
 import throughline.organisation.Organisation;
 
-/// Reads all files of one kind of fact into the lake: first a sample to find the columns, then the rows. Used once, by
-/// one thread; the memory it needs does not grow with the files.
+/// Reads all files of one kind of fact into the lake: first a sample to find the columns, then the rows.
+/// Used once, by one thread; the memory it needs does not grow with the files.
 final class TableReader {
 
     /// Rows between two words about how far it has come.
@@ -117,25 +117,15 @@ final class TableReader {
                 warnings.add("%s: columns with lists, structures or bytes are left out: %s."
                         .formatted(file.name(), shown(source.leftOut())));
             }
-            List<String> missing = kind.columns().stream()
-                    .map(Column::name)
-                    .filter(c -> kind.required().contains(c) && !names.contains(c))
-                    .toList();
-            if (!missing.isEmpty()) {
-                throw new UnreadableFileException("The file has no %s %s, which %s needs; it has %s.%s%s"
-                        .formatted(
-                                missing.size() == 1 ? "column" : "columns",
-                                Wording.names(missing, missing.size()),
-                                kind.table(),
-                                shown(source.columns()),
-                                nameHint(missing, names),
-                                separatorHint(source.columns())));
+            Optional<String> missing = missing(kind, source.columns(), names);
+            if (missing.isPresent()) {
+                throw new UnreadableFileException(missing.get());
             }
             List<ColumnSample> unknown = new ArrayList<>();
             List<Integer> cells = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
                 String name = names.get(i);
-                if (name != null && declared(name).isEmpty()) {
+                if (name != null && declared(kind, name).isEmpty()) {
                     unknown.add(samples.computeIfAbsent(name, ColumnSample::new));
                     cells.add(i);
                 }
@@ -159,16 +149,37 @@ final class TableReader {
         }
     }
 
+    /// What a table needs and the columns of a file lack, in one sentence.
+    ///
+    /// @param names as the table has the columns; null for one that is left out
+    static Optional<String> missing(FactKind kind, List<String> columns, List<@Nullable String> names) {
+        List<String> missing = kind.columns().stream()
+                .map(Column::name)
+                .filter(c -> kind.required().contains(c) && !names.contains(c))
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The file has no %s %s, which %s needs; it has %s.%s%s"
+                        .formatted(
+                                missing.size() == 1 ? "column" : "columns",
+                                Wording.names(missing, missing.size()),
+                                kind.table(),
+                                shown(columns),
+                                nameHint(kind, missing, names),
+                                separatorHint(columns)));
+    }
+
     private static boolean wanted(int row, List<ColumnSample> unknown) {
         return !unknown.isEmpty()
                 && (row < Limits.SAMPLE || (row < FAR && unknown.stream().anyMatch(ColumnSample::empty)));
     }
 
-    private Optional<Column> declared(String name) {
+    private static Optional<Column> declared(FactKind kind, String name) {
         return kind.columns().stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
-    /// System columns, the declared ones that a file has, then those beyond them in the order in which they were met.
+    /// System columns, the declared ones that a file has, then those beyond them in the order in which they
+    /// were met.
     private FactTable table(Map<String, ColumnSample> samples) {
         var columns = new ArrayList<>(FactTable.SYSTEM);
         kind.columns().stream()
@@ -234,10 +245,10 @@ final class TableReader {
     }
 
     /// The columns of no known name that may be those that are missing.
-    private String nameHint(List<String> missing, List<@Nullable String> names) {
+    private static String nameHint(FactKind kind, List<String> missing, List<@Nullable String> names) {
         var unknown = new ArrayList<String>();
         for (String name : names) {
-            if (name != null && declared(name).isEmpty()) {
+            if (name != null && declared(kind, name).isEmpty()) {
                 unknown.add(name);
             }
         }

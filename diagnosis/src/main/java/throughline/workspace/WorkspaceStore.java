@@ -1,6 +1,7 @@
 package throughline.workspace;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,10 +47,13 @@ public record WorkspaceStore(Path folder) {
     private static final String LOCK = ".import.lock";
     private static final String INCOMING = "incoming";
 
-    private static final Pattern KEPT = Pattern.compile("([a-z]+)-\\d{6,}-([0-9a-f]{12})\\.(.*)");
+    private static final Pattern KEPT = Pattern.compile("([a-z]+)-(\\d{6,})-([0-9a-f]{12})\\.(.*)");
 
     /// Longest own name of a file that is kept whole; of a longer one the end.
     private static final int LONGEST_NAME = 120;
+
+    /// The lock file keeps other processes out; this keeps the other threads of this one out.
+    private static final ReentrantLock HERE = new ReentrantLock();
 
     /// Copies workspaces and single files into one folder, to be read and checked before they are added.
     ///
@@ -80,7 +84,8 @@ public record WorkspaceStore(Path folder) {
         }
     }
 
-    /// Refuses the files of another organisation than the one whose facts are kept, before anything is read or kept.
+    /// Refuses the files of another organisation than the one whose facts are kept, before anything is read
+    /// or kept.
     ///
     /// @param staged the files
     /// @param mapping their mapping; null for the folder's own mapping.yaml
@@ -100,7 +105,8 @@ public record WorkspaceStore(Path folder) {
 
     /// Adds the files of a folder that has been read without complaint; all of them or, if it fails, none.
     ///
-    /// One import at a time: a second one waits for the first. What a killed import has left is cleared away.
+    /// One import at a time: a second one waits for the first. What a killed import has left is cleared
+    /// away.
     ///
     /// @param staged the files; a mapping.yaml among them has no tables and is joined with the one there is
     /// @param leftOut files of it that could not be read; the pages name them
@@ -123,8 +129,51 @@ public record WorkspaceStore(Path folder) {
         });
     }
 
-    /// Puts the files in the place of all that are kept. The old ones go once the new ones are there; if it fails,
-    /// the old ones stay.
+    /// Adds the file of one batch, behind all that are there, and makes sure that it outlives a power cut.
+    ///
+    /// A batch that is there already is not added again, so this may be repeated. Another batch of the same
+    /// contents is added, because its rows are to win over those that came between.
+    ///
+    /// @param batch number of the batch
+    /// @param file its rows; the name's ending says what it holds
+    /// @return name of the file that holds the batch
+    public String addBatch(FactKind kind, long batch, Path file) throws IOException {
+        String hash = hash(file);
+        String ending = ".b" + batch + extension(file.getFileName().toString());
+        var name = new String[1];
+        alone(incoming -> {
+            Optional<String> there = fileOf(kind, hash + ending);
+            if (there.isPresent()) {
+                name[0] = there.get();
+                return 0;
+            }
+            name[0] = named(kind.table(), last(folder) + 1, hash, ending);
+            Path ready = incoming.resolve(name[0]);
+            Files.copy(file, ready);
+            sync(ready);
+            Files.move(ready, folder.resolve(name[0]), StandardCopyOption.ATOMIC_MOVE);
+            sync(folder);
+            return 1;
+        });
+        return name[0];
+    }
+
+    /// @param what how the name goes on behind table and number
+    private Optional<String> fileOf(FactKind kind, String what) throws IOException {
+        return files(folder).stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.matches("%s-\\d{6,}-\\Q%s\\E.*".formatted(kind.table(), what)))
+                .findFirst();
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, READ)) {
+            channel.force(true);
+        }
+    }
+
+    /// Puts the files in the place of all that are kept. The old ones go once the new ones are there; if it
+    /// fails, the old ones stay.
     ///
     /// @param staged the files, read without complaint
     /// @param leftOut files of it that could not be read; the pages name them
@@ -154,6 +203,7 @@ public record WorkspaceStore(Path folder) {
     private int alone(Work work) throws IOException {
         Path data = folder.toAbsolutePath().resolveSibling("");
         Files.createDirectories(data);
+        HERE.lock();
         try (FileChannel channel = FileChannel.open(data.resolve(LOCK), CREATE, WRITE);
                 FileLock lock = channel.lock()) {
             clearInterrupted(data);
@@ -164,20 +214,25 @@ public record WorkspaceStore(Path folder) {
             } finally {
                 delete(incoming);
             }
+        } finally {
+            HERE.unlock();
         }
     }
 
-    /// Whether an import of another process is bringing in files at this moment.
+    /// Whether another import is bringing in files at this moment.
     public boolean busy() throws IOException {
         Path lock = folder.toAbsolutePath().resolveSibling(LOCK);
         if (!Files.exists(lock)) {
             return false;
         }
+        if (!HERE.tryLock()) {
+            return true;
+        }
         try (FileChannel channel = FileChannel.open(lock, WRITE);
                 FileLock free = channel.tryLock()) {
             return free == null;
-        } catch (OverlappingFileLockException ours) {
-            return true;
+        } finally {
+            HERE.unlock();
         }
     }
 
@@ -212,19 +267,30 @@ public record WorkspaceStore(Path folder) {
         }
         explain(staged.resolve(Mapping.FILE), incoming.resolve(Mapping.FILE), beside.resolve(Mapping.FILE));
         Set<String> kept = kept(beside);
-        int number = kept.size();
+        long number = last(beside);
         for (Map.Entry<FactKind, List<TableFile>> table : read.tables().entrySet()) {
             for (TableFile file : table.getValue()) {
                 String name = table.getKey().table();
                 String hash = hash(file.path());
                 if (!leftOut.unread().containsKey(file.name()) && kept.add(name + "-" + hash)) {
-                    copy(
-                            file.path(),
-                            incoming.resolve(String.format(
-                                    Locale.ROOT, "%s-%06d-%s.%s", name, ++number, hash, own(file.name()))));
+                    copy(file.path(), incoming.resolve(named(name, ++number, hash, "." + own(file.name()))));
                 }
             }
         }
+    }
+
+    private static String named(String table, long number, String hash, String ending) {
+        return String.format(Locale.ROOT, "%s-%06d-%s%s", table, number, hash, ending);
+    }
+
+    /// The highest number that a file has; 0 where there is none.
+    private static long last(Path folder) throws IOException {
+        return files(folder).stream()
+                .map(file -> KEPT.matcher(file.getFileName().toString()))
+                .filter(Matcher::matches)
+                .mapToLong(name -> Long.parseLong(name.group(2)))
+                .max()
+                .orElse(0);
     }
 
     /// Joins a mapping without tables with the one that is there.
@@ -269,7 +335,7 @@ public record WorkspaceStore(Path folder) {
     /// The name that the user gave a kept file; empty for any other file.
     static Optional<String> ownName(String kept) {
         Matcher name = KEPT.matcher(kept);
-        return name.matches() ? Optional.of(name.group(3)).filter(own -> own.indexOf('.') > 0) : Optional.empty();
+        return name.matches() ? Optional.of(name.group(4)).filter(own -> own.indexOf('.') > 0) : Optional.empty();
     }
 
     /// Table and hash of each file that is kept.
@@ -278,7 +344,7 @@ public record WorkspaceStore(Path folder) {
         for (Path file : files(folder)) {
             Matcher name = KEPT.matcher(file.getFileName().toString());
             if (name.matches()) {
-                kept.add(name.group(1) + "-" + name.group(2));
+                kept.add(name.group(1) + "-" + name.group(3));
             }
         }
         return kept;

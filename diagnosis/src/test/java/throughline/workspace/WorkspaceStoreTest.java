@@ -86,6 +86,33 @@ class WorkspaceStoreTest {
     }
 
     @Test
+    void keeps_a_batch_once_however_often_it_is_added() throws IOException {
+        Path body = file("body.csv", MONDAY);
+        String name = store().addBatch(FactKind.INTERACTIONS, 7, body);
+
+        assertThat(name).matches("interactions-000001-[0-9a-f]{12}\\.b7\\.csv");
+        assertThat(store().addBatch(FactKind.INTERACTIONS, 7, body)).isEqualTo(name);
+        assertThat(kept()).containsExactly(name);
+    }
+
+    @Test
+    void lets_a_later_batch_win_even_where_its_contents_were_there_before() throws IOException {
+        store().addBatch(FactKind.INTERACTIONS, 9, file("monday.csv", MONDAY));
+        store().addBatch(FactKind.INTERACTIONS, 10, file("tuesday.csv", TUESDAY));
+        store().addBatch(FactKind.INTERACTIONS, 11, file("monday.csv", MONDAY));
+
+        assertThat(kept()).hasSize(3);
+        assertThat(waits()).containsExactly("30", "60");
+    }
+
+    @Test
+    void knows_the_contents_of_a_batch_when_they_are_imported() throws IOException {
+        store().addBatch(FactKind.INTERACTIONS, 1, file("monday/interactions.csv", MONDAY));
+
+        assertThat(bringIn(null, "monday")).isZero();
+    }
+
+    @Test
     void keeps_one_file_where_two_of_an_import_have_the_same_contents() throws IOException {
         write("monday/interactions.csv", MONDAY);
         write("monday/interactions-copy.csv", MONDAY);
@@ -298,6 +325,11 @@ class WorkspaceStoreTest {
                     .<@Nullable String>map(List::getLast)
                     .toList();
         }
+    }
+
+    private Path file(String name, String text) throws IOException {
+        write(name, text);
+        return folder.resolve(name);
     }
 
     private void write(String name, String text) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.WebApplicationType;
@@ -75,6 +76,12 @@ public final class ThroughlineServer implements AutoCloseable {
 
     /// Opens the pages of a workspace on a port, once the database is ready; closing them closes it.
     static ThroughlineServer open(int port, Supplier<Database> database, CurrentWorkspace current) {
+        return open(port, database, current, beans -> {});
+    }
+
+    /// Opens the pages with more beans or other settings than usual.
+    static ThroughlineServer open(
+            int port, Supplier<Database> database, CurrentWorkspace current, Consumer<GenericApplicationContext> more) {
         try {
             return new ThroughlineServer(new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.SERVLET)
@@ -83,6 +90,8 @@ public final class ThroughlineServer implements AutoCloseable {
                         var beans = (GenericApplicationContext) context;
                         beans.registerBean(CurrentWorkspace.class, () -> current);
                         beans.registerBean(Database.class, database);
+                        beans.registerBean(Clock.class, Clock::systemUTC);
+                        more.accept(beans);
                     })
                     .run());
         } catch (BeanCreationException e) {
@@ -103,6 +112,11 @@ public final class ThroughlineServer implements AutoCloseable {
     /// The address to open in a browser.
     public URI address() {
         return URI.create("http://127.0.0.1:%s/".formatted(port()));
+    }
+
+    /// A part of the running server, for tests that look inside.
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     private void announce(PrintStream out, Settings settings) {

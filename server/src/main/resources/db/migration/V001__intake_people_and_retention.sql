@@ -6,7 +6,8 @@
 --
 -- Exactly once rests on three things:
 --   * (source, key) is unique. A sender that repeats itself meets its own row: same sha256, a replay; another, a conflict.
---   * a batch is in the lake when, and only when, a snapshot's summary names its sequence. After a crash every batch in
+--   * a batch is in the lake when, and only when, a snapshot's summary names its sequence (while facts are kept as files of
+--     the workspace folder: when a file's name does). After a crash every batch in
 --     state 'flushing' is looked up there and becomes 'committed' or 'received' again.
 --   * 'committed' and 'rejected' are final; the trigger below refuses to leave them.
 --
@@ -31,7 +32,7 @@ create table intake_batch (
     rows_kept     bigint check (rows_kept >= 0),
     rows_replaced bigint check (rows_replaced >= 0),        -- rows whose id was there already; the last one wins
     rows_rejected bigint check (rows_rejected >= 0),
-    snapshot      bigint,                                   -- the lake's snapshot whose summary names this batch
+    snapshot      text,                                     -- what holds it: the lake's snapshot whose summary names it, or its file
     reason        text,                                     -- why it was rejected as a whole, in plain words
     received_at   timestamptz not null default now(),
     settled_at    timestamptz,                              -- when it was committed or rejected

@@ -2,17 +2,19 @@ package throughline.server.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// The server's PostgreSQL, with our tables in it: the truth for what is small, changing or personal.
 ///
-/// A connection that breaks is replaced by the pool; while the database does not answer, whoever asks for one is told
-/// so
-/// within seconds. Safe for use by several threads.
+/// A connection that breaks is replaced by the pool; while the database does not answer, whoever asks for
+/// one is told so within seconds. Safe for use by several threads.
 public final class Database implements AutoCloseable {
 
     /// Below this many seconds a server that is only starting up again is waited for, not refused.
@@ -32,7 +34,8 @@ public final class Database implements AutoCloseable {
         this.embedded = embedded;
     }
 
-    /// Starts the PostgreSQL that comes with Throughline, which keeps its files in `postgres` of the data folder.
+    /// Starts the PostgreSQL that comes with Throughline, which keeps its files in `postgres` of the data
+    /// folder.
     ///
     /// @throws DatabaseUnavailableException if it does not start
     public static Database embedded(DataFolderClaim claim) {
@@ -43,6 +46,20 @@ public final class Database implements AutoCloseable {
             embedded.close();
             throw e;
         }
+    }
+
+    /// Joins the embedded PostgreSQL of the server that runs on a data folder; closing it leaves the server
+    /// alone.
+    ///
+    /// @throws DatabaseUnavailableException if it does not run yet or any more
+    public static Database running(Path data) throws IOException {
+        PostgresFolder folder = PostgresFolder.in(data);
+        OptionalInt port = Postmaster.port(folder.data());
+        if (port.isEmpty()) {
+            throw new DatabaseUnavailableException(
+                    "The server on %s is just starting or stopping. Call again in some seconds.".formatted(data));
+        }
+        return at(PostgresSetup.address(port.getAsInt(), PostgresSetup.NAME, folder.secret()));
     }
 
     /// Uses a PostgreSQL of the organisation's own.

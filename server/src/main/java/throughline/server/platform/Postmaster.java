@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 
 /// The processes that serve a data folder, found by what the system says of them.
 ///
-/// A process number in `postmaster.pid` proves little: after a crash the number may belong to another program, or to a
-/// dead one that nobody has collected. PostgreSQL would refuse to start over either. We take the file away only when no
-/// process of that folder is left, since starting beside one that still writes would destroy the data.
+/// A process number in `postmaster.pid` proves little: after a crash the number may belong to another
+/// program, or to a dead one that nobody has collected. PostgreSQL would refuse to start over either. We
+/// take the file away only when no process of that folder is left, since starting beside one that still
+/// writes would destroy the data.
 final class Postmaster {
 
     private static final Logger LOG = Logger.getLogger(Postmaster.class.getName());
@@ -23,6 +25,8 @@ final class Postmaster {
     private static final Duration ORDERLY = Duration.ofSeconds(60);
     private static final Duration IMMEDIATE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private static final String FILE = "postmaster.pid";
 
     /// Lines of the file, as PostgreSQL writes them.
     private static final int PORT_LINE = 3;
@@ -40,12 +44,24 @@ final class Postmaster {
     }
 
     private Path file() {
-        return data.resolve("postmaster.pid");
+        return data.resolve(FILE);
+    }
+
+    /// The port of the server that runs on a folder; empty where none is ready.
+    static OptionalInt port(Path data) throws IOException {
+        List<String> lines = lines(data.resolve(FILE));
+        return lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")
+                ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip()))
+                : OptionalInt.empty();
     }
 
     private List<String> lines() throws IOException {
+        return lines(file());
+    }
+
+    private static List<String> lines(Path file) throws IOException {
         try {
-            return Files.readAllLines(file(), StandardCharsets.UTF_8);
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return List.of();
         }
@@ -85,8 +101,8 @@ final class Postmaster {
         }
     }
 
-    /// Stops a server in good order; one that does not follow is stopped at once, and puts its data right at the next
-    /// start.
+    /// Stops a server in good order; one that does not follow is stopped at once, and puts its data right at
+    /// the next start.
     void stop(long pid) throws IOException {
         signal("INT", pid);
         if (await(ORDERLY, () -> !isAlive(pid))) {

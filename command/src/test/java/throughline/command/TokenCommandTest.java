@@ -1,0 +1,63 @@
+package throughline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.server.platform.DataFolderClaim;
+import throughline.server.platform.Database;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TokenCommandTest {
+
+    @TempDir
+    private Path data;
+
+    private record Said(int status, String out, String err) {}
+
+    private Said call(String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var arguments = new java.util.ArrayList<>(java.util.List.of(words));
+        arguments.addAll(java.util.List.of("--data", data.toString()));
+        int status = Throughline.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+        return new Said(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void shows_a_token_once_and_lists_and_revokes_it_with_a_server_and_without() throws Exception {
+        Said made = call("token", "create", "crm-export");
+        assertThat(made.err()).contains("Keep it safe: it is not shown again.");
+        assertThat(made.out().strip()).matches("tl_[A-Za-z0-9_-]{43}");
+        assertThat(made.status()).isZero();
+
+        try (var claim = DataFolderClaim.of(data);
+                var running = Database.embedded(claim)) {
+            assertThat(running.isReachable()).isTrue();
+            assertThat(call("token", "create", "crm-export"))
+                    .isEqualTo(
+                            new Said(
+                                    2,
+                                    "",
+                                    "There was a token crm-export already, and a name is never given away twice. Choose another, such as crm-export-2.\nHow to call it: ./throughline token --help\n"));
+            Said list = call("token", "list");
+            assertThat(list.out())
+                    .startsWith("crm-export ")
+                    .doesNotContain("revoked", made.out().strip());
+            assertThat(call("token", "revoke", "crm-export").err())
+                    .isEqualTo("crm-export may send nothing any more.\n");
+            assertThat(call("token", "list").out()).contains(", revoked 2");
+            assertThat(call("token", "revoke", "crm-export").err()).startsWith("There is no valid token crm-export.");
+            assertThat(call("token", "create", "two words").err()).startsWith("two words is no name for a token.");
+            assertThat(running.isReachable()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package throughline.server.intake;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import throughline.server.intake.Refusal.Reason;
+
+/// Keeps the intake from filling the disk: what is left is for the database and for the pages.
+record DiskGuard(Path folder, IntakeSettings settings) {
+
+    /// @throws Refusal if too little is free
+    void check() throws IOException {
+        FileStore disk = Files.getFileStore(folder);
+        long free = disk.getUsableSpace();
+        long least =
+                Math.max(settings.leastFree().toBytes(), (long) (settings.leastFreeShare() * disk.getTotalSpace()));
+        if (free < least) {
+            throw new Refusal(
+                    Reason.DISK_FULL,
+                    "The disk of the data folder is nearly full: %d MB free, and %d MB must stay free. Make room there, then send again; what was acknowledged is kept, and the pages can still be read."
+                            .formatted(free >> 20, least >> 20));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package throughline.server.intake.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.lake.fact.FactKind;
+import throughline.server.intake.Batch;
+import throughline.server.intake.Batch.RowCounts;
+import throughline.server.intake.Batch.State;
+import throughline.server.intake.BodyEncoding;
+import throughline.server.intake.BodyFormat;
+import throughline.server.intake.Delivery;
+import throughline.workspace.Reject;
+
+/// The batches and their rejects. Each call is one transaction.
+public final class BatchTable {
+
+    private static final String COLUMNS = "select sequence, source, key, kind, format, encoding, sha256, bytes, path,"
+            + " state, rows_kept, rows_replaced, rows_rejected, reason, received_at, settled_at from intake_batch ";
+
+    private final JdbcClient sql;
+    private final JdbcTemplate many;
+
+    /// @param source connections whose search path is our schema
+    public BatchTable(DataSource source) {
+        many = new JdbcTemplate(source);
+        many.setFetchSize(1_000);
+        sql = JdbcClient.create(many);
+    }
+
+    /// Writes a batch down, unless its sender has used the key before.
+    ///
+    /// @param sha256 32 bytes
+    /// @param path file of the body in the spool folder; null for a small one
+    /// @param body the body itself; null for a large one
+    /// @return its number; empty where the key was used
+    public Optional<Long> insert(
+            Delivery delivery, String key, byte[] sha256, long bytes, @Nullable String path, byte @Nullable [] body) {
+        return sql.sql("""
+                        insert into intake_batch (source, key, kind, format, encoding, sha256, bytes, path, body)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (source, key) do nothing returning sequence""")
+                .params(
+                        delivery.source(),
+                        key,
+                        delivery.kind().table(),
+                        delivery.format().id(),
+                        delivery.encoding().id(),
+                        sha256,
+                        bytes)
+                .param(path)
+                .param(body)
+                .query((row, number) -> row.getLong(1))
+                .optional();
+    }
+
+    /// The batch a sender has used the key for.
+    public Optional<Batch> find(String source, String key) {
+        return sql.sql(COLUMNS + "where source = ? and key = ?")
+                .params(source, key)
+                .query(BatchTable::batch)
+                .optional();
+    }
+
+    /// The batch of a number, if it is the source's own.
+    public Optional<Batch> find(String source, long sequence) {
+        return sql.sql(COLUMNS + "where sequence = ? and source = ?")
+                .params(sequence, source)
+                .query(BatchTable::batch)
+                .optional();
+    }
+
+    /// How much waits to be flushed.
+    ///
+    /// @param bytes of all batches together
+    public record Unsettled(long batches, long bytes) {}
+
+    /// How much waits to be flushed.
+    public Unsettled unsettled() {
+        return sql.sql("""
+                        select count(*) as batches, coalesce(sum(bytes), 0) as bytes from intake_batch
+                        where state in ('received', 'flushing')""").query(Unsettled.class).single();
+    }
+
+    /// The kinds that have batches to be flushed.
+    public List<FactKind> unsettledKinds() {
+        return sql.sql("select distinct kind from intake_batch where state in ('received', 'flushing') order by kind")
+                .query((row, number) -> FactKind.find(row.getString(1)).orElseThrow())
+                .list();
+    }
+
+    /// The first batches of a kind that are to be flushed after a number, in order.
+    public List<Batch> unsettled(FactKind kind, long after, int most) {
+        return sql.sql(COLUMNS + """
+                        where kind = ? and state in ('received', 'flushing') and sequence > ?
+                        order by sequence limit ?""")
+                .params(kind.table(), after, most)
+                .query(BatchTable::batch)
+                .list();
+    }
+
+    /// The body of a small batch.
+    public byte[] body(long sequence) {
+        return sql.sql("select body from intake_batch where sequence = ?")
+                .param(sequence)
+                .query(byte[].class)
+                .single();
+    }
+
+    /// Names of the files of bodies.
+    public List<String> paths() {
+        return sql.sql("select path from intake_batch where path is not null")
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    /// Takes the only right to flush a kind, for as long as the connection lasts.
+    ///
+    /// @return whether nobody else has it
+    public boolean lock(FactKind kind) {
+        return sql.sql("select pg_try_advisory_lock(hashtextextended('throughline flush ' || ?, 0))")
+                .param(kind.table())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Gives the right back.
+    public void unlock(FactKind kind) {
+        sql.sql("select pg_advisory_unlock(hashtextextended('throughline flush ' || ?, 0))")
+                .param(kind.table())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Says that a batch is being flushed.
+    public void begin(long sequence) {
+        sql.sql("update intake_batch set state = 'flushing' where sequence = ? and state = 'received'")
+                .param(sequence)
+                .update();
+    }
+
+    /// Writes rejects down; those that are there already stay once.
+    public void addRejects(long sequence, List<Reject> rejects) {
+        many.batchUpdate(
+                """
+                insert into intake_reject (batch, line, field, reason, raw) values (?, ?, nullif(?, ''), ?, ?)
+                on conflict do nothing""",
+                rejects.stream()
+                        .map(r -> new Object[] {
+                            sequence,
+                            Math.max(1, r.line()),
+                            r.column(),
+                            r.reason(),
+                            r.row().replace('\0', '?')
+                        })
+                        .toList());
+    }
+
+    /// Settles a batch whose good rows are facts now; one that is settled stays as it is.
+    ///
+    /// @param snapshot what holds it
+    public void commit(long sequence, RowCounts rows, String snapshot) {
+        sql.sql("""
+                        update intake_batch set state = 'committed', rows_kept = ?, rows_replaced = ?, rows_rejected = ?,
+                            snapshot = ?, settled_at = now()
+                        where sequence = ? and state = 'flushing'""")
+                .params(rows.kept(), rows.replaced(), rows.rejected(), snapshot, sequence)
+                .update();
+    }
+
+    /// Settles a batch of which nothing could be used; one that is settled stays as it is.
+    public void reject(long sequence, RowCounts rows, String reason) {
+        sql.sql("""
+                        update intake_batch set state = 'rejected', rows_kept = 0, rows_replaced = 0, rows_rejected = ?,
+                            reason = ?, settled_at = now()
+                        where sequence = ? and state = 'flushing'""")
+                .params(rows.rejected(), reason.replace('\0', '?'), sequence)
+                .update();
+    }
+
+    /// Hands on the rejects of a batch in the order of their lines, however many there are.
+    public void rejects(long sequence, Consumer<Reject> to) {
+        for (long[] after = {0}; after[0] >= 0; ) {
+            long line = after[0];
+            List<Reject> page = sql.sql("""
+                            select line, field, reason, raw from intake_reject where batch = ? and line in (
+                                select distinct line from intake_reject where batch = ? and line > ? order by line limit 1000)
+                            order by line, field nulls first""")
+                    .params(sequence, sequence, line)
+                    .query((row, number) -> new Reject(
+                            "", row.getLong("line"), text(row, "field"), text(row, "reason"), text(row, "raw")))
+                    .list();
+            page.forEach(to);
+            after[0] = page.isEmpty() ? -1 : page.getLast().line();
+        }
+    }
+
+    /// Lets go of bodies and of the rows in rejects that are older than retention says.
+    ///
+    /// @return names of files of the spool folder that are not needed any more
+    public List<String> forgetOld() {
+        sql.sql("""
+                        update intake_reject r set raw = null from intake_batch b, retention k
+                        where b.sequence = r.batch and k.class = 'raw_uploads' and r.raw is not null
+                            and b.settled_at < now() - k.keep""").update();
+        return sql.sql("""
+                        with old as (select sequence, path from intake_batch b, retention k
+                            where k.class = 'raw_uploads' and b.settled_at < now() - k.keep
+                                and (b.path is not null or b.body is not null))
+                        update intake_batch b set path = null, body = null from old where old.sequence = b.sequence
+                        returning coalesce(old.path, '')""").query((row, number) -> row.getString(1)).list().stream()
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+
+    private static Batch batch(ResultSet row, int number) throws SQLException {
+        long kept = row.getLong("rows_kept");
+        boolean counted = !row.wasNull();
+        Timestamp settled = row.getTimestamp("settled_at");
+        return new Batch(
+                row.getLong("sequence"),
+                new Delivery(
+                        row.getString("source"),
+                        Optional.of(row.getString("key")),
+                        FactKind.find(row.getString("kind")).orElseThrow(),
+                        BodyFormat.of(row.getString("format")),
+                        BodyEncoding.of(row.getString("encoding"))),
+                HexFormat.of().formatHex(row.getBytes("sha256")),
+                row.getLong("bytes"),
+                row.getString("path"),
+                State.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)),
+                counted
+                        ? Optional.of(new RowCounts(kept, row.getLong("rows_replaced"), row.getLong("rows_rejected")))
+                        : Optional.empty(),
+                Optional.ofNullable(row.getString("reason")),
+                row.getTimestamp("received_at").toInstant(),
+                Optional.ofNullable(settled).map(Timestamp::toInstant));
+    }
+}
