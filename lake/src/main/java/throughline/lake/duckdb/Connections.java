@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
@@ -35,15 +37,20 @@ final class Connections implements AutoCloseable {
         this.first = first;
     }
 
-    /// Opens a database in memory over the files of the folder. Each statement runs on the thread that asks.
-    static Connections open(Path folder, int memoryMegabytes) {
+    /// Opens a database in memory over the files of the folder, and of others. Each statement runs on the thread that
+    /// asks.
+    static Connections open(Path folder, int memoryMegabytes, Path... others) {
         var settings = new Properties();
         settings.setProperty("memory_limit", memoryMegabytes + "MB");
         settings.setProperty("threads", "1");
         settings.setProperty("temp_directory", folder.resolve("spill").toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("allowed_directories", "[" + Sql.text(folder + "/") + "]");
+        settings.setProperty(
+                "allowed_directories",
+                Stream.concat(Stream.of(folder), Stream.of(others))
+                        .map(path -> Sql.text(path + "/"))
+                        .collect(Collectors.joining(", ", "[", "]")));
         settings.setProperty("enable_external_access", "false");
         settings.setProperty("preserve_insertion_order", "true");
         settings.setProperty("lock_configuration", "true");

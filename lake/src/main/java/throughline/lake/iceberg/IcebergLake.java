@@ -1,0 +1,249 @@
+package throughline.lake.iceberg;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
+import throughline.lake.duckdb.LakeException;
+import throughline.lake.duckdb.ParquetFiles;
+import throughline.lake.fact.FactAppender;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactTable;
+
+/// The permanent lake: one Iceberg table for each kind of facts that has come in.
+///
+/// ```java
+/// try (var lake = IcebergLake.open(new Storage.Folder(folder), database)) {
+///     lake.append(table, new TreeSet<>(List.of(17L)), appender -> { ... appender.append(row); });
+///     Plan plan = lake.plan(INTERACTIONS).orElseThrow().months(january, march);
+///     try (Scan scan = lake.scan(plan)) { ... scan.select() ... }
+/// }
+/// ```
+///
+/// Rows come in batches with a sequence number, and a batch comes in once however often it is appended. Of
+/// each id the row that came last is kept. Safe for several threads, and several processes may append to one
+/// lake.
+///
+/// What the database or the disk refuses is thrown as [LakeException]. Whether the append of a batch
+/// succeeded whose answer was lost is found out by appending it again.
+public final class IcebergLake implements AutoCloseable {
+
+    static final String CATALOGUE = "throughline";
+    static final String NAMESPACE = "facts";
+
+    private final DataSource source;
+    private final Warehouse warehouse;
+    private final JdbcCatalog catalog;
+    private final ParquetFiles parquet;
+    private final Map<FactKind, IcebergTable> tables = new EnumMap<>(FactKind.class);
+
+    private IcebergLake(Warehouse warehouse, DataSource source, Steps steps) {
+        this.source = source;
+        this.warehouse = warehouse;
+        this.catalog =
+                new JdbcCatalog(properties -> warehouse.io(), properties -> new PooledConnections(source, steps), true);
+        for (FactKind kind : FactKind.values()) {
+            if (!kind.derived()) {
+                tables.put(kind, new IcebergTable(catalog, kind));
+            }
+        }
+        guarded(() -> {
+            catalog.initialize(
+                    CATALOGUE, Map.of("uri", "jdbc:", "warehouse", warehouse.location(), "jdbc.schema-version", "V1"));
+            return true;
+        });
+        this.parquet = ParquetFiles.in(warehouse.folder());
+    }
+
+    /// Opens a lake; an empty folder is an empty lake.
+    ///
+    /// @param catalogue the database that names the current files of each table, Postgres in general;
+    /// connections commit each statement
+    public static IcebergLake open(Storage storage, DataSource catalogue) {
+        return open(storage, catalogue, Steps.NONE);
+    }
+
+    static IcebergLake open(Storage storage, DataSource catalogue, Steps steps) {
+        Warehouse warehouse = switch (storage) {
+            case Storage.Folder folder -> new LocalFiles(folder.path(), steps);
+            case Storage.Objects objects -> RemoteFiles.of(objects);
+        };
+        return new IcebergLake(warehouse, catalogue, steps);
+    }
+
+    /// The folder in which the files of a [Scan] are.
+    public Path folder() {
+        return warehouse.folder();
+    }
+
+    /// Brings batches in, all or none of them. When it returns, they survive a crash; batches that are in
+    /// already are not read again.
+    ///
+    /// @param table the columns of the rows; what the lake's table lacks of them is added to it
+    /// @param batches sequence numbers of the batches, at least one, from 0
+    /// @param rows appends the rows; what it throws is thrown on, and nothing comes in
+    /// @return what was done, now or earlier
+    /// @throws IllegalArgumentException if a column holds another type in the lake, a row has no day, or only
+    /// some of the batches are in
+    public Appended append(FactTable table, SortedSet<Long> batches, Consumer<FactAppender> rows) {
+        IcebergTable target = table(table.kind());
+        return committing(target, () -> new Append(target, parquet, warehouse, table, batches).run(rows));
+    }
+
+    /// What brought the batch in, where it is in.
+    ///
+    /// @throws IllegalArgumentException if it was settled, see [#expire]
+    public Optional<Appended> appended(FactKind kind, long batch) {
+        IcebergTable target = table(kind);
+        return guarded(() -> target.find().flatMap(table -> target.appended(table, new TreeSet<>(List.of(batch)))));
+    }
+
+    /// The files that hold the rows of a kind now; empty where none ever came in.
+    public Optional<Plan> plan(FactKind kind) {
+        IcebergTable target = table(kind);
+        return guarded(() -> target.find()
+                .flatMap(table ->
+                        Optional.ofNullable(table.currentSnapshot()).map(snapshot -> target.plan(table, snapshot))));
+    }
+
+    /// The files that held the rows of a kind at a snapshot; empty where the snapshot has expired.
+    public Optional<Plan> plan(FactKind kind, long snapshot) {
+        IcebergTable target = table(kind);
+        return guarded(() -> target.find()
+                .flatMap(table ->
+                        Optional.ofNullable(table.snapshot(snapshot)).map(found -> target.plan(table, found))));
+    }
+
+    /// Makes the rows of a plan readable; files of an object store are fetched first.
+    ///
+    /// @throws LakeException if they are too many for the cache
+    /// @throws IllegalArgumentException if the plan has no files
+    public Scan scan(Plan plan) {
+        if (plan.files().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The plan of %s has no files to read".formatted(plan.kind().table()));
+        }
+        List<String> locations = plan.files().stream().map(Plan.File::location).toList();
+        Warehouse.Lease lease = guarded(() -> warehouse.lease(locations));
+        String select = "select %s from %s"
+                .formatted(
+                        ParquetFiles.fromStore(plan.columns().values()),
+                        ParquetFiles.scan(locations.stream().map(lease::path).toList(), plan.columns()));
+        return new Scan() {
+            @Override
+            public String select() {
+                return select;
+            }
+
+            @Override
+            public void close() {
+                lease.close();
+            }
+        };
+    }
+
+    /// Puts small files of each month together.
+    ///
+    /// @return how many files were replaced
+    public int compact(FactKind kind) {
+        return upkeep(kind, table -> upkeep(table(kind)).compact(table));
+    }
+
+    /// Forgets snapshots from before a time, except the current one, and deletes the files that only they
+    /// had. Files that a later snapshot replaced go when that one goes.
+    ///
+    /// @param before snapshots that began earlier go
+    /// @param settled batches up to this number will never be asked for again; snapshots with later ones
+    /// stay, however old, because they know that these are in
+    /// @return how many snapshots went
+    public int expire(FactKind kind, Instant before, long settled) {
+        return upkeep(kind, table -> upkeep(table(kind)).expire(table, before, settled));
+    }
+
+    /// Deletes files that no snapshot knows: what killed processes and lost races left.
+    ///
+    /// @param before files written later stay; choose it further back than any append takes, a day in general
+    /// @return how many files went
+    public int removeOrphans(FactKind kind, Instant before) {
+        return upkeep(kind, table -> upkeep(table(kind)).removeOrphans(table, before));
+    }
+
+    /// What of the lake is not as the catalogue says; changes nothing.
+    public List<Damage> check() {
+        return all(Repair::check);
+    }
+
+    /// Puts right what can be, see [Damage], and returns what there was. What is lost stays lost: a backup is
+    /// better.
+    public List<Damage> repair() {
+        return all(Repair::repair);
+    }
+
+    private List<Damage> all(Function<Repair, List<Damage>> work) {
+        return tables.values().stream()
+                .flatMap(target -> committing(target, () -> work.apply(new Repair(source, warehouse, target))).stream())
+                .toList();
+    }
+
+    private Upkeep upkeep(IcebergTable target) {
+        return new Upkeep(target, parquet, warehouse);
+    }
+
+    private int upkeep(FactKind kind, Function<Table, Integer> work) {
+        IcebergTable target = table(kind);
+        return committing(target, () -> target.find().map(work).orElse(0));
+    }
+
+    private IcebergTable table(FactKind kind) {
+        IcebergTable table = tables.get(kind);
+        if (table == null) {
+            throw new IllegalArgumentException(
+                    "%s are derived from other facts and are not kept".formatted(kind.table()));
+        }
+        return table;
+    }
+
+    private static <T> T committing(IcebergTable target, Supplier<T> work) {
+        target.committing().lock();
+        try {
+            return guarded(work);
+        } finally {
+            target.committing().unlock();
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UncheckedSQLException | CommitStateUnknownException e) {
+            throw new LakeException(
+                    "The lake's catalogue in the database did not answer: %s. Try again with the same batches; none comes in twice"
+                            .formatted(e.getMessage()),
+                    e);
+        } catch (NotFoundException e) {
+            throw new LakeException(
+                    "A file of the lake is gone: %s. Run the repair to see what is missing".formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        parquet.close();
+        catalog.close();
+        warehouse.close();
+    }
+}
