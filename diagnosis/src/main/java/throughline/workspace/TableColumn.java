@@ -1,6 +1,8 @@
 package throughline.workspace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +27,16 @@ public final class TableColumn {
     /// How other software writes that a cell is empty.
     private static final Set<String> EMPTY = Set.of("na", "n/a", "nan", "null", "none", ".");
 
+    /// Numbers are kept in pieces of one more than this, a power of two: a million rows are never copied to grow.
+    private static final int PLACE = (1 << 14) - 1;
+
     private static final int LONGEST_SHOWN = 40;
 
     private final String name;
     private final Kind kind;
     private final TextCache cache = new TextCache();
     private final TimeText times = TableColumns.utc();
-    private double[] numbers = {};
+    private final List<double[]> numbers = new ArrayList<>();
     private String[] texts = {};
     private long[] moments = {};
     private int rows;
@@ -53,7 +58,11 @@ public final class TableColumn {
     }
 
     double[] numbers() {
-        return Arrays.copyOf(numbers, rows);
+        double[] all = new double[rows];
+        for (int from = 0; from < rows; from += PLACE + 1) {
+            System.arraycopy(numbers.get(from / (PLACE + 1)), 0, all, from, Math.min(PLACE + 1, rows - from));
+        }
+        return all;
     }
 
     String[] texts() {
@@ -67,7 +76,7 @@ public final class TableColumn {
     /// Whether the row has nothing in this column.
     boolean empty(int row) {
         return switch (kind) {
-            case NUMBER -> Double.isNaN(numbers[row]);
+            case NUMBER -> Double.isNaN(numbers.get(row / (PLACE + 1))[row & PLACE]);
             case TEXT -> texts[row].isEmpty();
             case TIME -> moments[row] == TableColumns.NO_TIME;
         };
@@ -91,13 +100,13 @@ public final class TableColumn {
     void add(Cells cells, int cell, long line) {
         switch (kind) {
             case NUMBER -> {
-                if (rows == numbers.length) {
-                    numbers = Arrays.copyOf(numbers, more());
+                if ((rows & PLACE) == 0) {
+                    numbers.add(new double[PLACE + 1]);
                 }
                 double value = cells.empty(cell)
                         ? Double.NaN
                         : NumberText.parse(cells.text(), cells.from(cell), cells.to(cell));
-                numbers[rows] = value;
+                numbers.getLast()[rows & PLACE] = value;
                 doubt(Double.isNaN(value), cells, cell, line);
             }
             case TEXT -> {
