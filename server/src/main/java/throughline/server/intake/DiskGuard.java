@@ -1,7 +1,6 @@
 package throughline.server.intake;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import throughline.server.intake.Refusal.Reason;
@@ -11,15 +10,25 @@ record DiskGuard(Path folder, IntakeSettings settings) {
 
     /// @throws Refusal if too little is free
     void check() throws IOException {
-        FileStore disk = Files.getFileStore(folder);
-        long free = disk.getUsableSpace();
-        long least =
-                Math.max(settings.leastFree().toBytes(), (long) (settings.leastFreeShare() * disk.getTotalSpace()));
+        long free = freeBytes();
+        long least = leastBytes();
         if (free < least) {
             throw new Refusal(
                     Reason.DISK_FULL,
                     "The disk of the data folder is nearly full: %d MB free, and %d MB must stay free. Make room there, then send again; what was acknowledged is kept, and the pages can still be read."
                             .formatted(free >> 20, least >> 20));
         }
+    }
+
+    /// Free for us on the disk of the folder.
+    long freeBytes() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    /// What must stay free.
+    long leastBytes() throws IOException {
+        long share =
+                (long) (settings.leastFreeShare() * Files.getFileStore(folder).getTotalSpace());
+        return Math.max(settings.leastFree().toBytes(), share);
     }
 }

@@ -56,6 +56,13 @@ class IntakeConfiguration {
     }
 
     @Bean
+    IntakeMetrics intakeMetrics(Database database, CurrentWorkspace current, IntakeSettings settings) {
+        return new IntakeMetrics(
+                new BatchTable(database.dataSource()),
+                new DiskGuard(current.folder().toAbsolutePath().resolveSibling("spool"), settings));
+    }
+
+    @Bean
     Tokens tokens(Database database) {
         return new Tokens(database);
     }

@@ -111,6 +111,8 @@ public record DatabaseAddress(String shown, String jdbc) {
     void give(PGSimpleDataSource source) {
         source.setURL(jdbc);
         source.setTcpKeepAlive(true);
+        // The detail of an error holds values of rows, and errors are logged.
+        source.setLogServerErrorDetail(false);
         if (source.getLoginTimeout() == 0) {
             // Without it, a program that listens there and never answers would be waited for for ever.
             source.setLoginTimeout(LOGIN_SECONDS);

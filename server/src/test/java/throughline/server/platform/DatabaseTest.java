@@ -156,4 +156,19 @@ class DatabaseTest {
     private static AbstractThrowableAssert<?, ?> refuses(DatabaseAddress address) {
         return assertThatThrownBy(() -> Database.at(address).close()).isInstanceOf(DatabaseUnavailableException.class);
     }
+
+    @Test
+    void says_no_value_of_a_row_when_it_refuses_one() {
+        try (var database = Database.at(address)) {
+            JdbcClient sql = client(database);
+            String token = "insert into api_token (name, sha256) values ('canary', sha256(?))";
+            sql.sql(token).param(new byte[] {1}).update();
+
+            assertThatThrownBy(() -> sql.sql(token).param(new byte[] {2}).update())
+                    .rootCause()
+                    .hasMessageContaining("duplicate key")
+                    .message()
+                    .doesNotContain("canary");
+        }
+    }
 }

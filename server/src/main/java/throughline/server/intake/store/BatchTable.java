@@ -81,13 +81,15 @@ public final class BatchTable {
     /// How much waits to be flushed.
     ///
     /// @param bytes of all batches together
-    public record Unsettled(long batches, long bytes) {}
+    /// @param oldestSeconds how long the one that came first has waited; 0 where none waits
+    public record Unsettled(long batches, long bytes, double oldestSeconds) {}
 
     /// How much waits to be flushed.
     public Unsettled unsettled() {
         return sql.sql("""
-                        select count(*) as batches, coalesce(sum(bytes), 0) as bytes from intake_batch
-                        where state in ('received', 'flushing')""").query(Unsettled.class).single();
+                        select count(*) as batches, coalesce(sum(bytes), 0) as bytes,
+                            coalesce(extract(epoch from now() - min(received_at)), 0)::float8 as oldest_seconds
+                        from intake_batch where state in ('received', 'flushing')""").query(Unsettled.class).single();
     }
 
     /// The kinds that have batches to be flushed.
