@@ -26,10 +26,13 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /// Files in a folder. Each is forced to the disk, and so is its folder, before its name is given to anybody:
 /// a catalogue never names a file that a power cut took away.
+///
+/// Their names lead from the folder on, `local:///facts/...`: the folder may be moved, copied and restored elsewhere.
+/// Trino's local file system (`local.location`) reads the same names.
 final class LocalFiles implements Warehouse, SupportsPrefixOperations {
 
     private static final long serialVersionUID = 1;
-    private static final String SCHEME = "file://";
+    private static final String SCHEME = "local://";
 
     private final String root;
     private final transient Steps steps;
@@ -41,7 +44,7 @@ final class LocalFiles implements Warehouse, SupportsPrefixOperations {
 
     @Override
     public String location() {
-        return SCHEME + root;
+        return SCHEME;
     }
 
     @Override
@@ -80,7 +83,7 @@ final class LocalFiles implements Warehouse, SupportsPrefixOperations {
         return new Lease() {
             @Override
             public Path path(String location) {
-                return LocalFiles.path(location);
+                return LocalFiles.this.path(location);
             }
 
             @Override
@@ -90,8 +93,15 @@ final class LocalFiles implements Warehouse, SupportsPrefixOperations {
         };
     }
 
-    static Path path(String location) {
-        return Path.of(location.startsWith(SCHEME) ? location.substring(SCHEME.length()) : location);
+    private Path path(String location) {
+        if (!location.startsWith(SCHEME)) {
+            throw new IllegalArgumentException("Not a file of this folder: " + location);
+        }
+        Path file = Path.of(root, location.substring(SCHEME.length())).normalize();
+        if (!file.startsWith(root)) {
+            throw new IllegalArgumentException("Not a file of this folder: " + location);
+        }
+        return file;
     }
 
     /// Makes a folder and those above it, each durable in the one above.
@@ -154,7 +164,9 @@ final class LocalFiles implements Warehouse, SupportsPrefixOperations {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> new FileInfo(
-                            SCHEME + file, file.toFile().length(), file.toFile().lastModified()))
+                            SCHEME + "/" + Path.of(root).relativize(file),
+                            file.toFile().length(),
+                            file.toFile().lastModified()))
                     .toList();
         } catch (IOException e) {
             throw failed("The folder cannot be listed: ", folder, e);
@@ -171,7 +183,18 @@ final class LocalFiles implements Warehouse, SupportsPrefixOperations {
         // Holds nothing open.
     }
 
-    private record Input(String location) implements InputFile {
+    private final class Input implements InputFile {
+
+        private final String location;
+
+        Input(String location) {
+            this.location = location;
+        }
+
+        @Override
+        public String location() {
+            return location;
+        }
 
         @Override
         public long getLength() {

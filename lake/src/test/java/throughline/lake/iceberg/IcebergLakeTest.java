@@ -58,6 +58,20 @@ class IcebergLakeTest {
     }
 
     @Test
+    void is_whole_after_its_folder_was_moved() throws Exception {
+        lake.append(TABLE, batch(1), rows(contact("a", "2026-03-31", 12.5)));
+        lake.close();
+        Path moved = folder.resolveSibling(folder.getFileName() + "-moved");
+        Files.move(folder, moved);
+
+        lake = IcebergLake.open(new Storage.Folder(moved), CatalogueServer.at(catalogue.url("lake")));
+
+        assertThat(lake.check()).isEmpty();
+        assertThat(waits(lake)).isEqualTo(Map.of("a", 12.5));
+        Files.move(moved, folder);
+    }
+
+    @Test
     void gives_back_what_came_in() {
         lake.append(TABLE, batch(1), rows(contact("a", "2026-03-31", 12.5)));
 

@@ -58,6 +58,10 @@ class RepairTest {
         }
     }
 
+    private String location(Path file) {
+        return "local:///" + lake.folder().relativize(file);
+    }
+
     @Test
     void finds_nothing_where_nothing_is_wrong() {
         assertThat(lake.check()).isEmpty();
@@ -70,11 +74,11 @@ class RepairTest {
         Files.delete(gone);
 
         assertThat(lake.check())
-                .containsExactly(new Damage.FileLost(INTERACTIONS, YearMonth.of(2026, 4), "file://" + gone, 1));
+                .containsExactly(new Damage.FileLost(INTERACTIONS, YearMonth.of(2026, 4), location(gone), 1));
         assertThat(lake.check().getFirst().message())
                 .isEqualTo(
-                        "1 rows of the table interactions of 2026-04 are gone: the file file://%s is missing or cut short. Restore a backup; repair instead goes on without them, and they have to be brought in again."
-                                .formatted(gone));
+                        "1 rows of the table interactions of 2026-04 are gone: the file %s is missing or cut short. Restore a backup; repair instead goes on without them, and they have to be brought in again."
+                                .formatted(location(gone)));
         assertThat(lake.repair()).hasSize(1);
         assertThat(lake.repair()).isEmpty();
         assertThat(waits(lake)).isEqualTo(Map.of("a", 1.0));
@@ -87,7 +91,7 @@ class RepairTest {
         Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
 
         assertThat(lake.check())
-                .containsExactly(new Damage.FileLost(INTERACTIONS, YearMonth.of(2026, 3), "file://" + cut, 1));
+                .containsExactly(new Damage.FileLost(INTERACTIONS, YearMonth.of(2026, 3), location(cut), 1));
     }
 
     @Test
@@ -98,12 +102,11 @@ class RepairTest {
         open();
 
         assertThatThrownBy(() -> lake.plan(INTERACTIONS))
-                .hasMessage(
-                        "A file of the lake is gone: The file is gone: file://%s. Run the repair to see what is missing"
-                                .formatted(descriptions.getFirst()));
+                .hasMessage("A file of the lake is gone: The file is gone: %s. Run the repair to see what is missing"
+                        .formatted(location(descriptions.getFirst())));
         assertThat(lake.repair())
                 .containsExactly(new Damage.MetadataLost(
-                        INTERACTIONS, "file://" + descriptions.getFirst(), "file://" + descriptions.get(1)));
+                        INTERACTIONS, location(descriptions.getFirst()), location(descriptions.get(1))));
         assertThat(lake.check()).isEmpty();
         assertThat(waits(lake)).isEqualTo(Map.of("a", 1.0));
         assertThat(lake.appended(INTERACTIONS, 2)).isEmpty();

@@ -67,8 +67,7 @@ class UpkeepTest {
                 properties -> new PooledConnections(CatalogueServer.at(catalogue.url("lake")), Steps.NONE),
                 false);
         catalog.initialize(
-                IcebergLake.CATALOGUE,
-                Map.of("uri", "jdbc:", "warehouse", "file://" + folder, "jdbc.schema-version", "V1"));
+                IcebergLake.CATALOGUE, Map.of("uri", "jdbc:", "warehouse", "local://", "jdbc.schema-version", "V1"));
         return catalog.loadTable(TableIdentifier.of(IcebergLake.NAMESPACE, "interactions"));
     }
 
