@@ -43,6 +43,8 @@ import throughline.workspace.UnreadableWorkspaceException;
             DiagnoseCommand.class,
             ImportCommand.class,
             TokenCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             SimulateCommand.class,
             AnalyseCommand.class
         })

@@ -2,7 +2,6 @@ package throughline.command;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,9 +10,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import throughline.server.intake.Tokens;
 import throughline.server.intake.Tokens.Listed;
-import throughline.server.platform.DataFolderClaim;
-import throughline.server.platform.Database;
-import throughline.server.platform.DatabaseAddress;
 
 /// `throughline token`: who may send facts to the server over HTTP, whether it runs or not.
 @Command(
@@ -40,8 +36,8 @@ final class TokenCommand implements Runnable {
             description = "Makes a token and shows it, this once: what is kept of it is only a hash.")
     int create(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin DataFolder data)
             throws IOException {
-        try (var opened = Opened.of(spec, data)) {
-            String token = opened.tokens().create(name);
+        try (var opened = OpenDatabase.of(spec, data)) {
+            String token = new Tokens(opened.database()).create(name);
             spec.commandLine().getOut().println(token);
             spec.commandLine()
                     .getErr()
@@ -54,8 +50,8 @@ final class TokenCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the names of all tokens.")
     int list(@Mixin DataFolder data) throws IOException {
-        try (var opened = Opened.of(spec, data)) {
-            List<Listed> all = opened.tokens().list();
+        try (var opened = OpenDatabase.of(spec, data)) {
+            List<Listed> all = new Tokens(opened.database()).list();
             all.forEach(token -> spec.commandLine()
                     .getOut()
                     .println("%-32s made %s%s"
@@ -76,48 +72,12 @@ final class TokenCommand implements Runnable {
             description = "Ends the validity of a token at once; what came in by it stays.")
     int revoke(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin DataFolder data)
             throws IOException {
-        try (var opened = Opened.of(spec, data)) {
-            opened.tokens().revoke(name);
+        try (var opened = OpenDatabase.of(spec, data)) {
+            new Tokens(opened.database()).revoke(name);
             spec.commandLine().getErr().println("%s may send nothing any more.".formatted(name));
             return 0;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /// The tokens of a data folder's database: that of the server that runs on it, else one that runs for
-    /// this call.
-    private record Opened(Tokens tokens, Database database, Optional<DataFolderClaim> claim) implements AutoCloseable {
-
-        static Opened of(CommandSpec spec, DataFolder data) throws IOException {
-            Optional<DatabaseAddress> own = DatabaseUrl.find(spec);
-            if (own.isPresent()) {
-                return of(Database.at(own.get()), Optional.empty());
-            }
-            DataFolderClaim claim;
-            try {
-                claim = DataFolderClaim.of(data.path());
-            } catch (DataFolderClaim.TakenException running) {
-                return of(Database.running(data.path()), Optional.empty());
-            }
-            try {
-                return of(Database.embedded(claim), Optional.of(claim));
-            } catch (RuntimeException e) {
-                claim.close();
-                throw e;
-            }
-        }
-
-        private static Opened of(Database database, Optional<DataFolderClaim> claim) {
-            return new Opened(new Tokens(database), database, claim);
-        }
-
-        @Override
-        public void close() throws IOException {
-            database.close();
-            if (claim.isPresent()) {
-                claim.get().close();
-            }
         }
     }
 }

@@ -193,6 +193,21 @@ public record WorkspaceStore(Path folder) {
         });
     }
 
+    /// Something that reads the kept files.
+    public interface Reading {
+
+        /// Reads them.
+        void run() throws IOException;
+    }
+
+    /// Reads the kept files while no import changes them.
+    public void whileStill(Reading reading) throws IOException {
+        alone(incoming -> {
+            reading.run();
+            return 0;
+        });
+    }
+
     /// What one import does while no other may.
     private interface Work {
 

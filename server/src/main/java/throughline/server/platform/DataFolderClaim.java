@@ -20,6 +20,9 @@ public final class DataFolderClaim implements AutoCloseable {
 
     private static final String FILE = ".server.lock";
 
+    /// There while a restore into the folder has begun and not ended.
+    public static final String RESTORING = ".restoring";
+
     /// The byte that is locked; far behind the address, which others may read meanwhile.
     private static final long BYTE = Long.MAX_VALUE - 1;
 
@@ -43,9 +46,22 @@ public final class DataFolderClaim implements AutoCloseable {
 
     /// Claims the folder, which is made if it is not there.
     ///
-    /// @throws TakenException if another server has it
+    /// @throws TakenException if another server has it, or a restore into it did not come to its end
     /// @throws IOException if the folder cannot be written to
     public static DataFolderClaim of(Path data) throws IOException {
+        if (Files.exists(data.resolve(RESTORING))) {
+            throw new TakenException(
+                    "A restore into %s did not come to its end. Call it again with the same backup, or name another folder with --data."
+                            .formatted(data));
+        }
+        return ofRestore(data);
+    }
+
+    /// Claims a folder for a restore, which may have been interrupted before.
+    ///
+    /// @throws TakenException if a server has it
+    /// @throws IOException if the folder cannot be written to
+    public static DataFolderClaim ofRestore(Path data) throws IOException {
         Files.createDirectories(data);
         FileChannel channel = FileChannel.open(data.resolve(FILE), CREATE, READ, WRITE);
         if (lock(channel) == null) {

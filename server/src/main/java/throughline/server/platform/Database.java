@@ -28,10 +28,19 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final @Nullable EmbeddedPostgres embedded;
 
-    private Database(DataSource source, String where, @Nullable EmbeddedPostgres embedded) {
-        Schema.migrate(source, where);
+    private Database(DataSource source, String where, Version version, @Nullable EmbeddedPostgres embedded) {
+        Schema.migrate(source, where, version.flyway());
         this.pool = pool(source);
         this.embedded = embedded;
+    }
+
+    /// Which tables there shall be.
+    ///
+    /// @param flyway how Flyway names the last migration to be made
+    public record Version(String flyway) {
+
+        /// Those this version of Throughline works with.
+        public static final Version NEWEST = new Version("latest");
     }
 
     /// Starts the PostgreSQL that comes with Throughline, which keeps its files in `postgres` of the data
@@ -39,9 +48,14 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws DatabaseUnavailableException if it does not start
     public static Database embedded(DataFolderClaim claim) {
+        return embedded(claim, Version.NEWEST);
+    }
+
+    /// The same with the tables of a version, which a backup of that version is restored into.
+    public static Database embedded(DataFolderClaim claim, Version version) {
         EmbeddedPostgres embedded = EmbeddedPostgres.start(claim);
         try {
-            return new Database(embedded.dataSource(), embedded.toString(), embedded);
+            return new Database(embedded.dataSource(), embedded.toString(), version, embedded);
         } catch (RuntimeException | Error e) {
             embedded.close();
             throw e;
@@ -66,13 +80,18 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws DatabaseUnavailableException if it does not answer, lets us not in, or is not fit for it
     public static Database at(DatabaseAddress address) {
+        return at(address, Version.NEWEST);
+    }
+
+    /// The same with the tables of a version, which a backup of that version is restored into.
+    public static Database at(DatabaseAddress address, Version version) {
         DataSource source = address.dataSource();
         try (Connection connection = patiently(source)) {
             Requirements.check(connection, address.shown());
         } catch (SQLException e) {
             throw ConnectionRefusal.of(e, address.shown());
         }
-        return new Database(source, address.shown(), null);
+        return new Database(source, address.shown(), version, null);
     }
 
     private static Connection patiently(DataSource source) throws SQLException {

@@ -20,13 +20,15 @@ final class Schema {
     /// Brings the tables to what this version needs.
     ///
     /// @param where the database, as messages name it
+    /// @param version of the last migration to be made, or `latest`
     /// @throws DatabaseUnavailableException if that is not possible; nothing has changed then
-    static void migrate(DataSource source, String where) {
+    static void migrate(DataSource source, String where, String version) {
         try {
             Flyway.configure()
                     .dataSource(source)
                     .defaultSchema(NAME)
                     .locations("classpath:db/migration")
+                    .target(version)
                     .load()
                     .migrate();
         } catch (FlywayException e) {

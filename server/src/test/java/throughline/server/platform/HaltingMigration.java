@@ -27,7 +27,8 @@ final class HaltingMigration {
                         Runtime.getRuntime().halt(KILLED);
                     }
                 }),
-                "here");
+                "here",
+                "latest");
     }
 
     /// A source whose statements are counted before they are sent.

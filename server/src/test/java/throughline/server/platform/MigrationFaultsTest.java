@@ -45,7 +45,7 @@ class MigrationFaultsTest {
     /// How many statements a migration takes.
     private int statements() throws SQLException, IOException {
         var count = new AtomicInteger();
-        Schema.migrate(HaltingMigration.counting(kind.fresh().dataSource(), count::set), "here");
+        Schema.migrate(HaltingMigration.counting(kind.fresh().dataSource(), count::set), "here", "latest");
         return count.get();
     }
 

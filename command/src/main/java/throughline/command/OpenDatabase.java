@@ -1,0 +1,40 @@
+package throughline.command;
+
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import throughline.server.platform.DataFolderClaim;
+import throughline.server.platform.Database;
+import throughline.server.platform.DatabaseAddress;
+
+/// The database of a data folder: that of `DATABASE_URL` or of the server that runs on the folder, else one that runs
+/// for this call.
+record OpenDatabase(Database database, Optional<DataFolderClaim> claim) implements AutoCloseable {
+
+    static OpenDatabase of(CommandSpec spec, DataFolder data) throws IOException {
+        Optional<DatabaseAddress> own = DatabaseUrl.find(spec);
+        if (own.isPresent()) {
+            return new OpenDatabase(Database.at(own.get()), Optional.empty());
+        }
+        DataFolderClaim claim;
+        try {
+            claim = DataFolderClaim.of(data.path());
+        } catch (DataFolderClaim.TakenException running) {
+            return new OpenDatabase(Database.running(data.path()), Optional.empty());
+        }
+        try {
+            return new OpenDatabase(Database.embedded(claim), Optional.of(claim));
+        } catch (RuntimeException e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        database.close();
+        if (claim.isPresent()) {
+            claim.get().close();
+        }
+    }
+}
