@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +80,7 @@ public final class Backup {
             }
             progress.accept("the database");
             var copy = new DatabaseCopy(connection);
-            Instant now = clock.instant();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             String schema = copy.schema();
             List<Table> tables = copy.write(backup);
             connection.rollback();
