@@ -2,6 +2,8 @@ package throughline.lake.iceberg;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +155,35 @@ public final class IcebergLake implements AutoCloseable {
                 lease.close();
             }
         };
+    }
+
+    /// Empties a column of all current rows where it has one of the values, such as the surrogates of erased
+    /// persons. Earlier snapshots have them until [#expire].
+    ///
+    /// @return how many rows were changed
+    public long forget(FactKind kind, String column, Collection<String> values) {
+        IcebergTable target = table(kind);
+        return committing(
+                target,
+                () -> target.find()
+                        .map(table -> removal(target).forget(table, column, values))
+                        .orElse(0L));
+    }
+
+    /// Removes all current rows of days before a day. Earlier snapshots have them until [#expire].
+    ///
+    /// @return how many rows went
+    public long removeBefore(FactKind kind, LocalDate first) {
+        IcebergTable target = table(kind);
+        return committing(
+                target,
+                () -> target.find()
+                        .map(table -> removal(target).removeBefore(table, first))
+                        .orElse(0L));
+    }
+
+    private Removal removal(IcebergTable target) {
+        return new Removal(target, parquet, warehouse);
     }
 
     /// Puts small files of each month together.
