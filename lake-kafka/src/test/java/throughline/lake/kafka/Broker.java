@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// A Kafka broker and controller in one, as a process of its own on this machine.
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
     private final Path folder;
     private final int port = free();
@@ -32,7 +32,8 @@ final class Broker implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Broker(Path folder) throws IOException, InterruptedException {
+    /// Starts one in an empty folder.
+    public Broker(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         int controller = free();
         Files.writeString(folder.resolve("server.properties"), """
@@ -89,7 +90,8 @@ final class Broker implements AutoCloseable {
                 .start();
     }
 
-    String address() {
+    /// Where clients find it.
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
@@ -115,7 +117,8 @@ final class Broker implements AutoCloseable {
         process = java("kafka.Kafka", "server.properties");
     }
 
-    Uuid create(String topic, int partitions) throws InterruptedException, ExecutionException {
+    /// Makes a topic.
+    public Uuid create(String topic, int partitions) throws InterruptedException, ExecutionException {
         return admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                 .topicId(topic)
                 .get();
@@ -135,7 +138,8 @@ final class Broker implements AutoCloseable {
     }
 
     /// Sends a message and waits until it is stored.
-    long send(String topic, int partition, @Nullable String value) throws InterruptedException, ExecutionException {
+    public long send(String topic, int partition, @Nullable String value)
+            throws InterruptedException, ExecutionException {
         return send(new ProducerRecord<>(
                 topic, partition, null, value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
     }
