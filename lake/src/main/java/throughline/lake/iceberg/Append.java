@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -33,44 +32,42 @@ final class Append {
     private final Warehouse warehouse;
     private final MonthFiles monthFiles;
     private final FactTable incoming;
-    private final NavigableSet<Long> batches;
+    private final Mark mark;
 
-    Append(
-            IcebergTable target,
-            ParquetFiles parquet,
-            Warehouse warehouse,
-            FactTable incoming,
-            SortedSet<Long> batches) {
+    Append(IcebergTable target, ParquetFiles parquet, Warehouse warehouse, FactTable incoming, Mark mark) {
         this.target = target;
         this.parquet = parquet;
         this.warehouse = warehouse;
         this.monthFiles = new MonthFiles(parquet, warehouse);
         this.incoming = incoming;
-        this.batches = new TreeSet<>(batches);
+        this.mark = mark;
     }
 
     /// Files written in the place of others, and what became of their rows.
     private record Replacement(List<DataFile> gone, List<DataFile> come, long rows, NavigableSet<LocalDate> days) {}
 
-    Appended run(Consumer<FactAppender> rows) {
+    /// Brings the rows in, unless they are in already.
+    ///
+    /// @return the table afterwards
+    Table run(Consumer<FactAppender> rows) {
         Table table = target.with(incoming);
-        Optional<Appended> before = target.appended(table, batches);
-        if (before.isPresent()) {
-            return before.get();
+        if (mark.settled(table)) {
+            return table;
         }
         Optional<Staged> staged = parquet.stage(incoming, rows).map(this::lastOfEachId);
         try {
-            return commit(table, staged);
+            commit(table, staged);
+            return table;
         } finally {
             staged.map(Staged::file).ifPresent(ParquetFiles::forget);
         }
     }
 
-    private Appended commit(Table table, Optional<Staged> staged) {
+    private void commit(Table table, Optional<Staged> staged) {
         var days = new TreeSet<LocalDate>();
         List<DataFile> files = new ArrayList<>();
         staged.ifPresent(s -> files.addAll(write(table, s, days)));
-        target.commit(table, () -> target.appended(table, batches).isPresent(), () -> {
+        target.commit(table, () -> mark.settled(table), () -> {
             Snapshot base = table.currentSnapshot();
             Replacement replacement = replacement(table, base, staged);
             SnapshotUpdate<?> update;
@@ -87,11 +84,11 @@ final class Append {
             }
             var all = new TreeSet<>(days);
             all.addAll(replacement.days());
-            Appended.record(update, batches, staged.map(Staged::rows).orElse(0L), replacement.rows(), all);
+            mark.record(update, table);
+            Appended.record(update, staged.map(Staged::rows).orElse(0L), replacement.rows(), all);
             update.validateWith(ancestors -> IcebergTable.untouched(base, ancestors));
             update.commit();
         });
-        return target.appended(table, batches).orElseThrow();
     }
 
     /// Of rows that have the same id, only the last.

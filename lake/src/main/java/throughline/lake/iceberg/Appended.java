@@ -48,10 +48,13 @@ public record Appended(
                         .collect(Collectors.toCollection(TreeSet::new))));
     }
 
-    /// Puts an append on record in the snapshot to be made.
-    static void record(
-            SnapshotUpdate<?> update, SortedSet<Long> batches, long rows, long replaced, SortedSet<LocalDate> days) {
+    /// Puts the batches on record in the snapshot to be made.
+    static void record(SnapshotUpdate<?> update, SortedSet<Long> batches) {
         update.set(BATCHES, Ranges.text(batches));
+    }
+
+    /// Puts what an append does on record in the snapshot to be made.
+    static void record(SnapshotUpdate<?> update, long rows, long replaced, SortedSet<LocalDate> days) {
         update.set(ROWS, String.valueOf(rows));
         update.set(REPLACED, String.valueOf(replaced));
         update.set(

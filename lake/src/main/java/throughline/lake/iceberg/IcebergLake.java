@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -102,7 +104,33 @@ public final class IcebergLake implements AutoCloseable {
     /// some of the batches are in
     public Appended append(FactTable table, SortedSet<Long> batches, Consumer<FactAppender> rows) {
         IcebergTable target = table(table.kind());
-        return committing(target, () -> new Append(target, parquet, warehouse, table, batches).run(rows));
+        return committing(target, () -> {
+            Table after = new Append(target, parquet, warehouse, table, new Mark.Batches(target, batches)).run(rows);
+            return target.appended(after, batches).orElseThrow();
+        });
+    }
+
+    /// Brings rows in that were read on from the table's positions, and the new positions with them: both or
+    /// neither. When it returns, they survive a crash. No rows at all only change the positions.
+    ///
+    /// @param table the columns of the rows; what the lake's table lacks of them is added to it
+    /// @param rows appends the rows; what it throws is thrown on, and nothing comes in
+    /// @return whether the positions are as `progress` says now; if not, somebody else has read on from where it
+    /// begins, its rows are not wanted, and [#positions] says where to go on
+    /// @throws IllegalArgumentException if a column holds another type in the lake, or a row has no day
+    public boolean advance(FactTable table, Progress progress, Consumer<FactAppender> rows) {
+        IcebergTable target = table(table.kind());
+        var read = new Mark.Read(progress);
+        return committing(
+                target,
+                () -> read.positions(new Append(target, parquet, warehouse, table, read).run(rows))
+                        .equals(progress.to()));
+    }
+
+    /// How far the sources of a table have been read, see [#advance]; empty where it was never filled so.
+    public SortedMap<String, Long> positions(FactKind kind) {
+        IcebergTable target = table(kind);
+        return guarded(() -> target.find().map(Positions::of).orElseGet(TreeMap::new));
     }
 
     /// What brought the batch in, where it is in.

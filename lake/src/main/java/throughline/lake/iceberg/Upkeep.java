@@ -125,6 +125,7 @@ final class Upkeep {
             }
         });
         if (!ids.isEmpty()) {
+            Positions.keep(table);
             var expire = table.expireSnapshots();
             ids.forEach(expire::expireSnapshotId);
             expire.cleanExpiredFiles(true).commit();
