@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import throughline.diagnosis.Cause;
+import throughline.simulation.Cohort;
 import throughline.simulation.Settings;
 import throughline.simulation.Simulation;
 
@@ -57,6 +59,12 @@ final class SimulateCommand implements Callable<Integer> {
             description = "contacts, about; default: ${DEFAULT-VALUE}")
     private long interactions;
 
+    @Option(
+            names = "--number",
+            paramLabel = "N",
+            description = "instead: the N-th organisation of `throughline score` with this seed")
+    private @Nullable Integer number;
+
     @Override
     public Integer call() throws IOException {
         if (Files.exists(folder) && !isEmptyFolder()) {
@@ -69,6 +77,14 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Settings settings() {
+        if (number != null) {
+            if (number < 1 || asked("--causes", "--days", "--interactions")) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--number counts from 1 and stands alone with --seed: the organisation has its own causes, days and size.");
+            }
+            return Cohort.settings(seed, number);
+        }
         Set<Cause> present = EnumSet.noneOf(Cause.class);
         for (String id : causes) {
             present.add(Cause.find(id.strip())
@@ -88,6 +104,11 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+    }
+
+    private boolean asked(String... options) {
+        var given = spec.commandLine().getParseResult();
+        return Stream.of(options).anyMatch(given::hasMatchedOption);
     }
 
     private boolean isEmptyFolder() throws IOException {

@@ -23,7 +23,7 @@ import throughline.workspace.UnreadableWorkspaceException;
 @Command(
         name = "throughline",
         mixinStandardHelpOptions = true,
-        version = "Throughline 0.1.0",
+        version = "Throughline " + Throughline.VERSION,
         description =
                 "Says which of the fifteen causes of poor service are present in an organisation, on what evidence, "
                         + "and what the one next step is.",
@@ -46,9 +46,13 @@ import throughline.workspace.UnreadableWorkspaceException;
             BackupCommand.class,
             RestoreCommand.class,
             SimulateCommand.class,
+            ScoreCommand.class,
             AnalyseCommand.class
         })
 public final class Throughline implements Runnable {
+
+    /// Version of the program.
+    static final String VERSION = "0.1.0";
 
     @Spec
     private CommandSpec spec;

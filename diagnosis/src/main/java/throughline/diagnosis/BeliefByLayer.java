@@ -72,11 +72,12 @@ final class BeliefByLayer {
         for (Cell cell : dossier.apart().scan(layers ? query.by("layer") : query)) {
             String unit = Objects.requireNonNullElse(cell.text(0), "");
             Optional<Layer> said = layers ? Layer.find(Objects.requireNonNullElse(cell.text(1), "")) : Optional.empty();
-            units.computeIfAbsent(unit, u -> new LinkedHashMap<>())
-                    .merge(
-                            said.or(() -> dossier.registry().layer(unit)),
-                            StaffItem.onFive(dossier, item, cell.sum(0)),
-                            Summary::plus);
+            Summary answers = StaffItem.onFive(dossier, item, cell.sum(0));
+            // A unit that left the item empty is no cluster.
+            if (answers.count() > 0) {
+                units.computeIfAbsent(unit, u -> new LinkedHashMap<>())
+                        .merge(said.or(() -> dossier.registry().layer(unit)), answers, Summary::plus);
+            }
         }
         units.forEach((unit, said) -> {
             Optional<Layer> most = said.entrySet().stream()

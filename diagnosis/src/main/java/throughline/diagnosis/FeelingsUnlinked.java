@@ -278,18 +278,11 @@ final class FeelingsUnlinked implements Detector {
                     .sorted(Comparator.comparingDouble(
                             (Effect e) -> -e.size(many).low()))
                     .toList();
-            Optional<StateGraph> graph = sure.isEmpty() ? Optional.empty() : Optional.of(new StateGraph(since, items));
-            List<Effect> found = sure.stream()
-                    .filter(e -> graph.orElseThrow().steady(e.item()))
-                    .toList();
-            Effect shown = !found.isEmpty()
-                    ? found.getFirst()
-                    : !sure.isEmpty()
-                            ? sure.getFirst()
-                            : all.stream()
-                                    .max(Comparator.comparingDouble(
-                                            e -> e.size(1).high()))
-                                    .orElseThrow();
+            Effect shown = !sure.isEmpty()
+                    ? sure.getFirst()
+                    : all.stream()
+                            .max(Comparator.comparingDouble(e -> e.size(1).high()))
+                            .orElseThrow();
             Interval size = shown.size(sure.isEmpty() ? 1 : many);
             Map<String, Integer> better = new HashMap<>();
             states.forEach(s -> better.put(
@@ -302,8 +295,10 @@ final class FeelingsUnlinked implements Detector {
                     effects.strongest(shown.item(), better).stream().findFirst().map(s -> s.substring(STATE.length()));
             var claims = new ArrayList<Claim>();
             claims.add(effects.indicator(since, all, shown, size));
-            graph.ifPresent(g -> claims.add(g.indicator(shown.item())));
-            weigh(claims, found.isEmpty() ? sure : found, culprit, harm(since, effects, shown, sure));
+            if (!sure.isEmpty()) {
+                judgement.context(new StateGraph(since, items).indicator(shown.item()));
+            }
+            weigh(claims, sure, culprit, harm(since, effects, shown, sure));
             directions(since, states, linked);
         }
 
@@ -320,7 +315,7 @@ final class FeelingsUnlinked implements Detector {
 
         /// Holds the effects against the links on record.
         ///
-        /// @param claims the effect and, where it is sure, whether it is steady
+        /// @param claims the effect
         /// @param harm answers a week, in words
         private void weigh(List<Claim> claims, List<Effect> found, Optional<String> culprit, String harm) {
             List<Effect> open = links.open(found);

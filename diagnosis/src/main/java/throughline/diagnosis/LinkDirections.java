@@ -60,7 +60,7 @@ final class LinkDirections {
         this.dossier = dossier;
         var pairs = new ArrayList<Pair>();
         questions.forEach((link, items) -> items.forEach(item -> pairs.add(new Pair(link, item))));
-        pairs.removeIf(p -> !states.contains(p.state()));
+        pairs.removeIf(p -> !states.contains(p.state()) || !directed(p));
         var found = new ArrayList<Measured>();
         for (String state : pairs.stream().map(Pair::state).distinct().toList()) {
             List<Pair> own = pairs.stream().filter(p -> p.state().equals(state)).toList();
@@ -76,6 +76,15 @@ final class LinkDirections {
             }
         }
         this.measured = List.copyOf(found);
+    }
+
+    /// Whether it is known which way is worse at both ends; a guess cannot show that a record is wrong.
+    private boolean directed(Pair pair) {
+        return pair.item().directed()
+                && dossier.measures()
+                        .find(pair.link().cause())
+                        .filter(Entry::directed)
+                        .isPresent();
     }
 
     private Optional<Measured> measure(Pair pair, MomentBlocks cells, List<String> columns, int all) {

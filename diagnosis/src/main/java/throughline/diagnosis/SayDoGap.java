@@ -241,6 +241,9 @@ final class SayDoGap implements Detector {
         for (MomentBlock block :
                 dossier.moments(new MomentsQuery(FactKind.PULSE, blocks, List.of(SAY, ACT), List.of()))) {
             var m = block.moments();
+            if (m.count() < 1) {
+                continue;
+            }
             var difference = new Summary(
                     Math.round(m.count()),
                     m.mean(0) - m.mean(1),

@@ -75,21 +75,12 @@ final class StateGraph {
         }
     }
 
-    /// Share of the searches in which the infrastructure leads to the question; empty where none could be made.
-    Optional<Double> leads(Entry item) {
-        return Optional.ofNullable(leads.get(item.id()));
-    }
-
-    /// Whether a link to the question is steady.
-    boolean steady(Entry item) {
-        return leads(item).orElse(0.0) >= STEADY - 1e-9;
-    }
-
-    /// The card of the question. A link that is not steady is not found; it does not clear anything.
+    /// The card of the question; it informs. The search sees weeks, the effect hours, so that what is sure need not be
+    /// steady.
     Indicator indicator(Entry item) {
-        double share = leads(item).orElse(0.0);
+        double share = leads.getOrDefault(item.id(), 0.0);
         return Card.of(Cause.FEELINGS_UNLINKED, "steady-link", "Whether the link is steady", dossier)
-                .rule("a link counts as found if at least 80 of 100 repeats of the search find it")
+                .rule("steady from 80 of 100 repeats of the search; shown beside the verdict, not counted")
                 .rests(Math.round(rows), "answers")
                 .files(FactKind.RESPONSES)
                 .files(FactKind.READINGS)

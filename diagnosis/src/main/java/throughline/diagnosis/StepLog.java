@@ -173,6 +173,17 @@ record StepLog(List<Begun> steps, long days) {
                                     MINIMUM_DAYS));
             return false;
         }
+        long logged = new Period(steps.getFirst().step().startedOn(), period.to()).days();
+        if (logged < MINIMUM_DAYS) {
+            judgement.missing(
+                    "steps",
+                    "%s more of the log of steps: it began %s before the end of the facts, and %s are needed."
+                            .formatted(
+                                    Wording.sentence(Wording.span((double) MINIMUM_DAYS - logged)),
+                                    Wording.count(logged, "day", "days"),
+                                    MINIMUM_DAYS));
+            return false;
+        }
         if (steps.size() < MINIMUM) {
             judgement.missing("steps", Wording.needed(steps.size(), MINIMUM, period, "step", "steps"));
             return false;

@@ -53,7 +53,8 @@ final class TrainingDoesNotWork implements Detector {
                 reach.trend().ifPresent(judgement::trend);
             }
             scripts = reach.scriptShare();
-            scripts.ifPresent(judgement::other);
+            // A few weeks of a register say nothing of what a year's training is made of.
+            scripts.ifPresent(reach.beganLate().isPresent() ? judgement::context : judgement::other);
             new TrainingEffect(dossier, judgement).judge(judgement);
         }
         return judgement.verdict(
@@ -73,7 +74,7 @@ final class TrainingDoesNotWork implements Detector {
                     .map("Plan practice and coaching for %s."::formatted)
                     .orElse("Plan practice and coaching for the part of the front line that had none.");
         }
-        return scripts.filter(s -> s.side() == Side.PRESENT)
+        return scripts.filter(s -> s.side() == Side.PRESENT && reach.beganLate().isEmpty())
                 .map(s -> "Replace scripts of behaviour by practice on real cases, with coaching on day 14, 45 and 90.")
                 .orElse("Change the course before the next person takes it: practise %s, coach on day 14, 45 and 90."
                         .formatted(skill.orElse("one skill")));

@@ -47,6 +47,16 @@ public final class Measures {
             seenIn = Set.copyOf(seenIn);
         }
 
+        /// Whether it is known which way is better: by the dictionary, by its name, or because of what it is. Of other
+        /// measures higher is only taken for better, for want of a word.
+        public boolean directed() {
+            return declared
+                    || better == Better.LOWER
+                    || dimension != null
+                    || kind == Kind.FEELING
+                    || kind == Kind.OUTCOME;
+        }
+
         /// -1 where lower is better, else 1.
         public int sign() {
             return better == Better.LOWER ? -1 : 1;

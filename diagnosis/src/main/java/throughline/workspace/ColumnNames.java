@@ -53,6 +53,21 @@ final class ColumnNames {
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     }
 
+    /// A measure as the name of the column it would have, so that `AHT` in one file is `aht` in another.
+    static String measure(String name) {
+        String plain = plain(name);
+        return plain.isEmpty() ? name : plain;
+    }
+
+    /// Whether the values of the column are names of measures.
+    static boolean holdsMeasures(FactKind kind, String column) {
+        return switch (kind) {
+            case READINGS, FORECASTS, IMPORTANCES, PROMISES -> column.equals("measure");
+            case STEPS -> column.equals("aimed_at");
+            default -> false;
+        };
+    }
+
     private static boolean reserved(String name) {
         return FactTable.SYSTEM.stream().anyMatch(c -> c.name().equals(name));
     }

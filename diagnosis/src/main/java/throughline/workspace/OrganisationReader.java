@@ -172,7 +172,9 @@ public final class OrganisationReader {
         Double share = map.number("share", 0, 1);
         String dimension = lower(map.text("dimension"));
         boolean fromCustomers = map.flag("from_customers");
-        return measure == null ? null : new Standard(measure, atMost, atLeast, share, dimension, fromCustomers);
+        return measure == null
+                ? null
+                : new Standard(ColumnNames.measure(measure), atMost, atLeast, share, dimension, fromCustomers);
     }
 
     private @Nullable Journey journey(YamlMap map) {
@@ -199,7 +201,7 @@ public final class OrganisationReader {
         return id == null
                 ? null
                 : new Measure(
-                        id.toLowerCase(Locale.ROOT),
+                        ColumnNames.measure(id),
                         name,
                         kind,
                         dimension,
@@ -218,7 +220,8 @@ public final class OrganisationReader {
                 "about", text -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(ABOUT::contains), ABOUT);
         Double weight = map.number("weight", 0, 1);
         String text = map.text("text");
-        List<String> measures = map.texts("measures");
+        List<String> measures =
+                map.texts("measures").stream().map(ColumnNames::measure).toList();
         return id == null ? null : new Objective(id, owner, unit, parents, about, weight, text, measures);
     }
 
@@ -229,14 +232,18 @@ public final class OrganisationReader {
         map.required("weight");
         Double weight = map.number("weight", 0, 100);
         Double target = map.number("target");
-        return measure == null || weight == null ? null : new Scorecard(unit, role, measure, weight, target);
+        return measure == null || weight == null
+                ? null
+                : new Scorecard(unit, role, ColumnNames.measure(measure), weight, target);
     }
 
     private @Nullable Link link(YamlMap map) {
         String cause = map.required("cause");
         String effect = map.required("effect");
         String managedBy = map.text("managed_by");
-        return cause == null || effect == null ? null : new Link(cause, effect, managedBy);
+        return cause == null || effect == null
+                ? null
+                : new Link(ColumnNames.measure(cause), ColumnNames.measure(effect), managedBy);
     }
 
     private static @Nullable Layer layer(YamlMap map) {

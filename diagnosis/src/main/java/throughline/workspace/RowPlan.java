@@ -1,7 +1,9 @@
 package throughline.workspace;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.Column;
@@ -21,6 +23,8 @@ final class RowPlan {
     private final ColumnType[] types;
     private final boolean[] required;
     private final TextCache[] caches;
+    private final boolean[] measures;
+    private final Map<String, String> plain = new HashMap<>();
 
     /// @param table what the rows are to be
     /// @param file path of the file inside the workspace
@@ -43,6 +47,7 @@ final class RowPlan {
         types = new ColumnType[width];
         required = new boolean[width];
         caches = new TextCache[width];
+        measures = new boolean[width];
         for (int i = 0; i < width; i++) {
             cells[i] = used.get(i);
             Column column = table.columns().get(table.position(String.valueOf(names.get(cells[i]))));
@@ -50,6 +55,7 @@ final class RowPlan {
             types[i] = column.type();
             required[i] = needed.contains(column.name());
             caches[i] = new TextCache();
+            measures[i] = ColumnNames.holdsMeasures(table.kind(), column.name());
         }
     }
 
@@ -74,7 +80,8 @@ final class RowPlan {
             }
             boolean good = switch (types[i]) {
                 case TEXT -> {
-                    row.text(targets[i], caches[i].string(text, start, end));
+                    String value = caches[i].string(text, start, end);
+                    row.text(targets[i], measures[i] ? plain.computeIfAbsent(value, ColumnNames::measure) : value);
                     yield true;
                 }
                 case NUMBER -> number(row, targets[i], text, start, end);

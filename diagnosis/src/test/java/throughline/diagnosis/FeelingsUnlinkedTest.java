@@ -67,6 +67,16 @@ class FeelingsUnlinkedTest {
     }
 
     @Test
+    void is_present_while_a_sure_effect_is_too_short_for_the_weeks_to_show() {
+        world.facts(answers(5, 1_500, -0.3, 0, 1, 0.1));
+
+        Verdict verdict = examine();
+
+        assertThat(statements(verdict)).anyMatch(s -> s.matches("In [1-7]?\\d of 100 repeats of the search.*"));
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+    }
+
+    @Test
     void is_not_absent_while_one_of_the_links_found_is_not_on_record() {
         world.measure("empathy", "Empathy", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
                 .link("faults", "empathy")
@@ -137,6 +147,17 @@ class FeelingsUnlinkedTest {
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
         assertThat(verdict.next())
                 .isEqualTo("Correct the link from Line faults to “Felt welcome”: it runs the other way.");
+    }
+
+    @Test
+    void does_not_hold_a_guessed_direction_against_the_record() {
+        var codes = new TinyWorld()
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("faults", "FLT01", Kind.INFRASTRUCTURE, null, Better.HIGHER, FactKind.READINGS)
+                .link("faults", "feel_welcome")
+                .facts(answers(4000, -0.6, 0, 1));
+
+        assertThat(new FeelingsUnlinked().examine(codes.dossier())).isInstanceOf(Verdict.Absent.class);
     }
 
     @Test

@@ -53,6 +53,24 @@ class StaffBeliefTest {
         assertThat(mean.n()).as("three units of 72 answers each").isLessThan(100);
     }
 
+    @Test
+    void leaves_out_units_that_never_answered_the_item() {
+        var pulse = InMemoryLake.of(FactKind.PULSE).columns("unit", "layer", "believes_promise:n");
+        for (int week = 0; week < 12; week++) {
+            for (int person = 0; person < NORTH.length; person++) {
+                String day = MONDAY.plusWeeks(week).plusDays(person).toString();
+                pulse.row(day, "north", "frontline", NORTH[person]);
+                pulse.row(day, "south", "frontline", null);
+                pulse.row(day, "board", "board", NORTH[person] + 1);
+            }
+        }
+
+        assertThat(BeliefByLayer.of(dossier(pulse), "believes_promise")
+                        .orElseThrow()
+                        .statement())
+                .contains("(likely");
+    }
+
     private static Dossier dossier() {
         var pulse = InMemoryLake.of(FactKind.PULSE).columns("unit", "believes_promise:n");
         for (int week = 0; week < 12; week++) {
@@ -63,6 +81,10 @@ class StaffBeliefTest {
                 pulse.row(day, "west", NORTH[person] + 1);
             }
         }
+        return dossier(pulse);
+    }
+
+    private static Dossier dossier(InMemoryLake.Sheet pulse) {
         return new Dossier(
                 new Registry(Organisation.unrecorded("Northgate")),
                 Register.EMPTY,

@@ -190,6 +190,22 @@ class TooMuchAtOnceTest {
     }
 
     @Test
+    void is_unknown_while_the_log_of_steps_is_six_weeks_old() {
+        var world = SmallWorld.from("2024-01-01", "2025-02-28");
+        for (int n = 1; n <= 8; n++) {
+            world.step("s" + n, "2025-01-%02d".formatted(n + 16), null, "Harbour", null);
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .containsExactly(new Missing(
+                        "6 weeks more of the log of steps: it began 43 days before the end of the facts, and 84 are needed.",
+                        "steps"));
+    }
+
+    @Test
     void is_unknown_with_sixty_days_of_facts() {
         var world = SmallWorld.from("2025-01-06", "2025-03-06");
         for (int n = 1; n <= 8; n++) {

@@ -259,6 +259,20 @@ class TrainingDoesNotWorkTest {
                 .noneMatch(m -> m.startsWith("Share of the front line trained"));
     }
 
+    @Test
+    void does_not_take_six_weeks_of_scripts_for_a_year_of_training() {
+        for (int i = 0; i < 40; i++) {
+            world.trained(agent(i / 4, i % 4), LAST.minusDays(i), "behaviour-script", 12);
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(statements(verdict))
+                .contains(
+                        "Scripts of behaviour took 480 of 480 hours of service training; practice and coaching took 480.");
+    }
+
     private Verdict examine() {
         return new TrainingDoesNotWork().examine(world.dossier());
     }

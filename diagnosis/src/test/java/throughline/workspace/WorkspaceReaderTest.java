@@ -29,6 +29,44 @@ class WorkspaceReaderTest {
     Path folder;
 
     @Test
+    void knows_a_measure_again_however_its_letters_are_written() throws IOException {
+        write("organisation.yaml", """
+                throughline: 1
+                name: Northgate
+                measures:
+                  - {id: Q1, name: Satisfied, kind: outcome, better: higher}
+                  - {id: Line Faults, kind: infrastructure, better: lower}
+                scorecards:
+                  - {unit: a, role: agent, measure: AHT, weight: 0.5, target: 300}
+                links:
+                  - {cause: Line Faults, effect: Q1}
+                """);
+        write("interactions.csv", "interaction_id,started_at,AHT\ni1,2026-01-01,200\n");
+        write("responses.csv", "response_id,answered_at,Q1\nr1,2026-01-01,4\nr2,2026-01-02,5\n");
+        write("readings.csv", "at,measure,value\n2026-01-01,Line Faults,3\n");
+        write("steps.csv", "step_id,name,started_on,aimed_at\ns1,Call back,2026-01-01,Q1\n");
+        write("forecasts.csv", "made_at,person,measure,period,predicted\n2025-12-30,p1,Q1,2026-01,4.5\n");
+
+        try (Workspace workspace = read()) {
+            var dossier = workspace.dossier();
+            assertThat(dossier.measures().find("q1").orElseThrow().title()).isEqualTo("Satisfied");
+            assertThat(dossier.measures().in(FactKind.READINGS, Kind.INFRASTRUCTURE))
+                    .extracting(e -> e.id())
+                    .containsExactly("line_faults");
+            assertThat(dossier.organisation().scorecards())
+                    .extracting(s -> s.measure())
+                    .containsExactly("aht");
+            assertThat(dossier.organisation().links())
+                    .extracting(l -> l.cause() + " " + l.effect())
+                    .containsExactly("line_faults q1");
+            assertThat(dossier.register().steps()).extracting(s -> s.aimedAt()).containsExactly("q1");
+            assertThat(dossier.register().forecasts())
+                    .extracting(f -> f.measure())
+                    .containsExactly("q1");
+        }
+    }
+
+    @Test
     void reads_files_of_several_forms_into_one_table() throws IOException {
         write("interactions-2025.csv", """
                 Interaction ID,Started At,unit,wait_s,resolved,note

@@ -86,7 +86,8 @@ final class Agenda {
         for (int u = 0; u < frontline.size(); u++) {
             Place unit = frontline.get(u);
             var draws = Draws.of(settings.seed(), Purpose.STEPS, 2, u);
-            int start = Math.min(LEAD_IN, settings.days() * 3 / 10) + draws.nextInt(40);
+            int wait = draws.nextInt(40);
+            int start = Math.min(LEAD_IN, settings.days() * 3 / 10) + (settings.has(Decoy.ALL_AT_ONCE) ? 20 : wait);
             int offset = draws.nextInt(4);
             boolean left = neglected[u] && !shop(unit);
             for (int n = 0; start < settings.days() - 5; n++) {
@@ -115,7 +116,8 @@ final class Agenda {
     }
 
     private boolean shop(Place unit) {
-        return settings.blueprint().point(unit.serves().getFirst()).shop();
+        Blueprint blueprint = settings.blueprint();
+        return blueprint.business().shows(blueprint.point(unit.serves().getFirst()));
     }
 
     private void planPushes(Standing standing) {
@@ -135,13 +137,17 @@ final class Agenda {
     }
 
     private void planWordsAndDeeds() {
-        double conflict = mechanism.mix(Cause.SAY_DO_GAP, 0, 0.55);
+        // One cut for everyone contradicts half a year of announcements, so mild forms hardly have any.
+        double conflict = (mechanism.decided(Cause.SAY_DO_GAP) ? 1 : 0.2) * mechanism.mix(Cause.SAY_DO_GAP, 0, 0.55);
         var said = Draws.of(settings.seed(), Purpose.WORDS);
         int n = 0;
         for (int day = 6; day < settings.days(); day += 9 + said.nextInt(8)) {
             n++;
             int unit = said.nextInt(settings.units());
             int scope = said.happens(0.4) ? -1 : unit;
+            if (settings.has(Decoy.WORDS_WITH_STAFFING)) {
+                deeds.add(new Deed("d-s%03d".formatted(n), Math.max(0, day - 4), scope, "staffing", 0.08));
+            }
             words.add(new Word("w-%03d".formatted(n), day, scope));
             var answer = Draws.of(settings.seed(), Purpose.DEEDS, 1, n);
             boolean contradicted = answer.happens(conflict);

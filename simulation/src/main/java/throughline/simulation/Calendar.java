@@ -76,6 +76,12 @@ final class Calendar {
         return (int) Math.max(0, months.get(monthNumber).atDay(1).toEpochDay() - start.toEpochDay());
     }
 
+    /// Whether the whole month lies in the period.
+    boolean over(int monthNumber) {
+        YearMonth m = months.get(monthNumber);
+        return !m.atDay(1).isBefore(start) && m.atEndOfMonth().isBefore(start.plusDays(days));
+    }
+
     /// Volume of the day against a mean day: Mondays are busy, Sundays quiet, December peaks.
     double season(int day) {
         LocalDate date = date(day);

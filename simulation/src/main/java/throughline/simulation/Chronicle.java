@@ -18,12 +18,14 @@ final class Chronicle {
     private final Tables tables;
     private final Mechanism mechanism;
     private final int days;
+    private final Dialect dialect;
 
     Chronicle(World world, Tables tables) {
         this.world = world;
         this.tables = tables;
         this.mechanism = world.mechanism();
         this.days = world.settings().days();
+        this.dialect = world.settings().recording().dialect();
     }
 
     void write() {
@@ -52,7 +54,7 @@ final class Chronicle {
             file.text(step.id()).text(title(step)).date(step.start()).text(unit.id());
             boolean ended = step.end() < days;
             date(file, step.end(), ended);
-            file.text(step.aim().measure());
+            file.text(dialect.name(step.aim().measure()));
             text(file, Cascade.id(unit.id()), !project && world.cascade().reaches(unit.id()));
             file.text(unit.layer().id()).text(unit.layer() == Layer.FRONTLINE ? "p-" + unit.parent() : Workforce.OWNER);
             text(file, Workforce.head(unit), !project && ended);
@@ -130,7 +132,7 @@ final class Chronicle {
                 file.text(draws.nextBoolean() ? "customers" : "staff");
                 unit(file, unit);
                 boolean wait = draws.nextBoolean();
-                file.text(wait ? "wait_s" : "csat").number(wait ? 90 : 5.2, 1);
+                file.text(dialect.name(wait ? "wait_s" : "csat")).number(wait ? 90 : 5.2, 1);
                 file.text(world.calendar().date(due).toString());
                 if (due < days) {
                     file.flag(held);

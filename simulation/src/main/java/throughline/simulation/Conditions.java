@@ -43,11 +43,15 @@ final class Conditions {
         for (Push push : agenda.pushes()) {
             for (int d = push.start(); d < push.end(); d++) {
                 pushed[push.frontline()][d] = true;
+                load[push.frontline()][d] += settings.has(Decoy.CAMPAIGNS_IN_PEAK_WEEKS) ? 0.25f : 0;
             }
         }
         for (Step step : agenda.steps()) {
             if (step.frontline() >= 0) {
                 improve(mechanism, step);
+                if (settings.has(Decoy.STEPS_TO_THE_WORST)) {
+                    sink(step);
+                }
             }
         }
     }
@@ -73,7 +77,12 @@ final class Conditions {
             strain = 0.6 * strain + draws.normal(0.1);
             temper = 0.5 * temper + draws.normal(1);
             load[u][d] = (float) (1 + strain - staffing[u][d]);
-            mood[u][d] = (float) (unevenness * temper);
+            double season = settings.has(Decoy.SEASON)
+                    ? 0.25
+                            * Math.cos(
+                                    2 * Math.PI * (settings.start().plusDays(d).getDayOfYear() - 120) / 365.25)
+                    : 0;
+            mood[u][d] = (float) (unevenness * temper + season - (black(settings, d) ? 1.2 : 0));
         }
     }
 
@@ -84,7 +93,20 @@ final class Conditions {
         for (int h = 0; h < days * HOURS; h++) {
             double risk = start * (1 + 2 * Math.max(0, load[u][h / HOURS] - 1));
             broken = broken ? draws.nextDouble() > 0.18 : draws.nextDouble() < risk;
-            fault[u][h] = (byte) (broken ? 1 : 0);
+            fault[u][h] = (byte) (broken || black(settings, h / HOURS) ? 1 : 0);
+        }
+    }
+
+    /// Whether everything fails on the day.
+    private static boolean black(Settings settings, int day) {
+        int first = settings.days() * 3 / 5;
+        return settings.has(Decoy.BLACK_DAYS) && day >= first && day < first + 3;
+    }
+
+    /// A bad month that ends by itself when the step starts.
+    private void sink(Step step) {
+        for (int d = Math.max(0, step.start() - 28); d < step.start(); d++) {
+            mood[step.frontline()][d] -= 0.35f;
         }
     }
 

@@ -12,7 +12,7 @@ final class Contact {
     long key;
     int unit;
     int agent;
-    Point point = Blueprint.EVERYWHERE.getFirst();
+    Point point = Business.CHAIN.points().getFirst();
     int intent;
     int number;
     int day;

@@ -13,9 +13,6 @@ import throughline.simulation.Draws.Purpose;
 /// it, so rows are in order of the first contact of a case.
 final class Contacts {
 
-    /// What people come for.
-    static final List<String> INTENTS = List.of("information", "order", "problem", "return", "account", "appointment");
-
     private static final double[] INTENT_SHARES = {0.26, 0.24, 0.18, 0.12, 0.12, 0.08};
     private static final double[] INTENT_LENGTH = {-0.3, 0, 0.28, 0.1, 0.16, -0.15};
     private static final double[] INTENT_HARDSHIP = {0, 0, 0.4, 0.2, 0.15, 0};
@@ -33,6 +30,8 @@ final class Contacts {
     private final Selling selling;
     private final JourneyLog log;
     private final boolean[] waitUnknown;
+    private final boolean misdials;
+    private final boolean rounded;
     private final Contact c = new Contact();
     private final double[] expected;
     private final long customers;
@@ -49,11 +48,7 @@ final class Contacts {
                 FactKind.INTERACTIONS,
                 "interaction_id started_at ended_at customer case_id touchpoint channel unit agent intent outcome"
                         + " resolved wait_s handle_s transfers repeats systems");
-        waitUnknown = mechanism.chosen(
-                world.blueprint().points().size(),
-                mechanism.mix(Cause.NO_SERVICE_DESIGN, 0, 0.75),
-                Purpose.REGISTRY,
-                11);
+        waitUnknown = world.bare(Cause.NO_SERVICE_DESIGN, 0.75, 0.08, 11);
         List<Place> units = world.blueprint().frontline();
         double total = units.stream().mapToDouble(Place::volume).sum();
         expected = new double[units.size()];
@@ -62,6 +57,8 @@ final class Contacts {
             expected[u] =
                     world.settings().interactions() * share / world.settings().days() / CONTACTS_PER_CASE;
         }
+        misdials = world.settings().has(Decoy.MISDIALS);
+        rounded = world.settings().has(Decoy.ROUNDED_TIMES);
         customers = Math.max(50, world.settings().interactions() / 4);
     }
 
@@ -72,12 +69,18 @@ final class Contacts {
             for (int u = 0; u < expected.length; u++) {
                 var volume = Draws.of(world.settings().seed(), Purpose.VOLUME, u, d);
                 double swing = Math.exp(volume.normal(0.1));
-                int cases = volume.poisson(expected[u] * season * swing);
+                boolean open = !closed(u, d);
+                int cases = volume.poisson(open ? expected[u] * season * swing : 0);
                 for (int i = 0; i < cases; i++) {
                     makeCase(u, d, i);
                 }
             }
         }
+    }
+
+    private boolean closed(int unit, int day) {
+        int first = world.settings().days() / 3;
+        return world.settings().has(Decoy.CLOSED_UNITS) && unit % 3 == 1 && day >= first && day < first + 28;
     }
 
     private void makeCase(int unit, int day, int number) {
@@ -109,11 +112,18 @@ final class Contacts {
     private int intent(double u, int day) {
         double returns = world.calendar().date(day).getMonthValue() == 1 ? 0.1 : 0;
         if (u < returns) {
-            return 3;
+            return Business.LOGGED;
         }
-        double rest = (u - returns) / (1 - returns);
+        double harder = world.settings().has(Decoy.HARDER_CASES)
+                        && day >= world.settings().days() / 2
+                ? 0.25
+                : 0;
+        if (u < returns + harder) {
+            return Business.HARD;
+        }
+        double rest = (u - returns - harder) / (1 - returns - harder);
         int i = 0;
-        while (i < INTENTS.size() - 1 && rest > INTENT_SHARES[i]) {
+        while (i < INTENT_SHARES.length - 1 && rest > INTENT_SHARES[i]) {
             rest -= INTENT_SHARES[i];
             i++;
         }
@@ -167,6 +177,12 @@ final class Contacts {
         if (c.cutShort) {
             c.handle = 1 + 8.5 * rushed;
         }
+        if (misdials && lost * 97 % 1 < 0.05) {
+            c.handle = 1 + 8.5 * rushed;
+        }
+        if (rounded) {
+            c.handle = Math.max(30, 30 * Math.round(c.handle / 30));
+        }
         c.systems = 1 + (screens < 0.35 + 0.5 * apart ? 1 : 0) + (screens < 0.8 * apart ? 2 : 0);
         c.transfers = passed < 0.07 + 0.15 * apart ? 1 : 0;
         c.repeats = asked < (number > 1 ? 0.05 + 0.5 * apart : 0.03 + 0.12 * apart) ? 1 + (asked < 0.01 ? 1 : 0) : 0;
@@ -179,10 +195,13 @@ final class Contacts {
         voice.hear(c);
         quality.listen(c);
         this.log.record(c);
-        boolean again = back < (c.resolved ? 0.02 + 0.24 * apart : 0.55 + 0.3 * apart);
+        boolean designed =
+                number == 1 && c.intent == Business.TWICE && world.settings().has(Decoy.DESIGNED_RETURNS);
+        boolean again = designed || back < (c.resolved ? 0.02 + 0.24 * apart : 0.55 + 0.3 * apart);
         if (again) {
-            comeAgain(later, elsewhere < 0.05 + 0.75 * apart, where);
+            comeAgain(later, designed || elsewhere < 0.05 + 0.75 * apart, where);
         }
+        c.crossed &= !designed;
         return again;
     }
 
@@ -213,7 +232,7 @@ final class Contacts {
         }
         var dirt = Draws.of(world.settings().seed(), Purpose.DIRT, c.key, c.number);
         double fate = dirt.nextDouble();
-        if (fate < world.settings().badRows()) {
+        if (fate < world.settings().recording().badRows()) {
             file.text(c.id + "x").text(dirt.nextBoolean() ? "31/02/2026 9am" : "yesterday");
             file.empty().text(c.customer).text(c.matter).text(c.point.id()).text(c.point.channel());
             file.empty()
@@ -231,15 +250,24 @@ final class Contacts {
     }
 
     private void row(String id, double lost) {
+        var loss = Draws.of(world.settings().seed(), Purpose.LOSS, c.key, c.number);
+        double share = world.settings().recording().lost();
         Place unit = world.blueprint().frontline().get(c.unit);
         file.text(id).time(c.day, c.second).time(c.day, c.ended()).text(c.customer);
-        known(lost > 0.04, c.matter).text(c.point.id()).text(c.point.channel());
+        known(lost > 0.04 && !loss.happens(share), c.matter).text(c.point.id()).text(c.point.channel());
         file.text(lost > 0.5 && lost < 0.5003 ? "temporary-desk" : unit.id());
-        known(lost < 0.2 || lost > 0.21, world.workforce().agents(c.unit)[c.agent]);
-        file.text(INTENTS.get(c.intent)).text(c.resolved ? "done" : c.cutShort ? "cut off" : "open");
-        file.flag(c.resolved);
-        number((lost < 0.3 || lost > 0.33) && !waitUnknown[world.pointNumber(c.point)], c.wait);
-        number(lost < 0.96 || lost > 0.97, c.handle);
+        known(
+                (lost < 0.2 || lost > 0.21) && !loss.happens(share),
+                world.workforce().agents(c.unit)[c.agent]);
+        known(!loss.happens(share), world.blueprint().business().intents().get(c.intent))
+                .text(c.resolved ? "done" : c.cutShort ? "cut off" : "open");
+        if (loss.happens(share)) {
+            file.empty();
+        } else {
+            file.flag(c.resolved);
+        }
+        number((lost < 0.3 || lost > 0.33) && !loss.happens(share) && !waitUnknown[world.pointNumber(c.point)], c.wait);
+        number((lost < 0.96 || lost > 0.97) && !loss.happens(share), c.handle);
         file.number(c.transfers).number(c.repeats).number(c.systems).end();
     }
 

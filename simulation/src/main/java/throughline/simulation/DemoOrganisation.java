@@ -53,11 +53,11 @@ public final class DemoOrganisation {
                                 Cause.INITIATIVE_NOT_COMMITMENT, 0.75,
                                 Cause.OUTSIDE_STRATEGY, 0.25,
                                 Cause.TECHNOLOGY_APART, 0.2))
-                .withCollected(Map.of(
+                .with(Recording.COMPLETE.withCollected(Map.of(
                         FactKind.FORECASTS, 40,
                         FactKind.TRAINING, 20,
                         FactKind.PUSHES, 24,
-                        FactKind.OFFERS, 24));
+                        FactKind.OFFERS, 24)));
     }
 
     private static Blueprint tarnbrook() {
@@ -71,26 +71,27 @@ public final class DemoOrganisation {
                 Blueprint.above("centre", "Contact centre and web", Layer.MANAGEMENT, "service"),
                 Blueprint.above("supply", "Warehouse and delivery", Layer.MANAGEMENT, "service"),
                 Blueprint.above("shared", "Shared services", Layer.MANAGEMENT, "corporate"),
-                Blueprint.serving("aldercombe", "Aldercombe store", "store", "north"),
-                Blueprint.serving("brackwater", "Brackwater store", "store", "north"),
-                Blueprint.serving("castlebeck", "Castlebeck store", "store", "north"),
-                Blueprint.serving("dunmarsh", "Dunmarsh store", "store", "south"),
-                Blueprint.serving("ellerby", "Ellerby Quay store", "store", "south"),
-                Blueprint.serving("enquiries", "Enquiries team", "contact", "centre"),
-                Blueprint.serving("orders", "Orders team", "contact", "centre"),
-                Blueprint.serving("online", "Web shop and app", "digital", "centre"),
-                Blueprint.serving("depot", "Depot and returns", "logistics", "supply"),
-                Blueprint.serving("accounts", "Customer accounts", "accounts", "shared"),
-                Blueprint.serving("hiring", "Hiring team", "people", "shared"),
-                Blueprint.serving("premises", "Head office premises", "facilities", "shared"),
-                Blueprint.serving("press", "Press and social media", "communications", "shared"));
+                Business.CHAIN.serving("aldercombe", "Aldercombe store", "store", "north"),
+                Business.CHAIN.serving("brackwater", "Brackwater store", "store", "north"),
+                Business.CHAIN.serving("castlebeck", "Castlebeck store", "store", "north"),
+                Business.CHAIN.serving("dunmarsh", "Dunmarsh store", "store", "south"),
+                Business.CHAIN.serving("ellerby", "Ellerby Quay store", "store", "south"),
+                Business.CHAIN.serving("enquiries", "Enquiries team", "contact", "centre"),
+                Business.CHAIN.serving("orders", "Orders team", "contact", "centre"),
+                Business.CHAIN.serving("online", "Web shop and app", "digital", "centre"),
+                Business.CHAIN.serving("depot", "Depot and returns", "logistics", "supply"),
+                Business.CHAIN.serving("accounts", "Customer accounts", "accounts", "shared"),
+                Business.CHAIN.serving("hiring", "Hiring team", "people", "shared"),
+                Business.CHAIN.serving("premises", "Head office premises", "facilities", "shared"),
+                Business.CHAIN.serving("press", "Press and social media", "communications", "shared"));
         return new Blueprint(
                 "Tarnbrook Outfitters",
                 ZoneId.of("Europe/London"),
                 "Whatever the weather, you leave better prepared than you came.",
                 units,
-                Blueprint.EVERYWHERE,
-                SURNAMES);
+                Business.CHAIN.points(),
+                SURNAMES,
+                Business.CHAIN);
     }
 
     private static final List<String> SURNAMES = List.of(

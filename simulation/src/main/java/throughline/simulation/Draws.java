@@ -46,7 +46,9 @@ final class Draws implements RandomGenerator {
         MANAGERS,
         AGENDAS,
         EVENTS,
-        DIRT
+        DIRT,
+        LOSS,
+        COHORT
     }
 
     /// The stream of a purpose and a thing.

@@ -7,21 +7,14 @@ import throughline.lake.fact.FactKind;
 import throughline.simulation.Blueprint.Point;
 import throughline.simulation.Draws.Purpose;
 
-/// The event log of the one process that is logged: returns.
+/// The event log of the one process that is logged, in a chain of shops returns.
 ///
 /// A return is asked for at some touchpoint, fetched (unless it was brought to a shop) and paid back at the returns
 /// desk, as the journeys of organisation.yaml have it. Some ask at a door for which nothing was designed, and some
-/// parcels go astray: few where returns were designed and systems are joined, many where not.
+/// parcels go astray: few where returns were designed and systems are joined, many where not. A hospital logs
+/// referrals, a public office permits, a contact centre refunds, in the same way.
 final class JourneyLog {
 
-    /// Touchpoint that fetches what customers send back.
-    static final String FETCHES = "delivery";
-    /// Touchpoint that pays back.
-    static final String PAYS_BACK = "returns";
-    /// Touchpoints for which the way of a return is designed.
-    static final List<String> DOORS = List.of("web", "phone", "store", "till", "app", "email", "chat", FETCHES);
-
-    private static final String LOGGED = "return";
     private static final double ASTRAY = 0.06;
     private static final double ASTRAY_WITHOUT_DESIGN = 0.6;
 
@@ -35,16 +28,17 @@ final class JourneyLog {
         file = tables.open(FactKind.EVENTS, "case_id activity at resource unit touchpoint interaction_id lifecycle");
     }
 
-    /// The designed way of a return that is asked for at the touchpoint.
-    static List<String> designed(Point door) {
-        return door.shop() || door.id().equals(FETCHES)
-                ? List.of(door.id(), PAYS_BACK)
-                : List.of(door.id(), FETCHES, PAYS_BACK);
+    /// The designed way of a matter that begins at the touchpoint.
+    static List<String> designed(Business business, Point door) {
+        Business.LoggedProcess process = business.process();
+        return business.shows(door) || door.id().equals(process.middle())
+                ? List.of(door.id(), process.end())
+                : List.of(door.id(), process.middle(), process.end());
     }
 
     /// Writes what was done in the contact and what followed from it, if its process is logged.
     void record(Contact c) {
-        if (!Contacts.INTENTS.get(c.intent).equals(LOGGED) || !tables.covers(FactKind.EVENTS, c.day)) {
+        if (c.intent != Business.LOGGED || !tables.covers(FactKind.EVENTS, c.day)) {
             return;
         }
         var draws = Draws.of(world.settings().seed(), Purpose.EVENTS, c.key, c.number);
@@ -52,12 +46,14 @@ final class JourneyLog {
         double way = draws.nextDouble();
         double where = draws.nextDouble();
         double who = draws.nextDouble();
+        Business business = world.blueprint().business();
+        Business.LoggedProcess process = business.process();
         Mechanism mechanism = world.mechanism();
         double apart = mechanism.force(Cause.TECHNOLOGY_APART);
         double unplanned = Math.max(apart, mechanism.force(Cause.NO_SERVICE_DESIGN));
-        here(c, c.number == 1 ? "Return asked for" : "Customer asked again", c.second);
+        here(c, c.number == 1 ? process.asked() : "Customer asked again", c.second);
         if (!c.resolved) {
-            here(c, "Order looked up", c.second + (int) c.wait);
+            here(c, process.lookedUp(), c.second + (int) c.wait);
         }
         if (c.systems > 1) {
             here(c, "Passed to the other system", c.ended() + (int) (wait * (120 + 6_000 * apart)));
@@ -68,16 +64,16 @@ final class JourneyLog {
                 List<Point> points = world.blueprint().points();
                 elsewhere(
                         c,
-                        "Parcel looked for",
+                        process.astray(),
                         fetched,
                         points.get((int) (where * points.size())).id(),
                         who);
-            } else if (c.point.shop()) {
-                here(c, "Parcel handed in", fetched);
+            } else if (business.shows(c.point)) {
+                here(c, process.atOnce(), fetched);
             } else {
-                elsewhere(c, "Parcel fetched", fetched, FETCHES, who);
+                elsewhere(c, process.seenTo(), fetched, process.middle(), who);
             }
-            elsewhere(c, "Money given back", fetched + 900 + (int) (who * 1_800), PAYS_BACK, who);
+            elsewhere(c, process.ended(), fetched + 900 + (int) (who * 1_800), process.end(), who);
         }
     }
 

@@ -2,7 +2,9 @@ package throughline.simulation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import throughline.diagnosis.Cause;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
@@ -20,16 +22,21 @@ final class Managers {
     private static final double[] FANCIED_WORTH = {0.15, 0.1, 0.5, 0.6, 1.0};
     private static final double EIGHTY_IN_A_HUNDRED = 1.2816;
     private static final int FEWEST_ANSWERS = 5;
+    private static final int ENOUGH_ANSWERS = 10;
 
     private final World world;
     private final Tables tables;
     private final Voice voice;
     private final double force;
+    private final Set<String> foresaw = new HashSet<>();
+    private long comeTrue;
+    private final Dialect dialect;
 
     Managers(World world, Tables tables, Voice voice) {
         this.world = world;
         this.tables = tables;
         this.voice = voice;
+        dialect = world.settings().recording().dialect();
         force = world.mechanism().force(Cause.MANAGEMENT_OUT_OF_TOUCH);
     }
 
@@ -37,6 +44,16 @@ final class Managers {
         writeForecasts();
         writeImportances();
         writeListening();
+    }
+
+    /// Forecasts whose period is over and has ten answers or more.
+    long comeTrue() {
+        return comeTrue;
+    }
+
+    /// Managers who made them.
+    int foresaw() {
+        return foresaw.size();
     }
 
     /// A manager sees what is coming, blurred by an error of their own, and knows how large it is. Out of touch, they
@@ -55,12 +72,16 @@ final class Managers {
                 if (answers < FEWEST_ANSWERS || !tables.covers(FactKind.FORECASTS, made)) {
                     continue;
                 }
+                if (answers >= ENOUGH_ANSWERS && world.calendar().over(m)) {
+                    comeTrue++;
+                    foresaw.add(Workforce.head(unit));
+                }
                 double truth = voice.satisfaction(u, m);
                 double error = 0.45 * spread / Math.sqrt(answers);
                 double seen = mean + (1 - 0.8 * force) * (truth - mean);
                 double predicted = Math.clamp(seen + 0.85 * force * spread + error * blur, 1, 7);
                 double half = EIGHTY_IN_A_HUNDRED * error * (1.1 - 0.6 * force);
-                file.date(made).text(Workforce.head(unit)).text("csat");
+                file.date(made).text(Workforce.head(unit)).text(dialect.name("csat"));
                 file.text(world.calendar().months().get(m).toString()).number(predicted, 2);
                 file.number(Math.max(1, predicted - half), 2).number(Math.min(7, predicted + half), 2);
                 file.text(unit.id()).text(Layer.MANAGEMENT.id()).end();
@@ -96,7 +117,7 @@ final class Managers {
                 for (int rank = 0; rank < order.size() && tables.covers(FactKind.IMPORTANCES, day); rank++) {
                     file.date(day)
                             .text(leaders.get(i).id())
-                            .text(DRIVERS.get(order.get(rank)))
+                            .text(dialect.name(DRIVERS.get(order.get(rank))))
                             .number(rank + 1);
                     file.text(leaders.get(i).layer().id()).end();
                 }

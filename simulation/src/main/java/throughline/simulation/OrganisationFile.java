@@ -9,7 +9,6 @@ import throughline.diagnosis.Cause;
 import throughline.organisation.Layer;
 import throughline.simulation.Blueprint.Place;
 import throughline.simulation.Blueprint.Point;
-import throughline.simulation.Draws.Purpose;
 import throughline.simulation.Workforce.Person;
 import throughline.simulation.Yaml.Entry;
 
@@ -33,11 +32,13 @@ final class OrganisationFile {
 
     private final World world;
     private final Mechanism mechanism;
+    private final Dialect dialect;
     private final Yaml yaml = new Yaml();
 
     OrganisationFile(World world) {
         this.world = world;
         this.mechanism = world.mechanism();
+        this.dialect = world.settings().recording().dialect();
     }
 
     void write(Path folder) {
@@ -71,7 +72,7 @@ final class OrganisationFile {
     }
 
     private boolean records(Section section) {
-        return !world.settings().unrecorded().contains(section);
+        return world.settings().recording().knows(section);
     }
 
     private String date(int day) {
@@ -126,10 +127,8 @@ final class OrganisationFile {
 
     private void writeTouchpoints() {
         List<Point> points = world.blueprint().points();
-        boolean[] unowned =
-                mechanism.chosen(points.size(), mechanism.mix(Cause.NOBODY_ACCOUNTABLE, 0, 0.75), Purpose.REGISTRY, 1);
-        boolean[] undesigned =
-                mechanism.chosen(points.size(), mechanism.mix(Cause.NO_SERVICE_DESIGN, 0, 0.85), Purpose.REGISTRY, 2);
+        boolean[] unowned = world.bare(Cause.NOBODY_ACCOUNTABLE, 0.75, 0.04, 1);
+        boolean[] undesigned = world.bare(Cause.NO_SERVICE_DESIGN, 0.85, 0.08, 2);
         yaml.line("touchpoints:");
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
@@ -160,14 +159,17 @@ final class OrganisationFile {
 
     private String standards() {
         String waiting = Yaml.entry()
-                .text("measure", "wait_s")
+                .text("measure", dialect.name("wait_s"))
                 .number("at_most", 120)
                 .number("share", 0.8)
                 .inline();
         String felt = mechanism.decided(Cause.ONE_DIMENSIONAL_FEEDBACK)
-                ? Yaml.entry().text("measure", "csat").number("at_least", 4.8).inline()
+                ? Yaml.entry()
+                        .text("measure", dialect.name("csat"))
+                        .number("at_least", 4.8)
+                        .inline()
                 : Yaml.entry()
-                        .text("measure", "empathy")
+                        .text("measure", dialect.name("empathy"))
                         .number("at_least", 3.6)
                         .text("dimension", "empathy")
                         .plain("from_customers", "true")
@@ -181,13 +183,16 @@ final class OrganisationFile {
             return;
         }
         yaml.line("journeys:");
-        for (String door : JourneyLog.DOORS) {
+        Business business = world.blueprint().business();
+        for (String door : business.process().doors()) {
             world.blueprint().points().stream()
                     .filter(p -> p.id().equals(door))
                     .forEach(p -> yaml.item(Yaml.entry()
-                            .text("id", "return-" + p.id())
-                            .text("name", "A return: " + p.name().toLowerCase(Locale.ROOT))
-                            .list("steps", JourneyLog.designed(p))
+                            .text("id", business.intents().get(Business.LOGGED) + "-" + p.id())
+                            .text(
+                                    "name",
+                                    business.process().asked() + ": " + p.name().toLowerCase(Locale.ROOT))
+                            .list("steps", JourneyLog.designed(business, p))
                             .text("accountable", Workforce.OWNER)));
         }
     }
@@ -206,6 +211,9 @@ final class OrganisationFile {
         measure("offers_accepted", "Offers accepted", "sales", "", "higher", List.of());
         measure("resolved", "Resolved in one contact", "outcome", "", "higher", List.of("0", "1"));
         measure("csat", "Satisfied", "outcome", "", "higher", List.of("1", "7"));
+        measure("listening", "Listens", "perception", "", "higher", List.of("1", "5"));
+        measure("explaining", "Explains", "perception", "", "higher", List.of("1", "5"));
+        measure("owning_it", "Owns the matter", "perception", "", "higher", List.of("1", "5"));
         if (mechanism.decided(Cause.ONE_DIMENSIONAL_FEEDBACK)) {
             return;
         }
@@ -215,7 +223,7 @@ final class OrganisationFile {
             String dimension = item.replace("_2", "");
             boolean feeling = item.startsWith("feel_");
             Entry entry = Yaml.entry()
-                    .text("id", item)
+                    .text("id", dialect.name(item))
                     .text("kind", feeling ? "feeling" : "perception")
                     .text("dimension", feeling ? "" : dimension)
                     .text("better", "higher")
@@ -226,7 +234,7 @@ final class OrganisationFile {
 
     private void measure(String id, String name, String kind, String unit, String better, List<String> scale) {
         Entry entry = Yaml.entry()
-                .text("id", id)
+                .text("id", dialect.name(id))
                 .text("name", name)
                 .text("kind", kind)
                 .text("unit", unit)
@@ -240,6 +248,9 @@ final class OrganisationFile {
     private void writeObjectives() {
         yaml.line("objectives:");
         for (Place unit : world.blueprint().units()) {
+            if (silent(unit)) {
+                continue;
+            }
             String owner = Workforce.head(unit);
             boolean board = unit.layer() == Layer.BOARD;
             double weight = board ? mechanism.mix(Cause.OUTSIDE_STRATEGY, 0.3, 0.03) : 0.3;
@@ -255,7 +266,7 @@ final class OrganisationFile {
                 yaml.item(entry.text("about", "service")
                         .number("weight", weight)
                         .text("text", "Customers feel looked after by " + unit.name() + ".")
-                        .list("measures", List.of("csat")));
+                        .list("measures", List.of(dialect.name("csat"))));
             }
             other(unit, owner, "sales", service ? (1 - weight) * 0.6 : 0.6);
             other(unit, owner, "cost", service ? (1 - weight) * 0.4 : 0.4);
@@ -274,11 +285,14 @@ final class OrganisationFile {
     private void writeScorecards() {
         yaml.line("scorecards:");
         for (Place unit : world.blueprint().frontline()) {
+            if (silent(unit)) {
+                continue;
+            }
             for (Map.Entry<String, Double> line : Scorecards.of(mechanism).entrySet()) {
                 Entry entry = Yaml.entry()
                         .text("unit", unit.id())
                         .text("role", "agent")
-                        .text("measure", line.getKey())
+                        .text("measure", dialect.name(line.getKey()))
                         .number("weight", line.getValue());
                 if (line.getKey().equals("handle_s")) {
                     entry.number("target", Scorecards.HANDLE_TARGET);
@@ -286,6 +300,12 @@ final class OrganisationFile {
                 yaml.item(entry);
             }
         }
+    }
+
+    /// Whether the unit has handed in neither objectives nor scorecards.
+    private boolean silent(Place unit) {
+        return world.settings().has(Decoy.REGISTER_HALF_KEPT)
+                && world.blueprint().frontline().indexOf(unit) % 5 % 2 == 1;
     }
 
     private void writeLinks() {
@@ -307,7 +327,10 @@ final class OrganisationFile {
         links.forEach(yaml::item);
     }
 
-    private static Entry link(String cause, String effect, String keeper) {
-        return Yaml.entry().text("cause", cause).text("effect", effect).text("managed_by", keeper);
+    private Entry link(String cause, String effect, String keeper) {
+        return Yaml.entry()
+                .text("cause", dialect.name(cause))
+                .text("effect", dialect.name(effect))
+                .text("managed_by", keeper);
     }
 }

@@ -33,7 +33,7 @@ final class Selling {
         double force = world.mechanism().force(Cause.SALES_FIRST);
         boolean below = world.standing().belowPar(c.unit);
         double pushed = below ? 0.02 + 0.53 * force : 0.22 + 0.1 * force;
-        double usual = 0.004 + 0.03 * force;
+        double usual = 0.004 + 0.03 * force + (world.settings().has(Decoy.OFFERS_WHEN_ASKED) ? 0.09 : 0);
         boolean offered = made < (world.conditions().pushed(c.unit, c.day) ? pushed : usual);
         if (offered && tables.covers(FactKind.OFFERS, c.day)) {
             offers.time(c.day, c.ended()).text(c.id);

@@ -18,10 +18,8 @@ import throughline.simulation.Draws.Purpose;
 /// @param days number of days, 14 to 3,660
 /// @param interactions contacts to be expected in all, at least 100; the causes make it more
 /// @param blueprint units, touchpoints and names
-/// @param collected for tables that began to be kept late: the number of last days they cover; 0 withholds the table
-/// @param unrecorded parts of organisation.yaml that are left out
-/// @param badRows share of rows that cannot be read, 0 to .1
-/// @param packing whether the tables are gzipped
+/// @param decoys what looks like a cause and is none
+/// @param recording how it keeps its records
 public record Settings(
         long seed,
         Set<Cause> present,
@@ -30,10 +28,8 @@ public record Settings(
         int days,
         long interactions,
         Blueprint blueprint,
-        Map<FactKind, Integer> collected,
-        Set<Section> unrecorded,
-        double badRows,
-        Packing packing) {
+        Set<Decoy> decoys,
+        Recording recording) {
 
     /// Severity of a cause that is switched on without another being said.
     public static final double PLAIN_SEVERITY = 0.8;
@@ -42,14 +38,6 @@ public record Settings(
     /// Smallest severity of a cause that counts as present.
     public static final double MARKED = 0.55;
 
-    /// How the tables are written.
-    public enum Packing {
-        /// As CSV.
-        PLAIN,
-        /// As gzipped CSV.
-        GZIPPED
-    }
-
     /// Checks the ranges and copies the collections.
     public Settings {
         if (days < 14 || days > 3_660) {
@@ -57,9 +45,6 @@ public record Settings(
         }
         if (interactions < 100) {
             throw new IllegalArgumentException("A simulation has at least 100 interactions, got " + interactions);
-        }
-        if (!(badRows >= 0 && badRows <= 0.1)) {
-            throw new IllegalArgumentException("The share of bad rows is 0 to 0.1, got " + badRows);
         }
         Map<Cause, Double> all = new EnumMap<>(Cause.class);
         for (Cause cause : Cause.values()) {
@@ -75,8 +60,7 @@ public record Settings(
         }
         severities = Map.copyOf(all);
         present = Set.copyOf(present);
-        collected = Map.copyOf(collected);
-        unrecorded = Set.copyOf(unrecorded);
+        decoys = Set.copyOf(decoys);
     }
 
     /// An organisation without any of the causes: 24 front-line units, 540 days, 260,000 interactions.
@@ -89,10 +73,8 @@ public record Settings(
                 540,
                 260_000,
                 Blueprint.chain(24),
-                Map.of(),
                 Set.of(),
-                0.0004,
-                Packing.PLAIN);
+                Recording.COMPLETE);
     }
 
     /// A random organisation: each cause is on with the prevalence, at a severity of .55 to 1, else mild, below .25.
@@ -120,109 +102,42 @@ public record Settings(
 
     /// These settings with exactly these causes present.
     public Settings withCauses(Set<Cause> causes, Map<Cause, Double> strengths) {
-        return new Settings(
-                seed, causes, strengths, start, days, interactions, blueprint, collected, unrecorded, badRows, packing);
+        return new Settings(seed, causes, strengths, start, days, interactions, blueprint, decoys, recording);
     }
 
     /// These settings over another period and volume.
     public Settings withSize(int numberOfDays, long contacts) {
-        return new Settings(
-                seed,
-                present,
-                severities,
-                start,
-                numberOfDays,
-                contacts,
-                blueprint,
-                collected,
-                unrecorded,
-                badRows,
-                packing);
+        return new Settings(seed, present, severities, start, numberOfDays, contacts, blueprint, decoys, recording);
     }
 
     /// These settings from another first day.
     public Settings withStart(LocalDate first) {
-        return new Settings(
-                seed,
-                present,
-                severities,
-                first,
-                days,
-                interactions,
-                blueprint,
-                collected,
-                unrecorded,
-                badRows,
-                packing);
+        return new Settings(seed, present, severities, first, days, interactions, blueprint, decoys, recording);
     }
 
     /// These settings for another organisation.
     public Settings withBlueprint(Blueprint other) {
-        return new Settings(
-                seed, present, severities, start, days, interactions, other, collected, unrecorded, badRows, packing);
+        return new Settings(seed, present, severities, start, days, interactions, other, decoys, recording);
     }
 
-    /// These settings without the tables.
-    public Settings withheld(FactKind... tables) {
-        Map<FactKind, Integer> all = new EnumMap<>(FactKind.class);
-        all.putAll(collected);
-        for (FactKind table : tables) {
-            all.put(table, 0);
-        }
-        return withCollected(all);
+    /// These settings with exactly these decoys.
+    public Settings with(Decoy... others) {
+        return new Settings(seed, present, severities, start, days, interactions, blueprint, Set.of(others), recording);
     }
 
-    /// These settings with tables that cover only their last days; 0 withholds a table.
-    public Settings withCollected(Map<FactKind, Integer> lastDays) {
-        return new Settings(
-                seed,
-                present,
-                severities,
-                start,
-                days,
-                interactions,
-                blueprint,
-                lastDays,
-                unrecorded,
-                badRows,
-                packing);
+    /// These settings with other records.
+    public Settings with(Recording other) {
+        return new Settings(seed, present, severities, start, days, interactions, blueprint, decoys, other);
     }
 
-    /// These settings without parts of organisation.yaml.
-    public Settings unrecorded(Section... sections) {
-        return new Settings(
-                seed,
-                present,
-                severities,
-                start,
-                days,
-                interactions,
-                blueprint,
-                collected,
-                Set.of(sections),
-                badRows,
-                packing);
-    }
-
-    /// These settings with another packing and share of bad rows.
-    public Settings withFiles(Packing other, double shareOfBadRows) {
-        return new Settings(
-                seed,
-                present,
-                severities,
-                start,
-                days,
-                interactions,
-                blueprint,
-                collected,
-                unrecorded,
-                shareOfBadRows,
-                other);
+    /// Whether there is something that looks like a cause and is none.
+    boolean has(Decoy decoy) {
+        return decoys.contains(decoy);
     }
 
     /// First day (numbered from 0) that the table covers; the number of days if it is withheld.
     int firstDay(FactKind table) {
-        return Math.max(0, days - collected.getOrDefault(table, days));
+        return Math.max(0, days - recording.collected().getOrDefault(table, days));
     }
 
     /// Number of front-line units.

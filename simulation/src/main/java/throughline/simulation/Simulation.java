@@ -41,8 +41,9 @@ public final class Simulation {
                 new StaffVoice(world, tables).write();
                 var voice = new Voice(world, tables);
                 new Contacts(world, tables, voice).write();
-                new Managers(world, tables, voice).write();
-                truth = Truth.of(world, tables);
+                var managers = new Managers(world, tables, voice);
+                managers.write();
+                truth = Truth.of(world, tables, voice, managers);
             }
             Files.writeString(folder.resolve("truth.json"), truth.json());
             return truth;

@@ -41,6 +41,11 @@ final class StaffVoice {
         level[7] = mechanism.mix(Cause.OUTSIDE_STRATEGY, 4.3, 2.2);
         level[8] = mechanism.mix(Cause.STARTS_AT_THE_BOTTOM, 4.2, 2.1);
         level[9] = mechanism.mix(Cause.TOO_MUCH_AT_ONCE, 1.9, 4.2);
+        if (world.settings().has(Decoy.GLOOMY_STAFF)) {
+            for (int i = 0; i < level.length; i++) {
+                level[i] += i == level.length - 1 ? 0.4 : -0.4;
+            }
+        }
     }
 
     void write() {
@@ -67,7 +72,8 @@ final class StaffVoice {
         int answers = frontline ? 6 + draws.nextInt(5) : 3 + draws.nextInt(4);
         for (int n = 0; n < answers; n++) {
             var one = Draws.of(world.settings().seed(), Purpose.PULSE, number, month, n);
-            file.time(day + one.nextInt(3), 32_400 + one.nextInt(28_000))
+            int late = one.nextInt(3);
+            file.time(Math.min(day + late, world.settings().days() - 1), 32_400 + one.nextInt(28_000))
                     .text(unit.id())
                     .text(unit.layer().id());
             file.text(owner(one));
@@ -78,7 +84,8 @@ final class StaffVoice {
             for (int i = 0; i < level.length; i++) {
                 double tone = i == level.length - 1 ? -mood : mood;
                 double said = Math.clamp(Math.round(level[i] + tone + one.normal(0.5)), 1, 5);
-                boolean skipped = one.happens(0.12);
+                boolean skipped =
+                        one.happens(0.12 + world.settings().recording().lost());
                 file.number(skipped ? Double.NaN : said, 0);
             }
             file.end();

@@ -21,12 +21,17 @@ final class Tables implements AutoCloseable {
 
     /// Opens the table with the columns, separated by blanks.
     TableFile open(FactKind kind, String columns) {
-        String ending = settings.packing() == Settings.Packing.GZIPPED ? ".csv.gz" : ".csv";
+        String ending = settings.recording().packing() == Recording.Packing.GZIPPED ? ".csv.gz" : ".csv";
         TableFile file = covers(kind, settings.days() - 1)
-                ? TableFile.at(folder.resolve(kind.table() + ending), calendar, columns)
+                ? TableFile.at(folder.resolve(kind.table() + ending), calendar, named(kind, columns))
                 : TableFile.nowhere(calendar);
         files.put(kind, file);
         return file;
+    }
+
+    /// The columns as the organisation calls them; what staff are asked has the same names everywhere.
+    private String named(FactKind kind, String columns) {
+        return kind == FactKind.PULSE ? columns : settings.recording().dialect().names(columns);
     }
 
     /// Whether facts of the day are kept in the table.

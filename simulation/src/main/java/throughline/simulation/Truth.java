@@ -8,8 +8,8 @@ import throughline.lake.fact.FactKind;
 
 /// What is true of a simulated organisation, and whether its files could show it.
 ///
-/// A cause is present or absent as it was switched. It is unknown when the facts that show it were not kept, were kept
-/// too short, or when another cause removed them: with one score there is no feeling to tie to the infrastructure.
+/// A cause is present or absent as it was switched. It is unknown when the facts that show it were not kept, were
+/// kept too short, or when another cause removed them: with one score there is no feeling to tie to the infrastructure.
 ///
 /// @param seed the seed of the organisation
 /// @param causes what is so, a cause each
@@ -17,16 +17,36 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
 
     private static final int FEWEST_STEPS = 5;
     /// Answers to tell gains of 0.12 standard deviations, what too much at once leaves of a step: 1,089 with and as
-    /// many
-    /// without (two-sided 5 %, 80 % power), twice that because units and weeks are freed of their own levels.
+    /// many without (two-sided 5 %, 80 % power), twice that because units and weeks are freed of their own levels.
     private static final int FEWEST_FOR_FAINT = 4_400;
 
     private static final int FEWEST_FORECASTS = 30;
+    private static final int FEWEST_MANAGERS = 5;
     private static final int FEWEST_TRAINED = 30;
     private static final int FEWEST_ANSWERS = 200;
-    private static final int FEWEST_OFFERS = 400;
+    /// Answers after an offer, or under a campaign, in units that stay below par: 200 are needed of units that are so
+    /// at the time, and a third of them is not.
+    private static final int FEWEST_BELOW_PAR = 300;
     private static final int FEWEST_STAFF_ANSWERS = 30;
     private static final int FEWEST_MEETINGS = 6;
+    /// Days of facts and of the log of steps or offers before anything shows: twelve weeks.
+    private static final int FEWEST_DAYS = 84;
+    /// Days of a register of courses before it shows who had none.
+    private static final int FEWEST_DAYS_OF_COURSES = 185;
+    /// Days of such a register in which nearly all may have been trained.
+    private static final int FEWEST_DAYS_TO_BE_TRAINED = 100;
+    /// Answers a quarter by which it is known how a unit stands, and units of which it must be.
+    private static final int ANSWERS_A_QUARTER = 15;
+
+    private static final int FEWEST_KNOWN_UNITS = 4;
+    /// Answers after an offer that tell an offer without harm from one with a harm of 0.1 standard deviations
+    /// (equivalence at 5 %, 90 % power).
+    private static final int FEWEST_TO_CLEAR = 1_050;
+
+    /// Share of the contacts at touchpoints of which customers answer.
+    private static final double ENOUGH_COVERED = 0.8;
+
+    private static final int BASELINE_DAYS = 28;
     private static final int PROOF_DAYS = 90;
 
     /// What is so.
@@ -56,11 +76,12 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
         causes = Map.copyOf(causes);
     }
 
-    static Truth of(World world, Tables tables) {
+    static Truth of(World world, Tables tables, Voice voice, Managers managers) {
         Map<Cause, Answer> all = new EnumMap<>(Cause.class);
         Settings settings = world.settings();
+        var evidence = new Evidence(world, tables, voice, managers);
         for (Cause cause : Cause.values()) {
-            String reason = obstacle(cause, world, tables);
+            String reason = evidence.obstacle(cause).strip();
             State state = !reason.isEmpty()
                     ? State.UNKNOWN
                     : settings.present().contains(cause) ? State.PRESENT : State.ABSENT;
@@ -69,84 +90,165 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
         return new Truth(settings.seed(), all);
     }
 
-    private static String obstacle(Cause cause, World world, Tables tables) {
-        boolean present = world.settings().present().contains(cause);
-        return switch (cause) {
-            case NOBODY_ACCOUNTABLE -> {
-                boolean either = records(world, Section.TOUCHPOINTS) || records(world, Section.PROMISE);
-                yield present && either ? "" : unrecorded(world, Section.TOUCHPOINTS, Section.PROMISE);
-            }
-            case OUTSIDE_STRATEGY ->
-                present && tables.rows(FactKind.AGENDAS) >= FEWEST_MEETINGS
-                        ? ""
-                        : unrecorded(world, Section.OBJECTIVES);
-            case NO_SERVICE_DESIGN -> {
-                boolean shown = records(world, Section.TOUCHPOINTS)
-                        || records(world, Section.PROMISE)
-                        || tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS;
-                yield present && shown
-                        ? ""
-                        : unrecorded(world, Section.TOUCHPOINTS, Section.LINKS, Section.PROMISE)
-                                + few(tables, FactKind.RESPONSES, 1)
-                                + few(tables, FactKind.READINGS, 1);
-            }
-            case ONE_DIMENSIONAL_FEEDBACK -> few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
-            case FEELINGS_UNLINKED -> {
-                String few = few(tables, FactKind.RESPONSES, FEWEST_ANSWERS) + few(tables, FactKind.READINGS, 1);
-                yield world.mechanism().decided(Cause.ONE_DIMENSIONAL_FEEDBACK)
-                        ? "One score says nothing of feelings."
-                        : few + unrecorded(world, Section.LINKS);
-            }
-            case TECHNOLOGY_APART -> few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS);
-            case MEASURED_ON_THROUGHPUT ->
-                present && tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS
-                        ? ""
-                        : unrecorded(world, Section.SCORECARDS);
-            case TRAINING_DOES_NOT_WORK -> few(tables, FactKind.TRAINING, FEWEST_TRAINED);
-            case SAY_DO_GAP -> {
-                boolean silent = tables.rows(FactKind.ANNOUNCEMENTS) == 0 && tables.rows(FactKind.PROMISES) == 0;
-                yield silent ? "No announcements and no promises." : few(tables, FactKind.PULSE, FEWEST_STAFF_ANSWERS);
-            }
-            case MANAGEMENT_OUT_OF_TOUCH -> few(tables, FactKind.FORECASTS, FEWEST_FORECASTS);
-            case INITIATIVE_NOT_COMMITMENT -> {
-                long proven = world.agenda().steps().stream()
-                        .filter(s -> tables.covers(FactKind.STEPS, s.start()))
-                        .filter(s -> s.end() + PROOF_DAYS < world.settings().days())
-                        .count();
-                yield proven < FEWEST_STEPS
-                        ? "Only " + proven + " steps ended long enough ago."
-                        : present
-                                ? ""
-                                : few(
-                                        tables,
-                                        FactKind.RESPONSES,
-                                        world.mechanism().decided(Cause.TOO_MUCH_AT_ONCE) ? FEWEST_FOR_FAINT : 1);
-            }
-            case STARTS_AT_THE_BOTTOM, TOO_MUCH_AT_ONCE -> few(tables, FactKind.STEPS, FEWEST_STEPS);
-            case STORES_ONLY -> {
-                boolean logged = tables.rows(FactKind.EVENTS) >= FEWEST_ANSWERS;
-                yield (logged ? "" : few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS))
-                        + few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
-            }
-            case SALES_FIRST ->
-                few(tables, FactKind.OFFERS, FEWEST_OFFERS)
-                        + few(tables, FactKind.INTERACTIONS, FEWEST_ANSWERS)
-                        + few(tables, FactKind.RESPONSES, FEWEST_ANSWERS);
-        };
-    }
+    /// What the files hold, to tell what an expert could know from them.
+    private record Evidence(World world, Tables tables, Voice voice, Managers managers) {
 
-    private static String few(Tables tables, FactKind kind, int fewest) {
-        long rows = tables.rows(kind);
-        return rows >= fewest ? "" : "Only " + rows + " rows of " + kind.table() + ". ";
-    }
+        /// Why the files cannot show whether the cause is there; empty where they can.
+        String obstacle(Cause cause) {
+            return switch (cause) {
+                case NOBODY_ACCOUNTABLE -> {
+                    boolean either = knows(Section.TOUCHPOINTS) || knows(Section.PROMISE);
+                    yield present(cause) && either ? "" : unrecorded(Section.TOUCHPOINTS, Section.PROMISE);
+                }
+                case OUTSIDE_STRATEGY -> strategy();
+                case NO_SERVICE_DESIGN -> design();
+                case ONE_DIMENSIONAL_FEEDBACK ->
+                    few(FactKind.RESPONSES, FEWEST_ANSWERS) + (present(cause) ? "" : riddle() + covered());
+                case FEELINGS_UNLINKED -> feelings();
+                case TECHNOLOGY_APART -> few(FactKind.INTERACTIONS, FEWEST_ANSWERS);
+                case MEASURED_ON_THROUGHPUT ->
+                    present(cause) && tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS
+                            ? ""
+                            : unrecorded(Section.SCORECARDS);
+                case TRAINING_DOES_NOT_WORK ->
+                    few(FactKind.TRAINING, FEWEST_TRAINED)
+                            + since(
+                                    FactKind.TRAINING,
+                                    present(cause) ? FEWEST_DAYS_OF_COURSES : FEWEST_DAYS_TO_BE_TRAINED);
+                case SAY_DO_GAP -> {
+                    boolean silent = tables.rows(FactKind.ANNOUNCEMENTS) == 0 && tables.rows(FactKind.PROMISES) == 0;
+                    yield silent
+                            ? "No announcements and no promises."
+                            : few(FactKind.PULSE, FEWEST_STAFF_ANSWERS)
+                                    + (present(cause) ? "" : few(FactKind.DECISIONS, 1));
+                }
+                case MANAGEMENT_OUT_OF_TOUCH -> {
+                    String few = few(FactKind.FORECASTS, FEWEST_FORECASTS) + few(FactKind.RESPONSES, FEWEST_ANSWERS);
+                    yield !few.isEmpty()
+                            ? few
+                            : managers.comeTrue() < FEWEST_FORECASTS || managers.foresaw() < FEWEST_MANAGERS
+                                    ? "Only %d forecasts of %d managers have come true."
+                                            .formatted(managers.comeTrue(), managers.foresaw())
+                                    : "";
+                }
+                case INITIATIVE_NOT_COMMITMENT -> initiative();
+                case STARTS_AT_THE_BOTTOM, TOO_MUCH_AT_ONCE ->
+                    few(FactKind.STEPS, FEWEST_STEPS) + since(FactKind.STEPS, FEWEST_DAYS);
+                case STORES_ONLY -> {
+                    boolean logged = tables.rows(FactKind.EVENTS) >= FEWEST_ANSWERS;
+                    boolean judged = tables.rows(FactKind.EVALUATIONS) >= FEWEST_ANSWERS;
+                    yield (logged ? "" : few(FactKind.INTERACTIONS, FEWEST_ANSWERS))
+                            + (judged ? "" : few(FactKind.RESPONSES, FEWEST_ANSWERS));
+                }
+                case SALES_FIRST -> selling();
+            };
+        }
 
-    private static boolean records(World world, Section section) {
-        return !world.settings().unrecorded().contains(section);
-    }
+        private String strategy() {
+            boolean shown = tables.rows(FactKind.AGENDAS) >= FEWEST_MEETINGS
+                    && world.mechanism().force(Cause.OUTSIDE_STRATEGY) > 0.9;
+            if (present(Cause.OUTSIDE_STRATEGY)) {
+                return shown ? "" : unrecorded(Section.OBJECTIVES);
+            }
+            return world.settings().has(Decoy.REGISTER_HALF_KEPT)
+                    ? "The objectives of two in five units are not known."
+                    : unrecorded(Section.OBJECTIVES);
+        }
 
-    /// A section that is left out says nothing; another that shows the cause all the same makes it known.
-    private static String unrecorded(World world, Section... sections) {
-        return List.of(sections).stream().anyMatch(s -> !records(world, s)) ? "Not recorded in organisation.yaml." : "";
+        private String design() {
+            boolean shown = knows(Section.TOUCHPOINTS)
+                    || knows(Section.PROMISE)
+                    || tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS;
+            return present(Cause.NO_SERVICE_DESIGN) && shown
+                    ? ""
+                    : unrecorded(Section.TOUCHPOINTS, Section.LINKS, Section.PROMISE)
+                            + few(FactKind.RESPONSES, 1)
+                            + few(FactKind.READINGS, 1);
+        }
+
+        private String feelings() {
+            boolean oneScore = world.mechanism().decided(Cause.ONE_DIMENSIONAL_FEEDBACK);
+            // A single score under a name that nobody explains may as well be one.
+            return oneScore && riddle().isEmpty()
+                    ? "One score says nothing of feelings."
+                    : few(FactKind.RESPONSES, FEWEST_ANSWERS) + few(FactKind.READINGS, 1) + unrecorded(Section.LINKS);
+        }
+
+        private String initiative() {
+            List<Agenda.Step> ended = world.agenda().steps().stream()
+                    .filter(s -> tables.covers(FactKind.STEPS, s.start())
+                            && s.end() < world.settings().days())
+                    .toList();
+            String brief = since(FactKind.STEPS, FEWEST_DAYS);
+            if (present(Cause.INITIATIVE_NOT_COMMITMENT)) {
+                return ended.size() >= FEWEST_STEPS ? brief : "Only " + ended.size() + " steps have ended.";
+            }
+            boolean faint = world.mechanism().decided(Cause.TOO_MUCH_AT_ONCE);
+            boolean answers = tables.rows(FactKind.RESPONSES) >= (faint ? FEWEST_FOR_FAINT : FEWEST_ANSWERS);
+            boolean contacts = tables.rows(FactKind.INTERACTIONS) >= FEWEST_ANSWERS;
+            long proven = ended.stream()
+                    .filter(s -> s.start() >= BASELINE_DAYS
+                            && s.end() + PROOF_DAYS < world.settings().days())
+                    .filter(s -> s.aim() == Agenda.Aim.WAIT ? contacts : answers)
+                    .count();
+            return brief + (proven < FEWEST_STEPS ? "Only " + proven + " steps can be followed for long enough." : "");
+        }
+
+        private String selling() {
+            String brief = world.settings().days() < FEWEST_DAYS ? "Less than twelve weeks of facts. " : "";
+            String none = brief + few(FactKind.INTERACTIONS, FEWEST_ANSWERS) + few(FactKind.RESPONSES, FEWEST_ANSWERS);
+            if (!none.isEmpty() || voice.units(ANSWERS_A_QUARTER) < FEWEST_KNOWN_UNITS) {
+                return none.isEmpty() ? "Too few answers a unit to know how units stand." : none;
+            }
+            boolean offers = tables.rows(FactKind.OFFERS) > 0
+                    && since(FactKind.OFFERS, FEWEST_DAYS).isEmpty();
+            if (present(Cause.SALES_FIRST)) {
+                boolean shown = (offers && voice.aboutOffers() >= FEWEST_BELOW_PAR)
+                        || (tables.rows(FactKind.PUSHES) > 0 && voice.aboutPushes() >= FEWEST_BELOW_PAR);
+                return shown ? "" : "Too few answers after offers and under campaigns in units below par.";
+            }
+            boolean common = world.settings().has(Decoy.OFFERS_WHEN_ASKED);
+            return !offers
+                    ? "Offers of twelve weeks are not on record."
+                    : common && voice.aboutOffers() < FEWEST_TO_CLEAR
+                            ? "Too few answers after offers in units below par."
+                            : "";
+        }
+
+        private boolean present(Cause cause) {
+            return world.settings().present().contains(cause);
+        }
+
+        private boolean knows(Section section) {
+            return world.settings().recording().knows(section);
+        }
+
+        /// Measures under names that neither the exchange format nor a dictionary explains.
+        private String riddle() {
+            boolean foreign = world.settings().recording().dialect() != Dialect.EXCHANGE;
+            return foreign && !knows(Section.MEASURES) ? "No dictionary says what the measures are. " : "";
+        }
+
+        private String covered() {
+            return world.contactsAt(voice.lately()) < ENOUGH_COVERED
+                    ? "Nobody answered lately where one in five contacts are. "
+                    : "";
+        }
+
+        private String few(FactKind kind, int fewest) {
+            long rows = tables.rows(kind);
+            return rows >= fewest ? "" : "Only " + rows + " rows of " + kind.table() + ". ";
+        }
+
+        private String since(FactKind kind, int fewest) {
+            int days = world.settings().days() - world.settings().firstDay(kind);
+            return days >= fewest ? "" : "Only " + days + " days of " + kind.table() + ". ";
+        }
+
+        /// A section that is left out says nothing; another that shows the cause all the same makes it known.
+        private String unrecorded(Section... sections) {
+            return List.of(sections).stream().allMatch(this::knows) ? "" : "Not recorded in organisation.yaml. ";
+        }
     }
 
     /// The truth as JSON, one cause a line.

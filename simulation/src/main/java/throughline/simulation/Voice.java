@@ -1,5 +1,6 @@
 package throughline.simulation;
 
+import java.util.Arrays;
 import java.util.List;
 import throughline.diagnosis.Cause;
 import throughline.lake.fact.FactKind;
@@ -26,6 +27,7 @@ final class Voice {
             "ces");
 
     private static final int CSAT = 10;
+    private static final int RECENT = 90;
     private static final double ASKED = 0.5;
     private static final double ANSWERING = 0.32;
     /// Share of what is usual that a touchpoint is looked at outside the shop window, where only that counts.
@@ -51,6 +53,8 @@ final class Voice {
     private final double[][] sum;
     private final double[][] squares;
     private final int[][] count;
+    private final long[] belowPar = new long[4];
+    private final boolean[] lately;
     private final double[] item = new double[ITEMS.size()];
 
     Voice(World world, Tables tables) {
@@ -73,6 +77,7 @@ final class Voice {
         sum = new double[units][months];
         squares = new double[units][months];
         count = new int[units][months];
+        lately = new boolean[world.blueprint().points().size()];
     }
 
     /// Lets the customer of the contact feel, answer and complain.
@@ -83,7 +88,10 @@ final class Voice {
         boolean asked = draws.happens(ASKED * (neglected(world, c) ? TRICKLE : 1));
         double strong = 0.72 + 0.28 * Math.min(1.5, Math.abs(satisfaction));
         double tired = 1.1 - 0.2 * c.day / world.settings().days();
-        double heard = ANSWERING * tired * world.mechanism().mix(Cause.ONE_DIMENSIONAL_FEEDBACK, 1, 0.7);
+        double drift = world.settings().has(Decoy.ANSWERING_TIRES)
+                ? 1.2 - 0.9 * c.day / world.settings().days()
+                : 1;
+        double heard = ANSWERING * tired * drift * world.mechanism().mix(Cause.ONE_DIMENSIONAL_FEEDBACK, 1, 0.7);
         boolean answered = draws.happens(heard * strong);
         int delay = 1800 + (int) (36_000 * draws.nextDouble());
         int day = c.day + (c.ended() + delay) / 86_400;
@@ -93,7 +101,7 @@ final class Voice {
         answered &= day < world.settings().days();
         if (tables.covers(FactKind.INVITATIONS, c.day)) {
             invitations.text("v" + c.id).time(c.day, c.ended() + 900).text(c.id).text(c.customer);
-            invitations.text(oneScore ? "one-score" : "after-contact");
+            invitations.text(instrument(c));
             if (answered) {
                 invitations.text("r" + c.id);
             } else {
@@ -106,9 +114,18 @@ final class Voice {
         }
     }
 
+    private boolean reworded(Contact c) {
+        return world.settings().has(Decoy.NEW_QUESTIONNAIRE)
+                && c.day >= world.settings().days() * 3 / 5;
+    }
+
+    private String instrument(Contact c) {
+        return (oneScore ? "one-score" : "after-contact") + (reworded(c) ? "-2" : "");
+    }
+
     /// Whether the contact is at a touchpoint that nobody looks at because only the shop window counts.
     static boolean neglected(World world, Contact c) {
-        return !c.point.shop() && world.mechanism().decided(Cause.STORES_ONLY);
+        return !world.blueprint().business().shows(c.point) && world.mechanism().decided(Cause.STORES_ONLY);
     }
 
     private double feel(Contact c, Draws draws) {
@@ -118,7 +135,8 @@ final class Voice {
         double apart = mechanism.force(Cause.TECHNOLOGY_APART);
         double harm = mechanism.mix(Cause.FEELINGS_UNLINKED, 0.4, 0.55) * (c.fault ? 1 : 0);
         double sold = Selling.effect(world, c);
-        double halo = 0.45 * c.ease + now.mood(c.unit, c.day) + draws.normal(0.25);
+        double worded = reworded(c) ? 0.3 : 0;
+        double halo = worded + 0.45 * c.ease + now.mood(c.unit, c.day) + draws.normal(0.25);
         double slow = Math.log(c.wait / 60);
         double again = c.repeats > 0 ? 1 : 0;
         double abandoned = c.cutShort ? 1 : 0;
@@ -175,7 +193,7 @@ final class Voice {
     }
 
     private void answer(Contact c, double satisfaction, int delay, Draws draws) {
-        answers.text("r" + c.id).time(c.day, c.ended() + delay).text(oneScore ? "one-score" : "after-contact");
+        answers.text("r" + c.id).time(c.day, c.ended() + delay).text(instrument(c));
         answers.text(c.id).text(c.customer).text(c.point.id()).text(unit(c));
         double speaks = draws.nextDouble();
         int words = draws.nextInt(4);
@@ -185,10 +203,16 @@ final class Voice {
             answers.empty();
         }
         answers.text("en");
+        lately[world.pointNumber(c.point)] |= c.day >= world.settings().days() - RECENT;
+        double lost = world.settings().recording().lost();
         for (int i = 0; i < item.length; i++) {
-            boolean skipped = draws.happens(i == CSAT ? 0.01 : 0.04);
+            boolean skipped = draws.happens((i == CSAT ? 0.01 : 0.04) + lost / 2);
             if (!oneScore || i == CSAT) {
                 answers.number(skipped ? Double.NaN : item[i], 0);
+            }
+            if (i == CSAT && !skipped && world.standing().belowPar(c.unit)) {
+                belowPar[c.offered ? 0 : 1]++;
+                belowPar[world.conditions().pushed(c.unit, c.day) ? 2 : 3]++;
             }
             if (i == CSAT && !skipped) {
                 int m = world.calendar().month(Math.min(c.day, world.settings().days() - 1));
@@ -206,14 +230,23 @@ final class Voice {
         int days = 1 + draws.nextInt(3);
         int closing = days + 2 + draws.nextInt(20);
         boolean upheld = draws.happens(0.4);
-        if (anger > 0.03 / (1 + Math.exp(2.2 + 2 * satisfaction)) * 3 || !tables.covers(FactKind.COMPLAINTS, c.day)) {
+        double ease = world.settings().has(Decoy.COMPLAINTS_GROW)
+                ? 1 + 4.0 * c.day / world.settings().days()
+                : 1;
+        if (anger > ease * 0.09 / (1 + Math.exp(2.2 + 2 * satisfaction))
+                || !tables.covers(FactKind.COMPLAINTS, c.day)) {
             return;
         }
         String why = c.fault ? "systems" : c.repeats > 0 ? "had to repeat" : c.wait > 240 ? "waiting" : "not resolved";
         complaints.text("x" + c.id).time(c.day, c.ended() + 3_600);
         day(c.day + days);
         day(c.day + closing);
-        complaints.text(c.customer).text(c.id).text(c.point.id()).text(unit(c)).text(Contacts.INTENTS.get(c.intent));
+        complaints
+                .text(c.customer)
+                .text(c.id)
+                .text(c.point.id())
+                .text(unit(c))
+                .text(world.blueprint().business().intents().get(c.intent));
         complaints
                 .text(why)
                 .text(c.fault ? BROKEN : DISPLEASED.get(closing % 4))
@@ -236,6 +269,29 @@ final class Voice {
     /// Number of answers with a satisfaction score in the unit and month.
     int answers(int unit, int month) {
         return count[unit][month];
+    }
+
+    /// Touchpoints of which somebody answered in the last ninety days.
+    boolean[] lately() {
+        return lately.clone();
+    }
+
+    /// Answers of customers of units below par, the fewer of those with an offer and those without.
+    long aboutOffers() {
+        return Math.min(belowPar[0], belowPar[1]);
+    }
+
+    /// Answers of customers of units below par, the fewer of those under a campaign and the others.
+    long aboutPushes() {
+        return Math.min(belowPar[2], belowPar[3]);
+    }
+
+    /// Front-line units with so many answers in a mean quarter.
+    long units(int answersInAQuarter) {
+        double quarters = world.settings().days() / 91.0;
+        return Arrays.stream(count)
+                .filter(months -> Arrays.stream(months).sum() >= answersInAQuarter * quarters)
+                .count();
     }
 
     /// Mean satisfaction in the unit and month, 1 to 7; not a number without answers.

@@ -1,8 +1,13 @@
 package throughline.simulation;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import throughline.diagnosis.Cause;
 import throughline.simulation.Blueprint.Place;
 import throughline.simulation.Blueprint.Point;
+import throughline.simulation.Draws.Purpose;
 
 /// Everything about a simulated organisation that is settled before the first contact.
 record World(
@@ -41,13 +46,54 @@ record World(
         return blueprint().point(serves.get(Math.min(i, others)));
     }
 
-    int pointNumber(Point point) {
-        return blueprint().points().indexOf(point);
+    /// Which touchpoints a cause leaves bare: where it is decided the share of them, else those with the fewest
+    /// contacts,
+    /// as many as together have less than the tolerable share of contacts.
+    boolean[] bare(Cause cause, double sick, double tolerable, int thing) {
+        List<Point> points = blueprint().points();
+        double share = mechanism.mix(cause, 0, sick);
+        if (mechanism.decided(cause) || share <= 0) {
+            return mechanism.chosen(points.size(), share, Purpose.REGISTRY, thing);
+        }
+        boolean[] bare = new boolean[points.size()];
+        double[] contacts = contactShares();
+        double left = Math.min(share, tolerable);
+        for (int i : IntStream.range(0, bare.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> contacts[i]))
+                .toList()) {
+            left -= contacts[i];
+            bare[i] = left > 0;
+        }
+        return bare;
     }
 
-    /// Whether the unit's main touchpoint is the shop window.
-    boolean shop(int unit) {
-        Place place = blueprint().frontline().get(unit);
-        return blueprint().point(place.serves().getFirst()).shop();
+    /// The share of contacts to be expected at the touchpoints marked.
+    double contactsAt(boolean[] marked) {
+        double[] contacts = contactShares();
+        return IntStream.range(0, marked.length)
+                .filter(i -> marked[i])
+                .mapToDouble(i -> contacts[i])
+                .sum();
+    }
+
+    /// The share of contacts to be expected at each touchpoint.
+    private double[] contactShares() {
+        double[] shares = new double[blueprint().points().size()];
+        double all = 0;
+        for (Place unit : blueprint().frontline()) {
+            int n = unit.serves().size();
+            all += unit.volume();
+            for (int i = 0; i < n; i++) {
+                double part = n == 1 ? 1 : i == 0 ? 0.7 : 0.3 / (n - 1);
+                shares[pointNumber(blueprint().point(unit.serves().get(i)))] += part * unit.volume();
+            }
+        }
+        double total = all;
+        return Arrays.stream(shares).map(s -> s / total).toArray();
+    }
+
+    int pointNumber(Point point) {
+        return blueprint().points().indexOf(point);
     }
 }

@@ -221,18 +221,20 @@ class SimulationTest {
 
     @Test
     void leaves_no_file_for_a_withheld_table_and_says_what_cannot_be_known(@TempDir Path folder) throws IOException {
-        Truth truth = Simulation.of(SMALL.with(Cause.TOO_MUCH_AT_ONCE).withheld(FactKind.STEPS))
+        Truth truth = Simulation.of(
+                        SMALL.with(Cause.TOO_MUCH_AT_ONCE).with(Recording.COMPLETE.withheld(FactKind.STEPS)))
                 .write(folder);
 
         assertThat(names(folder)).doesNotContain("steps.csv");
         assertThat(truth.answer(Cause.TOO_MUCH_AT_ONCE))
-                .isEqualTo(new Truth.Answer(Truth.State.UNKNOWN, 0.8, "Only 0 rows of steps. "));
+                .isEqualTo(new Truth.Answer(Truth.State.UNKNOWN, 0.8, "Only 0 rows of steps. Only 0 days of steps."));
         assertThat(truth.answer(Cause.OUTSIDE_STRATEGY).state()).isEqualTo(Truth.State.ABSENT);
     }
 
     @Test
     void writes_gzipped_tables(@TempDir Path folder) throws IOException {
-        Simulation.of(SMALL.withFiles(Settings.Packing.GZIPPED, 0)).write(folder);
+        Simulation.of(SMALL.with(Recording.COMPLETE.withPacking(Recording.Packing.GZIPPED)))
+                .write(folder);
 
         assertThat(names(folder)).contains("interactions.csv.gz").doesNotContain("interactions.csv");
     }

@@ -123,13 +123,15 @@ public final class HtmlReport {
                 new Shell.Assets("", "", "", ""));
     }
 
-    private static String style() {
+    /// The stylesheet with its fonts inside.
+    static String style() {
         return FONT.matcher(new String(resource("design.css"), StandardCharsets.UTF_8))
                 .replaceAll(m ->
                         "url(data:font/woff2;base64," + Base64.getEncoder().encodeToString(resource(m.group(1))) + ")");
     }
 
-    private static String hash(String style) {
+    /// Hash of a stylesheet for the content security policy of a file.
+    static String hash(String style) {
         try {
             return "sha256-"
                     + Base64.getEncoder()
