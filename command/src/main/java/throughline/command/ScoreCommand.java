@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ final class ScoreCommand implements Callable<Integer> {
             description = "write there instead of to standard output; may be given several times")
     private List<Path> outputs = List.of();
 
-    private final Clock clock = Clock.systemDefaultZone();
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
 
     @Override
     public Integer call() throws IOException {
