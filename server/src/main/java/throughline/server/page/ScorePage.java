@@ -188,7 +188,8 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
         Calibration calibration = score.calibration();
         var points = calibration.curve().stream()
                 .map(p -> {
-                    Estimate held = Proportion.wilson((double) p.held().hits(), (double) p.held().of(), LEVEL);
+                    Estimate held = Proportion.wilson(
+                            (double) p.held().hits(), (double) p.held().of(), LEVEL);
                     return new Figure.Curve.Point(p.confidence(), held.value(), held.low(), held.high());
                 })
                 .toList();
