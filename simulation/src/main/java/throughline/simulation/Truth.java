@@ -17,16 +17,17 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
 
     private static final int FEWEST_STEPS = 5;
     /// Answers to tell gains of 0.12 standard deviations, what too much at once leaves of a step: 1,089 with and as
-    /// many without (two-sided 5 %, 80 % power), twice that because units and weeks are freed of their own levels.
-    private static final int FEWEST_FOR_FAINT = 4_400;
+    /// many without (two-sided 5 %, 80 % power), three times that because units and weeks are freed of their own
+    /// levels and steps overlap.
+    private static final int FEWEST_FOR_FAINT = 6_500;
 
     private static final int FEWEST_FORECASTS = 30;
     private static final int FEWEST_MANAGERS = 5;
     private static final int FEWEST_TRAINED = 30;
     private static final int FEWEST_ANSWERS = 200;
     /// Answers after an offer, or under a campaign, in units that stay below par: 200 are needed of units that are so
-    /// at the time, and a third of them is not.
-    private static final int FEWEST_BELOW_PAR = 300;
+    /// at the time, and half of them are not.
+    private static final int FEWEST_BELOW_PAR = 400;
     private static final int FEWEST_STAFF_ANSWERS = 30;
     private static final int FEWEST_MEETINGS = 6;
     /// Days of facts and of the log of steps or offers before anything shows: twelve weeks.
@@ -39,6 +40,7 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
     private static final int ANSWERS_A_QUARTER = 15;
 
     private static final int FEWEST_KNOWN_UNITS = 4;
+    private static final int FEWEST_KNOWN_UNITS_TO_CLEAR = 2;
     /// Answers after an offer that tell an offer without harm from one with a harm of 0.1 standard deviations
     /// (equivalence at 5 %, 90 % power).
     private static final int FEWEST_TO_CLEAR = 1_050;
@@ -185,7 +187,7 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
             }
             boolean faint = world.mechanism().decided(Cause.TOO_MUCH_AT_ONCE);
             boolean answers = tables.rows(FactKind.RESPONSES) >= (faint ? FEWEST_FOR_FAINT : FEWEST_ANSWERS);
-            boolean contacts = tables.rows(FactKind.INTERACTIONS) >= FEWEST_ANSWERS;
+            boolean contacts = tables.rows(FactKind.INTERACTIONS) >= FEWEST_ANSWERS && (!faint || answers);
             long proven = ended.stream()
                     .filter(s -> s.start() >= BASELINE_DAYS
                             && s.end() + PROOF_DAYS < world.settings().days())
@@ -197,7 +199,8 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
         private String selling() {
             String brief = world.settings().days() < FEWEST_DAYS ? "Less than twelve weeks of facts. " : "";
             String none = brief + few(FactKind.INTERACTIONS, FEWEST_ANSWERS) + few(FactKind.RESPONSES, FEWEST_ANSWERS);
-            if (!none.isEmpty() || voice.units(ANSWERS_A_QUARTER) < FEWEST_KNOWN_UNITS) {
+            int wanted = present(Cause.SALES_FIRST) ? FEWEST_KNOWN_UNITS : FEWEST_KNOWN_UNITS_TO_CLEAR;
+            if (!none.isEmpty() || voice.units(ANSWERS_A_QUARTER) < wanted) {
                 return none.isEmpty() ? "Too few answers a unit to know how units stand." : none;
             }
             boolean offers = tables.rows(FactKind.OFFERS) > 0

@@ -31,6 +31,10 @@ record WrittenTable(List<NamedCsvRecord> rows) {
                 .orElseThrow();
     }
 
+    List<String> columns() {
+        return rows.getFirst().getHeader();
+    }
+
     Set<String> values(String column) {
         Set<String> values = new HashSet<>();
         rows.forEach(r -> values.add(r.getField(column)));
