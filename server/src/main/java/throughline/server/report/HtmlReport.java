@@ -120,7 +120,7 @@ public final class HtmlReport {
                 "",
                 List.of(),
                 new Anchors(),
-                new Shell.Assets("", "", "", ""));
+                new Shell.Assets("", "", "", "", List.of()));
     }
 
     private static String style() {
@@ -180,6 +180,11 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> data() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> bringIn() {
             return Optional.empty();
         }
 
