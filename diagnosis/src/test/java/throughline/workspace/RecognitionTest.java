@@ -114,7 +114,7 @@ class RecognitionTest {
         }
         assertThat(TablePreview.of(folder.resolve("calls.csv"), mapping, 1, 1).rows())
                 .satisfiesExactly(
-                        good -> assertThat(good.cells()).startsWith("C-1", "2026-11-02T09:14"),
+                        good -> assertThat(good.cells()).startsWith("C-1", "2026-11-02 09:14"),
                         bad -> assertThat(bad.fault()).isEqualTo("started_at"));
     }
 
