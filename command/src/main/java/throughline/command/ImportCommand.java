@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,11 +17,10 @@ import picocli.CommandLine.Spec;
 import throughline.diagnosis.Wording;
 import throughline.lake.TemporaryFolder;
 import throughline.workspace.LeftOut;
-import throughline.workspace.MappedImport;
-import throughline.workspace.Reject;
+import throughline.workspace.RejectReasons;
 import throughline.workspace.UnreadableWorkspaceException;
 import throughline.workspace.Workspace;
-import throughline.workspace.WorkspaceReader;
+import throughline.workspace.WorkspaceImport;
 import throughline.workspace.WorkspaceStore;
 
 /// `throughline import`: brings a workspace into the server's data folder, whether the server runs or not.
@@ -77,21 +74,15 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         refuseWhatCannotBe();
         var store = new WorkspaceStore(data.path().resolve("workspace"));
-        var reasons = new RejectReasons();
         try (var copied = TemporaryFolder.of("throughline-import-");
-                var made = TemporaryFolder.of("throughline-import-");
                 var progress = new ProgressLine()) {
-            Path folder = folder(copied.path());
+            var files = new WorkspaceImport(store, folder(copied.path()), mapping);
             if (!replace) {
-                store.refuseAnother(folder, mapping);
+                files.refuseAnother();
             }
-            LeftOut leftOut = read(folder, reasons, progress);
+            LeftOut leftOut = read(files, progress);
             if (!dryRun) {
-                if (mapped()) {
-                    MappedImport.write(folder, mapping, made.path(), progress);
-                }
-                Path ready = mapped() ? made.path() : folder;
-                int added = replace ? store.replace(ready, leftOut) : store.add(ready, leftOut);
+                int added = replace ? files.replace(leftOut, progress) : files.add(leftOut, progress);
                 progress.close();
                 say(added == 0 ? "Nothing new: these files were already there." : brought(added));
             }
@@ -151,29 +142,27 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /// Reads everything, says what there is, and gives the files that are not to be kept.
-    private LeftOut read(Path folder, RejectReasons reasons, ProgressLine progress) throws IOException {
+    private LeftOut read(WorkspaceImport files, ProgressLine progress) throws IOException {
         Path written = rejects == null ? data.path().resolve("rejects.csv") : rejects;
-        try (var file = rejects == null && !dryRun ? RejectsFile.ifAny(written) : RejectsFile.named(rejects);
-                Workspace workspace = WorkspaceReader.read(folder, mapping, progress, reject -> {
-                    reasons.accept(reject);
-                    file.accept(reject);
-                })) {
-            progress.close();
-            summary(workspace);
-            reasons(workspace, reasons, written);
-            workspace.warnings().forEach(warning -> say("  Note: " + warning));
-            Set<String> used =
-                    workspace.files().values().stream().flatMap(List::stream).collect(Collectors.toSet());
-            return new LeftOut(
-                    workspace.unreadFiles().stream()
-                            .filter(reject -> !used.contains(reject.file()))
-                            .collect(Collectors.toMap(Reject::file, Reject::reason, (first, again) -> first)),
-                    used);
+        var reasons = new RejectReasons();
+        try (var file = rejects == null && !dryRun ? RejectsFile.ifAny(written) : RejectsFile.named(rejects)) {
+            return files.read(
+                    progress,
+                    reject -> {
+                        reasons.accept(reject);
+                        file.accept(reject);
+                    },
+                    workspace -> {
+                        progress.close();
+                        summary(workspace);
+                        reasons(workspace, reasons, written);
+                        workspace.warnings().forEach(warning -> say("  Note: " + warning));
+                    });
         } catch (UnreadableWorkspaceException e) {
             // What was read is a copy; the sentence must name what the caller knows.
             String known = sources.size() == 1 ? sources.getFirst().toString() : "these files";
             throw new UnreadableWorkspaceException(
-                    String.valueOf(e.getMessage()).replace(folder.toString(), known));
+                    String.valueOf(e.getMessage()).replace(files.folder().toString(), known));
         }
     }
 

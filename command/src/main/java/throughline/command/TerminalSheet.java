@@ -14,6 +14,7 @@ import throughline.diagnosis.Period;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Verdict;
 import throughline.lake.fact.FactKind;
+import throughline.workspace.RejectReasons;
 import throughline.workspace.Workspace;
 
 /// A diagnosis as a calm sheet for a terminal of 100 columns.

@@ -8,8 +8,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,18 @@ record FieldRule(
             @Nullable DateTimeFormatter format,
             long seconds,
             @Nullable ZoneId zone) {
+
+        /// The rule of a written form, such as `dd.MM.yyyy HH:mm`.
+        ///
+        /// @throws IllegalArgumentException if it is none
+        static TimeRule of(String form, @Nullable ZoneId zone) {
+            // The year of the era (y) cannot be read strictly without an era; people mean the plain year (u).
+            return new TimeRule(
+                    DateTimeFormatter.ofPattern(form.replace('y', 'u'), Locale.ENGLISH)
+                            .withResolverStyle(ResolverStyle.STRICT),
+                    0,
+                    zone);
+        }
 
         /// The time in ISO 8601, or the text itself where it is no such time.
         String apply(String text) {

@@ -12,7 +12,8 @@ import throughline.lake.fact.FactKind;
 
 /// Foreign files, written as the tables of a workspace, so that they can lie among those of other imports.
 ///
-/// What a mapping says of the organisation (its name, its zone, its measures) goes into a mapping.yaml without tables.
+/// Each is named after its table and the file it is made of. What a mapping says of the organisation (its name, its
+/// zone, its measures) goes into a mapping.yaml without tables.
 public final class MappedImport {
 
     private MappedImport() {}
@@ -27,12 +28,20 @@ public final class MappedImport {
     /// @throws IOException if a file cannot be written
     public static void write(Path folder, @Nullable Path mapping, Path target, Progress progress) throws IOException {
         Mapping rules = Mapping.read(mapping == null ? folder.resolve(Mapping.FILE) : mapping);
+        if (rules.tables().isEmpty()) {
+            // The files are tables already; the mapping only completes them.
+            WorkspaceStore.stage(List.of(folder), null, target);
+        } else {
+            make(folder, rules, target, progress);
+        }
+        rules.withoutTables().write(target.resolve(Mapping.FILE));
+    }
+
+    private static void make(Path folder, Mapping rules, Path target, Progress progress) throws IOException {
         WorkspaceFiles files = WorkspaceFiles.of(folder, rules);
-        int number = 0;
         for (Map.Entry<FactKind, List<TableFile>> table : files.tables().entrySet()) {
             for (TableFile file : table.getValue()) {
-                Path made = target.resolve(table.getKey().table() + "-"
-                        + Integer.toString(1_000_000 + ++number).substring(1) + ".csv");
+                Path made = unused(target, table.getKey().table() + "-" + bare(file.name()));
                 try {
                     write(file, made, progress);
                 } catch (UnreadableFileException named) {
@@ -44,7 +53,21 @@ public final class MappedImport {
         if (files.organisation().isPresent()) {
             Files.copy(files.organisation().get(), target.resolve(OrganisationReader.FILE));
         }
-        rules.withoutTables().write(target.resolve(Mapping.FILE));
+    }
+
+    /// The name of a file without its folder and its ending.
+    private static String bare(String name) {
+        String file = WorkspaceStore.own(name);
+        return file.replaceFirst("(?i)(\\.(csv|ndjson|parquet|txt|tsv|gz))+$", "");
+    }
+
+    /// A CSV file of the name that is not there yet.
+    private static Path unused(Path target, String name) {
+        Path file = target.resolve(name + ".csv");
+        for (int i = 2; Files.exists(file); i++) {
+            file = target.resolve("%s-%d.csv".formatted(name, i));
+        }
+        return file;
     }
 
     private static void write(TableFile file, Path target, Progress progress) throws IOException {

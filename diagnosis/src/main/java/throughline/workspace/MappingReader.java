@@ -4,14 +4,11 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -194,10 +191,7 @@ final class MappingReader {
             return new FieldRule.TimeRule(null, format.equals("epoch_s") ? 1 : 1000, null);
         }
         try {
-            // The year of the era (y) cannot be read strictly without an era; people mean the plain year (u).
-            var formatter = DateTimeFormatter.ofPattern(format.replace('y', 'u'), Locale.ENGLISH)
-                    .withResolverStyle(ResolverStyle.STRICT);
-            return new FieldRule.TimeRule(formatter, 0, zone);
+            return FieldRule.TimeRule.of(format, zone);
         } catch (IllegalArgumentException e) {
             notes.reject(
                     map.line("format"),

@@ -18,8 +18,9 @@ import throughline.workspace.TableColumn.Kind;
 /// Some columns of one table file of any make (CSV, gzipped or not, NDJSON, Parquet), each whole in memory: what one
 /// statistical method asks of a file that is no workspace.
 ///
-/// Columns keep the names the file gives them. The separator of a CSV file is the comma, the semicolon or the tab,
-/// whichever the header holds most of. Cells that cannot be read count as empty and are told in [#notes]; rows that
+/// Columns keep the names the file gives them. The separator of a CSV file is the comma, the semicolon, the tab
+/// or the upright bar, whichever the header holds most of. Cells that cannot be read count as empty and are told in
+/// [#notes]; rows that
 /// cannot be split into cells are left out and told there too.
 public final class TableColumns {
 
@@ -147,7 +148,8 @@ public final class TableColumns {
         return column;
     }
 
-    private static RecordSource open(Path file, Rejects rejects) throws IOException {
+    /// Opens a table file of any make.
+    static RecordSource open(Path file, Rejects rejects) throws IOException {
         String name = String.valueOf(file.getFileName());
         if (!Files.isRegularFile(file)) {
             throw new UnreadableFileException(
@@ -170,13 +172,13 @@ public final class TableColumns {
     }
 
     /// The separator the header holds most of, outside of quotes.
-    private static char separator(Path file) throws IOException {
+    static char separator(Path file) throws IOException {
         try (var input = new FileInput(file)) {
             var lines = new TextLines(new TextWindow(FirstBytes.checked(input), input));
             String header = lines.next() ? new String(lines.text(), 0, lines.length()) : "";
             String bare = header.replaceAll("\"[^\"]*\"", "");
             char most = ',';
-            for (char candidate : new char[] {';', '\t'}) {
+            for (char candidate : new char[] {';', '\t', '|'}) {
                 if (count(bare, candidate) > count(bare, most)) {
                     most = candidate;
                 }

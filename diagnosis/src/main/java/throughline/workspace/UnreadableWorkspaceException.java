@@ -1,7 +1,7 @@
 package throughline.workspace;
 
 /// A folder has nothing in it that could be read. The message says why, and what to do, to whoever named the folder.
-public final class UnreadableWorkspaceException extends RuntimeException {
+public class UnreadableWorkspaceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

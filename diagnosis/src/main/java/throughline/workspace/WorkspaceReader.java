@@ -92,6 +92,27 @@ public final class WorkspaceReader {
         return new WorkspaceReader(folder, rejects, progress, 1).read(mapping(folder, mapping));
     }
 
+    /// A workspace of which nothing is known: what a first file is held against.
+    public static Workspace empty() {
+        DuckDbLake lake = DuckDbLake.temporary();
+        return new Workspace(
+                Organisation.unrecorded(""),
+                new RegisterBuilder().register(),
+                new Measures(List.of()),
+                lake.seal(List.of()),
+                Map.of(),
+                Map.of(),
+                0,
+                0,
+                List.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                "");
+    }
+
     private static Optional<Path> mapping(Path folder, @Nullable Path named) {
         Path own = folder.resolve(Mapping.FILE);
         return named != null ? Optional.of(named) : Optional.of(own).filter(Files::isRegularFile);

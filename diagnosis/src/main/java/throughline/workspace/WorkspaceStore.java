@@ -89,7 +89,7 @@ public record WorkspaceStore(Path folder) {
     ///
     /// @param staged the files
     /// @param mapping their mapping; null for the folder's own mapping.yaml
-    /// @throws UnreadableWorkspaceException if both have a name and the names differ
+    /// @throws AnotherOrganisationException if both have a name and the names differ
     public void refuseAnother(Path staged, @Nullable Path mapping) {
         Optional<String> here = name(folder, folder.resolve(Mapping.FILE));
         if (here.isEmpty()) {
@@ -97,7 +97,9 @@ public record WorkspaceStore(Path folder) {
         }
         Optional<String> comes = name(staged, mapping == null ? staged.resolve(Mapping.FILE) : mapping);
         if (comes.isPresent() && !comes.get().equalsIgnoreCase(here.get())) {
-            throw new UnreadableWorkspaceException(
+            throw new AnotherOrganisationException(
+                    here.get(),
+                    comes.get(),
                     "%s holds the facts of %s; these are of %s. Nothing was brought in. Name another folder with --data DIR, or give --replace to put these in their place."
                             .formatted(folder.resolveSibling(""), here.get(), comes.get()));
         }

@@ -30,8 +30,8 @@ import throughline.workspace.WorkspaceStore;
 /// recognised and not brought in again.
 public final class Backup {
 
-    /// What is not ours to keep, or is made anew.
-    private static final Set<String> LEFT_OUT = Set.of("postgres", "demo");
+    /// What is not ours to keep, is made anew, or is only on its way in.
+    private static final Set<String> LEFT_OUT = Set.of("postgres", "demo", "uploads");
 
     private static final Logger LOG = Logger.getLogger(Backup.class.getName());
 

@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import throughline.server.intake.Refusal.Reason;
 
-/// Keeps the intake from filling the disk: what is left is for the database and for the pages.
-record DiskGuard(Path folder, IntakeSettings settings) {
+/// Keeps what comes in from filling the disk: what is left is for the database and for the pages.
+///
+/// @param folder on the disk that is watched
+public record DiskGuard(Path folder, IntakeSettings settings) {
 
-    /// @throws Refusal if too little is free
-    void check() throws IOException {
+    /// Looks how much is free.
+    ///
+    /// @throws Refusal if it is too little
+    public void check() throws IOException {
         long free = freeBytes();
         long least = leastBytes();
         if (free < least) {

@@ -21,6 +21,9 @@ public interface Links {
     /// The page of what was read, where there is one.
     Optional<String> data();
 
+    /// The page on which files are brought in, where there is one.
+    Optional<String> bringIn();
+
     /// The report of one file, where it can be had.
     Optional<String> report();
 }

@@ -29,6 +29,12 @@ public record Shell(
         Links links,
         Assets assets) {
 
+    /// The same with other files to load.
+    public Shell with(Assets others) {
+        return new Shell(
+                title, place, crumbs, organisation, footnote, present, fresh, controls, remark, notices, links, others);
+    }
+
     /// Part of the sidebar.
     public enum Place {
         DIAGNOSIS,
@@ -44,7 +50,8 @@ public record Shell(
     /// Addresses of the files a page loads, and the theme asked for.
     ///
     /// @param theme `light`, `dark` or empty to follow the system
-    public record Assets(String stylesheet, String script, String favicon, String theme) {}
+    /// @param more further scripts, which the page works without
+    public record Assets(String stylesheet, String script, String favicon, String theme, List<String> more) {}
 
     /// The choices in the bar: a form that works without script.
     ///

@@ -120,7 +120,7 @@ public final class HtmlReport {
                 "",
                 List.of(),
                 new Anchors(),
-                new Shell.Assets("", "", "", ""));
+                new Shell.Assets("", "", "", "", List.of()));
     }
 
     /// The stylesheet with its fonts inside.
@@ -182,6 +182,11 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> data() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> bringIn() {
             return Optional.empty();
         }
 

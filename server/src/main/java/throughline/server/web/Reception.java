@@ -33,7 +33,9 @@ class Reception {
         return answer(ready -> page.apply(ready), waiting -> switch (waiting) {
             case Ready ready -> throw new IllegalStateException("A workspace that is ready waits for nothing");
             case Nothing nothing ->
-                new PageView("start", StartPage.of(current.folder().toString(), shells.bare("Start", visit)));
+                new PageView(
+                        "start",
+                        StartPage.of(current.folder().toString(), shells.bringingIn(shells.bare("Start", visit))));
             case Reading reading ->
                 new PageView(
                         "message",

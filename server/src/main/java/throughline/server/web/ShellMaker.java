@@ -63,10 +63,15 @@ class ShellMaker {
 
     /// Around a page without an examination.
     Shell bare(String title, Visit visit) {
+        return bare(Place.ELSEWHERE, visit, new Crumb(title, Optional.empty()));
+    }
+
+    /// Around a page without an examination, at its place.
+    Shell bare(Place place, Visit visit, Crumb... way) {
         return new Shell(
-                title,
-                Place.ELSEWHERE,
-                List.of(new Crumb(title, Optional.empty())),
+                way[way.length - 1].text(),
+                place,
+                List.of(way),
                 "",
                 "",
                 Optional.empty(),
@@ -111,7 +116,18 @@ class ShellMaker {
     }
 
     private Assets assets(Visit visit) {
-        return new Assets(asset("design.css"), asset("design.js"), asset("favicon.svg"), visit.theme());
+        return new Assets(asset("design.css"), asset("design.js"), asset("favicon.svg"), visit.theme(), List.of());
+    }
+
+    /// The same with the scripts of a page on which files are brought in.
+    Shell bringingIn(Shell shell) {
+        Assets all = shell.assets();
+        return shell.with(new Assets(
+                all.stylesheet(),
+                all.script(),
+                all.favicon(),
+                all.theme(),
+                List.of(asset("htmx.min.js"), asset("upload.js"))));
     }
 
     private String asset(String name) {

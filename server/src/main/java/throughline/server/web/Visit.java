@@ -58,6 +58,11 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> bringIn() {
+        return Optional.of(address("/data/import", Map.of()));
+    }
+
+    @Override
     public Optional<String> report() {
         return Optional.of(address("/report.html", Map.of()));
     }

@@ -1,4 +1,4 @@
-package throughline.command;
+package throughline.workspace;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import throughline.diagnosis.Wording;
-import throughline.workspace.Reject;
 
 /// Why rows could not be read: rows of one file that fail for the same reason are one group. Whole files come first.
-final class RejectReasons implements Consumer<Reject> {
+public final class RejectReasons implements Consumer<Reject> {
 
     private static final int SHOWN = 3;
     private static final int MOST = 1_000;
@@ -31,6 +30,11 @@ final class RejectReasons implements Consumer<Reject> {
         }
     }
 
+    /// How many rows fail for one reason.
+    ///
+    /// @param first the first of them
+    public record Count(long rows, Reject first) {}
+
     @Override
     public void accept(Reject reject) {
         if (reject.wholeFile()) {
@@ -48,12 +52,12 @@ final class RejectReasons implements Consumer<Reject> {
     }
 
     /// Whether there is anything to say.
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return files.isEmpty() && groups.isEmpty();
     }
 
     /// The files, then the reasons of most rows, a line each.
-    List<String> lines() {
+    public List<String> lines() {
         var lines = new ArrayList<String>();
         files.forEach(f -> lines.add("Not read at all: %s. %s".formatted(f.file(), f.reason())));
         List<Group> most = groups.values().stream()
@@ -65,6 +69,14 @@ final class RejectReasons implements Consumer<Reject> {
             lines.add("  and %s for other reasons.".formatted(Wording.count(rest, "row", "rows")));
         }
         return lines;
+    }
+
+    /// The reasons of single rows, that of most rows first.
+    public List<Count> counts() {
+        return groups.values().stream()
+                .sorted(Comparator.comparingLong((Group g) -> -g.rows))
+                .map(g -> new Count(g.rows, g.first))
+                .toList();
     }
 
     private static String line(Group group) {

@@ -1,0 +1,249 @@
+package throughline.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class BringInFileTest {
+
+    private static final Path SCREENS = Path.of("target", "screens");
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @TempDir
+    private Path folder;
+
+    private Process server;
+    private int port;
+
+    @BeforeAll
+    static void open_a_browser() {
+        String chromium = System.getenv().getOrDefault("THROUGHLINE_CHROMIUM", "");
+        assumeTrue(!chromium.isEmpty(), "Skipped: no Chromium. ./throughline test installs it where it may.");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(chromium))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @AfterAll
+    static void close_the_browser() {
+        if (browser != null) {
+            browser.close();
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        startServer();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.destroy();
+        server.waitFor();
+    }
+
+    @ParameterizedTest(name = "{0} px, {1}")
+    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    void a_file_is_brought_in_on_pages_that_are_accessible_and_keep_the_policy(int width, ColorScheme scheme)
+            throws Exception {
+        Path calls = calls(3_000);
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme))) {
+            Page page = context.newPage();
+            var complaints = new ArrayList<String>();
+            page.onConsoleMessage(m -> {
+                if (m.type().equals("error") || m.text().contains("Content Security Policy")) {
+                    complaints.add(m.text());
+                }
+            });
+            page.onPageError(complaints::add);
+
+            page.navigate(address("/data/import"));
+            check(page, "choose", width, scheme);
+            page.setInputFiles("#file", calls);
+            page.waitForURL("**/data/import/*-*-*");
+            check(page, "columns", width, scheme);
+            settle(page, "Disp", "Reason");
+            settle(page, "Where were", "UTC");
+            page.waitForSelector("#ready");
+            check(page, "ready", width, scheme);
+            assertThat(page.locator(".callout").innerText()).contains("21 rows will be set aside");
+            page.locator("section.next button").click();
+            page.waitForSelector("#onward");
+            check(page, "done", width, scheme);
+
+            assertThat(page.locator("h1").innerText()).isEqualTo("2,979 rows are in; 21 were set aside");
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void a_file_is_brought_in_without_script() throws Exception {
+        try (BrowserContext plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = plain.newPage();
+            page.navigate(address("/data/import"));
+            page.setInputFiles("#file", calls(100));
+            page.locator(".drop button[type=submit]").click();
+            page.locator("section.next button").getByText("Outcome").click();
+            page.locator("section.next button").getByText("UTC").first().click();
+            reload(page, "#ready");
+            page.locator("section.next button").click();
+            reload(page, "#onward");
+
+            assertThat(page.locator("h1").innerText()).isEqualTo("100 rows are in");
+        }
+    }
+
+    @Test
+    void an_upload_goes_on_after_the_server_was_killed_and_every_byte_is_there() throws Exception {
+        Path calls = calls(1_000_000);
+        try (BrowserContext context = browser.newContext()) {
+            Page page = context.newPage();
+            page.navigate(address("/data/import"));
+            page.setInputFiles("#file", calls);
+            for (int i = 0; i < 2_000 && offset() < 8 << 20; i++) {
+                Thread.sleep(5);
+            }
+            long before = offset();
+            server.destroyForcibly().waitFor();
+            assertThat(before).isGreaterThanOrEqualTo(8 << 20).isLessThan(Files.size(calls));
+            long after = offset();
+            startServer();
+            page.waitForURL("**/data/import/*-*-*", new Page.WaitForURLOptions().setTimeout(60_000));
+
+            assertThat(after).isGreaterThanOrEqualTo(before);
+            try (Stream<Path> files = Files.walk(folder.resolve("data/uploads"))) {
+                Path received =
+                        files.filter(f -> f.endsWith("calls.csv")).findFirst().orElseThrow();
+                assertThat(Files.mismatch(received, calls)).isEqualTo(-1);
+            }
+        }
+    }
+
+    private void check(Page page, String name, int width, ColorScheme scheme) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENS.resolve("import-%s-%d-%s.png"
+                        .formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)))));
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+        assertThat(page.locator("h1").count()).isEqualTo(1);
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(
+                        rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                .isEmpty();
+    }
+
+    private static void settle(Page page, String asked, String answer) {
+        page.waitForSelector("section.next .say:has-text(\"" + asked + "\")");
+        Locator button = page.locator("section.next button").getByText(answer).first();
+        button.click();
+    }
+
+    private static void reload(Page page, String selector) throws InterruptedException {
+        for (int i = 0; i < 300 && page.locator(selector).count() == 0; i++) {
+            Thread.sleep(200);
+            page.reload();
+        }
+        assertThat(page.locator(selector).count()).isEqualTo(1);
+    }
+
+    /// Bytes of the one upload that the server has acknowledged.
+    private long offset() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("data/uploads"))) {
+            Path offset = files.filter(f -> f.endsWith("offset")).findFirst().orElse(null);
+            return offset == null ? 0 : Long.parseLong(Files.readString(offset).strip());
+        }
+    }
+
+    private Path calls(int rows) throws IOException {
+        Path file = folder.resolve("calls.csv");
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("Call ID,Start,Q,AHT,Agent grp,Disp,CSAT\n");
+            for (int i = 0; i < rows; i++) {
+                String day = rows > 100 && i % 140 == 7 && rows < 10_000 ? "2026-11-31" : "2026-11-0" + (i % 9 + 1);
+                out.write("C-%d,%s 09:%02d,%d,%d,CC-0%d,%s,%s\n"
+                        .formatted(
+                                i,
+                                day,
+                                i % 60,
+                                i * 7 % 400,
+                                200 + i % 200,
+                                i % 6,
+                                i % 2 == 0 ? "DLV-WHR" : "RTN-DMG",
+                                i % 3 == 0 ? "" : 1 + i % 5));
+            }
+        }
+        return file;
+    }
+
+    private void startServer() throws Exception {
+        server = Product.start(
+                "start",
+                "--no-demo",
+                "--port",
+                String.valueOf(port),
+                "--data",
+                folder.resolve("data").toString());
+        var output = server.inputReader(StandardCharsets.UTF_8);
+        Thread.ofVirtual().start(() -> output.lines().forEach(line -> System.out.println("server: " + line)));
+        for (int i = 0; i < 240; i++) {
+            try {
+                var connection = (HttpURLConnection)
+                        URI.create(address("/healthz")).toURL().openConnection();
+                if (connection.getResponseCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                assertThat(server.isAlive()).isTrue();
+            }
+            Thread.sleep(250);
+        }
+        throw new AssertionError("No server after a minute");
+    }
+
+    private String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+}

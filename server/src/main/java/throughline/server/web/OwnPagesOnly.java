@@ -1,0 +1,51 @@
+package throughline.server.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/// Lets only our own pages change anything: a request that writes must come from a page of this server, or from a
+/// program that is no browser. There is no sign-in yet, so without this any page that somebody looks at could write
+/// here. The API is left to its tokens, which no foreign page has.
+///
+/// A browser says by `Sec-Fetch-Site` where a request comes from, older ones by `Origin`; no page can change either.
+/// [SecurityHeaders] has made sure that the host is one of our own names.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class OwnPagesOnly extends OncePerRequestFilter {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return READING.contains(request.getMethod()) || request.getServletPath().startsWith("/api/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (ours(request)) {
+            chain.doFilter(request, response);
+        } else {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getWriter().write("Only pages of this server may change anything here.\n");
+        }
+    }
+
+    private static boolean ours(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin");
+        }
+        String origin = request.getHeader("Origin");
+        return origin == null || origin.equals("%s://%s".formatted(request.getScheme(), request.getHeader("Host")));
+    }
+}
