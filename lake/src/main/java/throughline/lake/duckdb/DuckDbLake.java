@@ -54,8 +54,8 @@ public final class DuckDbLake implements AutoCloseable {
         this.feed = connections.use(Feed::register);
     }
 
-    /// A lake in a new folder of the system's temporary directory; closing deletes it, and so does the end of the
-    /// process.
+    /// A lake in a new folder of the system's temporary directory; closing deletes it, and so does the end of
+    /// the process.
     public static DuckDbLake temporary() {
         try {
             var folder = TemporaryFolder.of("throughline-lake-");
@@ -66,7 +66,7 @@ public final class DuckDbLake implements AutoCloseable {
     }
 
     /// A lake over facts that are kept already; what is derived of them lies in a new folder of the system's
-    /// temporary directory, which closing deletes.
+    /// temporary directory. Closing deletes that and closes the tables.
     ///
     /// @param files the folder that their files are in
     public static DuckDbLake over(Collection<? extends KeptTable> tables, Path files) {
@@ -92,8 +92,8 @@ public final class DuckDbLake implements AutoCloseable {
         return "given_" + kind.table();
     }
 
-    /// The rows of a small answer over the views of [#given]: texts as String, whole numbers (`bigint`) as Long,
-    /// numbers
+    /// The rows of a small answer over the views of [#given]: texts as String, whole numbers (`bigint`) as
+    /// Long, numbers
     /// (`double`) as Double; none may be empty.
     public List<Object[]> ask(String select) {
         return connections.small(select);
@@ -212,6 +212,7 @@ public final class DuckDbLake implements AutoCloseable {
         closed = true;
         appenders.forEach(SegmentAppender::abandon);
         connections.close();
+        kept.values().forEach(KeptTable::close);
         if (temporary != null) {
             temporary.close();
         }

@@ -2,6 +2,7 @@ package throughline.lake.iceberg;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -178,6 +180,21 @@ public final class IcebergLake implements AutoCloseable {
                 target.release(plan.snapshot());
             }
         };
+    }
+
+    /// How many rows of a plan came from each of some files.
+    ///
+    /// @param files values of the column `file`
+    public Map<String, Long> rows(Plan plan, Collection<String> files) {
+        try (Scan scan = scan(plan)) {
+            return parquet
+                    .small("select file, count(*) from %s where file in (%s) group by file"
+                            .formatted(
+                                    scan.from(),
+                                    files.stream().map(ParquetFiles::text).collect(Collectors.joining(", "))))
+                    .stream()
+                    .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+        }
     }
 
     /// Puts small files of each month together.
