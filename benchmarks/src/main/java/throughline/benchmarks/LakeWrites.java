@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
@@ -78,7 +79,7 @@ public final class LakeWrites {
                 report(
                         "compaction of " + (APPENDS + 3) + " files of 200,000 rows",
                         time(() -> lake.compact(INTERACTIONS)));
-                report("expiry of 200 snapshots", time(() -> lake.expire(RESPONSES, Instant.now(), 2_000)));
+                report("expiry of 200 snapshots", time(() -> lake.expire(RESPONSES, Instant.now(), 2_000, Set.of())));
             }
         }
     }

@@ -13,8 +13,8 @@ import throughline.diagnosis.Wording;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
 
-/// Counts the words of one column that are not among those the exchange format knows there. They are kept as they
-/// stand; what looks for a known word passes them over, so they are named.
+/// Counts the words of one column that are not among those the exchange format knows there. They are kept as
+/// they stand; what looks for a known word passes them over, so they are named.
 final class KnownWords {
 
     /// Words for the place where somebody deals with the organisation.
@@ -76,16 +76,18 @@ final class KnownWords {
     }
 
     /// Takes a value in.
-    void add(String word) {
+    ///
+    /// @param rows how many rows have it
+    void add(String word, long rows) {
         if (good.contains(word)) {
             return;
         }
         if (isKnown(word)) {
             good.add(word);
         } else if (odd.size() < MOST || odd.containsKey(word)) {
-            odd.merge(word, 1L, Long::sum);
+            odd.merge(word, rows, Long::sum);
         } else {
-            others++;
+            others += rows;
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Files that an import could not read and did not keep, so that the pages can still say so, until a file of the same
-/// name comes that can be read.
+/// Files that an import could not read and did not keep, so that the pages can still say so, until a file of
+/// the same name comes that can be read.
 ///
 /// @param unread why, by the path of the file as it was read
 /// @param read paths of the files that could be read
@@ -20,8 +20,9 @@ public record LeftOut(Map<String, String> unread, Set<String> read) {
     /// Every file could be read.
     public static final LeftOut NONE = new LeftOut(Map.of(), Set.of());
 
-    /// Hidden, so that no reader takes it for a file of facts: a line a file, its name and why, between them a tab.
-    private static final String FILE = ".left-out";
+    /// Hidden, so that no reader takes it for a file of facts: a line a file, its name and why, between them
+    /// a tab.
+    static final String FILE = ".left-out";
 
     /// Copies map and set.
     public LeftOut {

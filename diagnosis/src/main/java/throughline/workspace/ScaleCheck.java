@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Wording;
+import throughline.lake.duckdb.Bounds;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactRow;
@@ -17,12 +18,13 @@ import throughline.organisation.MeasureInference;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Kind;
 
-/// Looks for values beyond the scale of their measure: the one that organisation.yaml declares, or 0 to 10 for `nps`.
+/// Looks for values beyond the scale of their measure: the one that organisation.yaml declares, or 0 to 10
+/// for `nps`.
 ///
-/// A value of an answer beyond its scale is none and is taken out of its row; the row stays, as its other cells are
-/// good. What a system measured stays: a wait may be longer than the scale foresaw, and leaving out the longest would
-/// flatter.
-final class ScaleCheck {
+/// A value of an answer beyond its scale is none and is taken out of its row; the row stays, as its other
+/// cells are good. What a system measured stays: a wait may be longer than the scale foresaw, and leaving out
+/// the longest would flatter.
+final class ScaleCheck implements RowWatch {
 
     private static final Set<Kind> SAID = EnumSet.of(Kind.PERCEPTION, Kind.FEELING, Kind.STAFF);
     private static final String NPS = "nps";
@@ -47,8 +49,8 @@ final class ScaleCheck {
         }
     }
 
-    /// Says which columns the rows will have.
-    void begin(FactTable table) {
+    @Override
+    public void begin(FactTable table) {
         Set<String> own = Set.copyOf(kind.columns().stream().map(c -> c.name()).toList());
         var bound = new ArrayList<BoundColumn>();
         for (int i = FactTable.SYSTEM.size(); i < table.columns().size(); i++) {
@@ -64,7 +66,8 @@ final class ScaleCheck {
     }
 
     /// Counts the values of a good row that are beyond their scale and takes those out that are answers.
-    void look(FactRow row) {
+    @Override
+    public void row(FactRow row) {
         for (BoundColumn column : columns) {
             if (row.has(column.position()) && column.scale().leavesOut(row.number(column.position()))) {
                 count(row, column.name());
@@ -80,6 +83,37 @@ final class ScaleCheck {
                 count(row, id);
             }
         }
+    }
+
+    /// The columns that have a scale, with the scale.
+    Map<String, Bounds> scales() {
+        return bounds(columns);
+    }
+
+    /// Those of [#scales] beyond which a value is none.
+    Map<String, Bounds> limits() {
+        return bounds(columns.stream().filter(c -> c.scale().answer()).toList());
+    }
+
+    private static Map<String, Bounds> bounds(List<BoundColumn> of) {
+        Map<String, Bounds> bounds = new TreeMap<>();
+        of.forEach(
+                c -> bounds.put(c.name(), new Bounds(c.scale().low(), c.scale().high())));
+        return bounds;
+    }
+
+    /// The scales of measures of readings.
+    Map<String, Bounds> readings() {
+        Map<String, Bounds> bounds = new TreeMap<>();
+        if (measure >= 0) {
+            scales.forEach((id, scale) -> bounds.put(id, new Bounds(scale.low(), scale.high())));
+        }
+        return bounds;
+    }
+
+    /// Counts values of a column, or of a measure of readings, that lie beyond their scale.
+    void count(String file, String column, long cells) {
+        beyond.computeIfAbsent(new Place(file, column), p -> new long[1])[0] += cells;
     }
 
     /// How many values are beyond their scale, in which file and column, and what became of them.
@@ -111,7 +145,7 @@ final class ScaleCheck {
 
     private void count(FactRow row, String column) {
         String file = row.text(0);
-        beyond.computeIfAbsent(new Place(file == null ? "" : file, column), p -> new long[1])[0]++;
+        count(file == null ? "" : file, column, 1);
     }
 
     /// The scale of a column; what somebody expected of an item has the scale of the item.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Wording;
@@ -23,8 +24,9 @@ import throughline.organisation.Organisation.Person;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
 
-/// What is learnt of a table while its rows pass: values of its measures, ids nobody knows, first and last day.
-final class TableFindings {
+/// What is learnt of a table while its rows pass: values of its measures, ids nobody knows, first and last
+/// day.
+final class TableFindings implements RowWatch {
 
     /// Most ids of a field that are named.
     static final int MOST_IDS = 1_000;
@@ -74,8 +76,8 @@ final class TableFindings {
                 "person", set(organisation.people().stream().map(Person::id).toList()));
     }
 
-    /// Says which columns the rows will have.
-    void begin(FactTable of) {
+    @Override
+    public void begin(FactTable of) {
         table = of;
         Set<String> declared =
                 Set.copyOf(kind.columns().stream().map(Column::name).toList());
@@ -103,11 +105,10 @@ final class TableFindings {
         value = kind == FactKind.READINGS ? of.position("value") : -1;
     }
 
-    /// Takes a good row in.
-    void add(FactRow row) {
+    @Override
+    public void row(FactRow row) {
         int day = (int) row.whole(2);
-        first = Math.min(first, day);
-        last = Math.max(last, day);
+        days(day, day);
         ValueRange[] here = ranges(String.valueOf(row.text(0)));
         for (int i = 0; i < measures.length; i++) {
             if (row.has(measures[i])) {
@@ -116,22 +117,70 @@ final class TableFindings {
         }
         for (IdColumn column : ids) {
             String id = row.text(column.position());
-            if (id != null && !column.known().contains(id)) {
-                column.rows()[0]++;
-                if (column.unknown().size() < MOST_IDS) {
-                    column.unknown().add(id);
-                }
+            if (id != null) {
+                column.add(id, 1);
             }
         }
         for (WordColumn column : words) {
             String word = row.text(column.position());
             if (word != null) {
-                column.words().add(word);
+                column.words().add(word, 1);
             }
         }
         if (measure >= 0) {
             reading(row);
         }
+    }
+
+    /// Takes in that there are rows on these days, in days since 1970.
+    void days(int from, int to) {
+        first = Math.min(first, from);
+        last = Math.max(last, to);
+    }
+
+    /// The columns whose values are ids, and the words that count.
+    List<String> texts() {
+        return Stream.concat(
+                        ids.stream().map(IdColumn::position), words.stream().map(WordColumn::position))
+                .distinct()
+                .map(position -> column(position).name())
+                .toList();
+    }
+
+    /// Takes in that so many rows have a text in a column of [#texts].
+    void text(String column, String value, long rows) {
+        ids.stream().filter(c -> named(c.position(), column)).forEach(c -> c.add(value, rows));
+        words.stream()
+                .filter(c -> named(c.position(), column))
+                .forEach(c -> c.words().add(value, rows));
+    }
+
+    /// The columns whose values are measured.
+    List<Column> measured() {
+        return IntStream.of(measures).mapToObj(this::column).toList();
+    }
+
+    /// Whether an answer of a column can stray from the others.
+    boolean mayStray(String item) {
+        return ANSWERED.contains(kind) && !scaled.contains(item);
+    }
+
+    /// Takes in the values that rows of a file have in a column of [#measured].
+    void values(String of, String column, ValueRange values) {
+        for (int i = 0; i < measures.length; i++) {
+            if (named(measures[i], column)) {
+                ranges(of)[i].add(values);
+            }
+        }
+    }
+
+    /// Takes in the values of a measure of readings.
+    void reading(String id, ValueRange values) {
+        readings.computeIfAbsent(id, m -> new ValueRange()).add(values);
+    }
+
+    private boolean named(int position, String column) {
+        return column(position).name().equals(column);
     }
 
     /// First day of a row, in days since 1970, or [Integer#MAX_VALUE].
@@ -160,17 +209,15 @@ final class TableFindings {
     List<String> remarks() {
         var remarks = new ArrayList<String>();
         words.forEach(w -> w.words().remark().ifPresent(remarks::add));
-        if (ANSWERED.contains(kind)) {
-            for (int i = 0; i < measures.length; i++) {
-                strays(i, remarks);
-            }
+        for (int i = 0; i < measures.length; i++) {
+            strays(i, remarks);
         }
         return remarks;
     }
 
     private void strays(int position, List<String> remarks) {
         String item = column(measures[position]).name();
-        if (scaled.contains(item)) {
+        if (!mayStray(item)) {
             return;
         }
         range(position)
@@ -257,9 +304,20 @@ final class TableFindings {
         return new HashSet<>(ids);
     }
 
-    /// A column of ids, those the organisation lists, those it does not, and how many cells hold one of those.
+    /// A column of ids, those the organisation lists, those it does not, and how many cells hold one of
+    /// those.
     @SuppressWarnings("ArrayRecordComponent") // counted up once a row
-    private record IdColumn(int position, Set<String> known, Set<String> unknown, long[] rows) {}
+    private record IdColumn(int position, Set<String> known, Set<String> unknown, long[] rows) {
+
+        void add(String id, long cells) {
+            if (!known.contains(id)) {
+                rows[0] += cells;
+                if (unknown.size() < MOST_IDS) {
+                    unknown.add(id);
+                }
+            }
+        }
+    }
 
     private record WordColumn(int position, KnownWords words) {}
 }

@@ -1,6 +1,7 @@
 package throughline.workspace;
 
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Wording;
 import throughline.lake.fact.Column;
@@ -18,9 +17,8 @@ import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
-import throughline.organisation.Organisation;
 
-/// Reads all files of one kind of fact into the lake: first a sample to find the columns, then the rows.
+/// Reads files of one kind of fact: [#open] finds the columns by a sample, [#append] reads the rows.
 /// Used once, by one thread; the memory it needs does not grow with the files.
 final class TableReader {
 
@@ -34,47 +32,74 @@ final class TableReader {
     private final TimeText times;
     private final Rejects rejects;
     private final Progress progress;
-    private final Function<FactTable, FactAppender> lake;
     private final RegisterBuilder registers;
-    private final TableFindings findings;
-    private final ScaleCheck scales;
+    private final List<RowWatch> watches;
+    private final Columns others;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> digests = new TreeMap<>();
     private final Map<TableFile, Header> usable = new LinkedHashMap<>();
-    private long rows;
+    private final Map<String, Long> rows = new LinkedHashMap<>();
 
-    /// @param lake opens the table for rows
+    /// @param zone in which a time without an offset is
+    /// @param others what becomes of columns that the exchange format does not declare
+    /// @param watches are given the good rows, one after the other
     /// @param also is given every reject
     TableReader(
             FactKind kind,
-            Organisation organisation,
-            Function<FactTable, FactAppender> lake,
+            ZoneId zone,
+            Columns others,
             RegisterBuilder registers,
+            List<RowWatch> watches,
             Consumer<Reject> also,
             Progress progress) {
         this.kind = kind;
-        this.times = new TimeText(organisation.timezone());
+        this.times = new TimeText(zone);
+        this.others = others;
         this.rejects = new Rejects(also);
         this.progress = progress;
-        this.lake = lake;
         this.registers = registers;
-        this.findings = new TableFindings(kind, organisation);
-        this.scales = new ScaleCheck(kind, organisation.measures());
+        this.watches = List.copyOf(watches);
+    }
+
+    /// What becomes of the columns that the exchange format does not declare.
+    sealed interface Columns {
+
+        /// Their types are found anew.
+        record Found() implements Columns {}
+
+        /// Those that are kept already have the type they have; one without any value is not kept.
+        ///
+        /// @param there the columns that there are, with those that are declared
+        record Kept(List<Column> there) implements Columns {}
+
+        /// What of a column becomes a column of the table.
+        default Optional<Column> column(String name, ColumnSample sample) {
+            return switch (this) {
+                case Found found -> Optional.of(new Column(name, sample.type()));
+                case Kept kept ->
+                    kept.there().stream()
+                            .filter(c -> c.name().equals(name))
+                            .findFirst()
+                            .or(() -> sample.empty() ? Optional.empty() : Optional.of(new Column(name, sample.type())));
+            };
+        }
+
+        /// How many rows are looked through for a first value.
+        default int far() {
+            return this instanceof Found ? FAR : Integer.MAX_VALUE;
+        }
     }
 
     /// What came of reading a kind.
     ///
     /// @param files the files that could be read
-    /// @param rows good rows, before the last of an id has won
-    /// @param remarks sentences about words and values that do not fit
+    /// @param rows good rows by file, before the last of an id has won
     /// @param digests SHA-256 of each file that was read to its end, by name
     record Outcome(
             FactKind kind,
             List<String> files,
-            long rows,
-            TableFindings findings,
+            Map<String, Long> rows,
             Rejects rejects,
-            List<String> remarks,
             List<String> warnings,
             Map<String, String> digests) {}
 
@@ -84,25 +109,20 @@ final class TableReader {
     /// @param names as the table has them; null for one that is left out
     private record Header(List<String> columns, List<@Nullable String> names) {}
 
-    /// Reads the files in their order.
-    Outcome read(List<TableFile> files) {
+    /// Looks through the beginning of the files and says which columns their rows have; empty where none can
+    /// be read.
+    Optional<FactTable> open(List<TableFile> files) {
         Map<String, ColumnSample> samples = new LinkedHashMap<>();
         for (TableFile file : files) {
             sample(file, samples);
         }
-        if (!usable.isEmpty()) {
-            append(table(samples));
-        }
+        return usable.isEmpty() ? Optional.empty() : Optional.of(table(samples));
+    }
+
+    /// What has come of it.
+    Outcome outcome() {
         return new Outcome(
-                kind,
-                usable.keySet().stream().map(TableFile::name).toList(),
-                rows,
-                findings,
-                rejects,
-                Stream.concat(scales.remarks().stream(), findings.remarks().stream())
-                        .toList(),
-                warnings,
-                digests);
+                kind, usable.keySet().stream().map(TableFile::name).toList(), rows, rejects, warnings, digests);
     }
 
     /// What a file that has come again under its name got wrong is told no longer.
@@ -169,9 +189,10 @@ final class TableReader {
                                 separatorHint(columns)));
     }
 
-    private static boolean wanted(int row, List<ColumnSample> unknown) {
+    private boolean wanted(int row, List<ColumnSample> unknown) {
         return !unknown.isEmpty()
-                && (row < Limits.SAMPLE || (row < FAR && unknown.stream().anyMatch(ColumnSample::empty)));
+                && (row < Limits.SAMPLE
+                        || (row < others.far() && unknown.stream().anyMatch(ColumnSample::empty)));
     }
 
     private static Optional<Column> declared(FactKind kind, String name) {
@@ -186,7 +207,7 @@ final class TableReader {
                 .filter(c -> usable.values().stream()
                         .anyMatch(header -> header.names().contains(c.name())))
                 .forEach(columns::add);
-        samples.forEach((name, sample) -> columns.add(new Column(name, sample.type())));
+        samples.forEach((name, sample) -> others.column(name, sample).ifPresent(columns::add));
         samples.forEach((name, sample) -> sample.spoilt()
                 .ifPresent(where -> warnings.add(
                         "%s: kept as text, not as a measure: %s, because %s. Mend or empty such a cell to use the numbers."
@@ -203,15 +224,16 @@ final class TableReader {
         return new FactTable(kind, columns);
     }
 
-    private void append(FactTable table) {
+    /// Reads the rows of the files in their order.
+    ///
+    /// @param appender takes in the good ones; its table is that of [#open]
+    void append(FactAppender appender) {
+        FactTable table = appender.table();
         RegisterBuilder.Sheet sheet = RegisterBuilder.KINDS.contains(kind) ? registers.sheet(table, times) : null;
-        findings.begin(table);
-        scales.begin(table);
-        try (FactAppender appender = lake.apply(table)) {
-            var row = new FactRow(table);
-            for (Map.Entry<TableFile, Header> file : usable.entrySet()) {
-                append(file.getKey(), file.getValue(), appender, row, sheet);
-            }
+        watches.forEach(watch -> watch.begin(table));
+        var row = new FactRow(table);
+        for (Map.Entry<TableFile, Header> file : usable.entrySet()) {
+            append(file.getKey(), file.getValue(), appender, row, sheet);
         }
     }
 
@@ -220,6 +242,7 @@ final class TableReader {
         try (RecordSource source = file.reopen(rejects(file), header.columns())) {
             var plan = new RowPlan(appender.table(), file.name(), header.names(), times);
             long read = 0;
+            long good = 0;
             while (source.next()) {
                 if (++read % STRIDE == 0) {
                     progress.rows(file.name(), read);
@@ -232,10 +255,11 @@ final class TableReader {
                     rejects(file).add(file.name(), source.line(), fault.column(), fault.reason(), source.row());
                     continue;
                 }
-                scales.look(row);
+                for (RowWatch watch : watches) {
+                    watch.row(row);
+                }
                 appender.append(row);
-                findings.add(row);
-                rows++;
+                rows.put(file.name(), ++good);
             }
             progress.rows(file.name(), read);
             digests.put(file.name(), source.sha256Hex());

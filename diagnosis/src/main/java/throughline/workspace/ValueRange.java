@@ -47,6 +47,13 @@ final class ValueRange {
         whole &= other.whole;
     }
 
+    /// Takes in that values lie between two, all of them whole or not.
+    void stretch(double least, double greatest, boolean allWhole) {
+        low = Math.min(low, least);
+        high = Math.max(high, greatest);
+        whole &= allWhole;
+    }
+
     /// Whether no value has been taken in.
     boolean empty() {
         return low > high;
@@ -65,8 +72,8 @@ final class ValueRange {
                 .sum();
     }
 
-    /// The least or the greatest of a few whole values, where it is at least as far from the others as they are from
-    /// each other and few rows have it: 99 beside 1 to 5.
+    /// The least or the greatest of a few whole values, where it is at least as far from the others as they
+    /// are from each other and few rows have it: 99 beside 1 to 5.
     Optional<Stray> stray() {
         if (!whole || count <= LEAST_ANSWERS || count == different.length) {
             return Optional.empty();
@@ -85,7 +92,8 @@ final class ValueRange {
         return Math.max(stray.low() - stray.value(), stray.value() - stray.high());
     }
 
-    private void add(double value, long times) {
+    /// Takes a value in that several rows have.
+    void add(double value, long times) {
         low = Math.min(low, value);
         high = Math.max(high, value);
         if (whole) {

@@ -7,16 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,28 +23,15 @@ import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Wording;
 import throughline.lake.cube.CubeEngine;
 import throughline.lake.duckdb.DuckDbLake;
+import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
-import throughline.organisation.MeasureInference;
-import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
 
 /// Reads a workspace folder into an organisation and a temporary lake.
 ///
-/// A bad row, value or file never stops the reading: it goes to the rejects. Two kinds of facts are read at a time; the
-/// result does not depend on which is done first.
+/// A bad row, value or file never stops the reading: it goes to the rejects. Two kinds of facts are read at a
+/// time; the result does not depend on which is done first.
 public final class WorkspaceReader {
-
-    /// Tables whose days make the period of a workspace; plans and registers may lie far outside it.
-    private static final Set<FactKind> EXPERIENCE = Set.of(
-            FactKind.INTERACTIONS,
-            FactKind.EVENTS,
-            FactKind.RESPONSES,
-            FactKind.INVITATIONS,
-            FactKind.COMPLAINTS,
-            FactKind.READINGS,
-            FactKind.PULSE,
-            FactKind.EVALUATIONS,
-            FactKind.OFFERS);
 
     private static final int THREADS = 2;
 
@@ -130,14 +114,16 @@ public final class WorkspaceReader {
         Organisation organisation = mapping.map(m -> m.completed(recorded)).orElse(recorded);
         DuckDbLake lake = DuckDbLake.temporary();
         try {
-            List<TableReader.Outcome> outcomes = tables(files.tables(), organisation, lake);
-            outcomes.forEach(this::take);
-            Measured measured = measured(organisation, outcomes);
-            if (!organisation.recorded() && outcomes.stream().allMatch(o -> o.rows() == 0)) {
+            List<Table> tables = tables(files.tables(), organisation, lake);
+            tables.forEach(table -> take(table.outcome()));
+            List<TableLook> looks = tables.stream().map(Table::look).toList();
+            Measured measured = TableLook.measured(organisation, looks);
+            warnings.addAll(measured.warnings());
+            if (!organisation.recorded() && looks.stream().allMatch(l -> l.rows() == 0)) {
                 throw new UnreadableWorkspaceException(nothing());
             }
             CubeEngine engine = lake.seal(measured.rules());
-            return workspace(organisation, measured, engine, outcomes, lake.replaced());
+            return workspace(organisation, measured, engine, tables, lake.replaced());
         } catch (RuntimeException e) {
             lake.close();
             throw e;
@@ -176,20 +162,19 @@ public final class WorkspaceReader {
         }
     }
 
-    /// Reads the tables two at a time and gives the outcomes in the order of the kinds.
-    private List<TableReader.Outcome> tables(
-            Map<FactKind, List<TableFile>> tables, Organisation organisation, DuckDbLake lake) {
+    /// A table that has been read.
+    private record Table(TableReader.Outcome outcome, TableLook look) {}
+
+    /// Reads the tables two at a time and gives them in the order of the kinds.
+    private List<Table> tables(Map<FactKind, List<TableFile>> files, Organisation organisation, DuckDbLake lake) {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            Map<FactKind, Future<TableReader.Outcome>> running = new EnumMap<>(FactKind.class);
-            tables.forEach((kind, files) -> running.put(
-                    kind,
-                    pool.submit(() -> new TableReader(kind, organisation, lake::appender, registers, also, progress)
-                            .read(files))));
-            var outcomes = new ArrayList<TableReader.Outcome>();
-            for (Future<TableReader.Outcome> future : running.values()) {
-                outcomes.add(future.get());
+            Map<FactKind, Future<Table>> running = new EnumMap<>(FactKind.class);
+            files.forEach((kind, some) -> running.put(kind, pool.submit(() -> table(kind, some, organisation, lake))));
+            var tables = new ArrayList<Table>();
+            for (Future<Table> future : running.values()) {
+                tables.add(future.get());
             }
-            return outcomes;
+            return tables;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The reading of %s was interrupted".formatted(folder), e);
@@ -200,44 +185,50 @@ public final class WorkspaceReader {
         }
     }
 
+    private Table table(FactKind kind, List<TableFile> files, Organisation organisation, DuckDbLake lake) {
+        var scales = new ScaleCheck(kind, organisation.measures());
+        var findings = new TableFindings(kind, organisation);
+        var reader = new TableReader(
+                kind,
+                organisation.timezone(),
+                new TableReader.Columns.Found(),
+                registers,
+                List.of(scales, findings),
+                also,
+                progress);
+        reader.open(files).ifPresent(table -> {
+            try (FactAppender appender = lake.appender(table)) {
+                reader.append(appender);
+            }
+        });
+        TableReader.Outcome outcome = reader.outcome();
+        long rows = outcome.rows().values().stream().mapToLong(Long::longValue).sum();
+        return new Table(outcome, new TableLook(kind, rows, findings, scales));
+    }
+
     private void take(TableReader.Outcome outcome) {
         rejects.addAll(outcome.rejects());
         warnings.addAll(outcome.warnings());
         digests.putAll(outcome.digests());
     }
 
-    private Measured measured(Organisation organisation, List<TableReader.Outcome> outcomes) {
-        List<MeasureInference.Seen> seen =
-                outcomes.stream().flatMap(o -> o.findings().seen().stream()).toList();
-        Measured measured = Measured.of(organisation, seen);
-        warnings.addAll(measured.warnings());
-        return measured;
-    }
-
     private Workspace workspace(
             Organisation organisation,
             Measured measured,
             CubeEngine engine,
-            List<TableReader.Outcome> outcomes,
+            List<Table> tables,
             Map<FactKind, Long> replaced) {
         Map<FactKind, List<String>> files = new EnumMap<>(FactKind.class);
         Map<FactKind, Long> rows = new EnumMap<>(FactKind.class);
-        for (TableReader.Outcome outcome : outcomes) {
-            if (outcome.rows() > 0) {
-                files.put(outcome.kind(), outcome.files());
-                rows.put(outcome.kind(), outcome.rows() - replaced.getOrDefault(outcome.kind(), 0L));
+        for (Table table : tables) {
+            FactKind kind = table.look().kind();
+            if (table.look().rows() > 0) {
+                files.put(kind, table.outcome().files());
+                rows.put(kind, table.look().rows() - replaced.getOrDefault(kind, 0L));
             }
         }
-        Map<String, List<String>> unknown = unknownIds(outcomes);
-        // What facts say and the organisation does not comes first: it changes verdicts, and lists are cut at their
-        // end.
-        var odd = new ArrayList<String>();
-        if (organisation.recorded()) {
-            unknown.forEach((field, ids) -> odd.add(unknownSentence(field, ids, unknownCells(outcomes, field))));
-        }
-        outcomes.forEach(o -> odd.addAll(o.remarks()));
-        unasked(organisation, measured.measures(), rows).ifPresent(odd::add);
-        warnings.addAll(0, odd);
+        List<TableLook> looks = tables.stream().map(Table::look).toList();
+        warnings.addAll(0, TableLook.oddities(looks, organisation, measured.measures()));
         return new Workspace(
                 organisation,
                 registers.register(),
@@ -250,81 +241,10 @@ public final class WorkspaceReader {
                 rejects.kept(),
                 rejects.byFile(),
                 List.copyOf(warnings),
-                unknown,
-                day(outcomes, true),
-                day(outcomes, false),
+                TableLook.unknownIds(looks),
+                TableLook.firstDay(looks),
+                TableLook.lastDay(looks),
                 snapshot());
-    }
-
-    private static Map<String, List<String>> unknownIds(List<TableReader.Outcome> outcomes) {
-        Map<String, TreeSet<String>> all = new TreeMap<>();
-        for (TableReader.Outcome outcome : outcomes) {
-            outcome.findings()
-                    .unknownIds()
-                    .forEach((field, ids) ->
-                            all.computeIfAbsent(field, f -> new TreeSet<>()).addAll(ids));
-        }
-        Map<String, List<String>> cut = new TreeMap<>();
-        all.forEach((field, ids) -> {
-            if (!ids.isEmpty()) {
-                cut.put(field, ids.stream().limit(TableFindings.MOST_IDS).toList());
-            }
-        });
-        return cut;
-    }
-
-    private static long unknownCells(List<TableReader.Outcome> outcomes, String field) {
-        return outcomes.stream()
-                .mapToLong(o -> o.findings().unknownCells().getOrDefault(field, 0L))
-                .sum();
-    }
-
-    private static String unknownSentence(String field, List<String> ids, long cells) {
-        String first = String.join(", ", ids.subList(0, Math.min(5, ids.size())));
-        String count = (ids.size() >= TableFindings.MOST_IDS ? "At least " : "")
-                + Wording.count(ids.size(), field + " id", field + " ids");
-        return "%s in %s of the facts %s not in organisation.yaml: %s%s. Add %s there, or mend the facts."
-                .formatted(
-                        count,
-                        Wording.count(cells, "cell", "cells"),
-                        ids.size() == 1 ? "is" : "are",
-                        first,
-                        ids.size() > 5 ? ", …" : "",
-                        ids.size() == 1 ? "it" : "them");
-    }
-
-    /// A sentence about feelings that are promised but that no question asks for.
-    private static Optional<String> unasked(Organisation organisation, Measures measures, Map<FactKind, Long> rows) {
-        if (!rows.containsKey(FactKind.RESPONSES)) {
-            return Optional.empty();
-        }
-        List<String> feelings = organisation.promise().stream()
-                .flatMap(p -> p.feelings().stream())
-                .filter(f -> Organisation.Promise.items(f).stream()
-                        .noneMatch(item -> measures.find(item).isPresent()))
-                .toList();
-        return feelings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "promise.feelings in organisation.yaml: no question asks for %s. Ask it as %s, or mend the word."
-                                .formatted(
-                                        Wording.names(feelings, 5),
-                                        Organisation.Promise.items(feelings.getFirst())
-                                                .getFirst()));
-    }
-
-    /// First or last day of an experience; of anything where no experience is known.
-    private static Optional<LocalDate> day(List<TableReader.Outcome> outcomes, boolean first) {
-        List<TableReader.Outcome> known =
-                outcomes.stream().filter(o -> o.rows() > 0).toList();
-        List<TableReader.Outcome> counted =
-                known.stream().filter(o -> EXPERIENCE.contains(o.kind())).toList();
-        var days = (counted.isEmpty() ? known : counted)
-                .stream()
-                        .mapToInt(o ->
-                                first ? o.findings().firstDay() : o.findings().lastDay());
-        var day = first ? days.min() : days.max();
-        return day.isPresent() ? Optional.of(LocalDate.ofEpochDay(day.getAsInt())) : Optional.empty();
     }
 
     private String nothing() {
@@ -345,7 +265,8 @@ public final class WorkspaceReader {
         return what + String.join("", reasons) + more;
     }
 
-    /// SHA-256 over the names and contents of all files, in order of name: where the folder lies changes nothing.
+    /// SHA-256 over the names and contents of all files, in order of name: where the folder lies changes
+    /// nothing.
     private String snapshot() {
         var all = new StringBuilder();
         digests.forEach(

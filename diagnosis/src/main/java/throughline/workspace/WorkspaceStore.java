@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -26,19 +28,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.FactKind;
 
 /// The workspace that a server keeps: files of many imports side by side, in the order they came.
 ///
-/// A file is kept as `<table>-<number>-<hash>.<its own name>`; the reader takes files of a table in order of name,
-/// so the last import of an id wins, and a file whose contents its table already has is not kept twice. A file that
-/// comes again under its name, with other contents, keeps its facts; what could not be read of it then no longer
-/// counts.
+/// A file is kept as `<table>-<number>-<hash>.<its own name>`; the reader takes files of a table in order of
+/// name, so the last import of an id wins, and a file whose contents its table already has is not kept twice.
+/// A server
+/// [takes over][#handOver] what waits, and keeps it elsewhere. A file that
+/// comes again under its name, with other contents, keeps its facts; what could not be read of it then no
+/// longer counts.
 /// organisation.yaml is replaced. Files that the reader passes over, such as a truth.json, are not kept.
 ///
 /// @param folder where the files are
@@ -46,6 +54,12 @@ public record WorkspaceStore(Path folder) {
 
     private static final String LOCK = ".import.lock";
     private static final String INCOMING = "incoming";
+
+    /// Hidden: names of files that were handed over, one a line.
+    private static final String TAKEN = ".taken";
+
+    /// Hidden: what [#mark] says.
+    private static final String MARK = ".replaced";
 
     private static final Pattern KEPT = Pattern.compile("([a-z]+)-(\\d{6,})-([0-9a-f]{12})\\.(.*)");
 
@@ -127,45 +141,114 @@ public record WorkspaceStore(Path folder) {
                         StandardCopyOption.REPLACE_EXISTING);
             }
             LeftOut.of(folder).then(leftOut).write(folder);
+            sync(folder);
             return ready.size();
         });
     }
 
-    /// Adds the file of one batch, behind all that are there, and makes sure that it outlives a power cut.
+    /// A file of facts that was kept and waits to be taken over.
     ///
-    /// A batch that is there already is not added again, so this may be repeated. Another batch of the same
-    /// contents is added, because its rows are to win over those that came between.
-    ///
-    /// @param batch number of the batch
-    /// @param file its rows; the name's ending says what it holds
-    /// @return name of the file that holds the batch
-    public String addBatch(FactKind kind, long batch, Path file) throws IOException {
-        String hash = hash(file);
-        String ending = ".b" + batch + extension(file.getFileName().toString());
-        var name = new String[1];
-        alone(incoming -> {
-            Optional<String> there = fileOf(kind, hash + ending);
-            if (there.isPresent()) {
-                name[0] = there.get();
-                return 0;
-            }
-            name[0] = named(kind.table(), last(folder) + 1, hash, ending);
-            Path ready = incoming.resolve(name[0]);
-            Files.copy(file, ready);
-            sync(ready);
-            Files.move(ready, folder.resolve(name[0]), StandardCopyOption.ATOMIC_MOVE);
-            sync(folder);
-            return 1;
-        });
-        return name[0];
+    /// @param name its name in the folder, which no other file of it ever has
+    /// @param own the name that its user gave it
+    public record Waiting(FactKind kind, Path path, String name, String own) {}
+
+    /// Takes files over.
+    public interface Taker {
+
+        /// Writes down that the files are taken over. While it does, no import changes anything.
+        ///
+        /// @param waiting the files in the order they came
+        /// @return where each is to lie from now on, in a folder of the same disk
+        Map<Waiting, Path> take(List<Waiting> waiting) throws IOException;
     }
 
-    /// @param what how the name goes on behind table and number
-    private Optional<String> fileOf(FactKind kind, String what) throws IOException {
-        return files(folder).stream()
-                .map(file -> file.getFileName().toString())
-                .filter(name -> name.matches("%s-\\d{6,}-\\Q%s\\E.*".formatted(kind.table(), what)))
-                .findFirst();
+    /// Hands over the files of facts that wait; what is left in the folder is the record of the organisation.
+    /// Files that somebody has put there by hand count like imported ones.
+    ///
+    /// It may be cut off at any point and is then called again: a file is handed over until it lies where its
+    /// taker wants it.
+    public void handOver(Taker taker) throws IOException {
+        alone(incoming -> {
+            adopt();
+            List<Waiting> waiting = waiting();
+            Map<Waiting, Path> places = taker.take(waiting);
+            // Who comes again has to be known before the file is gone.
+            var taken = new TreeSet<>(taken(folder));
+            places.keySet().forEach(file -> taken.add(file.name()));
+            write(folder.resolve(TAKEN), String.join("\n", taken));
+            for (Map.Entry<Waiting, Path> file : places.entrySet()) {
+                Files.move(file.getKey().path(), file.getValue(), StandardCopyOption.ATOMIC_MOVE);
+                sync(file.getValue().resolveSibling(""));
+            }
+            sync(folder);
+            return waiting.size();
+        });
+    }
+
+    /// Gives files of facts that do not have one a name of those that are kept.
+    private void adopt() throws IOException {
+        long number = last(folder);
+        for (Map.Entry<FactKind, List<TableFile>> table :
+                WorkspaceFiles.of(folder).tables().entrySet()) {
+            for (TableFile file : table.getValue()) {
+                if (!KEPT.matcher(file.path().getFileName().toString()).matches()) {
+                    String name = named(table.getKey().table(), ++number, hash(file.path()), "." + own(file.name()));
+                    sync(file.path());
+                    Files.move(file.path(), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
+    }
+
+    /// The files of facts in the folder, in the order they came.
+    private List<Waiting> waiting() {
+        var waiting = new ArrayList<Waiting>();
+        WorkspaceFiles.of(folder)
+                .tables()
+                .forEach((kind, files) -> files.forEach(file -> {
+                    String name = file.path().getFileName().toString();
+                    waiting.add(
+                            new Waiting(kind, file.path(), name, ownName(name).orElse(name)));
+                }));
+        return waiting;
+    }
+
+    /// What says that the folder is in the place of another: a word that changes with every [#replace], empty
+    /// before the
+    /// first.
+    public String mark() throws IOException {
+        Path mark = folder.resolve(MARK);
+        return Files.exists(mark) ? Files.readString(mark) : "";
+    }
+
+    /// What the folder says of the organisation besides facts: the texts of organisation.yaml, mapping.yaml
+    /// and of what could not be brought in, by name.
+    public Map<String, String> record() throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        for (String name : List.of(OrganisationReader.FILE, Mapping.FILE, LeftOut.FILE)) {
+            Path file = folder.resolve(name);
+            if (Files.exists(file)) {
+                texts.put(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            }
+        }
+        return texts;
+    }
+
+    /// Names of kept files that were handed over.
+    private static Set<String> taken(Path folder) throws IOException {
+        Path taken = folder.resolve(TAKEN);
+        return Files.exists(taken)
+                ? Files.readAllLines(taken).stream()
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path written = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(written, text);
+        sync(written);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void sync(Path path) throws IOException {
@@ -187,6 +270,8 @@ public record WorkspaceStore(Path folder) {
             gather(staged, leftOut, fresh, fresh);
             int kept = files(fresh).size();
             LeftOut.NONE.then(leftOut).write(fresh);
+            write(fresh.resolve(MARK), UUID.randomUUID().toString());
+            sync(fresh);
             Path old = former();
             Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -300,11 +385,9 @@ public record WorkspaceStore(Path folder) {
         return String.format(Locale.ROOT, "%s-%06d-%s%s", table, number, hash, ending);
     }
 
-    /// The highest number that a file has; 0 where there is none.
+    /// The highest number that a file has or had; 0 where there is none.
     private static long last(Path folder) throws IOException {
-        return files(folder).stream()
-                .map(file -> KEPT.matcher(file.getFileName().toString()))
-                .filter(Matcher::matches)
+        return names(folder)
                 .mapToLong(name -> Long.parseLong(name.group(2)))
                 .max()
                 .orElse(0);
@@ -355,16 +438,18 @@ public record WorkspaceStore(Path folder) {
         return name.matches() ? Optional.of(name.group(4)).filter(own -> own.indexOf('.') > 0) : Optional.empty();
     }
 
-    /// Table and hash of each file that is kept.
+    /// Table and hash of each file that is kept or was handed over.
     private static Set<String> kept(Path folder) throws IOException {
-        var kept = new HashSet<String>();
-        for (Path file : files(folder)) {
-            Matcher name = KEPT.matcher(file.getFileName().toString());
-            if (name.matches()) {
-                kept.add(name.group(1) + "-" + name.group(3));
-            }
-        }
-        return kept;
+        return names(folder)
+                .map(name -> name.group(1) + "-" + name.group(3))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Stream<Matcher> names(Path folder) throws IOException {
+        return Stream.concat(
+                        files(folder).stream().map(file -> file.getFileName().toString()), taken(folder).stream())
+                .map(KEPT::matcher)
+                .filter(Matcher::matches);
     }
 
     /// Deletes a folder and all in it.
@@ -393,6 +478,7 @@ public record WorkspaceStore(Path folder) {
         Files.createDirectories(to.toAbsolutePath().getParent());
         try {
             Files.copy(from, to);
+            sync(to);
         } catch (FileAlreadyExistsException e) {
             throw new UnreadableWorkspaceException(
                     "Two files would be called %s. Import them one after the other.".formatted(to.getFileName()));

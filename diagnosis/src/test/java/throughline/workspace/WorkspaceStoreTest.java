@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -86,30 +88,74 @@ class WorkspaceStoreTest {
     }
 
     @Test
-    void keeps_a_batch_once_however_often_it_is_added() throws IOException {
-        Path body = file("body.csv", MONDAY);
-        String name = store().addBatch(FactKind.INTERACTIONS, 7, body);
+    void hands_the_files_of_facts_over_and_keeps_the_record() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("monday/organisation.yaml", "organisation: Northgate\n");
+        bringIn(null, "monday");
 
-        assertThat(name).matches("interactions-000001-[0-9a-f]{12}\\.b7\\.csv");
-        assertThat(store().addBatch(FactKind.INTERACTIONS, 7, body)).isEqualTo(name);
-        assertThat(kept()).containsExactly(name);
+        List<WorkspaceStore.Waiting> waiting = handOver();
+
+        assertThat(waiting).singleElement().satisfies(file -> {
+            assertThat(file.kind()).isEqualTo(FactKind.INTERACTIONS);
+            assertThat(file.own()).isEqualTo("interactions.csv");
+            assertThat(folder.resolve("elsewhere").resolve(file.name())).hasContent(MONDAY.strip());
+        });
+        assertThat(kept()).containsExactly(".taken", "organisation.yaml");
+        assertThat(store().record()).containsExactly(Map.entry("organisation.yaml", "organisation: Northgate\n"));
+        assertThat(handOver()).isEmpty();
     }
 
     @Test
-    void lets_a_later_batch_win_even_where_its_contents_were_there_before() throws IOException {
-        store().addBatch(FactKind.INTERACTIONS, 9, file("monday.csv", MONDAY));
-        store().addBatch(FactKind.INTERACTIONS, 10, file("tuesday.csv", TUESDAY));
-        store().addBatch(FactKind.INTERACTIONS, 11, file("monday.csv", MONDAY));
-
-        assertThat(kept()).hasSize(3);
-        assertThat(waits()).containsExactly("30", "60");
-    }
-
-    @Test
-    void knows_the_contents_of_a_batch_when_they_are_imported() throws IOException {
-        store().addBatch(FactKind.INTERACTIONS, 1, file("monday/interactions.csv", MONDAY));
+    void knows_files_that_were_handed_over_when_they_come_again() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        write("tuesday/interactions.csv", TUESDAY);
+        bringIn(null, "monday");
+        handOver();
 
         assertThat(bringIn(null, "monday")).isZero();
+        assertThat(bringIn(null, "tuesday")).isEqualTo(1);
+        assertThat(handOver())
+                .singleElement()
+                .extracting(WorkspaceStore.Waiting::name)
+                .asString()
+                .startsWith("interactions-000002-");
+    }
+
+    @Test
+    void hands_files_over_again_whose_taker_failed() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        bringIn(null, "monday");
+
+        assertThatThrownBy(() -> store().handOver(waiting -> {
+                    throw new IOException("the disk is full");
+                }))
+                .hasMessage("the disk is full");
+
+        assertThat(handOver()).hasSize(1);
+    }
+
+    @Test
+    void hands_over_what_was_put_there_by_hand_like_what_was_imported() throws IOException {
+        write("data/workspace/interactions/2026.csv", MONDAY);
+        write("data/workspace/responses.csv", "response_id,answered_at\n");
+
+        assertThat(handOver()).extracting(WorkspaceStore.Waiting::own).containsExactly("2026.csv", "responses.csv");
+    }
+
+    @Test
+    void says_that_the_folder_is_in_the_place_of_another() throws IOException {
+        write("monday/interactions.csv", MONDAY);
+        bringIn(null, "monday");
+        assertThat(store().mark()).isEmpty();
+        handOver();
+
+        store().replace(folder.resolve("monday"), LeftOut.NONE);
+        String first = store().mark();
+        assertThat(handOver()).hasSize(1);
+        store().replace(folder.resolve("monday"), LeftOut.NONE);
+
+        assertThat(first).isNotEmpty();
+        assertThat(store().mark()).isNotEmpty().isNotEqualTo(first);
     }
 
     @Test
@@ -285,6 +331,7 @@ class WorkspaceStoreTest {
 
         assertThat(kept())
                 .satisfiesExactly(
+                        mark -> assertThat(mark).isEqualTo(".replaced"),
                         table -> assertThat(table).matches("interactions-000001-[0-9a-f]{12}\\.interactions\\.csv"),
                         file -> assertThat(file).isEqualTo("organisation.yaml"));
         assertThat(waits()).containsExactly("45", "60");
@@ -299,6 +346,16 @@ class WorkspaceStoreTest {
 
         assertThat(bringIn(null, "north")).isZero();
         assertThat(waits()).containsExactly("30");
+    }
+
+    private List<WorkspaceStore.Waiting> handOver() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        List<WorkspaceStore.Waiting> handed = new ArrayList<>();
+        store().handOver(waiting -> {
+            handed.addAll(waiting);
+            return waiting.stream().collect(Collectors.toMap(w -> w, w -> elsewhere.resolve(w.name())));
+        });
+        return handed;
     }
 
     private WorkspaceStore store() {
@@ -325,11 +382,6 @@ class WorkspaceStoreTest {
                     .<@Nullable String>map(List::getLast)
                     .toList();
         }
-    }
-
-    private Path file(String name, String text) throws IOException {
-        write(name, text);
-        return folder.resolve(name);
     }
 
     private void write(String name, String text) throws IOException {

@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,7 +20,8 @@ import org.springframework.context.support.GenericApplicationContext;
 import throughline.diagnosis.Diagnosis;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
-import throughline.server.diagnose.WorkspaceSources;
+import throughline.server.diagnose.Sources;
+import throughline.server.platform.DataFolder;
 import throughline.server.platform.DataFolderClaim;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
@@ -66,29 +69,38 @@ public final class ThroughlineServer implements AutoCloseable {
         return open(
                 settings.port(),
                 () -> settings.database().map(Database::at).orElseGet(() -> Database.embedded(claim)),
-                new CurrentWorkspace(
-                        settings.data(),
+                settings.data(),
+                beans -> new CurrentWorkspace(
+                        beans.getBean(DataFolder.class),
                         settings.demo() ? Demo.WANTED : Demo.UNWANTED,
-                        new WorkspaceSources(Clock.systemUTC()),
+                        beans.getBean(Sources.class),
                         Diagnosis::of,
                         System::nanoTime));
     }
 
     /// Opens the pages of a workspace on a port, once the database is ready; closing them closes it.
-    static ThroughlineServer open(int port, Supplier<Database> database, CurrentWorkspace current) {
-        return open(port, database, current, beans -> {});
+    ///
+    /// @param current makes it, once the other parts are there
+    static ThroughlineServer open(
+            int port, Supplier<Database> database, Path data, Function<BeanFactory, CurrentWorkspace> current) {
+        return open(port, database, data, current, beans -> {});
     }
 
     /// Opens the pages with more beans or other settings than usual.
     static ThroughlineServer open(
-            int port, Supplier<Database> database, CurrentWorkspace current, Consumer<GenericApplicationContext> more) {
+            int port,
+            Supplier<Database> database,
+            Path data,
+            Function<BeanFactory, CurrentWorkspace> current,
+            Consumer<GenericApplicationContext> more) {
         try {
             return new ThroughlineServer(new SpringApplicationBuilder(Application.class)
                     .web(WebApplicationType.SERVLET)
                     .properties(Map.of("server.port", port))
                     .initializers(context -> {
                         var beans = (GenericApplicationContext) context;
-                        beans.registerBean(CurrentWorkspace.class, () -> current);
+                        beans.registerBean(DataFolder.class, () -> new DataFolder(data));
+                        beans.registerBean(CurrentWorkspace.class, () -> current.apply(beans));
                         beans.registerBean(Database.class, database);
                         beans.registerBean(Clock.class, Clock::systemUTC);
                         more.accept(beans);

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,9 +19,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import throughline.diagnosis.Diagnosis;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
-import throughline.server.diagnose.WorkspaceSources;
+import throughline.server.diagnose.Sources;
 import throughline.server.intake.IntakeStep;
 import throughline.server.intake.Tokens;
+import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
 
@@ -47,12 +47,20 @@ public final class IntakeServer implements AutoCloseable {
             String token,
             Map<String, Object> settings,
             IntakeStep.Watcher watcher) {
-        var current = new CurrentWorkspace(
-                data, Demo.UNWANTED, new WorkspaceSources(Clock.systemUTC()), Diagnosis::of, System::nanoTime);
-        var server = ThroughlineServer.open(0, () -> Database.at(address), current, beans -> {
-            beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
-            beans.registerBean(IntakeStep.Watcher.class, () -> watcher);
-        });
+        var server = ThroughlineServer.open(
+                0,
+                () -> Database.at(address),
+                data,
+                beans -> new CurrentWorkspace(
+                        new DataFolder(data),
+                        Demo.UNWANTED,
+                        beans.getBean(Sources.class),
+                        Diagnosis::of,
+                        System::nanoTime),
+                beans -> {
+                    beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+                    beans.registerBean(IntakeStep.Watcher.class, () -> watcher);
+                });
         return new IntakeServer(server, token.isEmpty() ? token(address, "till") : token);
     }
 
@@ -70,6 +78,11 @@ public final class IntakeServer implements AutoCloseable {
 
     public String token() {
         return token;
+    }
+
+    /// A part of the running server.
+    public <T> T bean(Class<T> type) {
+        return server.bean(type);
     }
 
     /// The routes of the API that there really are, such as `GET /api/v1/batches/{number}`.

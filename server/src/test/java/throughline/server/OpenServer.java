@@ -6,9 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jsoup.Jsoup;
@@ -16,6 +16,7 @@ import org.jsoup.nodes.Document;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.Sources;
+import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseKind;
 import throughline.workspace.Workspace;
@@ -30,42 +31,70 @@ final class OpenServer implements AutoCloseable {
         this.server = server;
     }
 
-    /// A server that shows the world; the data folder gets one file, so that there is something to read.
+    /// A server that shows the world.
     static OpenServer showing(SmallWorld world, Path data) throws Exception {
-        Files.createDirectories(data.resolve("workspace"));
-        Files.writeString(data.resolve("workspace/responses.csv"), "response_id,answered_at\n");
-        var server = of(data, new World(world));
+        var server = of(data, new World(world, true));
         for (int i = 0; i < 600 && server.get("/").statusCode() == 503; i++) {
             Thread.sleep(10);
         }
         return server;
     }
 
-    /// A server on a data folder.
-    static OpenServer of(Path data, Sources sources) {
-        return of(data, sources, () -> {
-            try {
-                return DatabaseKind.EMBEDDED.open();
-            } catch (SQLException | IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+    /// A server that shows what is in its data folder.
+    static OpenServer real(Path data) {
+        return of(data, Optional.empty(), OpenServer::embedded);
+    }
+
+    /// A server on a data folder that shows something else.
+    static OpenServer of(Path data, World world) {
+        return of(data, world, OpenServer::embedded);
+    }
+
+    private static Database embedded() {
+        try {
+            return DatabaseKind.EMBEDDED.open();
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// A server on a data folder and a database.
-    static OpenServer of(Path data, Sources sources, Supplier<Database> database) {
-        SmallWorld judged = sources instanceof World shown ? shown.world() : SmallWorld.named("Northmoor");
+    static OpenServer of(Path data, World world, Supplier<Database> database) {
+        return of(data, Optional.of(world), database);
+    }
+
+    private static OpenServer of(Path data, Optional<World> world, Supplier<Database> database) {
+        SmallWorld judged = world.map(World::world).orElseGet(() -> SmallWorld.named("Northmoor"));
+        Optional<Sources> sources = world.map(w -> w);
         return new OpenServer(ThroughlineServer.open(
                 0,
                 database,
-                new CurrentWorkspace(data, Demo.UNWANTED, sources, dossier -> judged.diagnosis(), System::nanoTime)));
+                data,
+                beans -> new CurrentWorkspace(
+                        new DataFolder(data),
+                        Demo.UNWANTED,
+                        sources.orElseGet(() -> beans.getBean(Sources.class)),
+                        dossier -> judged.diagnosis(),
+                        System::nanoTime)));
     }
 
     /// Sources that always give the same world.
-    record World(SmallWorld world) implements Sources {
+    ///
+    /// @param shown whether there is anything to show
+    record World(SmallWorld world, boolean shown) implements Sources {
         @Override
-        public Workspace read(Path folder, Consumer<String> progress) {
-            return world.workspace();
+        public Optional<String> version() {
+            return shown ? Optional.of("the only one") : Optional.empty();
+        }
+
+        @Override
+        public Reading read(Consumer<String> progress) {
+            return new Reading(world.workspace(), "the only one");
+        }
+
+        @Override
+        public Workspace readDemo(Path folder, Consumer<String> progress) {
+            throw new IllegalStateException("No demo here");
         }
 
         @Override

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import throughline.diagnosis.Cause;
-import throughline.server.diagnose.WorkspaceSources;
 import throughline.workspace.LeftOut;
 import throughline.workspace.WorkspaceStore;
 
@@ -191,7 +189,7 @@ class ThroughlineServerTest {
 
     @Test
     void says_how_to_begin_where_there_is_nothing_yet(@TempDir Path empty) throws Exception {
-        try (var bare = OpenServer.of(empty, new OpenServer.World(SmallWorld.named("x")))) {
+        try (var bare = OpenServer.of(empty, new OpenServer.World(SmallWorld.named("x"), false))) {
             Document page = bare.page("/");
 
             assertThat(page.select("h1").text()).startsWith("Bring in one folder of facts");
@@ -218,7 +216,7 @@ class ThroughlineServerTest {
                 "response_id,answered_at,empathy\nr1,2026-03-02,4\nr2,2026-03-03,5\n");
         new WorkspaceStore(imported.resolve("workspace"))
                 .add(staged, new LeftOut(Map.of("interactions.csv", "The file has no column started_at."), Set.of()));
-        try (var real = OpenServer.of(imported, new WorkspaceSources(Clock.systemUTC()))) {
+        try (var real = OpenServer.real(imported)) {
             for (int i = 0; i < 1000 && real.get("/data").statusCode() == 503; i++) {
                 Thread.sleep(10);
             }

@@ -5,15 +5,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBChunkedResult;
-import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
 
 /// Connections to one DuckDB that reaches no file outside its folder and no network. Safe for several
 /// threads: each statement runs on a connection of its own.
@@ -120,7 +121,7 @@ final class Connections implements AutoCloseable {
         return number[0];
     }
 
-    /// The rows of a small answer: texts as String, whole numbers as Long.
+    /// The rows of a small answer: texts as String, whole numbers as Long, numbers as Double; none is empty.
     List<Object[]> small(String sql) {
         List<Object[]> rows = new ArrayList<>();
         query(sql, List.of(), chunk -> {
@@ -128,14 +129,20 @@ final class Connections implements AutoCloseable {
                 Object[] values = new Object[Math.toIntExact(chunk.columnCount())];
                 for (int c = 0; c < values.length; c++) {
                     var vector = chunk.vector(c);
-                    values[c] = vector.getType() == DuckDBColumnType.BIGINT
-                            ? (Object) vector.getLong(row)
-                            : vector.getString(row);
+                    values[c] = value(vector, row);
                 }
                 rows.add(values);
             }
         });
         return rows;
+    }
+
+    private static Object value(DuckDBReadableVector vector, long row) {
+        return switch (vector.getType()) {
+            case BIGINT -> (Object) vector.getLong(row);
+            case DOUBLE -> (Object) vector.getDouble(row);
+            default -> Objects.requireNonNull(vector.getString(row));
+        };
     }
 
     static LakeException failed(SQLException e) {

@@ -5,14 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.TemporaryFolder;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
 
 /// A folder of facts and one DuckDB over it: rows go in through appenders, [#seal] makes an engine of them.
@@ -36,26 +41,91 @@ public final class DuckDbLake implements AutoCloseable {
     private final Connections connections;
     private final Feed feed;
     private final List<SegmentAppender> appenders = new ArrayList<>();
-    private final Map<FactKind, Stage> stages = new EnumMap<>(FactKind.class);
+    private final Map<FactKind, AppendedStage> appended = new EnumMap<>(FactKind.class);
+    private final Map<FactKind, KeptTable> kept = new EnumMap<>(FactKind.class);
     private final Map<FactKind, Long> replaced = new EnumMap<>(FactKind.class);
     private @Nullable DuckDbCubeEngine engine;
     private boolean closed;
 
-    private DuckDbLake(Path folder, @Nullable TemporaryFolder temporary) {
+    private DuckDbLake(Path folder, @Nullable TemporaryFolder temporary, Path... others) {
         this.folder = folder;
         this.temporary = temporary;
-        this.connections = Connections.open(folder, MEMORY_MEGABYTES);
+        this.connections = Connections.open(folder, MEMORY_MEGABYTES, others);
         this.feed = connections.use(Feed::register);
     }
 
-    /// A lake in a new folder of the system's temporary directory; closing deletes it, and so does the end of the
-    /// process.
+    /// A lake in a new folder of the system's temporary directory; closing deletes it, and so does the end of
+    /// the process.
     public static DuckDbLake temporary() {
         try {
             var folder = TemporaryFolder.of("throughline-lake-");
             return new DuckDbLake(folder.path(), folder);
         } catch (IOException e) {
             throw new UncheckedIOException("The lake needs a temporary folder that can be written", e);
+        }
+    }
+
+    /// A lake over facts that are kept already; what is derived of them lies in a new folder of the system's
+    /// temporary directory. Closing deletes that and closes the tables.
+    ///
+    /// @param files the folder that their files are in
+    public static DuckDbLake over(Collection<? extends KeptTable> tables, Path files) {
+        try {
+            var folder = TemporaryFolder.of("throughline-lake-");
+            var lake = new DuckDbLake(folder.path(), folder, files);
+            for (KeptTable table : tables) {
+                lake.kept.put(table.table().kind(), table);
+                lake.connections.run("create view %s as select %s from %s"
+                        .formatted(
+                                Sql.name(given(table.table().kind())),
+                                ParquetFiles.fromStore(table.table().columns()),
+                                table.from()));
+            }
+            return lake;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The lake needs a temporary folder that can be written", e);
+        }
+    }
+
+    /// Name of the view of a kind's rows as they are kept, for [#ask].
+    public static String given(FactKind kind) {
+        return "given_" + kind.table();
+    }
+
+    /// The rows of a small answer over the views of [#given]: texts as String, whole numbers (`bigint`) as
+    /// Long, numbers
+    /// (`double`) as Double; none may be empty.
+    public List<Object[]> ask(String select) {
+        return connections.small(select);
+    }
+
+    /// Hands on the kept rows of a kind as they came; the row is another at the next call.
+    ///
+    /// @param order what they are ordered by, in SQL
+    public void rows(FactKind kind, String order, Consumer<FactRow> each) {
+        FactTable table = Objects.requireNonNull(kept.get(kind)).table();
+        var row = new FactRow(table);
+        connections.query("select * from %s order by %s".formatted(Sql.name(given(kind)), order), List.of(), chunk -> {
+            for (long r = 0; r < chunk.rowCount(); r++) {
+                fill(row, table, chunk, r);
+                each.accept(row);
+            }
+        });
+    }
+
+    private static void fill(FactRow row, FactTable table, DuckDBDataChunkReader chunk, long number) {
+        row.clear();
+        for (int c = 0; c < table.columns().size(); c++) {
+            var vector = chunk.vector(c);
+            if (!vector.isNull(number)) {
+                switch (table.columns().get(c).type()) {
+                    case TEXT -> row.text(c, String.valueOf(vector.getString(number)));
+                    case NUMBER -> row.number(c, vector.getDouble(number));
+                    case FLAG -> row.flag(c, vector.getBoolean(number));
+                    case TIME -> row.time(c, vector.getLong(number));
+                    case DATE -> row.date(c, vector.getInt(number));
+                }
+            }
         }
     }
 
@@ -92,7 +162,7 @@ public final class DuckDbLake implements AutoCloseable {
         var appender = new SegmentAppender(table, () -> connections.run(copy));
         feed.open(number, appender);
         appenders.add(appender);
-        stages.computeIfAbsent(table.kind(), kind -> new Stage(kind)).add(file, appender);
+        appended.computeIfAbsent(table.kind(), kind -> new AppendedStage(kind)).add(file, appender);
         return appender;
     }
 
@@ -102,7 +172,14 @@ public final class DuckDbLake implements AutoCloseable {
     ///
     /// @param rules when a reading is degraded; measures without a rule get none
     /// @throws IllegalStateException if an appender is still open, or the lake is sealed already
-    public synchronized DuckDbCubeEngine seal(List<StateRule> rules) {
+    public DuckDbCubeEngine seal(List<StateRule> rules) {
+        return seal(rules, Map.of());
+    }
+
+    /// Makes what was appended or is kept ready for questions.
+    ///
+    /// @param bounds by kind and column: kept values beyond them are as if they were empty
+    public synchronized DuckDbCubeEngine seal(List<StateRule> rules, Map<FactKind, Map<String, Bounds>> bounds) {
         if (engine != null || closed) {
             throw new IllegalStateException("The lake is sealed already");
         }
@@ -112,7 +189,9 @@ public final class DuckDbLake implements AutoCloseable {
                         .formatted(appender.table().kind().table()));
             }
         }
-        stages.values().removeIf(Stage::empty);
+        Map<FactKind, Stage> stages = new EnumMap<>(FactKind.class);
+        kept.forEach((kind, table) -> stages.put(kind, new KeptStage(table, bounds.getOrDefault(kind, Map.of()))));
+        appended.values().stream().filter(stage -> !stage.empty()).forEach(stage -> stages.put(stage.kind(), stage));
         var sealing = new Sealing(new Workshop(connections, folder), stages);
         List<FactTable> tables = sealing.run(rules);
         replaced.putAll(sealing.replaced());
@@ -133,6 +212,7 @@ public final class DuckDbLake implements AutoCloseable {
         closed = true;
         appenders.forEach(SegmentAppender::abandon);
         connections.close();
+        kept.values().forEach(KeptTable::close);
         if (temporary != null) {
             temporary.close();
         }

@@ -47,7 +47,8 @@ public final class ParquetFiles implements AutoCloseable {
     /// @param file the file they are in
     /// @param rows how many they are, at least 1
     /// @param ascending whether each id came after the one before it, so that none came twice
-    public record Staged(Path file, long rows, boolean ascending) {}
+    /// @param daysAscending whether the rows lie in the order of their days
+    public record Staged(Path file, long rows, boolean ascending, boolean daysAscending) {}
 
     /// A file as it was written.
     ///
@@ -96,7 +97,7 @@ public final class ParquetFiles implements AutoCloseable {
             appender.close();
             return appender.rows() == 0
                     ? Optional.empty()
-                    : Optional.of(new Staged(file, appender.rows(), appender.ascending()));
+                    : Optional.of(new Staged(file, appender.rows(), appender.ascending(), appender.daysAscending()));
         } catch (RuntimeException | Error e) {
             appender.abandon();
             forget(file);
@@ -115,7 +116,8 @@ public final class ParquetFiles implements AutoCloseable {
         return new Staged(
                 file,
                 connections.number("select count(*) from " + Workshop.scan(List.of(file.toString())), List.of()),
-                true);
+                true,
+                staged.daysAscending());
     }
 
     /// Deletes a staged file.

@@ -16,6 +16,7 @@ import throughline.lake.fact.FactTable;
 final class SegmentAppender implements FactAppender, Feed.Source {
 
     private static final int AHEAD = 16;
+    private static final int DAY = FactTable.SYSTEM.size() - 1;
 
     private final FactTable table;
     private final Runnable write;
@@ -33,6 +34,8 @@ final class SegmentAppender implements FactAppender, Feed.Source {
     private final int id;
     private @Nullable String lastId;
     private boolean ascending = true;
+    private long lastDay = Long.MIN_VALUE;
+    private boolean daysAscending = true;
 
     /// @param copy runs the statement that pulls all rows of this source into the segment's file
     SegmentAppender(FactTable table, Runnable copy) {
@@ -57,6 +60,11 @@ final class SegmentAppender implements FactAppender, Feed.Source {
         return ascending;
     }
 
+    /// Whether no row is of an earlier day than one before it.
+    boolean daysAscending() {
+        return daysAscending;
+    }
+
     private boolean after(@Nullable String next) {
         String before = lastId;
         lastId = next;
@@ -76,6 +84,9 @@ final class SegmentAppender implements FactAppender, Feed.Source {
         filling.add(row);
         rows++;
         ascending = ascending && id >= 0 && after(row.text(id));
+        long day = row.has(DAY) ? row.whole(DAY) : Long.MIN_VALUE;
+        daysAscending &= day >= lastDay;
+        lastDay = day;
         if (filling.full()) {
             hand(filling);
             filling = spare();

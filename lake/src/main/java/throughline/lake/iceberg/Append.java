@@ -50,20 +50,25 @@ final class Append {
     ///
     /// @return the table afterwards
     Table run(Consumer<FactAppender> rows) {
-        Table table = target.with(incoming);
-        if (mark.settled(table)) {
-            return table;
+        Optional<Table> before = target.find().filter(mark::settled);
+        if (before.isPresent()) {
+            return before.get();
         }
-        Optional<Staged> staged = parquet.stage(incoming, rows).map(this::lastOfEachId);
+        Optional<Staged> came = parquet.stage(incoming, rows);
+        Optional<Staged> staged = came.map(this::lastOfEachId);
         try {
-            commit(table, staged);
+            Table table = target.with(incoming);
+            long lost =
+                    came.map(Staged::rows).orElse(0L) - staged.map(Staged::rows).orElse(0L);
+            commit(table, staged, lost);
             return table;
         } finally {
             staged.map(Staged::file).ifPresent(ParquetFiles::forget);
         }
     }
 
-    private void commit(Table table, Optional<Staged> staged) {
+    /// @param lost how many rows gave way to a later one that came with them
+    private void commit(Table table, Optional<Staged> staged, long lost) {
         var days = new TreeSet<LocalDate>();
         List<DataFile> files = new ArrayList<>();
         staged.ifPresent(s -> files.addAll(write(table, s, days)));
@@ -85,7 +90,7 @@ final class Append {
             var all = new TreeSet<>(days);
             all.addAll(replacement.days());
             mark.record(update, table);
-            Appended.record(update, staged.map(Staged::rows).orElse(0L), replacement.rows(), all);
+            Appended.record(update, staged.map(Staged::rows).orElse(0L), lost + replacement.rows(), all);
             update.validateWith(ancestors -> IcebergTable.untouched(base, ancestors));
             update.commit();
         });
@@ -134,13 +139,13 @@ final class Append {
         Map<Integer, Column> columns = numbered(table);
         List<DataFile> files = new ArrayList<>();
         months.forEach((month, daysOfMonth) -> {
-            String select = "select %s from %s where day between %d and %d order by %s, file_row_number"
+            String select = "select %s from %s where day between %d and %d%s"
                     .formatted(
                             ParquetFiles.toStore(columns.values()),
                             from,
                             daysOfMonth.first().toEpochDay(),
                             daysOfMonth.last().toEpochDay(),
-                            order(columns));
+                            staged.daysAscending() ? "" : " order by day, file_row_number");
             files.add(monthFiles.write(table, incoming.kind(), month, select, columns));
             days.addAll(daysOfMonth);
         });
@@ -154,10 +159,6 @@ final class Append {
                 .forEach(column ->
                         columns.put(table.schema().findField(column.name()).fieldId(), column));
         return columns;
-    }
-
-    static String order(Map<Integer, Column> columns) {
-        return columns.values().stream().anyMatch(c -> c.name().equals("unit")) ? "day, unit" : "day";
     }
 
     /// Writes the files again that hold a row whose id comes in now.
@@ -180,11 +181,11 @@ final class Append {
 
     /// Files whose ids lie between the smallest and the largest that come in.
     private List<DataFile> candidates(Table table, Snapshot base, String ids) {
-        Object[] ends = parquet.small("select min(i), max(i) from (%s) t(i)".formatted(ids))
-                .getFirst();
-        if (ends[0] == null) {
+        List<Object[]> found = parquet.small("select min(i), max(i) from (%s) t(i) having count(*) > 0".formatted(ids));
+        if (found.isEmpty()) {
             return List.of();
         }
+        Object[] ends = found.getFirst();
         int number =
                 table.schema().findField(incoming.kind().id().orElseThrow()).fieldId();
         var order = Comparators.charSequences();
@@ -216,8 +217,8 @@ final class Append {
             DataFile file = candidates.get(index);
             gone.add(file);
             if (rows < file.recordCount()) {
-                String select = "select * from %1$s where %2$s is null or %2$s not in (%3$s) order by %4$s"
-                        .formatted(ParquetFiles.scan(List.of(paths.get(index)), columns), id, ids, order(columns));
+                String select = "select * from %1$s where %2$s is null or %2$s not in (%3$s) order by file_row_number"
+                        .formatted(ParquetFiles.scan(List.of(paths.get(index)), columns), id, ids);
                 come.add(monthFiles.write(table, incoming.kind(), MonthFiles.month(file), select, columns));
             }
         });

@@ -14,7 +14,7 @@ import org.apache.iceberg.SnapshotUpdate;
 /// @param snapshot the snapshot that shows it first
 /// @param batches sequence numbers of the batches that came in with it
 /// @param rows how many rows came in
-/// @param replaced how many earlier rows gave way to a later one of the same id
+/// @param replaced how many rows gave way to a later one of the same id, earlier ones and ones that came with it
 /// @param days days of the rows that came and of those that went: what was computed of them has to be
 /// computed again
 public record Appended(

@@ -5,16 +5,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -49,19 +52,21 @@ public final class IcebergLake implements AutoCloseable {
     static final String NAMESPACE = "facts";
 
     private final DataSource source;
+    private final String namespace;
     private final Warehouse warehouse;
     private final JdbcCatalog catalog;
     private final ParquetFiles parquet;
     private final Map<FactKind, IcebergTable> tables = new EnumMap<>(FactKind.class);
 
-    private IcebergLake(Warehouse warehouse, DataSource source, Steps steps) {
+    private IcebergLake(Warehouse warehouse, DataSource source, String namespace, Steps steps) {
         this.source = source;
+        this.namespace = namespace;
         this.warehouse = warehouse;
         this.catalog =
                 new JdbcCatalog(properties -> warehouse.io(), properties -> new PooledConnections(source, steps), true);
         for (FactKind kind : FactKind.values()) {
             if (!kind.derived()) {
-                tables.put(kind, new IcebergTable(catalog, kind));
+                tables.put(kind, new IcebergTable(catalog, namespace, kind));
             }
         }
         guarded(() -> {
@@ -77,15 +82,19 @@ public final class IcebergLake implements AutoCloseable {
     /// @param catalogue the database that names the current files of each table, Postgres in general;
     /// connections commit each statement
     public static IcebergLake open(Storage storage, DataSource catalogue) {
-        return open(storage, catalogue, Steps.NONE);
+        return open(storage, catalogue, 0, Steps.NONE);
     }
 
-    static IcebergLake open(Storage storage, DataSource catalogue, Steps steps) {
+    /// Opens one of several lakes that lie in one storage and one catalogue; only its own tables are in it.
+    ///
+    /// @param generation its number, from 0
+    /// @param steps is told of each step of writing, committing and deleting
+    public static IcebergLake open(Storage storage, DataSource catalogue, long generation, Steps steps) {
         Warehouse warehouse = switch (storage) {
             case Storage.Folder folder -> new LocalFiles(folder.path(), steps);
             case Storage.Objects objects -> RemoteFiles.of(objects);
         };
-        return new IcebergLake(warehouse, catalogue, steps);
+        return new IcebergLake(warehouse, catalogue, generation == 0 ? NAMESPACE : NAMESPACE + "_" + generation, steps);
     }
 
     /// The folder in which the files of a [Scan] are.
@@ -141,6 +150,12 @@ public final class IcebergLake implements AutoCloseable {
         return guarded(() -> target.find().flatMap(table -> target.appended(table, new TreeSet<>(List.of(batch)))));
     }
 
+    /// The columns that rows of a kind have had so far; empty where none ever came in.
+    public Optional<FactTable> columns(FactKind kind) {
+        IcebergTable target = table(kind);
+        return guarded(() -> target.find().map(table -> Shape.facts(kind, Shape.columns(table.schema()))));
+    }
+
     /// The files that hold the rows of a kind now; empty where none ever came in.
     public Optional<Plan> plan(FactKind kind) {
         IcebergTable target = table(kind);
@@ -167,20 +182,31 @@ public final class IcebergLake implements AutoCloseable {
                     "The plan of %s has no files to read".formatted(plan.kind().table()));
         }
         List<String> locations = plan.files().stream().map(Plan.File::location).toList();
-        Warehouse.Lease lease = guarded(() -> warehouse.lease(locations));
-        String select = "select %s from %s"
-                .formatted(
-                        ParquetFiles.fromStore(plan.columns().values()),
-                        ParquetFiles.scan(locations.stream().map(lease::path).toList(), plan.columns()));
+        IcebergTable target = table(plan.kind());
+        target.use(plan.snapshot());
+        Warehouse.Lease lease;
+        try {
+            lease = guarded(() -> warehouse.lease(locations));
+        } catch (RuntimeException | Error e) {
+            target.release(plan.snapshot());
+            throw e;
+        }
+        String from = ParquetFiles.scan(locations.stream().map(lease::path).toList(), plan.columns());
         return new Scan() {
             @Override
-            public String select() {
-                return select;
+            public FactTable table() {
+                return plan.table();
+            }
+
+            @Override
+            public String from() {
+                return from;
             }
 
             @Override
             public void close() {
                 lease.close();
+                target.release(plan.snapshot());
             }
         };
     }
@@ -214,6 +240,21 @@ public final class IcebergLake implements AutoCloseable {
         return new Removal(target, parquet, warehouse);
     }
 
+    /// How many rows of a plan came from each of some files.
+    ///
+    /// @param files values of the column `file`
+    public Map<String, Long> rows(Plan plan, Collection<String> files) {
+        try (Scan scan = scan(plan)) {
+            return parquet
+                    .small("select file, count(*) from %s where file in (%s) group by file"
+                            .formatted(
+                                    scan.from(),
+                                    files.stream().map(ParquetFiles::text).collect(Collectors.joining(", "))))
+                    .stream()
+                    .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+        }
+    }
+
     /// Puts small files of each month together.
     ///
     /// @return how many files were replaced
@@ -221,15 +262,20 @@ public final class IcebergLake implements AutoCloseable {
         return upkeep(kind, table -> upkeep(table(kind)).compact(table));
     }
 
-    /// Forgets snapshots from before a time, except the current one, and deletes the files that only they
+    /// Forgets snapshots that gave way to another before a time, and deletes the files that only they
     /// had. Files that a later snapshot replaced go when that one goes.
     ///
-    /// @param before snapshots that began earlier go
+    /// @param before snapshots whose successor is older go
     /// @param settled batches up to this number will never be asked for again; snapshots with later ones
     /// stay, however old, because they know that these are in
+    /// @param shown snapshots that readers are sent to; they stay, and so do those that this process reads
     /// @return how many snapshots went
-    public int expire(FactKind kind, Instant before, long settled) {
-        return upkeep(kind, table -> upkeep(table(kind)).expire(table, before, settled));
+    public int expire(FactKind kind, Instant before, long settled, Set<Long> shown) {
+        return upkeep(kind, table -> {
+            var kept = new HashSet<>(shown);
+            kept.addAll(table(kind).inUse());
+            return upkeep(table(kind)).expire(table, before, settled, kept);
+        });
     }
 
     /// Deletes files that no snapshot knows: what killed processes and lost races left.
@@ -238,6 +284,17 @@ public final class IcebergLake implements AutoCloseable {
     /// @return how many files went
     public int removeOrphans(FactKind kind, Instant before) {
         return upkeep(kind, table -> upkeep(table(kind)).removeOrphans(table, before));
+    }
+
+    /// Takes every table away, with all that is in it, now and at earlier snapshots. May be repeated.
+    public void drop() {
+        tables.values()
+                .forEach(target -> committing(target, () -> {
+                    catalog.dropTable(target.name(), false);
+                    target.forget();
+                    return true;
+                }));
+        warehouse.io().deletePrefix(warehouse.location() + "/" + namespace + "/");
     }
 
     /// What of the lake is not as the catalogue says; changes nothing.

@@ -3,11 +3,14 @@ package throughline.lake.iceberg;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -59,14 +62,37 @@ final class IcebergTable {
     };
     private @Nullable Table loaded;
 
-    IcebergTable(Catalog catalog, FactKind kind) {
+    /// Snapshots that are being read, and how often.
+    private final Map<Long, Integer> inUse = new HashMap<>();
+
+    /// @param namespace where the table is in the catalogue
+    IcebergTable(Catalog catalog, String namespace, FactKind kind) {
         this.catalog = catalog;
         this.kind = kind;
-        this.name = TableIdentifier.of(IcebergLake.NAMESPACE, kind.table());
+        this.name = TableIdentifier.of(namespace, kind.table());
     }
 
     FactKind kind() {
         return kind;
+    }
+
+    TableIdentifier name() {
+        return name;
+    }
+
+    /// Says that somebody begins to read a snapshot.
+    synchronized void use(long snapshot) {
+        inUse.merge(snapshot, 1, Integer::sum);
+    }
+
+    /// Says that somebody has read a snapshot.
+    synchronized void release(long snapshot) {
+        inUse.computeIfPresent(snapshot, (id, readers) -> readers == 1 ? null : readers - 1);
+    }
+
+    /// The snapshots that are being read by this process.
+    synchronized Set<Long> inUse() {
+        return Set.copyOf(inUse.keySet());
     }
 
     ReentrantLock committing() {
@@ -190,6 +216,10 @@ final class IcebergTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // As they came, so that what is added up is added up in the same order every time.
+        files.sort(Comparator.comparing(MonthFiles::month)
+                .thenComparing(file -> Objects.requireNonNullElse(file.dataSequenceNumber(), 0L))
+                .thenComparing(DataFile::location));
         planned.put(snapshot.snapshotId(), List.copyOf(files));
         return files;
     }

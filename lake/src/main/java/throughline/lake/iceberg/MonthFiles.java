@@ -26,7 +26,7 @@ import throughline.lake.duckdb.ParquetFiles.Written;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.FactKind;
 
-/// Writes the data files of a table, each with rows of one month, sorted by day and unit.
+/// Writes the data files of a table, each with rows of one month, in the order of their days and else as they came.
 final class MonthFiles {
 
     private static final YearMonth FIRST = YearMonth.of(1970, 1);

@@ -68,8 +68,8 @@ final class Upkeep {
         try (Warehouse.Lease lease =
                 warehouse.lease(files.stream().map(DataFile::location).toList())) {
             List<Path> paths = files.stream().map(lease::path).toList();
-            String select =
-                    "select * from %s order by %s".formatted(ParquetFiles.scan(paths, columns), Append.order(columns));
+            String select = "select * from %s order by day, file_index, file_row_number"
+                    .formatted(ParquetFiles.scan(paths, columns));
             return new MonthFiles(parquet, warehouse)
                     .write(table, target.kind(), MonthFiles.month(files.getFirst()), select, columns);
         }
@@ -104,8 +104,9 @@ final class Upkeep {
 
     /// Forgets snapshots, and deletes the files that only they had.
     ///
+    /// @param shown snapshots that stay
     /// @return how many snapshots went
-    int expire(Table table, Instant before, long settled) {
+    int expire(Table table, Instant before, long settled, Set<Long> shown) {
         if (settled > IcebergTable.settled(table)) {
             IcebergTable.settle(table, settled);
         }
@@ -116,14 +117,18 @@ final class Upkeep {
                 && current.summary().containsKey(SnapshotSummary.DELETED_FILES_PROP)) {
             table.newAppend().commit();
         }
-        long kept =
-                table.currentSnapshot() == null ? -1 : table.currentSnapshot().snapshotId();
         List<Long> ids = new ArrayList<>();
-        table.snapshots().forEach(snapshot -> {
-            if (snapshot.snapshotId() != kept && expired(snapshot, before, settled)) {
-                ids.add(snapshot.snapshotId());
+        Snapshot older = null;
+        for (Snapshot snapshot : table.snapshots()) {
+            // Whoever reads may have begun just before the next one came.
+            if (older != null
+                    && snapshot.timestampMillis() < before.toEpochMilli()
+                    && expired(older, before, settled)
+                    && !shown.contains(older.snapshotId())) {
+                ids.add(older.snapshotId());
             }
-        });
+            older = snapshot;
+        }
         if (!ids.isEmpty()) {
             Positions.keep(table);
             var expire = table.expireSnapshots();

@@ -79,8 +79,8 @@ class HaltFaultsTest {
             assertThat(lake.removeOrphans(INTERACTIONS, Instant.now().plusSeconds(1)))
                     .isZero();
             assertThat(waits(lake)).isEqualTo(Writer.expected(Writer.BATCHES));
-            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), Writer.BATCHES - 1L);
-            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), Writer.BATCHES - 1L);
+            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), Writer.BATCHES - 1L, Set.of());
+            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), Writer.BATCHES - 1L, Set.of());
             assertThat(parquet(folder))
                     .hasSameSizeAs(lake.plan(INTERACTIONS).orElseThrow().files());
         }

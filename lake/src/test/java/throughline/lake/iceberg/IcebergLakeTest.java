@@ -107,7 +107,7 @@ class IcebergLakeTest {
     }
 
     @Test
-    void keeps_one_file_a_month_sorted_by_day_and_unit() {
+    void keeps_one_file_a_month_in_the_order_of_days_and_else_as_rows_came() {
         lake.append(
                 TABLE,
                 batch(1),
@@ -125,7 +125,7 @@ class IcebergLakeTest {
                         org.assertj.core.groups.Tuple.tuple(YearMonth.of(2026, 3), 3L),
                         org.assertj.core.groups.Tuple.tuple(YearMonth.of(2026, 4), 1L));
         assertThat(ask(lake, plan.months(YearMonth.of(2026, 3), YearMonth.of(2026, 3)), "interaction_id"))
-                .containsExactly(List.of("d"), List.of("c"), List.of("a"));
+                .containsExactly(List.of("d"), List.of("a"), List.of("c"));
     }
 
     @Test

@@ -98,8 +98,8 @@ class RemoteFilesTest {
                 lake.append(TABLE, batch(b), rows(contact("a" + b, "2026-03-01", b), contact("last", "2026-04-01", b)));
             }
             lake.compact(INTERACTIONS);
-            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), 2);
-            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), 2);
+            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), 2, Set.of());
+            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), 2, Set.of());
 
             assertThat(waits(lake)).isEqualTo(Map.of("a0", 0.0, "a1", 1.0, "a2", 2.0, "last", 2.0));
             assertThat(ObjectStore.NAMES.stream().filter(n -> n.endsWith(".parquet")))

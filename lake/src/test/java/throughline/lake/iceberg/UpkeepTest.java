@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileMetadata;
@@ -92,11 +93,11 @@ class UpkeepTest {
         lake.append(TABLE, batch(2), rows(contact("a", "2026-04-30", 2)));
         assertThat(files(".parquet")).isEqualTo(3);
 
-        lake.expire(INTERACTIONS, later(), 2);
+        lake.expire(INTERACTIONS, later(), 2, Set.of());
 
         assertThat(files(".parquet")).isEqualTo(2);
         assertThat(waits(lake)).isEqualTo(Map.of("a", 2.0, "b", 1.0));
-        assertThat(lake.expire(INTERACTIONS, later(), 2)).isZero();
+        assertThat(lake.expire(INTERACTIONS, later(), 2, Set.of())).isZero();
     }
 
     @Test
@@ -105,7 +106,7 @@ class UpkeepTest {
         Appended second = lake.append(TABLE, batch(2), rows(contact("a", "2026-03-31", 2)));
         lake.append(TABLE, batch(3), rows(contact("a", "2026-03-31", 3)));
 
-        lake.expire(INTERACTIONS, later(), 1);
+        lake.expire(INTERACTIONS, later(), 1, Set.of());
 
         assertThat(lake.plan(INTERACTIONS, first.snapshot())).isEmpty();
         assertThat(lake.appended(INTERACTIONS, 2)).contains(second);
@@ -119,7 +120,7 @@ class UpkeepTest {
         Appended first = lake.append(TABLE, batch(1), rows(contact("a", "2026-03-31", 1)));
         lake.append(TABLE, batch(2), rows(contact("a", "2026-03-31", 2)));
 
-        assertThat(lake.expire(INTERACTIONS, Instant.EPOCH, 2)).isZero();
+        assertThat(lake.expire(INTERACTIONS, Instant.EPOCH, 2, Set.of())).isZero();
         assertThat(waits(lake, lake.plan(INTERACTIONS, first.snapshot()).orElseThrow()))
                 .isEqualTo(Map.of("a", 1.0));
     }

@@ -38,7 +38,7 @@ public final class Writer {
                     Runtime.getRuntime().halt(HALTED);
                 }
             };
-            try (var lake = IcebergLake.open(new Storage.Folder(folder), CatalogueServer.at(url), halting)) {
+            try (var lake = IcebergLake.open(new Storage.Folder(folder), CatalogueServer.at(url), 0, halting)) {
                 script(lake, Set.of());
             }
             System.out.println("steps " + steps.get());
@@ -61,7 +61,7 @@ public final class Writer {
             }
             if (b == 2) {
                 lake.compact(INTERACTIONS);
-                lake.expire(INTERACTIONS, Instant.now(), 1);
+                lake.expire(INTERACTIONS, Instant.now(), 1, Set.of());
                 lake.removeOrphans(INTERACTIONS, Instant.now());
             }
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -15,21 +16,25 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
+import throughline.server.platform.DataFolder;
+import throughline.server.platform.Fingerprint;
+import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceStore;
 
-/// The workspace the server shows: the organisation's own once there is one, until then the demo if it is wanted.
+/// The workspace the server shows: the organisation's own once there is one, until then the demo if it is
+/// wanted.
 ///
-/// Reading happens in the background. The first pages say that it is being read. Whether the files have changed is
-/// looked up when a page is asked for; a page that finds new files waits some seconds for them, and after that says
-/// that they are being read, beside what was read last. The demo is never shown once there are files of the
-/// organisation's own, and an import is shown whole or not at all. Safe for use by several threads.
+/// Reading happens in the background. The first pages say that it is being read. Whether the facts have
+/// changed is looked up when a page is asked for; a page that finds new ones waits some seconds for them, and
+/// after that says that they are being read, beside what was read last. The demo is never shown once there
+/// are facts of the organisation's own, and an import is shown whole or not at all. Safe for use by several
+/// threads.
 public final class CurrentWorkspace implements AutoCloseable {
 
     private static final String INCOMING = "demo-incoming";
     private static final Logger LOG = Logger.getLogger(CurrentWorkspace.class.getName());
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int TRIES = 5;
 
     /// Whether the demo is shown while there is no workspace.
     public enum Demo {
@@ -71,7 +76,8 @@ public final class CurrentWorkspace implements AutoCloseable {
         record Unreadable(String why) implements Newer {}
     }
 
-    private record Wanted(Path folder, boolean demo, Fingerprint fingerprint) {}
+    /// @param version what tells it from any other state
+    private record Wanted(boolean demo, String version) {}
 
     private final Path own;
     private final Path demo;
@@ -92,19 +98,22 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     /// The workspace of a data folder; nothing is read yet.
     ///
-    /// @param data folder with `workspace/` and `demo/`
     /// @param nanos a clock that only goes forward, in nanoseconds
     public CurrentWorkspace(
-            Path data, Demo demoWanted, Sources sources, Function<Dossier, Diagnosis> examiner, LongSupplier nanos) {
-        this.own = data.resolve("workspace");
-        this.demo = data.resolve("demo");
+            DataFolder data,
+            Demo demoWanted,
+            Sources sources,
+            Function<Dossier, Diagnosis> examiner,
+            LongSupplier nanos) {
+        this.own = data.workspace();
+        this.demo = data.demo();
         this.demoWanted = demoWanted == Demo.WANTED;
         this.sources = sources;
         this.examiner = examiner;
         this.nanos = nanos;
     }
 
-    /// Where an imported workspace is kept.
+    /// Where an imported workspace is put.
     public Path folder() {
         return own;
     }
@@ -141,7 +150,7 @@ public final class CurrentWorkspace implements AutoCloseable {
             Wanted wanted = wanted();
             if (wanted == null) {
                 replace(new Showing.Nothing(), null);
-            } else if (!wanted.equals(shown) && !wanted.equals(tried) && !new WorkspaceStore(own).busy()) {
+            } else if (!wanted.equals(shown) && !wanted.equals(tried)) {
                 reading = true;
                 tried = wanted;
                 newer = showing instanceof Showing.Ready;
@@ -174,22 +183,29 @@ public final class CurrentWorkspace implements AutoCloseable {
     }
 
     private @Nullable Wanted wanted() throws IOException {
-        Fingerprint fingerprint = Fingerprint.of(own);
-        if (!fingerprint.isEmpty()) {
-            return new Wanted(own, false, fingerprint);
+        Optional<String> version = sources.version();
+        if (version.isPresent()) {
+            return new Wanted(false, version.get());
         }
-        return demoWanted ? new Wanted(demo, true, Fingerprint.of(demo)) : null;
+        return demoWanted ? demo() : null;
+    }
+
+    private Wanted demo() throws IOException {
+        return new Wanted(true, String.join("\n", Fingerprint.of(demo).files()));
     }
 
     private void read(Wanted wanted) {
         try {
-            Wanted there = wanted;
-            if (wanted.fingerprint().isEmpty()) {
-                progress("Writing the demo organisation");
-                writeDemo();
-                there = new Wanted(demo, true, Fingerprint.of(demo));
+            if (wanted.demo()) {
+                if (Fingerprint.of(demo).isEmpty()) {
+                    progress("Writing the demo organisation");
+                    writeDemo();
+                }
+                show(sources.readDemo(demo, this::progress), demo());
+            } else {
+                Sources.Reading reading = sources.read(this::progress);
+                show(reading.workspace(), new Wanted(false, reading.version()));
             }
-            show(there);
         } catch (OutOfMemoryError e) {
             failed("There is not enough memory for it. Start with more, such as"
                     + " THROUGHLINE_JAVA_OPTIONS=-Xmx3g ./throughline start");
@@ -201,20 +217,10 @@ public final class CurrentWorkspace implements AutoCloseable {
         }
     }
 
-    /// Shows the files as they are now; if some came in while they were read, they are read again.
-    private void show(Wanted first) throws IOException {
-        Wanted there = first;
-        for (int i = 1; ; i++) {
-            var workspace = new OpenWorkspace(sources.read(there.folder(), this::progress), examiner);
-            Wanted now = new Wanted(there.folder(), there.demo(), Fingerprint.of(there.folder()));
-            if (now.equals(there) || i == TRIES) {
-                examine(workspace);
-                replace(new Showing.Ready(workspace, there.demo(), new Newer.None()), there, there);
-                return;
-            }
-            workspace.close();
-            there = now;
-        }
+    private void show(Workspace read, Wanted there) {
+        var workspace = new OpenWorkspace(read, examiner);
+        examine(workspace);
+        replace(new Showing.Ready(workspace, there.demo(), new Newer.None()), there);
     }
 
     /// Examines what every first page shows; a workspace that cannot be examined is not kept open.

@@ -5,44 +5,69 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
-import throughline.diagnosis.Wording;
+import throughline.lake.fact.FactKind;
 import throughline.server.intake.Batch.RowCounts;
 import throughline.server.intake.EventRows.UnreadableEventsException;
-import throughline.server.intake.FactStore.Content;
-import throughline.server.intake.FactStore.Found;
+import throughline.server.intake.LakeFacts.Content;
+import throughline.server.intake.LakeFacts.Outcome;
 import throughline.server.intake.store.BatchTable;
-import throughline.workspace.Reject;
+import throughline.workspace.LakeReader;
 
-/// How one batch becomes facts.
+/// How batches become facts.
 ///
 /// @param watcher is told of each step
-record BatchFlush(Spool spool, FactStore facts, IntakeStep.Watcher watcher) {
+record BatchFlush(Spool spool, LakeFacts facts, IntakeStep.Watcher watcher) {
 
     private static final Logger LOG = Logger.getLogger(BatchFlush.class.getName());
 
-    /// Most rejects of a batch that are written down; all are counted.
-    static final int MOST_REJECTS = 100_000;
-
-    private static final int REJECTS_AT_ONCE = 1_000;
-
-    /// Flushes a batch, whatever state a crash may have left it in.
+    /// Flushes batches of one kind at once, whatever state a crash may have left them in.
     ///
-    /// @param batches over the connection that holds the right to flush its table
-    void flush(Batch batch, BatchTable batches) throws IOException {
-        if (batch.path() != null && !Files.exists(spool.file(batch.path()))) {
-            LOG.warning(
-                    "The body of batch %d is not in this server's spool folder; the server that received it flushes it"
-                            .formatted(batch.sequence()));
-            return;
-        }
-        batches.begin(batch.sequence());
-        watcher.reached(IntakeStep.FLUSH_BEGUN);
+    /// @param tables over the connection that holds the right to flush the kind
+    void flush(FactKind kind, List<Batch> batches, IntakeTables tables) throws IOException {
         var made = new ArrayList<Path>();
+        List<Content> contents = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
         try {
-            flush(new Content(batch, rows(batch, batches, made)), batches);
-        } catch (UnreadableEventsException e) {
-            batches.reject(batch.sequence(), new RowCounts(0, 0, 0), String.valueOf(e.getMessage()));
+            for (Batch batch : batches) {
+                if (batch.path() != null && !Files.exists(spool.file(batch.path()))) {
+                    LOG.warning(
+                            "The body of batch %d is not in this server's spool folder; the server that received it flushes it"
+                                    .formatted(batch.sequence()));
+                    continue;
+                }
+                tables.batches().begin(batch.sequence());
+                try {
+                    contents.add(new Content(batch.sequence(), rows(batch, tables.batches(), made), name(batch)));
+                } catch (UnreadableEventsException e) {
+                    outcomes.add(new Outcome(
+                            batch.sequence(),
+                            name(batch),
+                            new RowCounts(0, 0, 0),
+                            Optional.empty(),
+                            List.of(),
+                            Optional.of(String.valueOf(e.getMessage()))));
+                }
+            }
+            watcher.reached(IntakeStep.FLUSH_BEGUN);
+            long generation = tables.shown().generation();
+            if (!contents.isEmpty()) {
+                var rejects = new RejectRows(tables.batches(), contents);
+                outcomes.addAll(facts.keep(
+                        generation,
+                        kind,
+                        contents,
+                        LakeReader.zone(tables.shown().record()),
+                        rejects::add,
+                        () -> {
+                            rejects.write();
+                            watcher.reached(IntakeStep.REJECTS_WRITTEN);
+                        }));
+                rejects.write();
+                watcher.reached(IntakeStep.FACTS_KEPT);
+            }
+            settle(kind, outcomes, generation, tables);
         } finally {
             for (Path file : made) {
                 Files.deleteIfExists(file);
@@ -51,30 +76,19 @@ record BatchFlush(Spool spool, FactStore facts, IntakeStep.Watcher watcher) {
         watcher.reached(IntakeStep.SETTLED);
     }
 
-    private void flush(Content content, BatchTable batches) throws IOException {
-        long sequence = content.batch().sequence();
-        var rejects = new RejectRows(batches, sequence, new ArrayList<>());
-        Found found = facts.examine(content, rejects::add);
-        rejects.write();
-        watcher.reached(IntakeStep.REJECTS_WRITTEN);
-        long rows = found.reading().rows();
-        var counts = new RowCounts(
-                rows - found.replaced(), found.replaced(), found.reading().rejected());
-        if (found.reading().unreadable().isPresent()) {
-            batches.reject(sequence, counts, found.reading().unreadable().get());
-        } else if (rows == 0) {
-            batches.reject(
-                    sequence,
-                    counts,
-                    counts.rejected() == 0
-                            ? "There are no rows in it."
-                            : "None of its rows could be used (%s); the rejects say why."
-                                    .formatted(Wording.count(counts.rejected(), "row", "rows")));
-        } else {
-            String holder = facts.keep(content);
-            watcher.reached(IntakeStep.FACTS_KEPT);
-            batches.commit(sequence, counts, holder);
-        }
+    private void settle(FactKind kind, List<Outcome> outcomes, long generation, IntakeTables tables) {
+        Optional<Long> snapshot = facts.snapshot(generation, kind);
+        tables.atOnce(() -> {
+            outcomes.forEach(o -> tables.batches().settle(o, generation, snapshot.orElse(0L)));
+            snapshot.ifPresent(s -> tables.shown().show(generation, kind, s));
+        });
+    }
+
+    /// What evidence calls the rows of a batch; its ending says how they are written.
+    private static String name(Batch batch) {
+        boolean events = batch.delivery().format() == BodyFormat.CLOUDEVENTS;
+        return "b" + batch.sequence()
+                + (events ? BodyFormat.NDJSON.ending() : batch.delivery().ending());
     }
 
     /// The rows as a file that a reader of workspaces knows.
@@ -96,34 +110,5 @@ record BatchFlush(Spool spool, FactStore facts, IntakeStep.Watcher watcher) {
         made.add(rows);
         EventRows.write(body, batch.delivery().encoding(), rows);
         return rows;
-    }
-
-    /// The rejects of a batch on their way into the database.
-    private static final class RejectRows {
-
-        private final BatchTable batches;
-        private final long sequence;
-        private final List<Reject> waiting;
-        private int taken;
-
-        RejectRows(BatchTable batches, long sequence, List<Reject> waiting) {
-            this.batches = batches;
-            this.sequence = sequence;
-            this.waiting = waiting;
-        }
-
-        void add(Reject reject) {
-            if (taken++ < MOST_REJECTS) {
-                waiting.add(reject);
-                if (waiting.size() == REJECTS_AT_ONCE) {
-                    write();
-                }
-            }
-        }
-
-        void write() {
-            batches.addRejects(sequence, waiting);
-            waiting.clear();
-        }
     }
 }

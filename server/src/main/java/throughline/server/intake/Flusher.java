@@ -15,7 +15,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import throughline.lake.fact.FactKind;
 import throughline.server.intake.store.BatchTable;
 
@@ -39,6 +38,7 @@ public final class Flusher implements AutoCloseable {
     private final DataSource database;
     private final Spool spool;
     private final BatchFlush flush;
+    private final FolderDrain drain;
     private final IntakeSettings settings;
     private final Semaphore tables = new Semaphore(TABLES);
     private final Set<FactKind> running = EnumSet.noneOf(FactKind.class);
@@ -48,10 +48,11 @@ public final class Flusher implements AutoCloseable {
     private long tidied = System.nanoTime() - TIDY_EVERY.toNanos();
     private boolean closed;
 
-    Flusher(DataSource database, Spool spool, BatchFlush flush, IntakeSettings settings) {
+    Flusher(DataSource database, Spool spool, BatchFlush flush, FolderDrain drain, IntakeSettings settings) {
         this.database = database;
         this.spool = spool;
         this.flush = flush;
+        this.drain = drain;
         this.settings = settings;
         this.thread = Thread.ofPlatform().name("intake-flusher").daemon().start(this::run);
     }
@@ -68,12 +69,16 @@ public final class Flusher implements AutoCloseable {
         var batches = new BatchTable(database);
         while (pause()) {
             try {
+                if (drain.waits().isPresent()) {
+                    drain.run();
+                }
                 batches.unsettledKinds().forEach(this::begin);
                 tidy(batches);
             } catch (DataAccessException e) {
                 LOG.log(Level.WARNING, "The database does not answer; what was acknowledged is flushed later", e);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | SQLException | RuntimeException e) {
                 LOG.log(Level.SEVERE, "The flusher goes on after a failure", e);
+                rest();
             }
         }
     }
@@ -134,26 +139,47 @@ public final class Flusher implements AutoCloseable {
 
     private void flush(FactKind kind) throws IOException, SQLException {
         try (Connection connection = database.getConnection()) {
-            var batches = new BatchTable(new SingleConnectionDataSource(connection, true));
+            IntakeTables tables = IntakeTables.over(connection);
+            BatchTable batches = tables.batches();
             if (!batches.lock(kind)) {
                 return;
             }
             try {
                 long after = 0;
-                for (List<Batch> some = batches.unsettled(kind, after, BATCHES);
-                        !some.isEmpty();
-                        some = batches.unsettled(kind, after, BATCHES)) {
-                    for (Batch batch : some) {
-                        if (isClosed()) {
-                            return;
-                        }
-                        flush.flush(batch, batches);
-                        after = batch.sequence();
+                while (!isClosed() && !tables.files().waits(kind)) {
+                    List<Batch> some = upTo(settings.flushAt().toBytes(), batches.unsettled(kind, after, BATCHES));
+                    if (some.isEmpty()) {
+                        return;
                     }
+                    flush.flush(kind, some, tables);
+                    after = some.getLast().sequence();
                 }
             } finally {
                 batches.unlock(kind);
             }
+        }
+    }
+
+    /// The first batches, at least one, that have about so many bytes together.
+    private static List<Batch> upTo(long most, List<Batch> batches) {
+        long bytes = 0;
+        for (int i = 0; i < batches.size(); i++) {
+            bytes += batches.get(i).bytes();
+            if (i > 0 && bytes > most) {
+                return batches.subList(0, i);
+            }
+        }
+        return batches;
+    }
+
+    /// What failed is not tried again at once.
+    private synchronized void rest() {
+        try {
+            if (!closed) {
+                TimeUnit.NANOSECONDS.timedWait(this, AFTER_FAILURE.toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

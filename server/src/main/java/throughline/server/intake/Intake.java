@@ -10,7 +10,7 @@ import org.springframework.dao.DataAccessException;
 import throughline.lake.fact.FactKind;
 import throughline.server.intake.Refusal.Reason;
 import throughline.server.intake.store.BatchTable;
-import throughline.workspace.FactFile;
+import throughline.workspace.FactFiles;
 import throughline.workspace.Reject;
 
 /// Takes facts in: what it acknowledges is durable. Safe for use by several threads.
@@ -42,7 +42,8 @@ public final class Intake {
     /// @param body is read to its end, not closed
     /// @param length of the body, where it is known beforehand
     /// @throws Refusal if it is not taken in; nothing of it is kept then
-    /// @throws IOException if it could not be read or written; whether it was kept is not known then, so the sender
+    /// @throws IOException if it could not be read or written; whether it was kept is not known then, so the
+    /// sender
     ///     repeats it with the same key
     public Receipt receive(Delivery delivery, InputStream body, Optional<Long> length) throws IOException {
         if (length.orElse(0L) > settings.largestBody().toBytes()) {
@@ -116,7 +117,7 @@ public final class Intake {
     private static void refuseUnusable(Delivery delivery, Path file) throws IOException {
         Optional<String> why = delivery.format() == BodyFormat.CLOUDEVENTS
                 ? Optional.empty()
-                : FactFile.refusal(file, delivery.kind());
+                : FactFiles.refusal(file, delivery.kind());
         if (why.isPresent()) {
             throw new Refusal(
                     Reason.UNUSABLE,

@@ -6,53 +6,58 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import throughline.server.diagnose.CurrentWorkspace;
+import throughline.server.diagnose.DemoFolder;
+import throughline.server.diagnose.Sources;
 import throughline.server.intake.store.BatchTable;
+import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
-import throughline.workspace.WorkspaceStore;
 
 /// Puts the intake together.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
 
-    @Bean
-    Spool spool(CurrentWorkspace current, IntakeSettings settings, Clock clock) throws IOException {
-        return new Spool(current.folder().resolveSibling("spool"), settings, clock);
+    private final IntakeStep.Watcher watcher;
+
+    IntakeConfiguration(ObjectProvider<IntakeStep.Watcher> watcher) {
+        this.watcher = watcher.getIfAvailable(() -> step -> {});
     }
 
     @Bean
-    FactStore factStore(CurrentWorkspace current) {
-        return new WorkspaceFacts(new WorkspaceStore(current.folder()));
+    Spool spool(DataFolder folder, IntakeSettings settings, Clock clock) throws IOException {
+        return new Spool(folder.spool(), settings, clock);
     }
 
     @Bean
-    Flusher flusher(
-            Database database,
-            Spool spool,
-            FactStore facts,
-            IntakeSettings settings,
-            ObjectProvider<IntakeStep.Watcher> watcher) {
-        return new Flusher(
-                database.dataSource(),
-                spool,
-                new BatchFlush(spool, facts, watcher.getIfAvailable(() -> step -> {})),
-                settings);
+    LakeFacts facts(DataFolder folder, Database database) {
+        return new LakeFacts(folder.lake(), database.dataSource(), step -> watcher.reached(IntakeStep.IN_LAKE));
     }
 
     @Bean
-    Intake intake(
-            Database database,
-            Spool spool,
-            Flusher flusher,
-            IntakeSettings settings,
-            ObjectProvider<IntakeStep.Watcher> watcher) {
-        return new Intake(
-                spool,
-                new BatchTable(database.dataSource()),
-                settings,
-                watcher.getIfAvailable(() -> step -> {}),
-                flusher::received);
+    FolderDrain drain(DataFolder folder, Database database, LakeFacts facts, Spool spool) {
+        return new FolderDrain(folder, database.dataSource(), facts, spool, watcher);
+    }
+
+    @Bean
+    Sources sources(Database database, LakeFacts facts, FolderDrain drain, Clock clock) {
+        return new LakeSources(IntakeTables.over(database.dataSource()), facts, drain, new DemoFolder(clock));
+    }
+
+    @Bean
+    LakeUpkeep upkeep(Database database, LakeFacts facts, Clock clock) {
+        var upkeep = new LakeUpkeep(database.dataSource(), facts, clock);
+        upkeep.begin();
+        return upkeep;
+    }
+
+    @Bean
+    Flusher flusher(Database database, Spool spool, LakeFacts facts, FolderDrain drain, IntakeSettings settings) {
+        return new Flusher(database.dataSource(), spool, new BatchFlush(spool, facts, watcher), drain, settings);
+    }
+
+    @Bean
+    Intake intake(Database database, Spool spool, Flusher flusher, IntakeSettings settings) {
+        return new Intake(spool, new BatchTable(database.dataSource()), settings, watcher, flusher::received);
     }
 
     @Bean

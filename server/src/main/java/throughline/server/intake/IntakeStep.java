@@ -1,6 +1,7 @@
 package throughline.server.intake;
 
-/// The steps of taking a batch in, in their order. A crash may come after any of them.
+/// The steps of taking a batch in, and then those of taking an import over, each in their order; and any step
+/// inside the lake. A crash may come after any of them.
 public enum IntakeStep {
     BODY_WRITTEN,
     FILE_NAMED,
@@ -8,7 +9,12 @@ public enum IntakeStep {
     FLUSH_BEGUN,
     REJECTS_WRITTEN,
     FACTS_KEPT,
-    SETTLED;
+    SETTLED,
+    IMPORT_COMMITTED,
+    FILES_TAKEN,
+    TABLE_KEPT,
+    IMPORT_SHOWN,
+    IN_LAKE;
 
     /// Is told of each step; a test ends the process there.
     @FunctionalInterface

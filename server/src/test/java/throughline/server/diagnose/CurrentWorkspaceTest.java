@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import throughline.server.diagnose.CurrentWorkspace.Showing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Nothing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Unreadable;
+import throughline.server.platform.DataFolder;
 import throughline.workspace.Workspace;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -35,12 +37,24 @@ class CurrentWorkspaceTest {
     private CurrentWorkspace current;
 
     /// Sources that say which organisation they were last asked for, or fail when the file says so.
-    private static final class Shelf implements Sources {
+    private final class Shelf implements Sources {
 
         private final AtomicInteger read = new AtomicInteger();
 
         @Override
-        public Workspace read(Path folder, Consumer<String> progress) throws IOException {
+        public Optional<String> version() throws IOException {
+            Path name = data.resolve("workspace/name.txt");
+            return Files.exists(name) ? Optional.of(Files.readString(name)) : Optional.empty();
+        }
+
+        @Override
+        public Reading read(Consumer<String> progress) throws IOException {
+            String name = version().orElseThrow();
+            return new Reading(readDemo(data.resolve("workspace"), progress), name);
+        }
+
+        @Override
+        public Workspace readDemo(Path folder, Consumer<String> progress) throws IOException {
             read.incrementAndGet();
             progress.accept("Reading responses.csv: 120 rows");
             String name = Files.readString(folder.resolve("name.txt"));
@@ -164,7 +178,11 @@ class CurrentWorkspaceTest {
 
     private void open(Demo demo) {
         current = new CurrentWorkspace(
-                data, demo, shelf, dossier -> SmallWorld.named("x").diagnosis(), nanos::get);
+                new DataFolder(data),
+                demo,
+                shelf,
+                dossier -> SmallWorld.named("x").diagnosis(),
+                nanos::get);
     }
 
     private void later() {

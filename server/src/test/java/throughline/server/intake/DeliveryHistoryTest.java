@@ -3,16 +3,15 @@ package throughline.server.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,7 +19,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.lake.fact.FactKind;
 import throughline.server.IntakeServer;
+import throughline.server.platform.DatabaseAddress;
 import throughline.server.platform.DatabaseKind;
 
 /// Random histories of deliveries that are sent again, under another key, and in another order.
@@ -32,11 +33,14 @@ class DeliveryHistoryTest {
     @TempDir
     private static Path data;
 
+    private static DatabaseAddress address;
+
     private static IntakeServer server;
 
     @BeforeAll
     static void open() throws Exception {
-        server = IntakeServer.on(data, DatabaseKind.EMBEDDED.fresh(), Map.of("throughline.intake.flush-every", "20ms"));
+        address = DatabaseKind.EMBEDDED.fresh();
+        server = IntakeServer.on(data, address, Map.of("throughline.intake.flush-every", "20ms"));
     }
 
     @AfterAll
@@ -79,7 +83,7 @@ class DeliveryHistoryTest {
             assertThat(server.settled(batch)).contains("\"state\":\"committed\"");
         }
         assertThat(stored(prefix)).isEqualTo(expected);
-        assertThat(files(prefix)).isEqualTo(made.size());
+        assertThat(new HashSet<>(receipts.values())).hasSize(made.size());
     }
 
     private static Sent delivery(String prefix, int number, Random random) {
@@ -93,33 +97,13 @@ class DeliveryHistoryTest {
         return new Sent(prefix + number, body.toString(), rows);
     }
 
-    private static List<List<String>> contents(String prefix) throws Exception {
-        var contents = new ArrayList<List<String>>();
-        try (Stream<Path> files = Files.list(data.resolve("workspace"))) {
-            for (Path file : files.sorted().toList()) {
-                List<String> rows = Files.readAllLines(file).stream()
-                        .filter(line -> line.startsWith(prefix))
-                        .toList();
-                if (!rows.isEmpty()) {
-                    contents.add(rows);
-                }
-            }
-        }
-        return contents;
-    }
-
-    private static int files(String prefix) throws Exception {
-        return contents(prefix).size();
-    }
-
-    /// The rows as a reader of the workspace sees them: files in order of name, the last of an id wins.
-    private static Map<String, Integer> stored(String prefix) throws Exception {
+    /// The rows that are kept; fails where an id is there twice.
+    private static Map<String, Integer> stored(String prefix) {
         var rows = new TreeMap<String, Integer>();
-        contents(prefix)
-                .forEach(lines -> lines.forEach(line -> {
-                    String[] cells = line.split(",", -1);
-                    rows.put(cells[0], Integer.valueOf(cells[2]));
-                }));
+        KeptFacts.rows(data, address, FactKind.RESPONSES, "response_id, empathy").stream()
+                .filter(row -> row.getFirst().toString().startsWith(prefix))
+                .forEach(row -> assertThat(rows.put((String) row.get(0), ((Double) row.get(1)).intValue()))
+                        .isNull());
         return rows;
     }
 }

@@ -2,19 +2,28 @@ package throughline.server.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.lake.fact.FactKind;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
 import throughline.server.platform.DatabaseKind;
+import throughline.workspace.LeftOut;
+import throughline.workspace.WorkspaceStore;
 
 /// What a server keeps that is killed while facts come in: acknowledged is a part of stored, stored is a
 /// part of sent, nothing is there twice, and the batches say what is stored. Killed a few times with every
@@ -69,11 +78,13 @@ class IntakeFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"IMPORT_COMMITTED", "FILES_TAKEN", "TABLE_KEPT", "IMPORT_SHOWN"})
     void may_be_killed_after_each_step(IntakeStep step) throws Exception {
         try (var sender = new Sender(data, address)) {
             for (int nth = 1; nth <= 2; nth++) {
-                sender.start(step.name(), nth);
+                sender.start(step.name(), step == IntakeStep.IN_LAKE ? 11 * nth : nth);
                 while (sender.isAlive()) {
                     if (!sender.send()) {
                         sender.kill();
@@ -83,6 +94,67 @@ class IntakeFaultsTest {
             finish(sender);
             check(sender);
         }
+    }
+
+    /// How far one import of two tables and their record goes in the lake.
+    private static final int STEPS_OF_IMPORT = 60;
+
+    private static Stream<Arguments> stepsOfAnImport() {
+        int stride = "long".equals(System.getProperty("throughline.faults")) ? 1 : STEPS_OF_IMPORT / 3;
+        return Stream.concat(
+                Stream.of(
+                        Arguments.of(IntakeStep.IMPORT_COMMITTED, 1),
+                        Arguments.of(IntakeStep.FILES_TAKEN, 1),
+                        Arguments.of(IntakeStep.TABLE_KEPT, 1),
+                        Arguments.of(IntakeStep.TABLE_KEPT, 2),
+                        Arguments.of(IntakeStep.IMPORT_SHOWN, 1)),
+                IntStream.iterate(stride / 2 + 1, n -> n < STEPS_OF_IMPORT, n -> n + stride)
+                        .mapToObj(n -> Arguments.of(IntakeStep.IN_LAKE, n)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsOfAnImport")
+    void may_be_killed_while_an_import_is_taken_over(IntakeStep step, int nth) throws Exception {
+        bringIn(Map.of("organisation.yaml", "name: Northgate\n", "pulse.csv", PULSE, "responses.csv", ANSWERS));
+        try (var sender = new Sender(data, address)) {
+            sender.start(step.name(), nth);
+            for (int i = 0; i < 1_000 && sender.isAlive(); i++) {
+                // Nothing of the import is shown unless all of it is.
+                assertThat(pulses()).isIn(0, 2);
+                Thread.sleep(10);
+            }
+            sender.kill();
+            int shown = pulses();
+            assertThat(shown).isIn(0, 2);
+            assertThat(sender.stored()).hasSize(shown == 0 ? 0 : 2);
+
+            bringIn(Map.of("pulse.csv", PULSE + "2026-03-03,5\n"));
+            finish(sender);
+            for (int i = 0; i < 1_000 && pulses() < 5; i++) {
+                Thread.sleep(20);
+            }
+            assertThat(pulses()).isEqualTo(5);
+            assertThat(sender.stored()).containsEntry("i1", 1).containsEntry("i2", 1);
+            assertThat(count("import is not null and state = 'committed'")).isEqualTo(3);
+        }
+    }
+
+    private static final String ANSWERS =
+            "response_id,answered_at,empathy\ni1,2026-03-02,4\ni2,2026-04-02,4\ni3,never,4\n";
+
+    /// A kind without ids: what is kept twice stays twice.
+    private static final String PULSE = "answered_at,proud\n2026-03-02,4\n2026-03-02,4\n";
+
+    private void bringIn(Map<String, String> files) throws Exception {
+        Path scratch = Files.createTempDirectory(data, "staged");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(scratch.resolve(file.getKey()), file.getValue());
+        }
+        new WorkspaceStore(data.resolve("workspace")).add(scratch, LeftOut.NONE);
+    }
+
+    private int pulses() {
+        return KeptFacts.rows(data, address, FactKind.PULSE, "file").size();
     }
 
     /// Lets a server that is not killed send what is open and work off everything.

@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import throughline.lake.fact.FactKind;
 import throughline.server.IntakeServer;
 import throughline.server.platform.DatabaseAddress;
 
@@ -48,7 +48,8 @@ final class Sender implements AutoCloseable {
 
     /// The process: serves until it is killed, or ends itself at a step.
     ///
-    /// @param arguments data folder, database, token, file for the port, a step or `none`, its how-manieth time
+    /// @param arguments data folder, database, token, file for the port, a step or `none`, its how-manieth
+    /// time
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int[] left = {Integer.parseInt(arguments[5])};
         try (var server = IntakeServer.on(
@@ -161,22 +162,11 @@ final class Sender implements AutoCloseable {
         return acknowledged;
     }
 
-    /// How often each row lies in the workspace.
-    Map<String, Integer> stored() throws IOException {
+    /// How often each row is among the facts.
+    Map<String, Integer> stored() {
         var rows = new TreeMap<String, Integer>();
-        Path workspace = data.resolve("workspace");
-        if (Files.isDirectory(workspace)) {
-            try (Stream<Path> files = Files.list(workspace)) {
-                for (Path file : files.toList()) {
-                    for (String line : Files.readAllLines(file)) {
-                        String id = line.substring(0, line.indexOf(','));
-                        if (!id.equals("response_id") && !id.startsWith("bad-")) {
-                            rows.merge(id, 1, Integer::sum);
-                        }
-                    }
-                }
-            }
-        }
+        KeptFacts.rows(data, address, FactKind.RESPONSES, "response_id")
+                .forEach(row -> rows.merge((String) row.getFirst(), 1, Integer::sum));
         return rows;
     }
 

@@ -18,6 +18,7 @@ import throughline.server.intake.Batch.State;
 import throughline.server.intake.BodyEncoding;
 import throughline.server.intake.BodyFormat;
 import throughline.server.intake.Delivery;
+import throughline.server.intake.LakeFacts.Outcome;
 import throughline.workspace.Reject;
 
 /// The batches and their rejects. Each call is one transaction.
@@ -94,7 +95,9 @@ public final class BatchTable {
 
     /// The kinds that have batches to be flushed.
     public List<FactKind> unsettledKinds() {
-        return sql.sql("select distinct kind from intake_batch where state in ('received', 'flushing') order by kind")
+        return sql.sql("""
+                        select distinct kind from intake_batch where import is null and state in ('received', 'flushing')
+                        order by kind""")
                 .query((row, number) -> FactKind.find(row.getString(1)).orElseThrow())
                 .list();
     }
@@ -102,7 +105,7 @@ public final class BatchTable {
     /// The first batches of a kind that are to be flushed after a number, in order.
     public List<Batch> unsettled(FactKind kind, long after, int most) {
         return sql.sql(COLUMNS + """
-                        where kind = ? and state in ('received', 'flushing') and sequence > ?
+                        where kind = ? and import is null and state in ('received', 'flushing') and sequence > ?
                         order by sequence limit ?""")
                 .params(kind.table(), after, most)
                 .query(BatchTable::batch)
@@ -131,6 +134,14 @@ public final class BatchTable {
         return sql.sql("select pg_try_advisory_lock(hashtextextended('throughline flush ' || ?, 0))")
                 .param(kind.table())
                 .query(Boolean.class)
+                .single();
+    }
+
+    /// Takes the only right to flush a kind, and waits for it.
+    public void await(FactKind kind) {
+        sql.sql("select pg_advisory_lock(hashtextextended('throughline flush ' || ?, 0))")
+                .param(kind.table())
+                .query((row, number) -> true)
                 .single();
     }
 
@@ -166,26 +177,52 @@ public final class BatchTable {
                         .toList());
     }
 
-    /// Settles a batch whose good rows are facts now; one that is settled stays as it is.
+    /// Settles a batch; one whose facts are in the lake already stays as it is.
     ///
-    /// @param snapshot what holds it
-    public void commit(long sequence, RowCounts rows, String snapshot) {
-        sql.sql("""
-                        update intake_batch set state = 'committed', rows_kept = ?, rows_replaced = ?, rows_rejected = ?,
-                            snapshot = ?, settled_at = now()
+    /// @param generation of the lake that its facts are in
+    /// @param snapshot of its table that shows them
+    public void settle(Outcome outcome, long generation, long snapshot) {
+        outcome.refusal()
+                .ifPresentOrElse(
+                        reason -> sql.sql("""
+                        update intake_batch set state = 'rejected', rows_kept = 0, rows_replaced = 0, rows_rejected = ?,
+                            reason = ?, unread = ?, name = ?, generation = ?, settled_at = now()
                         where sequence = ? and state = 'flushing'""")
-                .params(rows.kept(), rows.replaced(), rows.rejected(), snapshot, sequence)
-                .update();
+                                .params(
+                                        outcome.rows().rejected(),
+                                        plain(reason),
+                                        plain(reason),
+                                        outcome.name(),
+                                        generation,
+                                        outcome.batch())
+                                .update(),
+                        () -> many.update(
+                                """
+                        update intake_batch set state = 'committed', rows_kept = ?, rows_replaced = ?, rows_rejected = ?,
+                            snapshot = ?, unread = ?, notes = ?, name = ?, generation = ?,
+                            settled_at = coalesce(settled_at, now())
+                        where sequence = ? and generation is null and state in ('flushing', 'committed')""",
+                                outcome.rows().kept(),
+                                outcome.rows().replaced(),
+                                outcome.rows().rejected(),
+                                Long.toString(snapshot),
+                                outcome.unread().map(BatchTable::plain).orElse(null),
+                                outcome.notes().stream().map(BatchTable::plain).toArray(String[]::new),
+                                outcome.name(),
+                                generation,
+                                outcome.batch()));
     }
 
-    /// Settles a batch of which nothing could be used; one that is settled stays as it is.
-    public void reject(long sequence, RowCounts rows, String reason) {
-        sql.sql("""
-                        update intake_batch set state = 'rejected', rows_kept = 0, rows_replaced = 0, rows_rejected = ?,
-                            reason = ?, settled_at = now()
-                        where sequence = ? and state = 'flushing'""")
-                .params(rows.rejected(), reason.replace('\0', '?'), sequence)
-                .update();
+    private static String plain(String text) {
+        return text.replace('\0', '?');
+    }
+
+    /// The number up to which every batch was settled some minutes ago, so that none of them is asked for
+    /// again.
+    public long settled() {
+        return sql.sql("""
+                        select least(coalesce(min(sequence) filter (where state in ('received', 'flushing')), 1 + max(sequence)) - 1,
+                            max(sequence) filter (where received_at < now() - interval '10 minutes')) from intake_batch""").query((row, number) -> row.getLong(1)).single();
     }
 
     /// Hands on the rejects of a batch in the order of their lines, however many there are.
@@ -223,7 +260,7 @@ public final class BatchTable {
                 .toList();
     }
 
-    private static String text(ResultSet row, String column) throws SQLException {
+    static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text;
     }

@@ -1,4 +1,4 @@
-package throughline.server.diagnose;
+package throughline.server.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /// Names, sizes and times of the files of a folder: equal as long as nobody has changed them.
 ///
 /// @param files one line a file, in order of name
-record Fingerprint(List<String> files) {
+public record Fingerprint(List<String> files) {
 
     /// The fingerprint of a folder; that of one that does not exist is empty.
-    static Fingerprint of(Path folder) throws IOException {
+    public static Fingerprint of(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return new Fingerprint(List.of());
         }
@@ -31,7 +31,8 @@ record Fingerprint(List<String> files) {
         return new Fingerprint(List.copyOf(files));
     }
 
-    boolean isEmpty() {
+    /// Whether there are no files.
+    public boolean isEmpty() {
         return files.isEmpty();
     }
 }

@@ -9,12 +9,14 @@ import throughline.simulation.DemoOrganisation;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceReader;
 
-/// Workspaces in folders, and the simulated demo.
+/// The simulated demo, in a folder of files.
 ///
-/// @param clock says which day the demo's two years lead up to
-public record WorkspaceSources(Clock clock) implements Sources {
+/// @param clock says which day its two years lead up to
+public record DemoFolder(Clock clock) {
 
-    @Override
+    /// Reads it.
+    ///
+    /// @param progress is told in words how far it has come
     public Workspace read(Path folder, Consumer<String> progress) {
         return WorkspaceReader.read(
                 folder,
@@ -22,8 +24,8 @@ public record WorkspaceSources(Clock clock) implements Sources {
                 (file, rows) -> progress.accept("Reading %s: %s".formatted(file, Wording.count(rows, "row", "rows"))));
     }
 
-    @Override
-    public void writeDemo(Path folder) {
+    /// Writes it into an empty folder.
+    public void write(Path folder) {
         DemoOrganisation.write(folder, LocalDate.now(clock));
     }
 }

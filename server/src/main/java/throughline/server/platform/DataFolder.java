@@ -1,0 +1,29 @@
+package throughline.server.platform;
+
+import java.nio.file.Path;
+
+/// Where a server keeps what is not in the database.
+///
+/// @param path the data folder
+public record DataFolder(Path path) {
+
+    /// Where the record of the organisation is, and where imported files wait.
+    public Path workspace() {
+        return path.resolve("workspace");
+    }
+
+    /// Where deliveries and imported files lie once they were taken over.
+    public Path spool() {
+        return path.resolve("spool");
+    }
+
+    /// Where the facts are.
+    public Path lake() {
+        return path.resolve("lake");
+    }
+
+    /// Where the demo organisation is.
+    public Path demo() {
+        return path.resolve("demo");
+    }
+}
