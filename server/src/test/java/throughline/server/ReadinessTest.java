@@ -23,7 +23,7 @@ class ReadinessTest {
     @EnumSource
     void ends_with_the_database_and_life_does_not(DatabaseKind kind) throws Exception {
         DatabaseAddress address = kind.fresh();
-        var world = new OpenServer.World(SmallWorld.named("x"), true);
+        var world = new OpenServer.World(SmallWorld.named("x"), false);
         try (var server = OpenServer.of(data, world, () -> Database.at(address))) {
             HttpResponse<String> ready = server.get("/readyz");
             assertThat(ready.statusCode()).isEqualTo(200);
