@@ -346,10 +346,8 @@ public record ImportPage(
         String why = first == null
                 ? ""
                 : first.rows() == findings.rejected()
-                        ? first.first().reason()
-                        : "%s of them: %s"
-                                .formatted(
-                                        Words.count(first.rows()), first.first().reason());
+                        ? inWords(first.first())
+                        : "%s of them: %s".formatted(Words.count(first.rows()), inWords(first.first()));
         long good = findings.read() - findings.rejected();
         String others = good <= 0 ? "" : " The other %s come in.".formatted(Words.count(good));
         return Optional.of(new Aside(
