@@ -113,7 +113,7 @@ final class Removal {
                                     table,
                                     target.kind(),
                                     MonthFiles.month(file),
-                                    "%s order by %s".formatted(select, Append.order(columns)),
+                                    select + " order by day, file_row_number",
                                     columns));
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -142,7 +143,7 @@ class PositionsTest {
         lake.append(TABLE, batch(0), rows(contact("b", "2026-03-02", 2)));
         lake.compact(INTERACTIONS);
         for (int round = 0; round < 2; round++) {
-            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), 0);
+            lake.expire(INTERACTIONS, Instant.now().plusSeconds(1), 0, Set.of());
         }
 
         assertThat(lake.positions(INTERACTIONS)).isEqualTo(Map.of("calls/0", 5L));

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -98,7 +99,7 @@ class RemovalTest {
 
         lake.forget(INTERACTIONS, "customer", List.of("s-canary-1"));
         lake.compact(INTERACTIONS);
-        lake.expire(INTERACTIONS, Instant.now().plusSeconds(60), 3);
+        lake.expire(INTERACTIONS, Instant.now().plusSeconds(60), 3, Set.of());
 
         assertThat(folderHas("s-canary-1")).isFalse();
         assertThat(folderHas("s-2")).isTrue();
