@@ -25,6 +25,7 @@ import throughline.lake.cube.CubeEngine;
 import throughline.lake.duckdb.DuckDbLake;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
 
 /// Reads a workspace folder into an organisation and a temporary lake.

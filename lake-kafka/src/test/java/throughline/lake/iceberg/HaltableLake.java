@@ -29,6 +29,6 @@ public final class HaltableLake {
 
     /// Opens a lake.
     public static IcebergLake open(Path folder, String url, Consumer<String> steps) {
-        return IcebergLake.open(new Storage.Folder(folder), CatalogueServer.at(url), steps::accept);
+        return IcebergLake.open(new Storage.Folder(folder), CatalogueServer.at(url), 0, steps::accept);
     }
 }

@@ -34,6 +34,11 @@ class IntakeConfiguration {
     }
 
     @Bean
+    LiveTables liveTables(Database database, LakeFacts facts) {
+        return new LiveTables(database.dataSource(), facts);
+    }
+
+    @Bean
     FolderDrain drain(DataFolder folder, Database database, LakeFacts facts, Spool spool) {
         return new FolderDrain(folder, database.dataSource(), facts, spool, watcher);
     }
@@ -61,10 +66,8 @@ class IntakeConfiguration {
     }
 
     @Bean
-    IntakeMetrics intakeMetrics(Database database, CurrentWorkspace current, IntakeSettings settings) {
-        return new IntakeMetrics(
-                new BatchTable(database.dataSource()),
-                new DiskGuard(current.folder().toAbsolutePath().resolveSibling("spool"), settings));
+    IntakeMetrics intakeMetrics(Database database, DataFolder folder, IntakeSettings settings) {
+        return new IntakeMetrics(new BatchTable(database.dataSource()), new DiskGuard(folder.spool(), settings));
     }
 
     @Bean

@@ -7,9 +7,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import throughline.lake.iceberg.IcebergLake;
-import throughline.lake.iceberg.Storage;
-import throughline.server.diagnose.CurrentWorkspace;
+import throughline.server.intake.LiveTables;
+import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 
 /// Reads from Kafka where brokers are configured; without them nothing of it is loaded.
@@ -19,12 +18,9 @@ import throughline.server.platform.Database;
 class KafkaConfiguration {
 
     @Bean
-    KafkaIntake kafkaIntake(CurrentWorkspace current, Database database, KafkaSettings settings) throws IOException {
-        Path messages = Files.createDirectories(current.folder().resolveSibling("spool"));
-        return new KafkaIntake(
-                database.dataSource(),
-                IcebergLake.open(new Storage.Folder(current.folder().resolveSibling("lake")), database.dataSource()),
-                new MessageRows(messages),
-                settings);
+    KafkaIntake kafkaIntake(DataFolder folder, Database database, LiveTables tables, KafkaSettings settings)
+            throws IOException {
+        Path messages = Files.createDirectories(folder.spool());
+        return new KafkaIntake(database.dataSource(), tables, new MessageRows(messages, tables), settings);
     }
 }

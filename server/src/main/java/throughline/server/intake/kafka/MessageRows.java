@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import throughline.lake.fact.Column;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactRow;
@@ -16,8 +17,8 @@ import throughline.lake.fact.FactTable;
 import throughline.lake.kafka.Handling;
 import throughline.lake.kafka.Message;
 import throughline.lake.kafka.RejectedRow;
-import throughline.organisation.Organisation;
-import throughline.workspace.FactFile;
+import throughline.server.intake.LiveTables;
+import throughline.workspace.FactFiles;
 import throughline.workspace.Reject;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,9 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// calls a row's file `topic/partition` and its line the offset.
 ///
 /// @param folder where the files are made
-record MessageRows(Path folder) implements Handling.Conversion {
+/// @param tables says which columns rows had so far, and the zone of times without an offset
+record MessageRows(Path folder, LiveTables tables) implements Handling.Conversion {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String NAME = "messages.ndjson";
 
     /// One line of a message.
     private record Line(Message message, long number, String text) {}
@@ -39,21 +42,20 @@ record MessageRows(Path folder) implements Handling.Conversion {
         List<RejectedRow> rejected = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
         messages.forEach(message -> lines(message, lines, rejected));
-        var table = new FactTable[1];
-        FactFile.Reading reading = read(
-                kind,
-                lines,
-                found -> {
-                    table[0] = found;
-                    return new Renamed(Optional.empty(), found, lines);
-                },
-                reject -> rejected.add(rejected(lines, reject)));
+        List<Column> kept = tables.columns(kind);
+        ZoneId zone = tables.zone();
+        FactFiles files = read(kind, lines, kept, zone, Optional.empty(), reject -> {
+            if (!reject.wholeFile()) {
+                rejected.add(rejected(lines, reject));
+            }
+        });
+        FactFiles.Reading reading = files.reading(NAME);
         if (reading.unreadable().isPresent() && !lines.isEmpty()) {
             throw new IllegalArgumentException(reading.unreadable().get());
         }
         return new Handling.Converted(
-                reading.rows() == 0 ? Optional.empty() : Optional.of(table[0]),
-                appender -> read(kind, lines, found -> new Renamed(Optional.of(appender), found, lines), reject -> {}),
+                files.table().filter(table -> reading.rows() > 0),
+                appender -> read(kind, lines, kept, zone, Optional.of(appender), reject -> {}),
                 rejected);
     }
 
@@ -80,13 +82,20 @@ record MessageRows(Path folder) implements Handling.Conversion {
         }
     }
 
-    private FactFile.Reading read(
-            FactKind kind, List<Line> lines, Function<FactTable, FactAppender> to, Consumer<Reject> rejects) {
+    private FactFiles read(
+            FactKind kind,
+            List<Line> lines,
+            List<Column> kept,
+            ZoneId zone,
+            Optional<FactAppender> to,
+            Consumer<Reject> rejects) {
         try {
             Path file = Files.createTempFile(folder, "messages-", ".ndjson");
             try {
                 Files.write(file, lines.stream().map(Line::text).toList());
-                return FactFile.read(file, kind, Organisation.unrecorded(""), to, rejects);
+                FactFiles files = FactFiles.open(kind, List.of(new FactFiles.Named(file, NAME)), zone, kept, rejects);
+                files.table().ifPresent(table -> files.append(new Renamed(to, table, lines)));
+                return files;
             } finally {
                 Files.deleteIfExists(file);
             }
