@@ -13,8 +13,7 @@ import java.util.List;
 /// 0 is perfect; .25 is what a confidence of .5 throughout would score.
 ///
 /// - Brier (1950). Verification of forecasts expressed in terms of probability. Monthly Weather Review 78, 1-3.
-///
-/// [doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2](https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2)
+///   [doi:10.1175/1520-0493(1950)078](https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2)
 ///
 /// @param brier the score, 0 to 1; 0 where there is nothing
 /// @param curve one point a band of confidence that has verdicts, from low to high
