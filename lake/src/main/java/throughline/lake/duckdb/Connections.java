@@ -14,6 +14,7 @@ import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
+import throughline.lake.sql.Sql;
 
 /// Connections to one DuckDB that reaches no file outside its folder and no network. Safe for several
 /// threads: each statement runs on a connection of its own.

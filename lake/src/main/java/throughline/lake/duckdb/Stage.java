@@ -8,6 +8,7 @@ import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// The rows of one kind as they were appended: one Parquet file an appender.
 final class Stage {

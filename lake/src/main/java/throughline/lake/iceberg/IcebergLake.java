@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.iceberg.Table;
@@ -47,19 +48,22 @@ public final class IcebergLake implements AutoCloseable {
     static final String NAMESPACE = "facts";
 
     private final DataSource source;
+    private final String namespace;
     private final Warehouse warehouse;
     private final JdbcCatalog catalog;
     private final ParquetFiles parquet;
     private final Map<FactKind, IcebergTable> tables = new EnumMap<>(FactKind.class);
 
-    private IcebergLake(Warehouse warehouse, DataSource source, Steps steps) {
+    private IcebergLake(
+            Warehouse warehouse, DataSource source, String namespace, Predicate<FactKind> kinds, Steps steps) {
         this.source = source;
+        this.namespace = namespace;
         this.warehouse = warehouse;
         this.catalog =
                 new JdbcCatalog(properties -> warehouse.io(), properties -> new PooledConnections(source, steps), true);
         for (FactKind kind : FactKind.values()) {
-            if (!kind.derived()) {
-                tables.put(kind, new IcebergTable(catalog, kind));
+            if (kinds.test(kind)) {
+                tables.put(kind, new IcebergTable(catalog, namespace, kind));
             }
         }
         guarded(() -> {
@@ -79,11 +83,19 @@ public final class IcebergLake implements AutoCloseable {
     }
 
     static IcebergLake open(Storage storage, DataSource catalogue, Steps steps) {
-        Warehouse warehouse = switch (storage) {
+        return new IcebergLake(warehouse(storage, steps), catalogue, NAMESPACE, kind -> !kind.derived(), steps);
+    }
+
+    /// Opens tables of all kinds, derived ones among them, in a namespace of their own.
+    static IcebergLake published(Storage storage, DataSource catalogue, String namespace) {
+        return new IcebergLake(warehouse(storage, Steps.NONE), catalogue, namespace, kind -> true, Steps.NONE);
+    }
+
+    private static Warehouse warehouse(Storage storage, Steps steps) {
+        return switch (storage) {
             case Storage.Folder folder -> new LocalFiles(folder.path(), steps);
             case Storage.Objects objects -> RemoteFiles.of(objects);
         };
-        return new IcebergLake(warehouse, catalogue, steps);
     }
 
     /// The folder in which the files of a [Scan] are.
@@ -207,6 +219,17 @@ public final class IcebergLake implements AutoCloseable {
     /// @return how many files went
     public int removeOrphans(FactKind kind, Instant before) {
         return upkeep(kind, table -> upkeep(table(kind)).removeOrphans(table, before));
+    }
+
+    /// Takes every table away, with all that is in it, now and at earlier snapshots. May be repeated.
+    public void drop() {
+        tables.values()
+                .forEach(target -> committing(target, () -> {
+                    catalog.dropTable(target.name(), false);
+                    target.forget();
+                    return true;
+                }));
+        warehouse.io().deletePrefix(warehouse.location() + "/" + namespace + "/");
     }
 
     /// What of the lake is not as the catalogue says; changes nothing.

@@ -59,14 +59,19 @@ final class IcebergTable {
     };
     private @Nullable Table loaded;
 
-    IcebergTable(Catalog catalog, FactKind kind) {
+    /// @param namespace where the table is in the catalogue
+    IcebergTable(Catalog catalog, String namespace, FactKind kind) {
         this.catalog = catalog;
         this.kind = kind;
-        this.name = TableIdentifier.of(IcebergLake.NAMESPACE, kind.table());
+        this.name = TableIdentifier.of(namespace, kind.table());
     }
 
     FactKind kind() {
         return kind;
+    }
+
+    TableIdentifier name() {
+        return name;
     }
 
     ReentrantLock committing() {

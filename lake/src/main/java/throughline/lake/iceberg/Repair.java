@@ -174,8 +174,8 @@ final class Repair {
 
     private int name(PreparedStatement statement, int from) throws SQLException {
         statement.setString(from, IcebergLake.CATALOGUE);
-        statement.setString(from + 1, IcebergLake.NAMESPACE);
-        statement.setString(from + 2, target.kind().table());
+        statement.setString(from + 1, target.name().namespace().toString());
+        statement.setString(from + 2, target.name().name());
         return from + 3;
     }
 
