@@ -28,7 +28,7 @@ class TopicReaderFaultsTest {
 
     private static final boolean LONG = "long".equals(System.getProperty("throughline.faults"));
 
-    /// A table's first commit has about 30 steps, and each further one about 15.
+    /// Steps from a reader's start into its first commits.
     private static final int STEPS = 75;
 
     private static final int KILLS = LONG ? 40 : 1;

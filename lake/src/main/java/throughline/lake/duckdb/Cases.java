@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// The cases: one row a case, with the file and line of its first contact.
 ///

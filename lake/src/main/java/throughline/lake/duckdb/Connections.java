@@ -15,6 +15,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
+import throughline.lake.sql.Sql;
 
 /// Connections to one DuckDB that reaches no file outside its folder and no network. Safe for several
 /// threads: each statement runs on a connection of its own.

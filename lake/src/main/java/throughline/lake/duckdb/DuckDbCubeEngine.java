@@ -8,9 +8,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,13 @@ import throughline.lake.cube.RowQuery;
 import throughline.lake.cube.Rows;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
+import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
+import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.CubeSql;
+import throughline.lake.sql.Dialect;
+import throughline.lake.sql.Sql;
 
 /// Adds up the facts of a sealed [DuckDbLake].
 ///
@@ -63,29 +68,8 @@ public final class DuckDbCubeEngine implements CubeEngine {
             return builder.build();
         }
         new KnownColumns(table).check(query);
-        var sql = new Sql(table);
-        int keys = query.keys().size();
-        List<String> inner = new ArrayList<>();
-        List<String> outer = new ArrayList<>();
-        for (int k = 0; k < keys; k++) {
-            inner.add(Sql.key(query.keys().get(k)) + " k" + k);
-            outer.add("k" + k + cast(query.keys().get(k)));
-        }
-        inner.add("count(*) n");
-        outer.add("n");
-        for (int m = 0; m < query.measures().size(); m++) {
-            String measure = sql.measure(query.measures().get(m));
-            inner.add("count(%1$s) c%2$d, avg(%1$s) a%2$d, var_pop(%1$s) v%2$d".formatted(measure, m));
-            outer.add("c%1$d, coalesce(a%1$d, 0e0), coalesce(v%1$d * c%1$d, 0e0)".formatted(m));
-        }
-        String grouped = IntStream.range(0, keys).mapToObj(k -> "k" + k).collect(Collectors.joining(", "));
-        String text = "select %s from (select %s from %s where %s%s) where n > 0"
-                .formatted(
-                        String.join(", ", outer),
-                        String.join(", ", inner),
-                        Sql.name(table.kind().table()),
-                        sql.where(query.filters()),
-                        keys == 0 ? "" : " group by " + grouped);
+        CubeSql sql = sql(table);
+        String text = sql.scan(query);
         connections.query(text, sql.parameters(), chunk -> cells(chunk, query, builder));
         return builder.build();
     }
@@ -111,9 +95,9 @@ public final class DuckDbCubeEngine implements CubeEngine {
             return List.of();
         }
         new KnownColumns(table).check(query);
-        var sql = new Sql(table);
+        CubeSql sql = sql(table);
         List<String> columns = new ArrayList<>();
-        query.blocks().forEach(key -> columns.add(Sql.key(key) + cast(key)));
+        query.blocks().forEach(key -> columns.add(sql.key(key)));
         query.variables().forEach(variable -> columns.add(sql.measure(variable)));
         String known = query.variables().stream()
                 .map(variable -> " and " + Sql.name(variable) + " is not null")
@@ -138,7 +122,7 @@ public final class DuckDbCubeEngine implements CubeEngine {
         String columns = shown.stream()
                 .map(c -> c.type() == ColumnType.TEXT ? Sql.name(c.name()) + "::varchar" : Sql.name(c.name()))
                 .collect(Collectors.joining(", "));
-        var sql = new Sql(table);
+        CubeSql sql = sql(table);
         String from = "from %s where %s".formatted(Sql.name(table.kind().table()), sql.where(query.filters()));
         List<List<@Nullable String>> page = new ArrayList<>();
         connections.query(
@@ -167,16 +151,61 @@ public final class DuckDbCubeEngine implements CubeEngine {
         lake.close();
     }
 
-    private static String cast(Key key) {
-        return switch (key) {
-            case Key.By by -> "::varchar";
-            case Key.Day day -> "::int";
-            case Key.Week week -> "::int";
-            case Key.Month month -> "::int";
-            case Key.Bin bin -> "::double";
-            case Key.LogBin bin -> "::double";
-            case Key.Value exact -> "::double";
-        };
+    private static CubeSql sql(FactTable table) {
+        return new CubeSql(Words.DUCKDB, table, Sql.name(table.kind().table()));
+    }
+
+    /// The tables keep days as numbers.
+    private enum Words implements Dialect {
+        DUCKDB;
+
+        @Override
+        public String dayNumber() {
+            return "day";
+        }
+
+        @Override
+        public String date() {
+            return "(date '1970-01-01' + day)";
+        }
+
+        @Override
+        public String literal(LocalDate day) {
+            return String.valueOf(day.toEpochDay());
+        }
+    }
+
+    /// Hands every row of a table over, with the columns that were derived.
+    ///
+    /// @param to takes rows of [#table] of the kind
+    public void copy(FactKind kind, FactAppender to) {
+        FactTable table = Objects.requireNonNull(tables.get(kind));
+        String columns = table.columns().stream()
+                .map(c -> c.type() == ColumnType.TEXT ? Sql.name(c.name()) + "::varchar" : Sql.name(c.name()))
+                .collect(Collectors.joining(", "));
+        var row = new FactRow(table);
+        connections.query("select %s from %s".formatted(columns, Sql.name(kind.table())), List.of(), chunk -> {
+            DuckDBReadableVector[] vectors = vectors(chunk);
+            for (long r = 0; r < chunk.rowCount(); r++) {
+                row.clear();
+                for (int c = 0; c < vectors.length; c++) {
+                    if (!vectors[c].isNull(r)) {
+                        set(row, c, table.columns().get(c).type(), vectors[c], r);
+                    }
+                }
+                to.append(row);
+            }
+        });
+    }
+
+    private static void set(FactRow row, int column, ColumnType type, DuckDBReadableVector vector, long at) {
+        switch (type) {
+            case TEXT -> row.text(column, Objects.requireNonNull(vector.getString(at)));
+            case NUMBER -> row.number(column, vector.getDouble(at));
+            case FLAG -> row.flag(column, vector.getBoolean(at));
+            case TIME -> row.time(column, vector.getLong(at));
+            case DATE -> row.date(column, vector.getInt(at));
+        }
     }
 
     static @Nullable Object key(Key key, DuckDBReadableVector vector, long row) {

@@ -19,6 +19,7 @@ import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// A folder of facts and one DuckDB over it: rows go in through appenders, [#seal] makes an engine of them.
 ///

@@ -19,6 +19,7 @@ import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// What facts take over from the interaction they name.
 ///

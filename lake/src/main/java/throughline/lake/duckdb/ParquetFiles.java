@@ -23,6 +23,7 @@ import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// Writes Parquet files of a table format: with the number of each column, and with what the format wants to
 /// know of them. Rows first go into a staged file, from which the final ones are selected. Safe for several

@@ -14,6 +14,7 @@ import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.ColumnType;
+import throughline.lake.sql.Sql;
 
 /// Reads somebody else's Parquet file row by row, chunk by chunk; memory does not grow with the file.
 ///

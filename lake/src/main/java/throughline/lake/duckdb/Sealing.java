@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// Turns staged rows into the tables that are asked: replaced rows go, derived columns come.
 ///

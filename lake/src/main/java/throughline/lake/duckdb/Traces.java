@@ -13,6 +13,7 @@ import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// What is derived of the event log: what came before each event in its case, and one trace a case.
 ///

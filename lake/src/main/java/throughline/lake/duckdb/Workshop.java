@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import throughline.lake.sql.Sql;
 
 /// Where tables are made from tables: each result is a Parquet file in the lake's folder with a view over it. Safe for
 /// several threads that make different tables.

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -58,14 +59,15 @@ public final class IcebergLake implements AutoCloseable {
     private final ParquetFiles parquet;
     private final Map<FactKind, IcebergTable> tables = new EnumMap<>(FactKind.class);
 
-    private IcebergLake(Warehouse warehouse, DataSource source, String namespace, Steps steps) {
+    private IcebergLake(
+            Warehouse warehouse, DataSource source, String namespace, Predicate<FactKind> kinds, Steps steps) {
         this.source = source;
         this.namespace = namespace;
         this.warehouse = warehouse;
         this.catalog =
                 new JdbcCatalog(properties -> warehouse.io(), properties -> new PooledConnections(source, steps), true);
         for (FactKind kind : FactKind.values()) {
-            if (!kind.derived()) {
+            if (kinds.test(kind)) {
                 tables.put(kind, new IcebergTable(catalog, namespace, kind));
             }
         }
@@ -90,11 +92,20 @@ public final class IcebergLake implements AutoCloseable {
     /// @param generation its number, from 0
     /// @param steps is told of each step of writing, committing and deleting
     public static IcebergLake open(Storage storage, DataSource catalogue, long generation, Steps steps) {
-        Warehouse warehouse = switch (storage) {
+        String namespace = generation == 0 ? NAMESPACE : NAMESPACE + "_" + generation;
+        return new IcebergLake(warehouse(storage, steps), catalogue, namespace, kind -> !kind.derived(), steps);
+    }
+
+    /// Opens tables of all kinds, derived ones among them, in a namespace of their own.
+    static IcebergLake published(Storage storage, DataSource catalogue, String namespace) {
+        return new IcebergLake(warehouse(storage, Steps.NONE), catalogue, namespace, kind -> true, Steps.NONE);
+    }
+
+    private static Warehouse warehouse(Storage storage, Steps steps) {
+        return switch (storage) {
             case Storage.Folder folder -> new LocalFiles(folder.path(), steps);
             case Storage.Objects objects -> RemoteFiles.of(objects);
         };
-        return new IcebergLake(warehouse, catalogue, generation == 0 ? NAMESPACE : NAMESPACE + "_" + generation, steps);
     }
 
     /// The folder in which the files of a [Scan] are.

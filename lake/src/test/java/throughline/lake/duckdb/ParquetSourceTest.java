@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.lake.duckdb.ParquetSource.SourceColumn;
 import throughline.lake.fact.ColumnType;
+import throughline.lake.sql.Sql;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ParquetSourceTest {

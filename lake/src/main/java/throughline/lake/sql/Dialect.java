@@ -1,0 +1,16 @@
+package throughline.lake.sql;
+
+import java.time.LocalDate;
+
+/// The words in which engines differ. All else is SQL that every engine understands.
+public interface Dialect {
+
+    /// The column `day` as days since 1970, a whole number.
+    String dayNumber();
+
+    /// The column `day` as a DATE.
+    String date();
+
+    /// A day as the column `day` holds it.
+    String literal(LocalDate day);
+}
