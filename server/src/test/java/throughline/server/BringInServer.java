@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -19,7 +18,8 @@ import org.springframework.core.env.MapPropertySource;
 import throughline.diagnosis.Diagnosis;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
-import throughline.server.diagnose.WorkspaceSources;
+import throughline.server.diagnose.Sources;
+import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseKind;
 
@@ -35,12 +35,16 @@ final class BringInServer implements AutoCloseable {
     }
 
     static BringInServer on(Path data, Map<String, Object> settings) {
-        var current = new CurrentWorkspace(
-                data, Demo.UNWANTED, new WorkspaceSources(Clock.systemUTC()), Diagnosis::of, System::nanoTime);
         return new BringInServer(ThroughlineServer.open(
                 0,
                 BringInServer::database,
-                current,
+                data,
+                beans -> new CurrentWorkspace(
+                        new DataFolder(data),
+                        Demo.UNWANTED,
+                        beans.getBean(Sources.class),
+                        Diagnosis::of,
+                        System::nanoTime),
                 beans ->
                         beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings))));
     }
@@ -98,10 +102,12 @@ final class BringInServer implements AutoCloseable {
     /// Sends a file as a form does and gives the page that follows.
     HttpResponse<String> form(String name, byte[] bytes) throws IOException, InterruptedException {
         var body = new java.io.ByteArrayOutputStream();
-        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
-                        + "Content-Type: text/csv\r\n\r\n")
-                .formatted(name)
-                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes("""
+                --b\r
+                Content-Disposition: form-data; name="file"; filename="%s"\r
+                Content-Type: text/csv\r
+                \r
+                """.formatted(name).getBytes(StandardCharsets.UTF_8));
         body.writeBytes(bytes);
         body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
         return send(request("/data/import")

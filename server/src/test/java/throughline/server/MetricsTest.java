@@ -53,7 +53,7 @@ class MetricsTest {
     @Test
     void have_no_numbers_of_a_database_that_is_gone() throws Exception {
         DatabaseAddress address = DatabaseKind.EMBEDDED.fresh();
-        var world = new OpenServer.World(SmallWorld.named("x"));
+        var world = new OpenServer.World(SmallWorld.named("x"), true);
         try (var server = OpenServer.of(data, world, () -> Database.at(address))) {
             DatabaseKind.EMBEDDED.drop(address);
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// Rows that were appended: one Parquet file an appender.
 final class AppendedStage implements Stage {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.sql.Sql;
 
 /// Rows that lie in Parquet files already, read where they are.
 ///

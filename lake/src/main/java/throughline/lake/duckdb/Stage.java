@@ -4,7 +4,6 @@ import java.util.Optional;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
-import throughline.lake.sql.Sql;
 
 /// The rows of one kind from which the tables are made that are asked.
 interface Stage {
