@@ -102,12 +102,13 @@ final class BringInServer implements AutoCloseable {
     /// Sends a file as a form does and gives the page that follows.
     HttpResponse<String> form(String name, byte[] bytes) throws IOException, InterruptedException {
         var body = new java.io.ByteArrayOutputStream();
-        body.writeBytes("""
-                --b\r
-                Content-Disposition: form-data; name="file"; filename="%s"\r
-                Content-Type: text/csv\r
-                \r
-                """.formatted(name).getBytes(StandardCharsets.UTF_8));
+        String head = """
+                --b
+                Content-Disposition: form-data; name="file"; filename="%s"
+                Content-Type: text/csv
+
+                """.formatted(name);
+        body.writeBytes(head.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         body.writeBytes(bytes);
         body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
         return send(request("/data/import")

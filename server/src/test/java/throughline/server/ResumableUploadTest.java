@@ -3,6 +3,7 @@ package throughline.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -81,12 +82,18 @@ class ResumableUploadTest {
     void keeps_what_came_before_a_connection_was_cut() throws Exception {
         String address = server.announce("calls.csv", BYTES.length);
         URI target = server.request(address).build().uri();
-        try (var socket = new Socket("127.0.0.1", target.getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("PATCH %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
-                            + "Content-Type: application/offset+octet-stream\r\nContent-Length: %d\r\n\r\n")
-                    .formatted(address, target.getPort(), BYTES.length)
-                    .getBytes(StandardCharsets.US_ASCII));
+            String head = """
+                    PATCH %s HTTP/1.1
+                    Host: 127.0.0.1:%d
+                    Tus-Resumable: 1.0.0
+                    Upload-Offset: 0
+                    Content-Type: application/offset+octet-stream
+                    Content-Length: %d
+
+                    """.formatted(address, target.getPort(), BYTES.length);
+            out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
             out.write(BYTES, 0, 123_456);
             out.flush();
         }

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,6 +50,27 @@ final class FileCheck implements Runnable {
         this.rejects = rejects;
     }
 
+    /// Tells rows that were set aside before: a row that becomes a contact and an answer is one to whoever has the
+    /// file. What is wrong with the whole row, or with the file from there on, is told apart from a bad cell.
+    private static final class SeenRows {
+
+        private static final int MOST = 1_000;
+
+        private final Map<String, BitSet> lines = new HashMap<>();
+
+        boolean again(Reject reject) {
+            String what = reject.column().isEmpty() ? reject.reason() : "";
+            if (reject.wholeFile() || (lines.size() >= MOST && !lines.containsKey(what))) {
+                return false;
+            }
+            BitSet before = lines.computeIfAbsent(what, w -> new BitSet());
+            int line = (int) Math.min(reject.line(), Integer.MAX_VALUE - 1);
+            boolean again = before.get(line);
+            before.set(line);
+            return again;
+        }
+    }
+
     /// The look is no longer wanted.
     private static final class CancelledException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -86,7 +109,7 @@ final class FileCheck implements Runnable {
         files.refuseAnother();
         var reasons = new RejectReasons();
         var found = new Workspace[1];
-        var lines = new BitSet();
+        var seen = new SeenRows();
         var rejected = new long[1];
         Files.deleteIfExists(rejects);
         LeftOut leftOut;
@@ -95,13 +118,8 @@ final class FileCheck implements Runnable {
                     this::progress,
                     reject -> {
                         stopIfCancelled();
-                        // A row that becomes a contact and an answer is one row to whoever has the file.
-                        int line = (int) Math.min(reject.line(), Integer.MAX_VALUE - 1);
-                        if (!reject.wholeFile() && lines.get(line)) {
+                        if (seen.again(reject)) {
                             return;
-                        }
-                        if (!reject.wholeFile()) {
-                            lines.set(line);
                         }
                         Reject shown = withheld(reject);
                         reasons.accept(shown);

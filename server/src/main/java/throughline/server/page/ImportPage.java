@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Wording;
 import throughline.lake.fact.FactKind;
@@ -263,7 +264,7 @@ public record ImportPage(
                 kind.filter(k -> k != FactKind.PULSE)
                         .flatMap(k -> stage.preview().map(p -> PreviewTable.of(p, k))),
                 findings.flatMap(ImportPage::aside),
-                findings.map(Findings::warnings).orElse(List.of()),
+                findings.map(ImportPage::remarks).orElse(List.of()),
                 findings.map(f -> ready(f, kind.orElse(FactKind.INTERACTIONS))),
                 kind.isPresent() ? "What this file can light up" : "",
                 interest.stream().limit(MOST_CAUSES).map(ImportPage::row).toList(),
@@ -356,6 +357,17 @@ public record ImportPage(
                 "Download the " + Words.count(findings.rejected())));
     }
 
+    /// Why other rows are set aside than the most, and what else is odd.
+    private static List<String> remarks(Findings findings) {
+        return Stream.concat(
+                        findings.reasons().stream()
+                                .skip(1)
+                                .map(c -> "%s set aside: %s"
+                                        .formatted(Wording.count(c.rows(), "row", "rows"), inWords(c.first()))),
+                        findings.warnings().stream())
+                .toList();
+    }
+
     /// The reason, with the field as the page calls it.
     private static String inWords(Reject reject) {
         String field = reject.column() + ": ";
@@ -371,10 +383,9 @@ public record ImportPage(
                         .formatted(Wording.count(findings.duplicates(), "row is", "rows are"));
         return new Ready(
                 "All is settled.%s Bringing in the same file twice changes nothing.".formatted(replaced),
-                "Bring in %s %s%s"
+                "Bring in %s%s"
                         .formatted(
-                                Words.count(findings.good(kind)),
-                                FieldWords.rows(kind),
+                                Wording.count(findings.good(kind), "row", FieldWords.rows(kind)),
                                 kind == FactKind.RESPONSES || findings.good(FactKind.RESPONSES) == 0
                                         ? ""
                                         : " and %s"
