@@ -11,12 +11,16 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Comparators;
+import throughline.lake.duckdb.LakeException;
 import throughline.lake.duckdb.ParquetFiles;
 import throughline.lake.duckdb.ParquetFiles.Staged;
 import throughline.lake.fact.Column;
@@ -26,6 +30,8 @@ import throughline.lake.fact.FactTable;
 /// One append to a table: stages the rows, writes a file a month, and commits. Where an id is there already,
 /// the file with the earlier row is written again without it in the same commit.
 final class Append {
+
+    private static final int FILES_AT_ONCE = 6;
 
     private final IcebergTable target;
     private final ParquetFiles parquet;
@@ -137,19 +143,38 @@ final class Append {
                     .add(day);
         }
         Map<Integer, Column> columns = numbered(table);
-        List<DataFile> files = new ArrayList<>();
-        months.forEach((month, daysOfMonth) -> {
-            String select = "select %s from %s where day between %d and %d%s"
-                    .formatted(
-                            ParquetFiles.toStore(columns.values()),
-                            from,
-                            daysOfMonth.first().toEpochDay(),
-                            daysOfMonth.last().toEpochDay(),
-                            staged.daysAscending() ? "" : " order by day, file_row_number");
-            files.add(monthFiles.write(table, incoming.kind(), month, select, columns));
-            days.addAll(daysOfMonth);
-        });
-        return files;
+        months.values().forEach(days::addAll);
+        // Most of the time of a small file is waiting for the disk.
+        try (var threads =
+                Executors.newFixedThreadPool(FILES_AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<DataFile>> files = new ArrayList<>();
+            months.forEach((month, daysOfMonth) -> {
+                String select = "select %s from %s where day between %d and %d%s"
+                        .formatted(
+                                ParquetFiles.toStore(columns.values()),
+                                from,
+                                daysOfMonth.first().toEpochDay(),
+                                daysOfMonth.last().toEpochDay(),
+                                staged.daysAscending() ? "" : " order by day, file_row_number");
+                files.add(threads.submit(() -> monthFiles.write(table, incoming.kind(), month, select, columns)));
+            });
+            return files.stream().map(Append::written).toList();
+        }
+    }
+
+    private static DataFile written(Future<DataFile> file) {
+        try {
+            return file.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LakeException("Interrupted while files were written", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
     }
 
     /// The incoming columns by their numbers in the table.

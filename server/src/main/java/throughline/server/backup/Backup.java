@@ -57,7 +57,7 @@ public final class Backup {
     /// @param progress told what is being copied
     /// @throws IOException if it could not be written; there is no file then
     public Summary write(Path file, Consumer<String> progress) throws IOException {
-        try (var kept = FilesKept.of(database);
+        try (var kept = FilesKept.of(database.dataSource());
                 var backup = new BackupWriter(file.toAbsolutePath())) {
             var workspace = new WorkspaceStore(data.resolve("workspace"));
             workspace.whileStill(() -> add(backup, workspace.folder(), progress));

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -35,6 +36,8 @@ final class DatabaseCopy {
             where attrelid = (quote_ident(current_schema()) || '.' || quote_ident(?))::regclass
                 and attnum > 0 and not attisdropped and attgenerated = ''
             order by attnum""";
+
+    private static final Set<String> FROM_THE_BEGINNING = Set.of("retention", "lake_shown");
 
     private final Connection connection;
 
@@ -74,10 +77,10 @@ final class DatabaseCopy {
         }
     }
 
-    /// Whether nothing has been written yet; the retention's figures are there from the beginning.
+    /// Whether nothing has been written yet; what migrations write is there from the beginning.
     boolean isEmpty() throws SQLException {
         for (String name : texts(TABLES)) {
-            if (!name.equals("retention")
+            if (!FROM_THE_BEGINNING.contains(name)
                     && !texts("select 1 from %s limit 1".formatted(quoted(name)))
                             .isEmpty()) {
                 return false;

@@ -11,7 +11,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import throughline.lake.iceberg.Damage;
 import throughline.lake.iceberg.IcebergLake;
+import throughline.lake.iceberg.Steps;
 import throughline.lake.iceberg.Storage;
 import throughline.server.backup.Manifest.Entry;
 import throughline.server.platform.DataFolderClaim;
@@ -151,7 +155,8 @@ public final class Restore {
     private void fill(BackupFile backup, DataFolderClaim claim) throws IOException, SQLException {
         try (Database database = open(claim, new Version(backup.manifest().schema()));
                 Connection connection = database.dataSource().getConnection()) {
-            lake(database).close();
+            // Makes the catalogue's tables.
+            lake(database, 0).close();
             connection.setAutoCommit(false);
             var copy = new DatabaseCopy(connection);
             if (!copy.isEmpty()) {
@@ -163,18 +168,35 @@ public final class Restore {
         }
     }
 
-    private void check(DataFolderClaim claim) throws IOException {
-        try (Database database = open(claim, Version.NEWEST);
-                IcebergLake lake = lake(database)) {
-            List<Damage> damages = lake.check();
-            if (!damages.isEmpty()) {
-                throw new IOException("The backup lacks files of the lake: "
-                        + damages.getFirst().message());
+    private void check(DataFolderClaim claim) throws IOException, SQLException {
+        try (Database database = open(claim, Version.NEWEST)) {
+            for (long generation : generations(database)) {
+                try (IcebergLake lake = lake(database, generation)) {
+                    List<Damage> damages = lake.check();
+                    if (!damages.isEmpty()) {
+                        throw new IOException("The backup lacks files of the lake: "
+                                + damages.getFirst().message());
+                    }
+                }
             }
         }
     }
 
-    private IcebergLake lake(Database database) {
-        return IcebergLake.open(new Storage.Folder(data.resolve("lake")), database.dataSource());
+    private static List<Long> generations(Database database) throws SQLException {
+        List<Long> generations = new ArrayList<>();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select generation from lake_snapshot union select generation from lake_shown")) {
+            while (rows.next()) {
+                generations.add(rows.getLong(1));
+            }
+        }
+        return generations;
+    }
+
+    private IcebergLake lake(Database database, long generation) {
+        return IcebergLake.open(
+                new Storage.Folder(data.resolve("lake")), database.dataSource(), generation, Steps.NONE);
     }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import throughline.lake.fact.FactKind;
 import throughline.server.intake.store.BatchTable;
+import throughline.server.platform.FilesKept;
 
 /// Makes facts of the batches that were received, one table at a time each and in the order they came.
 ///
@@ -183,13 +185,18 @@ public final class Flusher implements AutoCloseable {
         }
     }
 
-    private void tidy(BatchTable batches) throws IOException {
+    private void tidy(BatchTable batches) throws IOException, SQLException {
         if (System.nanoTime() - tidied < TIDY_EVERY.toNanos()) {
             return;
         }
-        tidied = System.nanoTime();
-        spool.delete(batches.forgetOld());
-        spool.deleteStrays(batches::paths);
+        Optional<FilesKept> right = FilesKept.tidying(database);
+        if (right.isPresent()) {
+            try (var held = right.get()) {
+                tidied = System.nanoTime();
+                spool.delete(batches.forgetOld());
+                spool.deleteStrays(batches::paths);
+            }
+        }
     }
 
     /// Lets the batches that are being flushed come to their end, and begins no others.

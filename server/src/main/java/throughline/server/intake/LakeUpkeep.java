@@ -16,6 +16,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import throughline.lake.fact.FactKind;
 import throughline.lake.iceberg.IcebergLake;
+import throughline.server.platform.FilesKept;
 
 /// Keeps the tables of the lake quick and small: puts small files together, forgets snapshots that nobody
 /// reads, and deletes what killed processes left. Of several servers the one does it that may flush the
@@ -64,8 +65,17 @@ final class LakeUpkeep implements AutoCloseable {
         }
     }
 
-    /// Does what is due.
+    /// Does what is due, unless files are being copied.
     void run() throws SQLException {
+        Optional<FilesKept> right = FilesKept.tidying(database);
+        if (right.isPresent()) {
+            try (var held = right.get()) {
+                tidy();
+            }
+        }
+    }
+
+    private void tidy() throws SQLException {
         Instant now = clock.instant();
         boolean compact = now.isAfter(compacted.plus(COMPACT_EVERY));
         compacted = compact ? now : compacted;

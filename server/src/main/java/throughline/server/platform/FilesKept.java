@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /// Keeps files that the database names, or named a moment ago, from being deleted while they are copied.
 ///
@@ -21,15 +22,15 @@ public final class FilesKept implements AutoCloseable {
     }
 
     /// Keeps all files until it is closed; waits for a tidying up that is under way.
-    public static FilesKept of(Database database) throws SQLException {
-        Connection connection = database.dataSource().getConnection();
+    public static FilesKept of(DataSource database) throws SQLException {
+        Connection connection = database.getConnection();
         ask(connection, "select pg_advisory_lock_shared(?)");
         return new FilesKept(connection);
     }
 
     /// The right to delete what nobody names any more, until it is closed; empty while somebody copies.
-    public static Optional<FilesKept> tidying(Database database) throws SQLException {
-        Connection connection = database.dataSource().getConnection();
+    public static Optional<FilesKept> tidying(DataSource database) throws SQLException {
+        Connection connection = database.getConnection();
         if (ask(connection, "select pg_try_advisory_lock(?)").equals("t")) {
             return Optional.of(new FilesKept(connection));
         }
