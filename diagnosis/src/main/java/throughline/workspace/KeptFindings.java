@@ -82,7 +82,7 @@ final class KeptFindings {
                         from,
                         name(column.name()),
                         limit == null ? "" : " and " + within(name(column.name()), limit));
-        List<Object[]> different = lake.ask("select v, count(*) from %s group by 1 limit %d".formatted(rows, ENOUGH));
+        List<Object[]> different = lake.ask("select v, count(*) from %s group by 1 limit %s".formatted(rows, ENOUGH));
         ValueRange all = range(different);
         if (all.empty()) {
             return;

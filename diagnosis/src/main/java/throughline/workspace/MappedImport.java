@@ -65,7 +65,7 @@ public final class MappedImport {
     private static Path unused(Path target, String name) {
         Path file = target.resolve(name + ".csv");
         for (int i = 2; Files.exists(file); i++) {
-            file = target.resolve("%s-%d.csv".formatted(name, i));
+            file = target.resolve("%s-%s.csv".formatted(name, i));
         }
         return file;
     }

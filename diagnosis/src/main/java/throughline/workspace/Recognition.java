@@ -170,7 +170,7 @@ public record Recognition(
     /// The scales that hold most of what was seen, as they are answered.
     static List<String> scales() {
         return SCALES.stream()
-                .map(s -> "%d/%d".formatted((long) s.low(), (long) s.high()))
+                .map(s -> "%s/%s".formatted((long) s.low(), (long) s.high()))
                 .toList();
     }
 

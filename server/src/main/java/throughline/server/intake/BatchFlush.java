@@ -33,7 +33,7 @@ record BatchFlush(Spool spool, LakeFacts facts, IntakeStep.Watcher watcher) {
             for (Batch batch : batches) {
                 if (batch.path() != null && !Files.exists(spool.file(batch.path()))) {
                     LOG.warning(
-                            "The body of batch %d is not in this server's spool folder; the server that received it flushes it"
+                            "The body of batch %s is not in this server's spool folder; the server that received it flushes it"
                                     .formatted(batch.sequence()));
                     continue;
                 }

@@ -19,7 +19,7 @@ public record DiskGuard(Path folder, IntakeSettings settings) {
         if (free < least) {
             throw new Refusal(
                     Reason.DISK_FULL,
-                    "The disk of the data folder is nearly full: %d MB free, and %d MB must stay free. Make room there, then send again; what was acknowledged is kept, and the pages can still be read."
+                    "The disk of the data folder is nearly full: %s MB free, and %s MB must stay free. Make room there, then send again; what was acknowledged is kept, and the pages can still be read."
                             .formatted(free >> 20, least >> 20));
         }
     }

@@ -68,7 +68,7 @@ final class EventRows {
                         "CloudEvents are one JSON object, or one array of objects and nothing after it.");
             }
         } catch (JacksonException e) {
-            throw new UnreadableEventsException("The body is not valid JSON in line %d, column %d: %s."
+            throw new UnreadableEventsException("The body is not valid JSON in line %s, column %s: %s."
                     .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()));
         }
     }

@@ -121,7 +121,7 @@ public final class Flusher implements AutoCloseable {
         } catch (IOException | SQLException | RuntimeException e) {
             LOG.log(
                     Level.SEVERE,
-                    "Batches of %s could not be flushed and are tried again in %d seconds"
+                    "Batches of %s could not be flushed and are tried again in %s seconds"
                             .formatted(kind.table(), AFTER_FAILURE.toSeconds()),
                     e);
         } finally {

@@ -102,7 +102,7 @@ final class FolderDrain {
             Map<Waiting, Path> places = new LinkedHashMap<>();
             Map<Waiting, byte[]> digests = new LinkedHashMap<>();
             for (Waiting file : waiting) {
-                places.put(file, spool.file("i%d-%s".formatted(generation, file.name())));
+                places.put(file, spool.file("i%s-%s".formatted(generation, file.name())));
                 digests.put(file, sha256(file.path()));
             }
             List<String> failed = new ArrayList<>();

@@ -90,7 +90,7 @@ public final class Intake {
                 || before.delivery().kind() != kind) {
             throw new Refusal(
                     Reason.CONFLICT,
-                    "This key was used for other facts, in batch %d of %s. Send these under another Idempotency-Key."
+                    "This key was used for other facts, in batch %s of %s. Send these under another Idempotency-Key."
                             .formatted(
                                     before.sequence(), before.delivery().kind().table()));
         }
@@ -109,7 +109,7 @@ public final class Intake {
                         > settings.mostUnsettled().toBytes()) {
             throw new Refusal(
                     Reason.TOO_MUCH_AT_ONCE,
-                    "%d batches of %d MB wait to be worked off, which is as much as may wait. Send this again in some seconds."
+                    "%s batches of %s MB wait to be worked off, which is as much as may wait. Send this again in some seconds."
                             .formatted(waiting.batches(), waiting.bytes() >> 20));
         }
     }

@@ -68,7 +68,7 @@ final class ReceivedBody extends InputStream {
                 if (inflated > settings.largestInflated().toBytes() || (inflated > LARGE && inflated / RATIO > bytes)) {
                     throw new Refusal(
                             Reason.TOO_LARGE,
-                            "The body inflates to more than %s times its size, or to more than %d MB. Send the rows in several smaller parts."
+                            "The body inflates to more than %s times its size, or to more than %s MB. Send the rows in several smaller parts."
                                     .formatted(RATIO, settings.largestInflated().toMegabytes()));
                 }
             }
@@ -77,11 +77,11 @@ final class ReceivedBody extends InputStream {
         } catch (EOFException e) {
             throw new Refusal(
                     Reason.MALFORMED,
-                    "The gzip body is cut off after %d bytes. Compress and send it again.".formatted(bytes));
+                    "The gzip body is cut off after %s bytes. Compress and send it again.".formatted(bytes));
         } catch (ZipException e) {
             throw new Refusal(
                     Reason.MALFORMED,
-                    "The body is no gzip, or is damaged near byte %d. Compress and send it again, or leave Content-Encoding out if it is not compressed."
+                    "The body is no gzip, or is damaged near byte %s. Compress and send it again, or leave Content-Encoding out if it is not compressed."
                             .formatted(bytes));
         }
     }
@@ -113,7 +113,7 @@ final class ReceivedBody extends InputStream {
     static Refusal tooLarge(IntakeSettings settings) {
         return new Refusal(
                 Reason.TOO_LARGE,
-                "A body may have %d bytes at most. Send the rows in several smaller parts, or compress them with gzip."
+                "A body may have %s bytes at most. Send the rows in several smaller parts, or compress them with gzip."
                         .formatted(settings.largestBody().toBytes()));
     }
 

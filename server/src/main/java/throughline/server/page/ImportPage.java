@@ -332,7 +332,7 @@ public record ImportPage(
         return new Progress(
                 Optional.of(Long.toString(percent)),
                 "Reading the file",
-                "Reading, %d%%".formatted(percent),
+                "Reading, %s%%".formatted(percent),
                 "%s of about %s rows · about %s left"
                         .formatted(Words.count(rows), Words.count(all), Wording.count(left, "second", "seconds")),
                 true);
@@ -396,7 +396,7 @@ public record ImportPage(
     private static CauseRow row(CauseInterest interest) {
         return new CauseRow(
                 Markup.drawn(VerdictMark.glyph(interest.side())),
-                "Cause %d, %s"
+                "Cause %s, %s"
                         .formatted(interest.cause().order(), interest.cause().title()),
                 interest.asks() ? "asks for it" : "rests on it");
     }
@@ -476,7 +476,7 @@ public record ImportPage(
         };
         return new CauseRow(
                 Markup.drawn(VerdictMark.glyph(change.after())),
-                "Cause %d, %s".formatted(cause.order(), cause.title()),
+                "Cause %s, %s".formatted(cause.order(), cause.title()),
                 word);
     }
 }

@@ -86,7 +86,7 @@ public record PreviewTable(List<Head> heads, List<Row> rows) {
     private static String minutes(String text) {
         try {
             long seconds = Math.round(Double.parseDouble(text));
-            return seconds < 0 ? text : "%d:%02d".formatted(seconds / 60, seconds % 60);
+            return seconds < 0 ? text : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
         } catch (NumberFormatException e) {
             return text;
         }

@@ -80,14 +80,14 @@ public final class Uploads {
         if (length > settings.largest().toBytes()) {
             throw new UploadRefusal(
                     Reason.TOO_LARGE,
-                    "A file may have %d MB at most. Split it, or compress it with gzip."
+                    "A file may have %s MB at most. Split it, or compress it with gzip."
                             .formatted(settings.largest().toMegabytes()));
         }
         expire();
         if (list().stream().filter(this::waits).count() >= settings.most()) {
             throw new UploadRefusal(
                     Reason.TOO_MANY,
-                    "%d files wait already. Bring them in or discard some.".formatted(settings.most()));
+                    "%s files wait already. Bring them in or discard some.".formatted(settings.most()));
         }
         checkDisk(length);
         UUID id = UUID.randomUUID();
@@ -144,7 +144,7 @@ public final class Uploads {
             if (offset != upload.offset()) {
                 throw new UploadRefusal(
                         Reason.WRONG_OFFSET,
-                        "%d bytes are here, and these begin at %d.".formatted(upload.offset(), offset));
+                        "%s bytes are here, and these begin at %s.".formatted(upload.offset(), offset));
             }
             if (!upload.complete()) {
                 checkDisk(0);
@@ -203,7 +203,7 @@ public final class Uploads {
                 if (at + count > upload.length()) {
                     throw new UploadRefusal(
                             Reason.TOO_LARGE,
-                            "The file was said to have %d bytes, and more came.".formatted(upload.length()));
+                            "The file was said to have %s bytes, and more came.".formatted(upload.length()));
                 }
                 if ((at + count) / LOOK_AT_DISK > at / LOOK_AT_DISK) {
                     checkDisk(0);

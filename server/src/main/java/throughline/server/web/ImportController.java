@@ -210,7 +210,7 @@ class ImportController {
     PageView tooLarge() {
         return message(
                 HttpStatus.CONTENT_TOO_LARGE,
-                "Without script a file may have %d MB at most. Allow script for this page, compress the file with gzip, or type ./throughline import FILE in a terminal."
+                "Without script a file may have %s MB at most. Allow script for this page, compress the file with gzip, or type ./throughline import FILE in a terminal."
                         .formatted(uploads.settings().largestForm().toMegabytes()));
     }
 

@@ -71,7 +71,7 @@ public final class FileTable {
                 .params(file.kind().table(), file.own(), of.generation())
                 .query(Long.class)
                 .single();
-        return before == 0 ? file.own() : "(%d) %s".formatted(before + 1, file.own());
+        return before == 0 ? file.own() : "(%s) %s".formatted(before + 1, file.own());
     }
 
     /// Makes the file the body of the batch that it was kept for.

@@ -127,6 +127,6 @@ class BatchController {
 
     private Batch find(String sender, long number) {
         return intake.find(sender, number)
-                .orElseThrow(() -> new UnknownException("There is no batch %d of this sender.".formatted(number)));
+                .orElseThrow(() -> new UnknownException("There is no batch %s of this sender.".formatted(number)));
     }
 }
