@@ -172,6 +172,9 @@ public record WorkspaceStore(Path folder) {
             adopt();
             List<Waiting> waiting = waiting();
             Map<Waiting, Path> places = taker.take(waiting);
+            if (places.isEmpty()) {
+                return waiting.size();
+            }
             // Who comes again has to be known before the file is gone.
             var taken = new TreeSet<>(taken(folder));
             places.keySet().forEach(file -> taken.add(file.name()));

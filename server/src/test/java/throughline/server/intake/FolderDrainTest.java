@@ -17,6 +17,7 @@ import throughline.lake.fact.FactKind;
 import throughline.server.IntakeServer;
 import throughline.server.platform.DatabaseAddress;
 import throughline.server.platform.DatabaseKind;
+import throughline.server.platform.Fingerprint;
 import throughline.workspace.LeftOut;
 import throughline.workspace.WorkspaceStore;
 
@@ -89,6 +90,20 @@ class FolderDrainTest {
                     .containsExactlyInAnyOrder("organisation.yaml", ".taken");
         }
         assertThat(stored("response_id")).containsExactly("r1");
+    }
+
+    @Test
+    void is_at_rest_once_all_is_taken_over() throws Exception {
+        bringIn(Map.of("responses.csv", HEAD + "r1,2026-03-02,4\n", "organisation.yaml", "name: Northgate\n"));
+        try (var server = server()) {
+            heading(server, "1 row could");
+            Fingerprint before = Fingerprint.of(data.resolve("workspace"));
+            for (int look = 0; look < 5; look++) {
+                Thread.sleep(250);
+                assertThat(server.get("/data").body()).doesNotContain("are being read");
+            }
+            assertThat(Fingerprint.of(data.resolve("workspace"))).isEqualTo(before);
+        }
     }
 
     @Test
