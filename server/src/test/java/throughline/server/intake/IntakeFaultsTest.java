@@ -33,8 +33,13 @@ class IntakeFaultsTest {
 
     private static final long SEED = 20261127;
 
-    /// A start of the server takes about three seconds on a busy machine.
-    private static final int KILLS = "long".equals(System.getProperty("throughline.faults")) ? 1_000 : 8;
+    /// A start of the server takes about three seconds on a busy machine, so the short form is short.
+    private static final boolean LONG = "long".equals(System.getProperty("throughline.faults"));
+
+    private static final int KILLS = LONG ? 1_000 : 4;
+
+    /// How often each step is halted at.
+    private static final int ROUNDS = LONG ? 2 : 1;
 
     @TempDir
     private Path data;
@@ -83,7 +88,7 @@ class IntakeFaultsTest {
             names = {"IMPORT_COMMITTED", "FILES_TAKEN", "TABLE_KEPT", "IMPORT_SHOWN"})
     void may_be_killed_after_each_step(IntakeStep step) throws Exception {
         try (var sender = new Sender(data, address)) {
-            for (int nth = 1; nth <= 2; nth++) {
+            for (int nth = 1; nth <= ROUNDS; nth++) {
                 sender.start(step.name(), step == IntakeStep.IN_LAKE ? 11 * nth : nth);
                 while (sender.isAlive()) {
                     if (!sender.send()) {
@@ -100,7 +105,7 @@ class IntakeFaultsTest {
     private static final int STEPS_OF_IMPORT = 60;
 
     private static Stream<Arguments> stepsOfAnImport() {
-        int stride = "long".equals(System.getProperty("throughline.faults")) ? 1 : STEPS_OF_IMPORT / 3;
+        int stride = LONG ? 1 : STEPS_OF_IMPORT / 2;
         return Stream.concat(
                 Stream.of(
                         Arguments.of(IntakeStep.IMPORT_COMMITTED, 1),
