@@ -57,8 +57,8 @@ public record LeftOut(Map<String, String> unread, Set<String> read) {
     /// What is left after a later import: what it could read is told no longer.
     LeftOut then(LeftOut later) {
         Map<String, String> left = new TreeMap<>(unread);
-        later.read().forEach(name -> left.remove(WorkspaceStore.own(name)));
-        later.unread().forEach((name, why) -> left.put(WorkspaceStore.own(name), why));
+        later.read().forEach(name -> left.remove(KeptName.own(name)));
+        later.unread().forEach((name, why) -> left.put(KeptName.own(name), why));
         return new LeftOut(left, Set.of());
     }
 

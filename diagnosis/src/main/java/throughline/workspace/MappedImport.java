@@ -57,7 +57,7 @@ public final class MappedImport {
 
     /// The name of a file without its folder and its ending.
     private static String bare(String name) {
-        String file = WorkspaceStore.own(name);
+        String file = KeptName.own(name);
         return file.replaceFirst("(?i)(\\.(csv|ndjson|parquet|txt|tsv|gz))+$", "");
     }
 

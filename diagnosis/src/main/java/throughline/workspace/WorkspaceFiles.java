@@ -57,7 +57,7 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
         for (int i = files.size() - 1; i >= 0; i--) {
             TableFile file = files.get(i);
             String kept = file.path().getFileName().toString();
-            String own = WorkspaceStore.ownName(kept).orElse(file.name());
+            String own = KeptName.ownName(kept).orElse(file.name());
             boolean superseded = !taken.add(own);
             named.addFirst(new TableFile(
                     file.path(),

@@ -1,28 +1,17 @@
 package throughline.workspace;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,9 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,22 +38,11 @@ import throughline.lake.fact.FactKind;
 /// @param folder where the files are
 public record WorkspaceStore(Path folder) {
 
-    private static final String LOCK = ".import.lock";
-    private static final String INCOMING = "incoming";
-
     /// Hidden: names of files that were handed over, one a line.
     private static final String TAKEN = ".taken";
 
     /// Hidden: what [#mark] says.
     private static final String MARK = ".replaced";
-
-    private static final Pattern KEPT = Pattern.compile("([a-z]+)-(\\d{6,})-([0-9a-f]{12})\\.(.*)");
-
-    /// Longest own name of a file that is kept whole; of a longer one the end.
-    private static final int LONGEST_NAME = 120;
-
-    /// The lock file keeps other processes out; this keeps the other threads of this one out.
-    private static final ReentrantLock HERE = new ReentrantLock();
 
     /// Copies workspaces and single files into one folder, to be read and checked before they are added.
     ///
@@ -129,7 +104,7 @@ public record WorkspaceStore(Path folder) {
     /// @return how many were not there yet
     /// @throws UnreadableWorkspaceException if they are of another organisation
     public int add(Path staged, LeftOut leftOut) throws IOException {
-        return alone(incoming -> {
+        return turn().alone(incoming -> {
             refuseAnother(staged, null);
             gather(staged, leftOut, incoming, folder);
             List<Path> ready = files(incoming);
@@ -168,7 +143,7 @@ public record WorkspaceStore(Path folder) {
     /// It may be cut off at any point and is then called again: a file is handed over until it lies where its
     /// taker wants it.
     public void handOver(Taker taker) throws IOException {
-        alone(incoming -> {
+        turn().alone(incoming -> {
             adopt();
             List<Waiting> waiting = waiting();
             Map<Waiting, Path> places = taker.take(waiting);
@@ -194,10 +169,10 @@ public record WorkspaceStore(Path folder) {
         for (Map.Entry<FactKind, List<TableFile>> table :
                 WorkspaceFiles.of(folder).tables().entrySet()) {
             for (TableFile file : table.getValue()) {
-                if (!KEPT.matcher(file.path().getFileName().toString()).matches()) {
-                    String name = named(table.getKey().table(), ++number, hash(file.path()), "." + own(file.name()));
+                if (KeptName.parse(file.path().getFileName().toString()).isEmpty()) {
+                    var name = KeptName.of(table.getKey().table(), ++number, KeptName.hash(file.path()), file.name());
                     sync(file.path());
-                    Files.move(file.path(), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(file.path(), folder.resolve(name.toString()), StandardCopyOption.ATOMIC_MOVE);
                 }
             }
         }
@@ -210,8 +185,8 @@ public record WorkspaceStore(Path folder) {
                 .tables()
                 .forEach((kind, files) -> files.forEach(file -> {
                     String name = file.path().getFileName().toString();
-                    waiting.add(
-                            new Waiting(kind, file.path(), name, ownName(name).orElse(name)));
+                    waiting.add(new Waiting(
+                            kind, file.path(), name, KeptName.ownName(name).orElse(name)));
                 }));
         return waiting;
     }
@@ -267,7 +242,7 @@ public record WorkspaceStore(Path folder) {
     /// @param leftOut files of it that could not be read; the pages name them
     /// @return how many there are now
     public int replace(Path staged, LeftOut leftOut) throws IOException {
-        return alone(incoming -> {
+        return turn().alone(incoming -> {
             // Not the temporary folder itself, which only its owner may enter.
             Path fresh = Files.createDirectory(incoming.resolve("workspace"));
             gather(staged, leftOut, fresh, fresh);
@@ -275,12 +250,21 @@ public record WorkspaceStore(Path folder) {
             LeftOut.NONE.then(leftOut).write(fresh);
             write(fresh.resolve(MARK), UUID.randomUUID().toString());
             sync(fresh);
-            Path old = former();
+            Path old = turn().former();
             Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
             delete(old);
             return kept;
         });
+    }
+
+    /// Whether another import is bringing in files at this moment.
+    public boolean busy() throws IOException {
+        return turn().busy();
+    }
+
+    private ImportTurn turn() {
+        return new ImportTurn(folder);
     }
 
     /// Something that reads the kept files.
@@ -292,73 +276,10 @@ public record WorkspaceStore(Path folder) {
 
     /// Reads the kept files while no import changes them.
     public void whileStill(Reading reading) throws IOException {
-        alone(incoming -> {
+        turn().alone(incoming -> {
             reading.run();
             return 0;
         });
-    }
-
-    /// What one import does while no other may.
-    private interface Work {
-
-        /// @param incoming an empty folder beside the kept files
-        int in(Path incoming) throws IOException;
-    }
-
-    private int alone(Work work) throws IOException {
-        Path data = folder.toAbsolutePath().resolveSibling("");
-        Files.createDirectories(data);
-        HERE.lock();
-        try (FileChannel channel = FileChannel.open(data.resolve(LOCK), CREATE, WRITE);
-                FileLock lock = channel.lock()) {
-            clearInterrupted(data);
-            Files.createDirectories(folder);
-            Path incoming = Files.createTempDirectory(data, INCOMING);
-            try {
-                return lock.isValid() ? work.in(incoming) : 0;
-            } finally {
-                delete(incoming);
-            }
-        } finally {
-            HERE.unlock();
-        }
-    }
-
-    /// Whether another import is bringing in files at this moment.
-    public boolean busy() throws IOException {
-        Path lock = folder.toAbsolutePath().resolveSibling(LOCK);
-        if (!Files.exists(lock)) {
-            return false;
-        }
-        if (!HERE.tryLock()) {
-            return true;
-        }
-        try (FileChannel channel = FileChannel.open(lock, WRITE);
-                FileLock free = channel.tryLock()) {
-            return free == null;
-        } finally {
-            HERE.unlock();
-        }
-    }
-
-    /// Where the old files are while new ones take their place.
-    private Path former() {
-        return folder.toAbsolutePath().resolveSibling(".former-workspace");
-    }
-
-    private void clearInterrupted(Path data) throws IOException {
-        if (Files.exists(former())) {
-            if (Files.exists(folder)) {
-                delete(former());
-            } else {
-                Files.move(former(), folder, StandardCopyOption.ATOMIC_MOVE);
-            }
-        }
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(data, INCOMING + "*")) {
-            for (Path killed : left) {
-                delete(killed);
-            }
-        }
     }
 
     /// Copies what is not yet beside it into a folder, under the names it is kept by.
@@ -375,25 +296,18 @@ public record WorkspaceStore(Path folder) {
         long number = last(beside);
         for (Map.Entry<FactKind, List<TableFile>> table : read.tables().entrySet()) {
             for (TableFile file : table.getValue()) {
-                String name = table.getKey().table();
-                String hash = hash(file.path());
-                if (!leftOut.unread().containsKey(file.name()) && kept.add(name + "-" + hash)) {
-                    copy(file.path(), incoming.resolve(named(name, ++number, hash, "." + own(file.name()))));
+                var name = KeptName.of(table.getKey().table(), number + 1, KeptName.hash(file.path()), file.name());
+                if (!leftOut.unread().containsKey(file.name()) && kept.add(name.contents())) {
+                    copy(file.path(), incoming.resolve(name.toString()));
+                    number++;
                 }
             }
         }
     }
 
-    private static String named(String table, long number, String hash, String ending) {
-        return String.format(Locale.ROOT, "%s-%06d-%s%s", table, number, hash, ending);
-    }
-
     /// The highest number that a file has or had; 0 where there is none.
     private static long last(Path folder) throws IOException {
-        return names(folder)
-                .mapToLong(name -> Long.parseLong(name.group(2)))
-                .max()
-                .orElse(0);
+        return names(folder).mapToLong(KeptName::number).max().orElse(0);
     }
 
     /// Joins a mapping without tables with the one that is there.
@@ -426,33 +340,18 @@ public record WorkspaceStore(Path folder) {
 
     private static boolean isNew(Path organisation, Path beside) throws IOException {
         Path present = beside.resolve(OrganisationReader.FILE);
-        return !Files.exists(present) || !hash(organisation).equals(hash(present));
-    }
-
-    /// The end of a path, as a name.
-    static String own(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.substring(Math.max(0, name.length() - LONGEST_NAME));
-    }
-
-    /// The name that the user gave a kept file; empty for any other file.
-    static Optional<String> ownName(String kept) {
-        Matcher name = KEPT.matcher(kept);
-        return name.matches() ? Optional.of(name.group(4)).filter(own -> own.indexOf('.') > 0) : Optional.empty();
+        return !Files.exists(present) || !KeptName.hash(organisation).equals(KeptName.hash(present));
     }
 
     /// Table and hash of each file that is kept or was handed over.
     private static Set<String> kept(Path folder) throws IOException {
-        return names(folder)
-                .map(name -> name.group(1) + "-" + name.group(3))
-                .collect(Collectors.toCollection(HashSet::new));
+        return names(folder).map(KeptName::contents).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static Stream<Matcher> names(Path folder) throws IOException {
+    private static Stream<KeptName> names(Path folder) throws IOException {
         return Stream.concat(
                         files(folder).stream().map(file -> file.getFileName().toString()), taken(folder).stream())
-                .map(KEPT::matcher)
-                .filter(Matcher::matches);
+                .flatMap(name -> KeptName.parse(name).stream());
     }
 
     /// Deletes a folder and all in it.
@@ -485,16 +384,6 @@ public record WorkspaceStore(Path folder) {
         } catch (FileAlreadyExistsException e) {
             throw new UnreadableWorkspaceException(
                     "Two files would be called %s. Import them one after the other.".formatted(to.getFileName()));
-        }
-    }
-
-    private static String hash(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                var digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest(), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new UncheckedIOException(new IOException(e));
         }
     }
 }

@@ -51,7 +51,7 @@ public record ChooseFilePage(Shell shell, String limits, List<Waiting> waiting, 
                 : upload.complete()
                         ? "All of it is here. Its columns are to be checked"
                         : "%s of %s are here. Choose the same file again to go on"
-                                .formatted(ImportPage.size(upload.offset()), ImportPage.size(upload.length()));
+                                .formatted(CheckWords.size(upload.offset()), CheckWords.size(upload.length()));
         return new Waiting(
                 upload.id().toString(),
                 upload.name(),

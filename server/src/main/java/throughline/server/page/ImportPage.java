@@ -1,13 +1,9 @@
 package throughline.server.page;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
-import throughline.diagnosis.Cause;
 import throughline.diagnosis.Wording;
 import throughline.lake.fact.FactKind;
 import throughline.server.bringin.CauseChange;
@@ -17,15 +13,12 @@ import throughline.server.bringin.FileImport.Check;
 import throughline.server.bringin.FileImport.Findings;
 import throughline.server.bringin.FileImport.Outcome;
 import throughline.server.bringin.FileImport.Stage;
-import throughline.server.chart.VerdictMark;
 import throughline.server.chart.Words;
 import throughline.server.page.Shell.Option;
 import throughline.server.upload.Upload;
 import throughline.workspace.Answers;
 import throughline.workspace.ColumnGuess;
 import throughline.workspace.ColumnGuess.Sureness;
-import throughline.workspace.Reject;
-import throughline.workspace.RejectReasons;
 
 /// A file that is brought in: what its columns are, one thing to settle at a time, what will be set aside, and what it
 /// is good for.
@@ -72,9 +65,6 @@ public record ImportPage(
     /// All is settled: what the button says.
     public record Ready(String text, String button) {}
 
-    /// What the file means to a cause.
-    public record CauseRow(Markup mark, String text, String word) {}
-
     /// Whether the page will change by itself.
     public boolean busy() {
         return progress.filter(Progress::going).isPresent();
@@ -87,25 +77,30 @@ public record ImportPage(
         Upload upload = file.upload();
         return switch (file.stage()) {
             case Stage.Arriving arriving ->
-                plain(upload, shell, 1, "%s of %s are here".formatted(size(upload.offset()), size(upload.length())))
-                        .withRefusal(
-                                "Not all of this file is here yet. Choose it again on “Bring in a file”; it goes on from where it was.");
+                refused(
+                        new Draft(
+                                shell,
+                                upload,
+                                1,
+                                "%s of %s are here"
+                                        .formatted(CheckWords.size(upload.offset()), CheckWords.size(upload.length()))),
+                        "Not all of this file is here yet. Choose it again on “Bring in a file”; it goes on from where it was.");
             case Stage.Unreadable unreadable ->
-                plain(upload, shell, 2, size(upload.length())).withRefusal(unreadable.why());
+                refused(new Draft(shell, upload, 2, CheckWords.size(upload.length())), unreadable.why());
             case Stage.Organisation organisation -> ofOrganisation(upload, organisation.check(), shell);
             case Stage.Columns columns -> ofColumns(upload, columns, interest, shell);
-            case Stage.Keeping keeping ->
-                plain(upload, shell, 3, size(upload.length()))
-                        .withProgress(new Progress(
-                                Optional.empty(),
-                                "Bringing it in",
-                                keeping.rows() == 0
-                                        ? "Bringing it in"
-                                        : "Bringing it in: %s rows written".formatted(Words.count(keeping.rows())),
-                                "Then the fifteen causes are judged again",
-                                true));
+            case Stage.Keeping keeping -> {
+                var draft = new Draft(shell, upload, 3, CheckWords.size(upload.length()));
+                draft.progress = Optional.of(CheckWords.keeping(keeping.rows()));
+                yield draft.page();
+            }
             case Stage.Done done -> ofOutcome(upload, done.outcome(), shell);
         };
+    }
+
+    private static ImportPage refused(Draft draft, String why) {
+        draft.refusal = why;
+        return draft.page();
     }
 
     /// What the column becomes now, as the value of a choice.
@@ -113,125 +108,79 @@ public record ImportPage(
         return guess.used() ? guess.field() : guess.sureness() == Sureness.ASKED ? "" : Answers.LEFT_OUT;
     }
 
-    /// A number of bytes in words.
-    static String size(long bytes) {
-        String[] units = {"bytes", "kB", "MB", "GB"};
-        double size = bytes;
-        int unit = 0;
-        while (size >= 1000 && unit < units.length - 1) {
-            size /= 1000;
-            unit++;
+    /// A page in the making: what is not said of it is empty.
+    private static final class Draft {
+
+        private final Shell shell;
+        private final Upload upload;
+        private final int step;
+        private final String about;
+        private String kick = "Bring in a file";
+        private String title = WORK_OUT;
+        private Optional<Progress> progress = Optional.empty();
+        private String refusal = "";
+        private Optional<QuestionCard> question = Optional.empty();
+        private List<Option> kinds = List.of();
+        private List<ColumnRow> columns = List.of();
+        private String columnsNote = "";
+        private Optional<PreviewTable> preview = Optional.empty();
+        private Optional<Aside> aside = Optional.empty();
+        private List<String> remarks = List.of();
+        private Optional<Ready> ready = Optional.empty();
+        private String causesTitle = "";
+        private List<CauseRow> causes = List.of();
+        private String causesNote = "";
+
+        Draft(Shell shell, Upload upload, int step, String about) {
+            this.shell = shell;
+            this.upload = upload;
+            this.step = step;
+            this.about = about;
         }
-        String number = unit == 0 || size >= 100 ? Words.decimals(size, 0) : Words.decimals(size, 1);
-        return number.replaceFirst("\\.0$", "") + " " + units[unit];
-    }
 
-    private static ImportPage plain(Upload upload, Shell shell, int step, String about) {
-        return new ImportPage(
-                shell,
-                upload.id().toString(),
-                upload.name(),
-                about,
-                "Bring in a file",
-                WORK_OUT,
-                step,
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                "",
-                List.of(),
-                "");
-    }
-
-    private ImportPage withRefusal(String why) {
-        return new ImportPage(
-                shell,
-                id,
-                name,
-                about,
-                kick,
-                title,
-                step,
-                progress,
-                why,
-                question,
-                kinds,
-                columns,
-                columnsNote,
-                preview,
-                aside,
-                remarks,
-                ready,
-                causesTitle,
-                causes,
-                causesNote);
-    }
-
-    private ImportPage withProgress(Progress now) {
-        return new ImportPage(
-                shell,
-                id,
-                name,
-                about,
-                kick,
-                title,
-                step,
-                Optional.of(now),
-                refusal,
-                question,
-                kinds,
-                columns,
-                columnsNote,
-                preview,
-                aside,
-                remarks,
-                ready,
-                causesTitle,
-                causes,
-                causesNote);
+        ImportPage page() {
+            return new ImportPage(
+                    shell,
+                    upload.id().toString(),
+                    upload.name(),
+                    about,
+                    kick,
+                    title,
+                    step,
+                    progress,
+                    refusal,
+                    question,
+                    kinds,
+                    columns,
+                    columnsNote,
+                    preview,
+                    aside,
+                    remarks,
+                    ready,
+                    causesTitle,
+                    causes,
+                    causesNote);
+        }
     }
 
     private static ImportPage ofOrganisation(Upload upload, Check check, Shell shell) {
-        ImportPage page = plain(upload, shell, 2, size(upload.length()) + " · what the organisation has decided");
-        return switch (check) {
-            case Check.Refused refused -> page.withRefusal(refused.why());
-            case Check.Checked checked ->
-                new ImportPage(
-                        shell,
-                        page.id,
-                        page.name,
-                        page.about,
-                        page.kick,
-                        page.title,
-                        2,
-                        Optional.empty(),
-                        "",
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        "",
-                        Optional.empty(),
-                        aside(checked.findings()),
-                        checked.findings().warnings(),
-                        Optional.of(new Ready(
-                                "It takes the place of the organisation.yaml that is there.", "Bring in this file")),
-                        "",
-                        List.of(),
-                        "");
-            default -> page.withProgress(progress(check));
-        };
+        var draft =
+                new Draft(shell, upload, 2, CheckWords.size(upload.length()) + " · what the organisation has decided");
+        switch (check) {
+            case Check.Refused refused -> draft.refusal = refused.why();
+            case Check.Checked checked -> {
+                draft.aside = CheckWords.aside(checked.findings());
+                draft.remarks = checked.findings().warnings();
+                draft.ready = Optional.of(
+                        new Ready("It takes the place of the organisation.yaml that is there.", "Bring in this file"));
+            }
+            default -> draft.progress = Optional.of(CheckWords.progress(check));
+        }
+        return draft.page();
     }
 
     private static ImportPage ofColumns(Upload upload, Stage.Columns stage, List<CauseInterest> interest, Shell shell) {
         var sample = stage.sample();
-        String id = upload.id().toString();
         Optional<FactKind> kind = stage.recognition().kind();
         List<ColumnGuess> guesses = stage.recognition().columns();
         Optional<Findings> findings =
@@ -240,37 +189,38 @@ public record ImportPage(
                 .or(() -> sample.whole() ? Optional.of(sample.rows() + sample.badRows()) : Optional.empty())
                 .map(n -> " · " + Wording.count(n, "row", "rows"))
                 .orElse("");
-        boolean refused = stage.check() instanceof Check.Refused;
-        return new ImportPage(
+        var draft = new Draft(
                 shell,
-                id,
-                upload.name(),
-                size(upload.length()) + rows + " · "
-                        + Wording.count(sample.columns().size(), "column", "columns"),
-                kind.map(k -> kick(k, interest, stage.remembered())).orElse("Bring in a file"),
-                WORK_OUT,
+                upload,
                 2,
-                stage.recognition().question().isPresent() || refused
-                        ? Optional.empty()
-                        : Optional.of(progress(stage.check())),
-                stage.check() instanceof Check.Refused why ? why.why() : "",
-                stage.recognition().question().map(q -> QuestionCard.of(q, guesses)),
-                kind.map(ImportPage::kinds).orElse(List.of()),
-                kind.map(k -> rows(k, guesses)).orElse(List.of()),
-                guesses.size() > MOST_COLUMNS
-                        ? "The first %s of %s columns are shown. Those that are not are read as they were recognised."
-                                .formatted(MOST_COLUMNS, Words.count(guesses.size()))
-                        : "",
-                kind.filter(k -> k != FactKind.PULSE)
-                        .flatMap(k -> stage.preview().map(p -> PreviewTable.of(p, k))),
-                findings.flatMap(ImportPage::aside),
-                findings.map(ImportPage::remarks).orElse(List.of()),
-                findings.map(f -> ready(f, kind.orElse(FactKind.INTERACTIONS))),
-                kind.isPresent() ? "What this file can light up" : "",
-                interest.stream().limit(MOST_CAUSES).map(ImportPage::row).toList(),
-                kind.filter(k -> interest.isEmpty())
-                        .map(k -> "No cause asks for %s at the moment.".formatted(FieldWords.rows(k)))
-                        .orElse(""));
+                CheckWords.size(upload.length()) + rows + " · "
+                        + Wording.count(sample.columns().size(), "column", "columns"));
+        if (stage.check() instanceof Check.Refused refused) {
+            draft.refusal = refused.why();
+        } else if (stage.recognition().question().isEmpty()) {
+            draft.progress = Optional.of(CheckWords.progress(stage.check()));
+        }
+        draft.question = stage.recognition().question().map(q -> QuestionCard.of(q, guesses));
+        draft.columnsNote = guesses.size() > MOST_COLUMNS
+                ? "The first %s of %s columns are shown. Those that are not are read as they were recognised."
+                        .formatted(MOST_COLUMNS, Words.count(guesses.size()))
+                : "";
+        draft.aside = findings.flatMap(CheckWords::aside);
+        draft.remarks = findings.map(CheckWords::remarks).orElse(List.of());
+        draft.ready = findings.map(f -> CheckWords.ready(f, kind.orElse(FactKind.INTERACTIONS)));
+        draft.causes = interest.stream().limit(MOST_CAUSES).map(CauseRow::of).toList();
+        kind.ifPresent(k -> {
+            draft.kick = kick(k, interest, stage.remembered());
+            draft.kinds = kinds(k);
+            draft.columns = rows(k, guesses);
+            draft.causesTitle = "What this file can light up";
+            draft.causesNote =
+                    interest.isEmpty() ? "No cause asks for %s at the moment.".formatted(FieldWords.rows(k)) : "";
+            if (k != FactKind.PULSE) {
+                draft.preview = stage.preview().map(p -> PreviewTable.of(p, k));
+            }
+        });
+        return draft.page();
     }
 
     private static String kick(FactKind kind, List<CauseInterest> interest, boolean remembered) {
@@ -299,110 +249,7 @@ public record ImportPage(
         return List.copyOf(rows);
     }
 
-    private static Progress progress(Check check) {
-        return switch (check) {
-            case Check.Reading reading -> reading(reading.rows(), reading.expected(), reading.taken());
-            case Check.Checked checked ->
-                new Progress(
-                        Optional.of("100"),
-                        "Reading the file",
-                        "Read to its end",
-                        checked.findings()
-                                .from()
-                                .flatMap(from -> checked.findings()
-                                        .to()
-                                        .map(to -> "%s to %s".formatted(Words.date(from), Words.date(to))))
-                                .orElse(""),
-                        false);
-            default -> new Progress(Optional.empty(), "Reading the file", "Waiting to be read", "", true);
-        };
-    }
-
-    private static Progress reading(long rows, OptionalLong expected, Duration taken) {
-        if (rows == 0) {
-            return new Progress(Optional.empty(), "Reading the file", "Reading", "", true);
-        }
-        if (expected.isEmpty()) {
-            return new Progress(
-                    Optional.empty(), "Reading the file", "Reading: %s rows".formatted(Words.count(rows)), "", true);
-        }
-        long all = Math.max(rows, expected.getAsLong());
-        long percent = Math.min(99, 100 * rows / Math.max(1, all));
-        long left = Math.max(1, Math.round(taken.toMillis() / 1000.0 * (all - rows) / rows));
-        return new Progress(
-                Optional.of(Long.toString(percent)),
-                "Reading the file",
-                "Reading, %s%%".formatted(percent),
-                "%s of about %s rows · about %s left"
-                        .formatted(Words.count(rows), Words.count(all), Wording.count(left, "second", "seconds")),
-                true);
-    }
-
-    private static Optional<Aside> aside(Findings findings) {
-        if (findings.rejected() == 0) {
-            return Optional.empty();
-        }
-        RejectReasons.Count first =
-                findings.reasons().isEmpty() ? null : findings.reasons().getFirst();
-        String why = first == null
-                ? ""
-                : first.rows() == findings.rejected()
-                        ? inWords(first.first())
-                        : "%s of them: %s".formatted(Words.count(first.rows()), inWords(first.first()));
-        long good = findings.read() - findings.rejected();
-        String others = good <= 0 ? "" : " The other %s come in.".formatted(Words.count(good));
-        return Optional.of(new Aside(
-                Wording.count(findings.rejected(), "row", "rows") + " will be set aside.",
-                why + others,
-                "Download the " + Words.count(findings.rejected())));
-    }
-
-    /// Why other rows are set aside than the most, and what else is odd.
-    private static List<String> remarks(Findings findings) {
-        return Stream.concat(
-                        findings.reasons().stream()
-                                .skip(1)
-                                .map(c -> "%s set aside: %s"
-                                        .formatted(Wording.count(c.rows(), "row", "rows"), inWords(c.first()))),
-                        findings.warnings().stream())
-                .toList();
-    }
-
-    /// The reason, with the field as the page calls it.
-    private static String inWords(Reject reject) {
-        String field = reject.column() + ": ";
-        return reject.reason().startsWith(field)
-                ? FieldWords.of(reject.column()) + ": " + reject.reason().substring(field.length())
-                : reject.reason();
-    }
-
-    private static Ready ready(Findings findings, FactKind kind) {
-        String replaced = findings.duplicates() == 0
-                ? ""
-                : " %s replaced by a later row of the same number."
-                        .formatted(Wording.count(findings.duplicates(), "row is", "rows are"));
-        return new Ready(
-                "All is settled.%s Bringing in the same file twice changes nothing.".formatted(replaced),
-                "Bring in %s%s"
-                        .formatted(
-                                Wording.count(findings.good(kind), "row", FieldWords.rows(kind)),
-                                kind == FactKind.RESPONSES || findings.good(FactKind.RESPONSES) == 0
-                                        ? ""
-                                        : " and %s"
-                                                .formatted(Wording.count(
-                                                        findings.good(FactKind.RESPONSES), "answer", "answers"))));
-    }
-
-    private static CauseRow row(CauseInterest interest) {
-        return new CauseRow(
-                Markup.drawn(VerdictMark.glyph(interest.side())),
-                "Cause %s, %s"
-                        .formatted(interest.cause().order(), interest.cause().title()),
-                interest.asks() ? "asks for it" : "rests on it");
-    }
-
     private static ImportPage ofOutcome(Upload upload, Outcome outcome, Shell shell) {
-        String id = upload.id().toString();
         String rows = outcome.files() == 0
                 ? "Nothing new: these rows were there already"
                 : outcome.table().equals("organisation")
@@ -415,41 +262,30 @@ public record ImportPage(
         List<CauseChange> changed = outcome.causes().stream()
                 .filter(c -> c.change() != CauseChange.Change.NONE)
                 .toList();
-        int same = outcome.causes().size() - changed.size();
-        return new ImportPage(
-                shell,
-                id,
-                upload.name(),
-                size(upload.length()),
-                "Brought in",
-                rows + aside,
-                4,
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                "",
-                Optional.empty(),
-                outcome.rejected() == 0
-                        ? Optional.empty()
-                        : Optional.of(new Aside(
-                                Wording.count(outcome.rejected(), "row was", "rows were") + " set aside.",
-                                "Mend them in the file and bring it in again; the last row of a number counts.",
-                                "Download the " + Words.count(outcome.rejected()))),
-                kept(outcome),
-                Optional.empty(),
-                "What this file lit up",
-                changed.stream().map(ImportPage::row).toList(),
-                outcome.unjudged().isEmpty()
-                        ? same == 0
-                                ? ""
-                                : "%s did not change."
-                                        .formatted(
-                                                same == 15
-                                                        ? "The fifteen verdicts"
-                                                        : Wording.count(same, "verdict", "verdicts"))
-                        : "The causes could not be judged again: " + outcome.unjudged());
+        var draft = new Draft(shell, upload, 4, CheckWords.size(upload.length()));
+        draft.kick = "Brought in";
+        draft.title = rows + aside;
+        if (outcome.rejected() > 0) {
+            draft.aside = Optional.of(new Aside(
+                    Wording.count(outcome.rejected(), "row was", "rows were") + " set aside.",
+                    "Mend them in the file and bring it in again; the last row of a number counts.",
+                    "Download the " + Words.count(outcome.rejected())));
+        }
+        draft.remarks = kept(outcome);
+        draft.causesTitle = "What this file lit up";
+        draft.causes = changed.stream().map(CauseRow::of).toList();
+        draft.causesNote = outcome.unjudged().isEmpty()
+                ? unchanged(outcome.causes().size() - changed.size())
+                : "The causes could not be judged again: " + outcome.unjudged();
+        return draft.page();
+    }
+
+    private static String unchanged(int verdicts) {
+        return switch (verdicts) {
+            case 0 -> "";
+            case 15 -> "The fifteen verdicts did not change.";
+            default -> "%s did not change.".formatted(Wording.count(verdicts, "verdict", "verdicts"));
+        };
     }
 
     private static List<String> kept(Outcome outcome) {
@@ -458,25 +294,5 @@ public record ImportPage(
                 : List.of(
                         "How its columns are read is kept as mappings/%s in the data folder. The next file of the same columns is recognised by it; ./throughline import --mapping takes it too."
                                 .formatted(outcome.mapping()));
-    }
-
-    private static CauseRow row(CauseChange change) {
-        Cause cause = Cause.find(change.cause()).orElseThrow();
-        String word = switch (change.change()) {
-            case DECIDED ->
-                switch (change.after()) {
-                    case PRESENT -> "now present";
-                    case ABSENT -> "now absent";
-                    case UNKNOWN -> "no longer decided";
-                };
-            case SHARPER -> "sharper";
-            case LESS_SURE -> "less sure";
-            case MORE_FIGURES -> "more to go on";
-            case NONE -> "no change";
-        };
-        return new CauseRow(
-                Markup.drawn(VerdictMark.glyph(change.after())),
-                "Cause %s, %s".formatted(cause.order(), cause.title()),
-                word);
     }
 }

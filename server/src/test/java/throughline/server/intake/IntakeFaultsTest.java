@@ -1,7 +1,6 @@
 package throughline.server.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,7 +52,6 @@ class IntakeFaultsTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "throughline.faults", matches = "long")
     void loses_nothing_and_keeps_nothing_twice_however_often_it_is_killed() throws Exception {
         var random = new Random(SEED);
         try (var sender = new Sender(data, address)) {
@@ -90,7 +87,6 @@ class IntakeFaultsTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"IMPORT_COMMITTED", "FILES_TAKEN", "TABLE_KEPT", "IMPORT_SHOWN"})
     void may_be_killed_after_each_step(IntakeStep step) throws Exception {
-        assumeTrue(LONG || step.compareTo(IntakeStep.FLUSH_BEGUN) <= 0, "Later steps are in the long form");
         try (var sender = new Sender(data, address)) {
             for (int nth = 1; nth <= ROUNDS; nth++) {
                 sender.start(step.name(), step == IntakeStep.IN_LAKE ? 11 * nth : nth);
