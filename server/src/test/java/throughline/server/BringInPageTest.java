@@ -83,13 +83,14 @@ class BringInPageTest {
         assertThat(rejects.headers().firstValue("Content-Disposition"))
                 .hasValue("attachment; filename=\"rejects.csv\"");
         assertThat(rejects.body().lines()).hasSize(2).element(1).asString().startsWith("calls.csv,4,started_at,");
-        try (Stream<Path> kept = Files.list(data.resolve("workspace"))) {
-            assertThat(kept.map(p -> p.getFileName().toString()).sorted())
+        assertThat(data.resolve("workspace/mapping.yaml")).exists();
+        try (Stream<Path> taken = Files.list(data.resolve("spool"))) {
+            assertThat(taken.map(p -> p.getFileName().toString()).sorted())
                     .satisfiesExactly(
                             contacts -> assertThat(contacts)
-                                    .matches("interactions-\\d+-[0-9a-f]+\\.interactions-calls\\.csv"),
-                            mapping -> assertThat(mapping).isEqualTo("mapping.yaml"),
-                            answers -> assertThat(answers).matches("responses-\\d+-[0-9a-f]+\\.responses-calls\\.csv"));
+                                    .matches("i0-interactions-\\d+-[0-9a-f]+\\.interactions-calls\\.csv"),
+                            answers ->
+                                    assertThat(answers).matches("i0-responses-\\d+-[0-9a-f]+\\.responses-calls\\.csv"));
         }
         assertThat(server.page(server.send(server.request("/data"))).text()).contains("interactions 3", "responses 2");
 
