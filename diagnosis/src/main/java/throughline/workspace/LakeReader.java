@@ -16,6 +16,7 @@ import throughline.lake.cube.CubeEngine;
 import throughline.lake.duckdb.Bounds;
 import throughline.lake.duckdb.DuckDbLake;
 import throughline.lake.duckdb.KeptTable;
+import throughline.lake.duckdb.Pages;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation;
 
@@ -59,10 +60,12 @@ public final class LakeReader {
     /// @param record texts of organisation.yaml and what else [WorkspaceStore#record] gives, by name
     /// @param tables the facts, no kind twice
     /// @param folder the folder that their files are in
+    /// @param pages where what is derived of the facts is kept
     /// @throws UnreadableWorkspaceException if there is nothing to show
-    public static Workspace read(Map<String, String> record, List<? extends KeptTable> tables, Path folder, Came came)
+    public static Workspace read(
+            Map<String, String> record, List<? extends KeptTable> tables, Path folder, Pages pages, Came came)
             throws IOException {
-        DuckDbLake lake = DuckDbLake.over(tables, folder);
+        DuckDbLake lake = DuckDbLake.over(tables, folder, pages);
         try {
             return new LakeReader(came).read(record, tables, lake);
         } catch (RuntimeException | IOException | Error e) {

@@ -63,16 +63,27 @@ public final class ColumnarCube implements Cube {
 
     @Override
     public Cube plus(Cube other) {
-        if (!other.keys().equals(keys) || !other.measures().equals(measures)) {
-            throw new IllegalArgumentException("Cubes of %s by %s and of %s by %s do not add up"
-                    .formatted(measures, keys, other.measures(), other.keys()));
-        }
+        return sum(List.of(this, other));
+    }
+
+    /// Adds the cells of several cubes up, in their order.
+    ///
+    /// @param cubes at least one; all of the same keys and measures
+    /// @throws IllegalArgumentException if keys or measures differ
+    public static Cube sum(List<? extends Cube> cubes) {
+        Cube first = cubes.getFirst();
+        List<Key> keys = first.keys();
+        List<String> measures = first.measures();
         var builder = new Builder(keys, measures);
-        for (Cube part : List.of(this, other)) {
+        for (Cube part : cubes) {
+            if (!part.keys().equals(keys) || !part.measures().equals(measures)) {
+                throw new IllegalArgumentException("Cubes of %s by %s and of %s by %s do not add up"
+                        .formatted(measures, keys, part.measures(), part.keys()));
+            }
             for (Cell cell : part) {
                 builder.cell(cell.rows());
                 for (int k = 0; k < keys.size(); k++) {
-                    builder.key(k, key(cell, k));
+                    builder.key(k, key(cell, keys.get(k), k));
                 }
                 for (int m = 0; m < measures.size(); m++) {
                     Summary sum = cell.sum(m);
@@ -83,11 +94,11 @@ public final class ColumnarCube implements Cube {
         return builder.build();
     }
 
-    private @Nullable Object key(Cell cell, int key) {
+    private static @Nullable Object key(Cell cell, Key of, int key) {
         if (cell.text(key) == null) {
             return null;
         }
-        return switch (keys.get(key)) {
+        return switch (of) {
             case Key.By by -> cell.text(key);
             case Key.Day d -> cell.day(key);
             case Key.Week d -> cell.day(key);

@@ -11,7 +11,8 @@ final class CasePaths {
     /// A view with the text of each sum of bits: `bits` and `touchpoints`.
     static final String PATHS = "case_paths";
 
-    private static final int MOST = 62;
+    /// So many touchpoints have a bit each.
+    static final int MOST = 62;
     private static final String BITS = "touchpoint_bits";
 
     private final Workshop workshop;

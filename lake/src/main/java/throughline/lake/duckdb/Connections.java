@@ -55,10 +55,14 @@ final class Connections implements AutoCloseable {
                         .collect(Collectors.joining(", ", "[", "]")));
         settings.setProperty("enable_external_access", "false");
         settings.setProperty("preserve_insertion_order", "true");
-        settings.setProperty("lock_configuration", "true");
         try {
-            return new Connections(
-                    DuckDBConnection.newConnection("jdbc:duckdb:" + folder.resolve("lake.duckdb"), false, settings));
+            var first = DuckDBConnection.newConnection("jdbc:duckdb:" + folder.resolve("lake.duckdb"), false, settings);
+            try (Statement statement = first.createStatement()) {
+                // Known only once the database is open. Files never change under their names.
+                statement.execute("set parquet_metadata_cache = true");
+                statement.execute("set lock_configuration = true");
+            }
+            return new Connections(first);
         } catch (SQLException e) {
             throw failed(e);
         } catch (Exception e) {

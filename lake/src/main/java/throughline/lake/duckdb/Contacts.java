@@ -30,7 +30,8 @@ import throughline.lake.sql.Sql;
 /// file is left alone.
 final class Contacts {
 
-    private static final long HOURS_72 = 72L * 3600 * 1_000_000;
+    /// Within so many microseconds a contact on the same matter is a repeat.
+    static final long HOURS_72 = 72L * 3600 * 1_000_000;
 
     /// The derived columns, and `derived_rn` by which they join `rn` of the kept rows.
     static final String DERIVED = "derived_interactions";
@@ -115,8 +116,13 @@ final class Contacts {
     }
 
     private Optional<String> matter() {
-        String ofCase = has("case_id") ? "when case_id is not null then hash(case_id) " : "";
-        String ofIntent = has("customer") && has("intent")
+        return matter(table);
+    }
+
+    /// SQL of the hash of what a contact was about; empty where the table does not know it of any.
+    static Optional<String> matter(FactTable table) {
+        String ofCase = table.position("case_id") >= 0 ? "when case_id is not null then hash(case_id) " : "";
+        String ofIntent = table.position("customer") >= 0 && table.position("intent") >= 0
                 ? "when customer is not null and intent is not null then hash(customer, intent) "
                 : "";
         return ofCase.isEmpty() && ofIntent.isEmpty()

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
@@ -18,11 +21,14 @@ import throughline.lake.cube.ColumnarCube;
 import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeEngine;
 import throughline.lake.cube.CubeQuery;
+import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.lake.cube.KnownColumns;
 import throughline.lake.cube.MomentsQuery;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.cube.Rows;
+import throughline.lake.duckdb.MonthlyFiles.Asked;
+import throughline.lake.duckdb.MonthlyFiles.Part;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactAppender;
@@ -43,10 +49,21 @@ public final class DuckDbCubeEngine implements CubeEngine {
     private final Connections connections;
     private final DuckDbLake lake;
     private final Map<FactKind, FactTable> tables = new EnumMap<>(FactKind.class);
+    private final Map<FactKind, MonthlyFiles> pages;
+    private final LatelyUsed<Asked, Cube> cells;
 
-    DuckDbCubeEngine(Connections connections, List<FactTable> tables, DuckDbLake lake) {
+    /// @param pages of tables that are in pages
+    /// @param cells what was added up of pages before
+    DuckDbCubeEngine(
+            Connections connections,
+            List<FactTable> tables,
+            Map<FactKind, MonthlyFiles> pages,
+            LatelyUsed<Asked, Cube> cells,
+            DuckDbLake lake) {
         this.connections = connections;
         this.lake = lake;
+        this.pages = pages;
+        this.cells = cells;
         tables.forEach(table -> this.tables.put(table.kind(), table));
     }
 
@@ -62,22 +79,85 @@ public final class DuckDbCubeEngine implements CubeEngine {
 
     @Override
     public Cube scan(CubeQuery query) {
-        var builder = new ColumnarCube.Builder(query.keys(), query.measures());
         FactTable table = tables.get(query.fact());
         if (table == null) {
-            return builder.build();
+            return new ColumnarCube.Builder(query.keys(), query.measures()).build();
         }
         new KnownColumns(table).check(query);
-        CubeSql sql = sql(table);
+        MonthlyFiles monthly = pages.get(query.fact());
+        return monthly == null ? scan(query, Sql.name(table.kind().table())) : scan(query, monthly);
+    }
+
+    private Cube scan(CubeQuery query, String from) {
+        var builder = new ColumnarCube.Builder(query.keys(), query.measures());
+        CubeSql sql = sql(query.fact(), from);
         String text = sql.scan(query);
-        connections.query(text, sql.parameters(), chunk -> cells(chunk, query, builder));
+        connections.query(text, sql.parameters(), chunk -> cells(chunk, query, row -> builder));
         return builder.build();
     }
 
-    private static void cells(DuckDBDataChunkReader chunk, CubeQuery query, ColumnarCube.Builder builder) {
+    /// Adds up month by month what was not added up before.
+    private Cube scan(CubeQuery query, MonthlyFiles monthly) {
+        List<Part> parts = monthly.parts(query);
+        Map<Part, Cube> found = new HashMap<>();
+        parts.forEach(part -> cells.find(part.asked()).ifPresent(cube -> found.put(part, cube)));
+        List<Part> whole = parts.stream()
+                .filter(part -> part.whole() && !found.containsKey(part))
+                .toList();
+        if (!whole.isEmpty()) {
+            found.putAll(months(whole, monthly));
+        }
+        List<Cube> cubes = new ArrayList<>();
+        for (Part part : parts) {
+            Cube cube = found.get(part);
+            if (cube == null) {
+                cube = scan(part.asked().query(), monthly.scan(part.asked().files()));
+            }
+            cells.keep(part.asked(), cube);
+            cubes.add(cube);
+        }
+        return cubes.isEmpty()
+                ? new ColumnarCube.Builder(query.keys(), query.measures()).build()
+                : cubes.size() == 1 ? cubes.getFirst() : ColumnarCube.sum(cubes);
+    }
+
+    /// Adds up several whole months in one go.
+    private Map<Part, Cube> months(List<Part> parts, MonthlyFiles monthly) {
+        CubeQuery query = parts.getFirst().asked().query();
+        Map<Integer, ColumnarCube.Builder> builders = new HashMap<>();
+        parts.forEach(part -> builders.put(
+                Math.toIntExact(MonthlyRows.number(part.month())),
+                new ColumnarCube.Builder(query.keys(), query.measures())));
+        CubeQuery monthwise = new CubeQuery(query.fact(), List.of(new Key.Month()), List.of(), List.of())
+                .by(query.keys().toArray(Key[]::new))
+                .sum(query.measures().toArray(String[]::new))
+                .where(query.filters().toArray(Filter[]::new));
+        CubeSql sql = sql(
+                query.fact(),
+                monthly.scan(parts.stream()
+                        .flatMap(part -> part.asked().files().stream())
+                        .toList()));
+        String text = sql.scan(monthwise);
+        connections.query(text, sql.parameters(), chunk -> {
+            DuckDBReadableVector month = chunk.vector(0);
+            cells(chunk, query, row -> Objects.requireNonNull(builders.get(month.getInt(row))));
+        });
+        Map<Part, Cube> cubes = new HashMap<>();
+        parts.forEach(part -> cubes.put(
+                part,
+                Objects.requireNonNull(builders.get(Math.toIntExact(MonthlyRows.number(part.month()))))
+                        .build()));
+        return cubes;
+    }
+
+    /// @param to takes a row's cell
+    private static void cells(DuckDBDataChunkReader chunk, CubeQuery query, LongFunction<ColumnarCube.Builder> to) {
         List<Key> keys = query.keys();
-        DuckDBReadableVector[] vectors = vectors(chunk);
+        DuckDBReadableVector[] all = vectors(chunk);
+        int own = 1 + keys.size() + 3 * query.measures().size();
+        DuckDBReadableVector[] vectors = Arrays.copyOfRange(all, all.length - own, all.length);
         for (long row = 0; row < chunk.rowCount(); row++) {
+            ColumnarCube.Builder builder = to.apply(row);
             builder.cell(vectors[keys.size()].getLong(row));
             for (int k = 0; k < keys.size(); k++) {
                 builder.key(k, key(keys.get(k), vectors[k], row));
@@ -95,7 +175,7 @@ public final class DuckDbCubeEngine implements CubeEngine {
             return List.of();
         }
         new KnownColumns(table).check(query);
-        CubeSql sql = sql(table);
+        CubeSql sql = sql(table.kind(), from(table.kind(), query.filters()));
         List<String> columns = new ArrayList<>();
         query.blocks().forEach(key -> columns.add(sql.key(key)));
         query.variables().forEach(variable -> columns.add(sql.measure(variable)));
@@ -104,7 +184,10 @@ public final class DuckDbCubeEngine implements CubeEngine {
                 .collect(Collectors.joining());
         String text = "select %s from %s where %s%s"
                 .formatted(
-                        String.join(", ", columns), Sql.name(table.kind().table()), sql.where(query.filters()), known);
+                        String.join(", ", columns),
+                        from(table.kind(), query.filters()),
+                        sql.where(query.filters()),
+                        known);
         var blocks = new MomentBlocks(query);
         connections.query(text, sql.parameters(), chunk -> blocks.add(vectors(chunk), chunk.rowCount()));
         return blocks.list();
@@ -122,8 +205,8 @@ public final class DuckDbCubeEngine implements CubeEngine {
         String columns = shown.stream()
                 .map(c -> c.type() == ColumnType.TEXT ? Sql.name(c.name()) + "::varchar" : Sql.name(c.name()))
                 .collect(Collectors.joining(", "));
-        CubeSql sql = sql(table);
-        String from = "from %s where %s".formatted(Sql.name(table.kind().table()), sql.where(query.filters()));
+        CubeSql sql = sql(table.kind(), from(table.kind(), query.filters()));
+        String from = "from %s where %s".formatted(from(table.kind(), query.filters()), sql.where(query.filters()));
         List<List<@Nullable String>> page = new ArrayList<>();
         connections.query(
                 "select %s %s order by file nulls first, line nulls first limit %d offset %d"
@@ -151,8 +234,14 @@ public final class DuckDbCubeEngine implements CubeEngine {
         lake.close();
     }
 
-    private static CubeSql sql(FactTable table) {
-        return new CubeSql(Words.DUCKDB, table, Sql.name(table.kind().table()));
+    private CubeSql sql(FactKind kind, String from) {
+        return new CubeSql(Words.DUCKDB, Objects.requireNonNull(tables.get(kind)), from);
+    }
+
+    /// The rows that filters may let pass, as they come after FROM.
+    private String from(FactKind kind, List<Filter> filters) {
+        MonthlyFiles monthly = pages.get(kind);
+        return monthly == null ? Sql.name(kind.table()) : monthly.some(filters);
     }
 
     /// The tables keep days as numbers.

@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBDataChunkReader;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,9 @@ public final class DuckDbLake implements AutoCloseable {
     /// Memory DuckDB may use before it spills to the folder, in megabytes.
     public static final int MEMORY_MEGABYTES = 900;
 
+    /// SQL of the number of a row's month.
+    public static final String MONTH = MonthlyRows.MONTH;
+
     private final Path folder;
     private final @Nullable TemporaryFolder temporary;
     private final Connections connections;
@@ -45,6 +52,8 @@ public final class DuckDbLake implements AutoCloseable {
     private final Map<FactKind, AppendedStage> appended = new EnumMap<>(FactKind.class);
     private final Map<FactKind, KeptTable> kept = new EnumMap<>(FactKind.class);
     private final Map<FactKind, Long> replaced = new EnumMap<>(FactKind.class);
+    private @Nullable Pages pages;
+    private Pages.@Nullable Lease lease;
     private @Nullable DuckDbCubeEngine engine;
     private boolean closed;
 
@@ -66,14 +75,15 @@ public final class DuckDbLake implements AutoCloseable {
         }
     }
 
-    /// A lake over facts that are kept already; what is derived of them lies in a new folder of the system's
-    /// temporary directory. Closing deletes that and closes the tables.
+    /// A lake over facts that are kept already. Closing closes the tables.
     ///
     /// @param files the folder that their files are in
-    public static DuckDbLake over(Collection<? extends KeptTable> tables, Path files) {
+    /// @param pages where what is derived of them is kept
+    public static DuckDbLake over(Collection<? extends KeptTable> tables, Path files, Pages pages) {
         try {
             var folder = TemporaryFolder.of("throughline-lake-");
-            var lake = new DuckDbLake(folder.path(), folder, files);
+            var lake = new DuckDbLake(folder.path(), folder, files, pages.folder());
+            lake.pages = pages;
             for (KeptTable table : tables) {
                 lake.kept.put(table.table().kind(), table);
                 lake.connections.run("create view %s as select %s from %s"
@@ -98,6 +108,47 @@ public final class DuckDbLake implements AutoCloseable {
     /// (`double`) as Double; none may be empty.
     public List<Object[]> ask(String select) {
         return connections.small(select);
+    }
+
+    /// The rows of a small answer about kept rows, month by month; a month that was asked the same before is not read.
+    ///
+    /// @param question makes a SELECT of what comes after FROM; its first column is the month ([#MONTH])
+    /// @return the rows of all months without their month
+    public List<Object[]> monthly(FactKind kind, UnaryOperator<String> question) {
+        String select = question.apply("facts");
+        KeptTable table = Objects.requireNonNull(kept.get(kind));
+        var looks = Objects.requireNonNull(pages).looks();
+        var months = new TreeMap<Long, List<KeptFile>>();
+        table.files()
+                .forEach(file -> months.computeIfAbsent(MonthlyRows.number(file.month()), m -> new ArrayList<>())
+                        .add(file));
+        Map<Long, List<Object[]>> found = new TreeMap<>();
+        months.forEach((month, files) -> looks.find(looked(files, select)).ifPresent(rows -> found.put(month, rows)));
+        List<KeptFile> unread = months.entrySet().stream()
+                .filter(month -> !found.containsKey(month.getKey()))
+                .flatMap(month -> month.getValue().stream())
+                .toList();
+        if (!unread.isEmpty()) {
+            Map<Long, List<Object[]>> read = new HashMap<>();
+            String from = "(select %s from %s)"
+                    .formatted(ParquetFiles.fromStore(table.table().columns()), table.from(unread));
+            connections
+                    .small(question.apply(from))
+                    .forEach(row -> read.computeIfAbsent((Long) row[0], m -> new ArrayList<>())
+                            .add(Arrays.copyOfRange(row, 1, row.length)));
+            months.forEach((month, files) -> {
+                if (!found.containsKey(month)) {
+                    List<Object[]> rows = read.getOrDefault(month, List.of());
+                    looks.keep(looked(files, select), rows);
+                    found.put(month, rows);
+                }
+            });
+        }
+        return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Pages.Looked looked(List<KeptFile> files, String select) {
+        return new Pages.Looked(files.stream().map(KeptFile::name).toList(), select);
     }
 
     /// Hands on the kept rows of a kind as they came; the row is another at the next call.
@@ -190,14 +241,24 @@ public final class DuckDbLake implements AutoCloseable {
                         .formatted(appender.table().kind().table()));
             }
         }
-        Map<FactKind, Stage> stages = new EnumMap<>(FactKind.class);
-        kept.forEach((kind, table) -> stages.put(kind, new KeptStage(table, bounds.getOrDefault(kind, Map.of()))));
-        appended.values().stream().filter(stage -> !stage.empty()).forEach(stage -> stages.put(stage.kind(), stage));
-        var sealing = new Sealing(new Workshop(connections, folder), stages);
+        var workshop = new Workshop(connections, folder);
+        engine = pages == null ? appended(workshop, rules) : kept(workshop, pages, rules, bounds);
+        return engine;
+    }
+
+    private DuckDbCubeEngine appended(Workshop workshop, List<StateRule> rules) {
+        var sealing = new Sealing(workshop);
+        appended.values().stream().filter(stage -> !stage.empty()).forEach(sealing::keep);
         List<FactTable> tables = sealing.run(rules);
         replaced.putAll(sealing.replaced());
-        engine = new DuckDbCubeEngine(connections, tables, this);
-        return engine;
+        return new DuckDbCubeEngine(connections, tables, Map.of(), new LatelyUsed<>(0, 0, cube -> 0), this);
+    }
+
+    private DuckDbCubeEngine kept(
+            Workshop workshop, Pages from, List<StateRule> rules, Map<FactKind, Map<String, Bounds>> bounds) {
+        PagedSealing.Made made = new PagedSealing(workshop, from, kept, bounds, rules).run();
+        lease = made.lease();
+        return new DuckDbCubeEngine(connections, made.tables(), made.pages(), from.cells(), this);
     }
 
     /// How many rows gave way to a later row of the same id, by kind; kinds without any are left out.
@@ -214,6 +275,9 @@ public final class DuckDbLake implements AutoCloseable {
         appenders.forEach(SegmentAppender::abandon);
         connections.close();
         kept.values().forEach(KeptTable::close);
+        if (lease != null) {
+            lease.close();
+        }
         if (temporary != null) {
             temporary.close();
         }

@@ -11,8 +11,9 @@ import throughline.lake.sql.Sql;
 
 /// Rows that lie in Parquet files already, read where they are.
 ///
+/// @param files those that are read, at least one
 /// @param bounds values of a NUMBER column beyond them are as if they were empty
-record KeptStage(KeptTable kept, Map<String, Bounds> bounds) implements Stage {
+record KeptStage(KeptTable kept, List<KeptFile> files, Map<String, Bounds> bounds) implements Stage {
 
     @Override
     public FactKind kind() {
@@ -31,7 +32,7 @@ record KeptStage(KeptTable kept, Map<String, Bounds> bounds) implements Stage {
 
     @Override
     public Optional<String> scan() {
-        return Optional.of("(select %s from %s)".formatted(columns(), kept.from()));
+        return Optional.of("(select %s from %s)".formatted(columns(), kept.from(files)));
     }
 
     @Override
@@ -41,10 +42,12 @@ record KeptStage(KeptTable kept, Map<String, Bounds> bounds) implements Stage {
 
     @Override
     public String select() {
-        return "select (file_index::bigint << 40) + file_row_number rn, %s from %s".formatted(columns(), kept.from());
+        return "select (file_index::bigint << 40) + file_row_number rn, %s from %s"
+                .formatted(columns(), kept.from(files));
     }
 
-    private String columns() {
+    /// All columns, as they are asked for.
+    String columns() {
         return kept.table().columns().stream().map(this::column).collect(Collectors.joining(", "));
     }
 

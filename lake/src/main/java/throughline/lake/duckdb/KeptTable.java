@@ -1,5 +1,6 @@
 package throughline.lake.duckdb;
 
+import java.util.List;
 import throughline.lake.fact.FactTable;
 
 /// Facts of one kind that lie in Parquet files already, no id twice.
@@ -8,9 +9,19 @@ public interface KeptTable extends AutoCloseable {
     /// Their columns.
     FactTable table();
 
+    /// The files they are in, month by month, within a month as they came.
+    List<KeptFile> files();
+
     /// What comes after FROM: the columns as they are stored, and `file_index` and `file_row_number` of each
     /// row.
-    String from();
+    ///
+    /// @param some at least one of the files
+    String from(List<KeptFile> some);
+
+    /// All files, as they come after FROM.
+    default String from() {
+        return from(files());
+    }
 
     /// Says that the files need no longer stay where they are.
     @Override

@@ -24,13 +24,11 @@ import throughline.lake.sql.Sql;
 final class Sealing {
 
     private final Workshop workshop;
-    private final Map<FactKind, Stage> stages;
     private final Map<FactKind, Long> replaced = new EnumMap<>(FactKind.class);
     private final Map<FactKind, FactTable> tables = new EnumMap<>(FactKind.class);
 
-    Sealing(Workshop workshop, Map<FactKind, Stage> stages) {
+    Sealing(Workshop workshop) {
         this.workshop = workshop;
-        this.stages = stages;
     }
 
     /// How many rows gave way to a later one of the same id.
@@ -38,14 +36,20 @@ final class Sealing {
         return replaced;
     }
 
-    /// Makes all tables.
+    /// Makes all tables of the rows that were taken in.
     List<FactTable> run(List<StateRule> rules) {
-        stages.forEach((kind, stage) -> {
-            keep(stage);
-            tables.put(kind, stage.table());
-        });
+        return run(state(rules));
+    }
+
+    /// The state of the infrastructure, once the readings were taken in.
+    StateAtContact state(List<StateRule> rules) {
         var state = new StateAtContact(workshop, rules, Optional.ofNullable(tables.get(READINGS)));
         state.readings().ifPresent(table -> tables.put(READINGS, table));
+        return state;
+    }
+
+    /// Makes all tables of the rows that were taken in.
+    List<FactTable> run(StateAtContact state) {
         // Answers need the sums of cases but not the cases, and nobody needs traces and places: made meanwhile.
         try (var beside = Executors.newSingleThreadExecutor()) {
             Optional<Future<List<FactTable>>> traced =
@@ -109,11 +113,12 @@ final class Sealing {
         return "lost_" + kind.table();
     }
 
-    /// Makes the views of the kept rows. Replaced rows are passed over, which costs
+    /// Takes the rows of a kind in: makes the views of the kept rows. Replaced rows are passed over, which costs
     /// less than a copy without them. Segments of different columns are made one, as a positional join
     /// needs.
-    private void keep(Stage stage) {
+    void keep(Stage stage) {
         FactKind kind = stage.kind();
+        tables.put(kind, stage.table());
         String staged = "select * from " + Sql.name("staged_" + kind.table());
         workshop.view("staged_" + kind.table(), stage.select());
         stage.scan()

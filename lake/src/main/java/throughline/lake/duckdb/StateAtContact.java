@@ -24,6 +24,8 @@ final class StateAtContact {
     /// So many measures get a column, the first of the rules that there are readings of.
     private static final int MOST = 8;
 
+    private static final long DAY_MICROS = 24L * 3600 * 1_000_000;
+
     private static final long DAILY_MICROS = 20L * 3600 * 1_000_000;
 
     /// What of a fact a reading has to match.
@@ -95,6 +97,19 @@ final class StateAtContact {
         columns.add(new Column("degraded", ColumnType.FLAG));
         series.forEach(s -> columns.add(new Column("state_" + s.measure(), ColumnType.NUMBER)));
         return columns;
+    }
+
+    /// The measures with a column and how far apart their readings are, in microseconds, as one text.
+    String cadence() {
+        return series.stream().map(s -> s.measure() + " " + s.spacing()).collect(Collectors.joining(", "));
+    }
+
+    /// So many days a reading may count at most.
+    long daysCounting() {
+        return series.stream()
+                .mapToLong(s -> s.daily() ? 0 : 2 * s.spacing() / DAY_MICROS + 1)
+                .max()
+                .orElse(0);
     }
 
     private FactTable judged(FactTable table, List<StateRule> rules) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import throughline.lake.sql.Sql;
 
@@ -14,6 +15,7 @@ final class Workshop {
 
     private final Connections connections;
     private final Path folder;
+    private final AtomicLong written = new AtomicLong();
     private final Map<String, String> definitions = new ConcurrentHashMap<>();
 
     Workshop(Connections connections, Path folder) {
@@ -29,10 +31,19 @@ final class Workshop {
 
     /// Runs a SELECT, keeps its rows in their order, and gives the file they are in.
     String write(String name, String select) {
-        String file = folder.resolve(name + ".parquet").toString();
+        String file = folder.resolve("%s-%d.parquet".formatted(name, written.incrementAndGet()))
+                .toString();
         connections.run("copy (%s) to %s (format parquet, compression snappy)".formatted(select, Sql.text(file)));
         view(name, "select * from " + scan(List.of(file)));
         return file;
+    }
+
+    /// Runs a SELECT into files, one folder for each value of a column.
+    ///
+    /// @param into a folder that is not there yet
+    void split(String select, String column, Path into) {
+        connections.run("copy (%s) to %s (format parquet, compression snappy, partition_by (%s))"
+                .formatted(select, Sql.text(into.toString()), Sql.name(column)));
     }
 
     /// Files of the same columns as one table, in this order.

@@ -25,6 +25,7 @@ import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
+import throughline.lake.duckdb.KeptFile;
 import throughline.lake.duckdb.LakeException;
 import throughline.lake.duckdb.ParquetFiles;
 import throughline.lake.fact.FactAppender;
@@ -202,7 +203,9 @@ public final class IcebergLake implements AutoCloseable {
             target.release(plan.snapshot());
             throw e;
         }
-        String from = ParquetFiles.scan(locations.stream().map(lease::path).toList(), plan.columns());
+        List<KeptFile> files = plan.files().stream()
+                .map(file -> new KeptFile(file.location(), file.month()))
+                .toList();
         return new Scan() {
             @Override
             public FactTable table() {
@@ -210,8 +213,14 @@ public final class IcebergLake implements AutoCloseable {
             }
 
             @Override
-            public String from() {
-                return from;
+            public List<KeptFile> files() {
+                return files;
+            }
+
+            @Override
+            public String from(List<KeptFile> some) {
+                return ParquetFiles.scan(
+                        some.stream().map(KeptFile::name).map(lease::path).toList(), plan.columns());
             }
 
             @Override

@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import throughline.lake.duckdb.Pages;
 import throughline.server.diagnose.DemoFolder;
 import throughline.server.diagnose.Sources;
 import throughline.server.intake.store.BatchTable;
@@ -44,8 +45,13 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Sources sources(Database database, LakeFacts facts, FolderDrain drain, Clock clock) {
-        return new LakeSources(IntakeTables.over(database.dataSource()), facts, drain, new DemoFolder(clock));
+    Pages pages(DataFolder folder) {
+        return Pages.in(folder.cells());
+    }
+
+    @Bean
+    Sources sources(Database database, LakeFacts facts, Pages pages, FolderDrain drain, Clock clock) {
+        return new LakeSources(IntakeTables.over(database.dataSource()), facts, pages, drain, new DemoFolder(clock));
     }
 
     @Bean

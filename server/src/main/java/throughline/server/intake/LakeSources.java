@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
+import throughline.lake.duckdb.Pages;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.lake.iceberg.Scan;
 import throughline.server.diagnose.DemoFolder;
@@ -25,7 +26,8 @@ import throughline.workspace.Workspace;
 
 /// The facts in the lake and the record that was shown last, after everything that waits in the folder was
 /// taken over.
-record LakeSources(IntakeTables tables, LakeFacts facts, FolderDrain drain, DemoFolder demo) implements Sources {
+record LakeSources(IntakeTables tables, LakeFacts facts, Pages pages, FolderDrain drain, DemoFolder demo)
+        implements Sources {
 
     private record Seen(Shown shown, Came came) {}
 
@@ -67,7 +69,7 @@ record LakeSources(IntakeTables tables, LakeFacts facts, FolderDrain drain, Demo
                 .forEach((kind, snapshot) -> lake.plan(kind, snapshot)
                         .filter(plan -> !plan.files().isEmpty())
                         .ifPresent(plan -> scans.add(lake.scan(plan))));
-        Workspace workspace = LakeReader.read(shown.record(), scans, lake.folder(), seen.came());
+        Workspace workspace = LakeReader.read(shown.record(), scans, lake.folder(), pages, seen.came());
         return new Reading(workspace, version(shown.version()));
     }
 

@@ -22,6 +22,11 @@ public record DataFolder(Path path) {
         return path.resolve("lake");
     }
 
+    /// Where what is made of the facts is kept, month by month; it can be made again.
+    public Path cells() {
+        return path.resolve("cells");
+    }
+
     /// Where the demo organisation is.
     public Path demo() {
         return path.resolve("demo");

@@ -40,7 +40,6 @@ class DatabaseTest {
             assertThat(tables(database))
                     .contains(
                             "api_token",
-                            "dirty_day",
                             "erasure",
                             "free_text",
                             "intake_batch",
@@ -48,12 +47,12 @@ class DatabaseTest {
                             "retention",
                             "subject");
             client(database)
-                    .sql("insert into dirty_day (fact_table, day) values ('responses', '2026-03-02')")
+                    .sql("insert into api_token (name, sha256) values ('till', decode(repeat('ab', 32), 'hex'))")
                     .update();
         }
         try (var again = Database.at(address)) {
             assertThat(client(again)
-                            .sql("select count(*) from dirty_day")
+                            .sql("select count(*) from api_token")
                             .query(Long.class)
                             .single())
                     .isEqualTo(1);

@@ -131,21 +131,6 @@ class IntakeTablesTest {
     }
 
     @Test
-    void do_not_forget_a_day_that_became_dirty_while_it_was_rebuilt() {
-        String mark = """
-                insert into dirty_day (fact_table, day) values ('responses', '2026-03-02')
-                on conflict (fact_table, day) do update set marks = dirty_day.marks + 1""";
-        sql.sql(mark).update();
-        long seen = sql.sql("select marks from dirty_day").query(Long.class).single();
-        sql.sql(mark).update();
-        sql.sql("delete from dirty_day where fact_table = 'responses' and day = '2026-03-02' and marks = ?")
-                .param(seen)
-                .update();
-
-        assertThat(count("dirty_day")).isEqualTo(1);
-    }
-
-    @Test
     void erase_what_somebody_wrote_with_the_person_and_nothing_else() {
         for (int customer = 1; customer <= 2; customer++) {
             sql.sql("insert into subject (surrogate, customer_id, salt) values (?, ?, decode(repeat('0f', 32), 'hex'))")
