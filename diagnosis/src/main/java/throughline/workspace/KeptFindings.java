@@ -96,7 +96,7 @@ final class KeptFindings {
         var different = new TreeMap<Double, Long>();
         ask(from -> """
                 select month, v, n from (select month, v, n, row_number() over (partition by month order by v) r
-                from (select %s as month, %s v, count(*) n from %s%s group by 1, 2)) where r <= %d
+                from (select %s as month, %s v, count(*) n from %s%s group by 1, 2)) where r <= %s
                 """.formatted(MONTH, value, from, known, ENOUGH))
                 .forEach(row -> different.merge((Double) row[0], (Long) row[1], Long::sum));
         var all = new ValueRange();

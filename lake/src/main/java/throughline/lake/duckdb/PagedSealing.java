@@ -171,6 +171,9 @@ final class PagedSealing {
         if (reach.nothing()) {
             return Optional.of(before);
         }
+        if (rows.has(INTERACTIONS) && most(rows, rows.touched(INTERACTIONS))) {
+            return Optional.empty();
+        }
         if (rows.has(READINGS)) {
             rows.stage(READINGS, rows.sources(READINGS).keySet()).ifPresent(sealing::keep);
         }
@@ -185,7 +188,7 @@ final class PagedSealing {
                 state.daysCounting(),
                 offered(before),
                 offered);
-        if (most(rows, dirty)) {
+        if (rows.has(INTERACTIONS) && most(rows, months(dirty, INTERACTIONS))) {
             return Optional.empty();
         }
         new Surroundings(workshop, rows, dirty).stages(offered).forEach(sealing::keep);
@@ -218,10 +221,8 @@ final class PagedSealing {
     }
 
     /// Whether there is less to do if everything is made anew.
-    private static boolean most(MonthlyRows rows, Map<FactKind, NavigableSet<YearMonth>> dirty) {
-        return rows.has(INTERACTIONS)
-                && 2 * months(dirty, INTERACTIONS).size()
-                        > rows.sources(INTERACTIONS).size();
+    private static boolean most(MonthlyRows rows, Collection<YearMonth> months) {
+        return 2 * months.size() > rows.sources(INTERACTIONS).size();
     }
 
     private static void drop(Map<FactKind, Paged> tables, FactKind kind, Collection<YearMonth> months) {
