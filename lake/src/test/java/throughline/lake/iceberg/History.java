@@ -84,8 +84,9 @@ final class History implements AutoCloseable {
         int what = random.nextInt(20);
         if (what < 12) {
             day = Math.min(DAYS, day + random.nextInt(12));
-            FactTable table = TABLES.get(random.nextInt(TABLES.size()));
-            return append(table, random.nextInt(1, 8));
+            // Interactions reach furthest; a few rows touch few months, so that the others have to be found.
+            FactTable table = TABLES.get(Math.max(0, random.nextInt(2 * TABLES.size()) - TABLES.size()));
+            return append(table, random.nextInt(1, 5));
         }
         FactKind kind = TABLES.get(random.nextInt(TABLES.size())).kind();
         return switch (what) {
