@@ -9,12 +9,13 @@ import org.springframework.context.annotation.Configuration;
 import throughline.server.diagnose.DemoFolder;
 import throughline.server.diagnose.Sources;
 import throughline.server.intake.store.BatchTable;
+import throughline.server.intake.store.ErasureTable;
 import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 
 /// Puts the intake together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IntakeSettings.class)
+@EnableConfigurationProperties({IntakeSettings.class, RetentionSettings.class})
 class IntakeConfiguration {
 
     private final IntakeStep.Watcher watcher;
@@ -49,8 +50,14 @@ class IntakeConfiguration {
     }
 
     @Bean
-    LakeUpkeep upkeep(Database database, LakeFacts facts, Clock clock) {
-        var upkeep = new LakeUpkeep(database.dataSource(), facts, clock);
+    Erasure erasure(DataFolder folder, Database database, LakeFacts facts, RetentionSettings kept, Clock clock) {
+        kept.write(new ErasureTable(database.dataSource()));
+        return new Erasure(folder, database.dataSource(), facts, clock);
+    }
+
+    @Bean
+    LakeUpkeep upkeep(Database database, LakeFacts facts, Erasure erasure, Clock clock) {
+        var upkeep = new LakeUpkeep(database.dataSource(), facts, erasure, clock);
         upkeep.begin();
         return upkeep;
     }

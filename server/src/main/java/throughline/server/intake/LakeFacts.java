@@ -21,6 +21,7 @@ import throughline.lake.iceberg.Plan;
 import throughline.lake.iceberg.Steps;
 import throughline.lake.iceberg.Storage;
 import throughline.server.intake.Batch.RowCounts;
+import throughline.server.intake.store.PersonTable;
 import throughline.workspace.FactFiles;
 import throughline.workspace.FactFiles.Named;
 import throughline.workspace.Reject;
@@ -31,6 +32,7 @@ public final class LakeFacts implements AutoCloseable {
 
     private final Path folder;
     private final DataSource database;
+    private final PersonTable persons;
     private final Steps steps;
     private final Map<Long, IcebergLake> lakes = new HashMap<>();
 
@@ -38,6 +40,7 @@ public final class LakeFacts implements AutoCloseable {
     LakeFacts(Path folder, DataSource database, Steps steps) {
         this.folder = folder;
         this.database = database;
+        this.persons = new PersonTable(database);
         this.steps = steps;
     }
 
@@ -70,7 +73,9 @@ public final class LakeFacts implements AutoCloseable {
 
     /// The lake of a generation.
     synchronized IcebergLake in(long generation) {
-        return lakes.computeIfAbsent(generation, g -> IcebergLake.open(new Storage.Folder(folder), database, g, steps));
+        return lakes.computeIfAbsent(
+                generation,
+                g -> IcebergLake.open(new Storage.Folder(folder), database, g, Optional.of(persons), steps));
     }
 
     /// Takes the tables of a generation away.
@@ -163,7 +168,7 @@ public final class LakeFacts implements AutoCloseable {
         Map<String, Long> kept = lost == 0
                 ? read
                 : appended.flatMap(a -> lake.plan(kind, a.snapshot()))
-                        .map(plan -> lake.rows(plan, read.keySet()))
+                        .map(plan -> lake.contents().rows(plan, read.keySet()))
                         .orElse(read);
         String lastGood = contents.stream()
                 .map(Content::name)
