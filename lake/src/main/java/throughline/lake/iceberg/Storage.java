@@ -25,8 +25,7 @@ public sealed interface Storage {
         public static Objects s3(String location, Map<String, String> properties, Path cache, long cacheBytes) {
             var all = new HashMap<>(properties);
             // The usual factory wants clients of services that nobody needs here.
-            all.putIfAbsent(
-                    "s3.client-factory-impl", "org.apache.iceberg.aws.s3.DefaultS3FileIOAwsClientFactory");
+            all.putIfAbsent("s3.client-factory-impl", "org.apache.iceberg.aws.s3.DefaultS3FileIOAwsClientFactory");
             return new Objects(location, "org.apache.iceberg.aws.s3.S3FileIO", all, cache, cacheBytes);
         }
 

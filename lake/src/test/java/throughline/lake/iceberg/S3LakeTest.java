@@ -64,12 +64,18 @@ class S3LakeTest {
         return Storage.Objects.s3(
                 "s3://" + S3Server.BUCKET + "/" + place,
                 Map.of(
-                        "s3.endpoint", server.endpoint().toString(),
-                        "s3.path-style-access", "true",
-                        "s3.chunked-encoding-enabled", "false",
-                        "s3.access-key-id", S3Server.KEY,
-                        "s3.secret-access-key", secret,
-                        "client.region", "eu-central-1"),
+                        "s3.endpoint",
+                        server.endpoint().toString(),
+                        "s3.path-style-access",
+                        "true",
+                        "s3.chunked-encoding-enabled",
+                        "false",
+                        "s3.access-key-id",
+                        S3Server.KEY,
+                        "s3.secret-access-key",
+                        secret,
+                        "client.region",
+                        "eu-central-1"),
                 cache,
                 1 << 20);
     }
@@ -77,15 +83,14 @@ class S3LakeTest {
     private void leave(String name, String place) throws Exception {
         Storage.Objects storage = storage(S3Server.SECRET, place);
         try (FileIO io = CatalogUtil.loadFileIO(storage.fileIo(), storage.properties(), null);
-                OutputStream out = io.newOutputFile(storage.location() + "/" + name).create()) {
+                OutputStream out =
+                        io.newOutputFile(storage.location() + "/" + name).create()) {
             out.write(1);
         }
     }
 
     private IcebergLake lake(String secret, String place) {
-        return IcebergLake.open(
-                storage(secret, place),
-                CatalogueServer.at(catalogue.url("lake")));
+        return IcebergLake.open(storage(secret, place), CatalogueServer.at(catalogue.url("lake")));
     }
 
     private List<String> parquet(String place) throws Exception {
@@ -108,7 +113,10 @@ class S3LakeTest {
         }
 
         try (var lake = lake(S3Server.SECRET, "one")) {
-            assertThat(waits(lake)).containsEntry("a0", 0.0).containsEntry("a2", 2.0).containsEntry("last", 2.0);
+            assertThat(waits(lake))
+                    .containsEntry("a0", 0.0)
+                    .containsEntry("a2", 2.0)
+                    .containsEntry("last", 2.0);
             assertThat(parquet("one")).hasSize(2);
             assertThat(lake.check()).isEmpty();
             leave("facts/interactions/data/stray.parquet", "one");

@@ -26,6 +26,7 @@ import throughline.lake.iceberg.Steps;
 import throughline.lake.iceberg.Storage;
 import throughline.server.backup.Manifest.Entry;
 import throughline.server.intake.ErasureLedger;
+import throughline.server.intake.LakeSettings;
 import throughline.server.platform.DataFolder;
 import throughline.server.platform.DataFolderClaim;
 import throughline.server.platform.Database;
@@ -207,11 +208,7 @@ public final class Restore {
     }
 
     private IcebergLake lake(Database database, long generation) {
-        return IcebergLake.open(
-                new Storage.Folder(data.resolve("lake")),
-                database.dataSource(),
-                generation,
-                Optional.empty(),
-                Steps.NONE);
+        Storage storage = LakeSettings.ofEnvironment().storage(new DataFolder(data), generation);
+        return IcebergLake.open(storage, database.dataSource(), generation, Optional.empty(), Steps.NONE);
     }
 }

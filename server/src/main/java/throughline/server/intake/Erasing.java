@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
 import throughline.server.intake.Erasure.Receipt;
 import throughline.server.intake.store.BatchTable;
 import throughline.server.platform.DataFolder;
@@ -49,7 +50,8 @@ public final class Erasing implements AutoCloseable {
     public static Erasing alone(Path data, Database database, Clock clock) throws IOException {
         var folder = new DataFolder(data);
         LakeFacts facts = facts(folder, database);
-        IntakeSettings settings = new Binder().bindOrCreate("throughline.intake", IntakeSettings.class);
+        IntakeSettings settings =
+                Binder.get(new StandardEnvironment()).bindOrCreate("throughline.intake", IntakeSettings.class);
         var spool = new Spool(folder.spool(), settings, clock);
         var drain = new FolderDrain(folder, database.dataSource(), facts, spool, step -> {});
         var flush = new BatchFlush(spool, facts, step -> {});
@@ -62,7 +64,8 @@ public final class Erasing implements AutoCloseable {
     }
 
     private static LakeFacts facts(DataFolder folder, Database database) {
-        return new LakeFacts(folder.lake(), database.dataSource(), step -> {});
+        LakeSettings settings = LakeSettings.ofEnvironment();
+        return new LakeFacts(generation -> settings.storage(folder, generation), database.dataSource(), step -> {});
     }
 
     /// Erases a customer.

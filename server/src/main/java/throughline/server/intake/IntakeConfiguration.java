@@ -15,7 +15,7 @@ import throughline.server.platform.Database;
 
 /// Puts the intake together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IntakeSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({IntakeSettings.class, LakeSettings.class, RetentionSettings.class})
 class IntakeConfiguration {
 
     private final IntakeStep.Watcher watcher;
@@ -30,8 +30,11 @@ class IntakeConfiguration {
     }
 
     @Bean
-    LakeFacts facts(DataFolder folder, Database database) {
-        return new LakeFacts(folder.lake(), database.dataSource(), step -> watcher.reached(IntakeStep.IN_LAKE));
+    LakeFacts facts(DataFolder folder, LakeSettings lake, Database database) {
+        return new LakeFacts(
+                generation -> lake.storage(folder, generation),
+                database.dataSource(),
+                step -> watcher.reached(IntakeStep.IN_LAKE));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import throughline.diagnosis.Wording;
@@ -30,15 +31,16 @@ import throughline.workspace.Reject;
 /// time adds to a table.
 public final class LakeFacts implements AutoCloseable {
 
-    private final Path folder;
+    private final LongFunction<Storage> storage;
     private final DataSource database;
     private final PersonTable persons;
     private final Steps steps;
     private final Map<Long, IcebergLake> lakes = new HashMap<>();
 
+    /// @param storage where the files of a generation are
     /// @param steps is told of each step of writing and committing
-    LakeFacts(Path folder, DataSource database, Steps steps) {
-        this.folder = folder;
+    LakeFacts(LongFunction<Storage> storage, DataSource database, Steps steps) {
+        this.storage = storage;
         this.database = database;
         this.persons = new PersonTable(database);
         this.steps = steps;
@@ -74,8 +76,7 @@ public final class LakeFacts implements AutoCloseable {
     /// The lake of a generation.
     synchronized IcebergLake in(long generation) {
         return lakes.computeIfAbsent(
-                generation,
-                g -> IcebergLake.open(new Storage.Folder(folder), database, g, Optional.of(persons), steps));
+                generation, g -> IcebergLake.open(storage.apply(g), database, g, Optional.of(persons), steps));
     }
 
     /// Takes the tables of a generation away.

@@ -22,6 +22,11 @@ public record DataFolder(Path path) {
         return path.resolve("lake");
     }
 
+    /// Where files of a lake in an object store are kept, to be read.
+    public Path lakeCache() {
+        return path.resolve("lake-cache");
+    }
+
     /// Where files are that are being uploaded.
     public Path uploads() {
         return path.resolve("uploads");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.lake.iceberg.Storage;
 import throughline.server.backup.Backup;
 import throughline.server.backup.Restore;
 import throughline.server.intake.Erasure.Receipt;
@@ -242,7 +243,8 @@ class ErasureTest {
         table.keep("facts", "P" + days + "D");
         table.keep("free_text", "P" + (days - 30) + "D");
         assertThat(table.oldestFacts()).contains(LocalDate.of(2026, 3, 1));
-        try (var facts = new LakeFacts(data.resolve("lake"), database.dataSource(), step -> {})) {
+        try (var facts =
+                new LakeFacts(g -> new Storage.Folder(data.resolve("lake")), database.dataSource(), step -> {})) {
             new Erasure(
                             new throughline.server.platform.DataFolder(data),
                             database.dataSource(),
