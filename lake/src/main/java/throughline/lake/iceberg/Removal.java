@@ -82,6 +82,10 @@ final class Removal {
             overwrite.commit();
             changed[0] += affected.values().stream().mapToLong(r -> r).sum();
         });
+        if (changed[0] > 0) {
+            // Iceberg deletes what a snapshot replaced only when that snapshot goes, and with one behind it it may.
+            table.newAppend().commit();
+        }
         return changed[0];
     }
 
