@@ -104,6 +104,18 @@ class TerminalSheetTest {
                 .containsExactly("it counts", "51 %, they", "get 12 %.");
     }
 
+    @Test
+    void counts_answers_of_staff_and_readings_where_there_are_no_contacts() throws IOException {
+        Files.writeString(folder.resolve("pulse.csv"), "answered_at,proud\n2026-03-02,4\n2026-03-03,5\n");
+        Files.writeString(folder.resolve("readings.csv"), "at,measure,value\n2026-03-02,faults,4\n");
+
+        try (Workspace workspace = WorkspaceReader.read(folder, Progress.NONE)) {
+            assertThat(new TerminalSheet(Style.PLAIN)
+                            .of(workspace, workspace.dossier(), Diagnosis.of(workspace.dossier())))
+                    .contains(" · 2 answers of staff, 1 reading");
+        }
+    }
+
     private String sheet(Style style) throws IOException {
         Files.writeString(folder.resolve("organisation.yaml"), """
                 name: Café “Nord”

@@ -41,7 +41,7 @@ final class InitiativeNotCommitment implements Detector {
                 .filter(s -> endedBy(s, end))
                 .sorted(Comparator.comparing((Begun s) -> endOf(s, end)).reversed())
                 .toList();
-        String unknown = "Keep measuring for 90 days after each step ends.";
+        String unknown = log.steps().isEmpty() ? StepLog.BEGIN : "Keep measuring for 90 days after each step ends.";
         String undecided = "It is not known whether improvements last once their step has ended.";
         if (!log.judgeable(judgement, dossier.period())) {
             return judgement.verdict(undecided, Judgement.Next.of(unknown, unknown));

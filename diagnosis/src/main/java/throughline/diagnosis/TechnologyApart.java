@@ -67,9 +67,17 @@ final class TechnologyApart implements Detector {
                 new Judgement.Next(
                         CaseTravels.worstHandOver(dossier),
                         Judgement.Next.NOTHING,
-                        dossier.has(FactKind.CASES, "contacts") && dossier.rows(FactKind.CASES) > 0
+                        linked(dossier)
                                 ? "Ask more customers whose matter was passed on what it took them to have it settled."
                                 : "Record which contacts belong to one case, and ask what it took the customer."));
+    }
+
+    /// Whether a case is on record that took more than one contact.
+    private static boolean linked(Dossier dossier) {
+        return dossier.has(FactKind.CASES, "contacts")
+                && dossier.scan(CubeQuery.of(FactKind.CASES).where(SEVERAL_CONTACTS))
+                                .rows()
+                        > 0;
     }
 
     private static boolean covered(Dossier dossier, Judgement judgement) {

@@ -278,6 +278,16 @@ class InitiativeNotCommitmentTest {
     }
 
     @Test
+    void asks_for_a_log_where_there_is_none() {
+        Verdict verdict =
+                detector.examine(SmallWorld.from("2025-01-06", "2025-12-28").dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.next())
+                .isEqualTo("Write down every change made to improve service, with its start and its unit.");
+    }
+
+    @Test
     void is_unknown_with_sixty_days_of_facts() {
         var world = SmallWorld.from("2025-01-06", "2025-03-06");
         for (int n = 1; n <= 8; n++) {

@@ -114,6 +114,8 @@ class TechnologyApartTest {
         assertThat(missing(verdict))
                 .containsExactly(
                         "A case_id that contacts about one matter share: each of 1,000 cases here has one contact.");
+        assertThat(verdict.next())
+                .isEqualTo("Record which contacts belong to one case, and ask what it took the customer.");
     }
 
     @Test
