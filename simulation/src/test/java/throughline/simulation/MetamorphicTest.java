@@ -33,7 +33,7 @@ import throughline.diagnosis.Verdict;
 class MetamorphicTest {
 
     private static final Settings WORLD = Settings.of(9)
-            .withBlueprint(Blueprint.chain(8))
+            .withBlueprint(Blueprint.chain(6))
             .withSize(200, 4_000)
             .with(
                     Cause.NOBODY_ACCOUNTABLE,
@@ -89,7 +89,7 @@ class MetamorphicTest {
             "pushes",
             "steps");
 
-    private static final int GROUPS = 4;
+    private static final int GROUPS = 3;
 
     @TempDir
     private static Path origin;
@@ -201,7 +201,7 @@ class MetamorphicTest {
 
     /// Some tables at a time, so that each is dropped once.
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
+    @ValueSource(ints = {0, 1, 2})
     void stay_or_open_when_tables_are_dropped(int group) {
         var changed = changed();
         List<String> tables = changed.tables();
@@ -213,7 +213,7 @@ class MetamorphicTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"promise objectives measures", "touchpoints scorecards", "journeys links"})
+    @CsvSource({"promise objectives journeys", "touchpoints scorecards measures links"})
     void stay_or_open_when_sections_of_the_record_are_dropped(String sections) {
         var changed = changed().record(root -> {
             root.keySet().removeAll(List.of(sections.split(" ")));
