@@ -74,6 +74,12 @@ final class InitiativeNotCommitment implements Detector {
         var retention = new Retention(dossier, log);
         List<Begun> judged = retention.judged();
         retention.trend().ifPresent(judgement::trend);
+        if (!retention.undirected().isEmpty()) {
+            judgement.missing(
+                    Card.RECORD,
+                    "Which way is better for %s: declare it with better under measures."
+                            .formatted(Wording.names(retention.undirected(), 3)));
+        }
         if (retention.measures().isEmpty()) {
             judgement.missing("steps", "The measure each step aims at (aimed_at), with facts by unit and week.");
             return;
