@@ -1,11 +1,15 @@
 package throughline.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,19 +33,35 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "a backup")
     private Path file;
 
+    @Option(
+            names = "--erasures",
+            paramLabel = "FILE",
+            description = "erasures.ndjson of the folder that was lost: what was erased since is erased again")
+    private @Nullable Path erasures;
+
     @Mixin
     private final DataFolder data = new DataFolder();
 
     @Override
     public Integer call() throws IOException {
         try (var progress = new ProgressLine()) {
-            String made = new Restore(data.path(), DatabaseUrl.find(spec))
+            Path again = erasures;
+            if (again != null && !Files.isRegularFile(again)) {
+                throw new ParameterException(spec.commandLine(), "There is no file %s.".formatted(again));
+            }
+            String made = new Restore(data.path(), DatabaseUrl.find(spec), Optional.ofNullable(again))
                     .from(file, words -> progress.show("Restoring: " + words));
             progress.close();
             spec.commandLine()
                     .getOut()
                     .println("Restored what was there at %s into %s. Start it with: ./throughline start --data %s"
                             .formatted(made, data.path(), data.path()));
+            if (again == null) {
+                spec.commandLine()
+                        .getOut()
+                        .println(
+                                "Customers erased since then are back. Erase them again before you start it, or restore with --erasures FILE.");
+            }
             return 0;
         } catch (UnreadableBackupException | Restore.NotEmptyException | DataFolderClaim.TakenException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -159,6 +159,10 @@ record TerminalSheet(Style style) {
         add(parts, dossier.rows(FactKind.INTERACTIONS), "contact", "contacts");
         add(parts, dossier.rows(FactKind.RESPONSES), "answer", "answers");
         add(parts, dossier.rows(FactKind.EVENTS), "event", "events");
+        if (parts.isEmpty()) {
+            add(parts, dossier.rows(FactKind.PULSE), "answer of staff", "answers of staff");
+            add(parts, dossier.rows(FactKind.READINGS), "reading", "readings");
+        }
         add(parts, workspace.organisation().units().size(), "unit", "units");
         return parts.isEmpty() ? "no contacts or answers yet" : String.join(", ", parts);
     }

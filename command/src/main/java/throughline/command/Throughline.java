@@ -43,6 +43,7 @@ import throughline.workspace.UnreadableWorkspaceException;
             DiagnoseCommand.class,
             ImportCommand.class,
             TokenCommand.class,
+            EraseCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             SimulateCommand.class,

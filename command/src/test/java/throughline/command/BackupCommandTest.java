@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,51 +18,41 @@ class BackupCommandTest {
     @TempDir
     private Path folder;
 
-    private record Said(int status, String out, String err) {}
-
-    private static Said call(Object... words) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        String[] arguments = java.util.Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
-        int status = Throughline.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Said(status, out.toString(), err.toString());
-    }
-
     @Test
     void copies_a_data_folder_and_brings_it_back_elsewhere() throws Exception {
         Path data = folder.resolve("data");
         Path file = folder.resolve("monday.backup");
         Path target = folder.resolve("restored");
-        String token = call("token", "create", "crm", "--data", data).out().strip();
+        String token =
+                Calls.call("token", "create", "crm", "--data", data).out().strip();
         Files.createDirectories(data.resolve("workspace"));
         Files.writeString(data.resolve("workspace/organisation.yaml"), "organisation: {name: Northmoor}\n");
 
-        Said made = call("backup", file, "--data", data);
+        Calls.Said made = Calls.call("backup", file, "--data", data);
         assertThat(made.out()).matches("Backed up \\d+ rows of \\d+ tables and 1 files: .*, read back and whole.\n");
-        Said again = call("backup", file, "--data", data);
+        Calls.Said again = Calls.call("backup", file, "--data", data);
         assertThat(again.status()).isEqualTo(2);
         assertThat(again.err()).contains("is there already. Name another file; a backup is never overwritten.");
 
-        Said restored = call("restore", file, "--data", target);
+        Calls.Said restored = Calls.call("restore", file, "--data", target);
         assertThat(restored.err()).isEmpty();
-        assertThat(restored.out()).matches("Restored what was there at \\S+Z into .*restored. Start it with: .*\n");
+        assertThat(restored.out())
+                .matches("Restored what was there at \\S+Z into .*restored. Start it with: .*\n.*--erasures FILE.\n");
         assertThat(target.resolve("workspace/organisation.yaml")).hasContent("organisation: {name: Northmoor}\n");
-        assertThat(call("token", "list", "--data", target).out()).startsWith("crm ");
+        assertThat(Calls.call("token", "list", "--data", target).out()).startsWith("crm ");
         assertThat(token).startsWith("tl_");
-        assertThat(call("restore", file, "--data", target).err()).contains("is not empty");
-        assertThat(call("restore", folder.resolve("none"), "--data", target).err())
+        assertThat(Calls.call("restore", file, "--data", target).err()).contains("is not empty");
+        assertThat(Calls.call("restore", folder.resolve("none"), "--data", target)
+                        .err())
                 .startsWith("There is no file ");
     }
 
     @Test
     void says_what_cannot_be_backed_up() {
-        Said nothing = call("backup", folder.resolve("x.backup"), "--data", folder.resolve("nowhere"));
+        Calls.Said nothing = Calls.call("backup", folder.resolve("x.backup"), "--data", folder.resolve("nowhere"));
         assertThat(nothing.status()).isEqualTo(2);
         assertThat(nothing.err()).contains("There is no data folder").contains("Name it with --data.");
-        assertThat(call("backup", folder.resolve("nowhere/x.backup"), "--data", folder)
+        assertThat(Calls.call("backup", folder.resolve("nowhere/x.backup"), "--data", folder)
                         .err())
                 .contains("There is no folder")
                 .contains("for the backup");

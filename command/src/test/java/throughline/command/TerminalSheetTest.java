@@ -104,6 +104,18 @@ class TerminalSheetTest {
                 .containsExactly("it counts", "51 %, they", "get 12 %.");
     }
 
+    @Test
+    void counts_answers_of_staff_and_readings_where_there_are_no_contacts() throws IOException {
+        Files.writeString(folder.resolve("pulse.csv"), "answered_at,unit,proud\n" + "2026-02-02,north,4\n".repeat(12));
+        Files.writeString(folder.resolve("readings.csv"), "at,measure,value\n2026-03-02,faults,4\n");
+
+        try (Workspace workspace = WorkspaceReader.read(folder, Progress.NONE)) {
+            assertThat(new TerminalSheet(Style.PLAIN)
+                            .of(workspace, workspace.dossier(), Diagnosis.of(workspace.dossier())))
+                    .contains(" · 12 answers of staff, 1 reading");
+        }
+    }
+
     private String sheet(Style style) throws IOException {
         Files.writeString(folder.resolve("organisation.yaml"), """
                 name: Café “Nord”

@@ -23,14 +23,23 @@ final class CaseTravels {
     private static final String JOIN_UP =
             "Join up the two systems between which cases pass most often, and chart that one hand-over.";
 
+    private static final String BACK = "repeat_72h";
+
     private CaseTravels() {}
+
+    /// Cases whose customer is back within 72 hours, of all; empty where contacts do not say which case they belong to.
+    static Optional<WeeklyShare> back(Dossier dossier) {
+        return dossier.has(FactKind.CASES, BACK)
+                ? Optional.of(WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), BACK))
+                : Optional.empty();
+    }
 
     /// Cases that come back, change channel or touchpoint, or go there and back again.
     static Optional<Indicator> ways(Dossier dossier) {
         var bars = new ArrayList<Figure.Bars.Bar>();
         WeeklyShare back = null;
         for (String[] way : new String[][] {
-            {"repeat_72h", "Back within 72 hours"},
+            {BACK, "Back within 72 hours"},
             {"channel_changed", "Changed channel"},
             {"touchpoint_changed", "Changed touchpoint"},
             {"returned", "There and back again"}

@@ -146,7 +146,9 @@ final class FeedbackAspects {
     List<String> names() {
         return aspects.keySet().stream()
                 .filter(a -> !unreliable.contains(a))
-                .map(a -> a.equals(OTHER) ? "other questions" : a)
+                .map(a -> !a.equals(OTHER)
+                        ? a
+                        : otherFactors > 1 ? otherFactors + " kinds of other questions" : "other questions")
                 .toList();
     }
 

@@ -41,7 +41,7 @@ final class InitiativeNotCommitment implements Detector {
                 .filter(s -> endedBy(s, end))
                 .sorted(Comparator.comparing((Begun s) -> endOf(s, end)).reversed())
                 .toList();
-        String unknown = "Keep measuring for 90 days after each step ends.";
+        String unknown = log.steps().isEmpty() ? StepLog.BEGIN : "Keep measuring for 90 days after each step ends.";
         String undecided = "It is not known whether improvements last once their step has ended.";
         if (!log.judgeable(judgement, dossier.period())) {
             return judgement.verdict(undecided, Judgement.Next.of(unknown, unknown));
@@ -74,6 +74,12 @@ final class InitiativeNotCommitment implements Detector {
         var retention = new Retention(dossier, log);
         List<Begun> judged = retention.judged();
         retention.trend().ifPresent(judgement::trend);
+        if (!retention.undirected().isEmpty()) {
+            judgement.missing(
+                    Card.RECORD,
+                    "Which way is better for %s: declare it with better under measures."
+                            .formatted(Wording.names(retention.undirected(), 3)));
+        }
         if (retention.measures().isEmpty()) {
             judgement.missing("steps", "The measure each step aims at (aimed_at), with facts by unit and week.");
             return;

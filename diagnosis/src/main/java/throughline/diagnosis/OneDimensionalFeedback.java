@@ -239,6 +239,11 @@ final class OneDimensionalFeedback implements Detector {
             }
         }
 
+        /// Of which part of the contacts something holds; nothing can be said where they are not on record.
+        private String on(String part) {
+            return volume.known() ? " on %s of contacts".formatted(part) : "";
+        }
+
         private void judge(FeedbackAspects aspects, Reach reach, int value) {
             List<Entry> items = aspects.items();
             String first = items.getFirst().title();
@@ -253,11 +258,11 @@ final class OneDimensionalFeedback implements Detector {
                                         .map(t -> "they are worth %s".formatted(Wording.number(t.dimensions())))
                                         .orElse("one factor lies behind them"));
             } else if (value <= 2) {
-                statement = "Answers cover [[fewer than three aspects]] of service on 80 %% of contacts (asked: %s)."
-                        .formatted(Wording.names(names(aspects), 4));
+                statement = "Answers cover [[fewer than three aspects]] of service%s (asked: %s)."
+                        .formatted(on("80 %"), Wording.names(names(aspects), 4));
             } else {
-                statement = "Answers cover [[%s aspects of service]] on at least 80 %% of contacts: %s."
-                        .formatted(value, Wording.names(names(aspects), 5));
+                statement = "Answers cover [[%s aspects of service]]%s: %s."
+                        .formatted(value, on("at least 80 %"), Wording.names(names(aspects), 5));
             }
             var bars = new ArrayList<Figure.Bars.Bar>();
             reach.shares()
@@ -300,7 +305,7 @@ final class OneDimensionalFeedback implements Detector {
                                 : "Add %s beside %s: on %s."
                                         .formatted(
                                                 absent.size() == 1 ? "a question" : "two questions",
-                                                first,
+                                                items.size() == 1 ? first : "the %s asked".formatted(items.size()),
                                                 Wording.names(absent, 2)));
             }
         }
@@ -322,7 +327,12 @@ final class OneDimensionalFeedback implements Detector {
                             .says(
                                     "By their answers, %s questions [[tell %s things apart]]; %s stand%s out from chance."
                                             .formatted(
-                                                    t.items(),
+                                                    t.items() < aspects.items().size()
+                                                            ? Wording.of(
+                                                                    t.items(),
+                                                                    aspects.items()
+                                                                            .size())
+                                                            : Wording.count(t.items()),
                                                     Wording.number(t.dimensions()),
                                                     Wording.count(t.factors()),
                                                     t.factors() == 1 ? "s" : ""),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import throughline.diagnosis.StepLog.Begun;
+import throughline.organisation.Measures.Entry;
 import throughline.statistics.control.Better;
 import throughline.statistics.control.HoldingGate;
 
@@ -42,7 +43,11 @@ record ProvenSteps(Map<String, LocalDate> proven, Map<String, Integer> charted) 
                 dossier,
                 log.steps().stream()
                         .map(ProvenSteps::aim)
-                        .filter(a -> !a.isEmpty())
+                        .filter(a -> !a.isEmpty()
+                                && dossier.measures()
+                                        .find(a)
+                                        .map(Entry::tellsGain)
+                                        .orElse(true))
                         .distinct()
                         .sorted()
                         .toList());

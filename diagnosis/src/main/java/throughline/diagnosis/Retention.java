@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import throughline.diagnosis.StepLog.Begun;
+import throughline.organisation.Measures.Entry;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.Summary;
@@ -82,6 +83,7 @@ final class Retention {
 
     private final List<Begun> steps;
     private final Map<String, UnitWeeks> measures;
+    private final List<String> undirected;
     private final LocalDate end;
     private final Map<String, Map<String, List<Begun>>> byAim = new TreeMap<>();
 
@@ -99,8 +101,14 @@ final class Retention {
         this.end = dossier.period().to();
         this.steps =
                 log.steps().stream().filter(s -> s.step().aimedAt() != null).toList();
+        List<String> aims =
+                steps.stream().map(Retention::aim).distinct().sorted().toList();
+        this.undirected = aims.stream()
+                .filter(aim ->
+                        !dossier.measures().find(aim).map(Entry::tellsGain).orElse(true))
+                .toList();
         this.measures = UnitWeeks.of(
-                dossier, steps.stream().map(Retention::aim).distinct().sorted().toList());
+                dossier, aims.stream().filter(aim -> !undirected.contains(aim)).toList());
         for (Begun step : steps) {
             for (String unit : step.units()) {
                 byAim.computeIfAbsent(aim(step), a -> new HashMap<>())
@@ -118,6 +126,11 @@ final class Retention {
     private static boolean ended(Begun step, LocalDate end) {
         LocalDate ended = step.step().endedOn();
         return ended != null && !ended.isAfter(end);
+    }
+
+    /// What steps aim at of which nobody knows which way is better; it is left out.
+    List<String> undirected() {
+        return undirected;
     }
 
     /// The measures by unit and week.

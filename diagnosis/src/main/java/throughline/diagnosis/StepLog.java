@@ -29,6 +29,9 @@ record StepLog(List<Begun> steps, long days) {
     /// Fewest steps from which anything is said.
     static final int MINIMUM = 5;
 
+    /// What to do where no step is on record.
+    static final String BEGIN = "Write down every change made to improve service, with its start and its unit.";
+
     /// Days a change takes to become habit, where the step does not say (Lally et al. 2010: median 66, 18 to 254).
     static final int BEDDING = 60;
 

@@ -55,15 +55,14 @@ final class StoresOnly implements Detector {
             return judgement.verdict(undecided, Judgement.Next.of(count, count));
         }
         if (attention.windowOnly()) {
+            boolean one = attention.places().size() == 1;
             judgement.missing(
                     "interactions",
                     "Contacts outside %s; two weeks of a tally at every other touchpoint are enough."
-                            .formatted(
-                                    attention.places().size() == 1
-                                            ? attention.places().getFirst().title()
-                                            : "store and telephone"));
+                            .formatted(one ? attention.places().getFirst().title() : "store and telephone"));
             return judgement.verdict(
-                    "Contacts are on record for the shop window only.", Judgement.Next.of(count, count));
+                    "Contacts are on record for %s only.".formatted(one ? "one touchpoint" : "the shop window"),
+                    Judgement.Next.of(count, count));
         }
         if (!attention.anyMeasurement()) {
             judgement.missing(

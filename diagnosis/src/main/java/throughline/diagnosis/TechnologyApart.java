@@ -67,9 +67,17 @@ final class TechnologyApart implements Detector {
                 new Judgement.Next(
                         CaseTravels.worstHandOver(dossier),
                         Judgement.Next.NOTHING,
-                        dossier.has(FactKind.CASES, "contacts") && dossier.rows(FactKind.CASES) > 0
+                        linked(dossier)
                                 ? "Ask more customers whose matter was passed on what it took them to have it settled."
                                 : "Record which contacts belong to one case, and ask what it took the customer."));
+    }
+
+    /// Whether a case is on record that took more than one contact.
+    private static boolean linked(Dossier dossier) {
+        return dossier.has(FactKind.CASES, "contacts")
+                && dossier.scan(CubeQuery.of(FactKind.CASES).where(SEVERAL_CONTACTS))
+                                .rows()
+                        > 0;
     }
 
     private static boolean covered(Dossier dossier, Judgement judgement) {
@@ -233,6 +241,7 @@ final class TechnologyApart implements Detector {
     private static void repeating(Dossier dossier, Judgement judgement) {
         if (!dossier.has(FactKind.CASES, "repeats")) {
             judgement.missing("interactions", "How often customers repeat themselves (repeats), contact by contact.");
+            comingBack(dossier, judgement);
             return;
         }
         var several = CubeQuery.of(FactKind.CASES).where(SEVERAL_CONTACTS, new Known("repeats"));
@@ -247,6 +256,7 @@ final class TechnologyApart implements Detector {
                             dossier.period(),
                             "case with several contacts and repeats counted",
                             "cases with several contacts and repeats counted"));
+            comingBack(dossier, judgement);
             return;
         }
         judgement.other(new Indicator(
@@ -266,6 +276,18 @@ final class TechnologyApart implements Detector {
                         WeeklyShare.query(FactKind.CASES, "share with repeats, of 2 and more contacts"),
                         Optional.of(rows(SEVERAL_CONTACTS, said))),
                 Optional.empty()));
+    }
+
+    /// Where nobody counted how often customers repeat themselves, those who come back within days about the same
+    /// matter
+    /// stand in for them: unless they are surely few, few crossings do not clear the cause.
+    private static void comingBack(Dossier dossier, Judgement judgement) {
+        boolean few = CaseTravels.back(dossier)
+                .filter(back -> back.estimate().high() < REPEATING.absent())
+                .isPresent();
+        if (!few) {
+            judgement.incomplete();
+        }
     }
 
     private static Indicator severalContacts(Dossier dossier, WeeklyShare several) {

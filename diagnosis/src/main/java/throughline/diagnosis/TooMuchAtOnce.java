@@ -49,7 +49,7 @@ final class TooMuchAtOnce implements Detector {
     public Verdict examine(Dossier dossier) {
         var judgement = Judgement.of(cause());
         var log = StepLog.of(dossier);
-        String unknown = "Write down every change made to improve service, with its start and its unit.";
+        String unknown = StepLog.BEGIN;
         if (!log.judgeable(judgement, dossier.period())) {
             return judgement.verdict(
                     "Too few changes are on record to say whether there are too many.",

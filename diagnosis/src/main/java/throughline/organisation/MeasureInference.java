@@ -24,7 +24,7 @@ import throughline.organisation.Organisation.Kind;
 public final class MeasureInference {
 
     /// Ending of the column that holds the expectation of an item.
-    public static final String EXPECTED = "_expected";
+    private static final String EXPECTED = "_expected";
 
     /// Most values that a whole-number item of a questionnaire has (0 to 10).
     public static final int MOST_ANSWERS = 11;
@@ -62,6 +62,11 @@ public final class MeasureInference {
 
     private MeasureInference() {}
 
+    /// The item whose expectation the column holds; the column itself where it holds none.
+    public static String item(String column) {
+        return column.endsWith(EXPECTED) ? column.substring(0, column.length() - EXPECTED.length()) : column;
+    }
+
     /// What was seen of one number or flag in one table.
     ///
     /// @param id name of its column, or of its readings
@@ -95,7 +100,7 @@ public final class MeasureInference {
         var guessed = new ArrayList<String>();
         var attributes = new ArrayList<String>();
         places.forEach((id, where) -> {
-            if (id.endsWith(EXPECTED) && places.containsKey(id.substring(0, id.length() - EXPECTED.length()))) {
+            if (!item(id).equals(id) && places.containsKey(item(id))) {
                 return;
             }
             Organisation.Measure word = declared.get(id);

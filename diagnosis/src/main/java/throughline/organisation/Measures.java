@@ -57,6 +57,13 @@ public final class Measures {
                     || kind == Kind.OUTCOME;
         }
 
+        /// Whether a gain in it can be told from a loss: it is directed, or a question, of which the exchange format
+        /// says
+        /// that higher is better. Of a code such as `ASA` among the contacts nobody knows.
+        public boolean tellsGain() {
+            return directed() || kind == Kind.PERCEPTION || kind == Kind.STAFF;
+        }
+
         /// -1 where lower is better, else 1.
         public int sign() {
             return better == Better.LOWER ? -1 : 1;

@@ -8,12 +8,15 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How one field of a table is made of the columns of a foreign file.
@@ -51,16 +54,22 @@ record FieldRule(
             long seconds,
             @Nullable ZoneId zone) {
 
-        /// The rule of a written form, such as `dd.MM.yyyy HH:mm`.
+        private static final Pattern MONTH_OR_YEAR = Pattern.compile("[yuM\\W_]+");
+
+        /// The rule of a written form, such as `dd.MM.yyyy HH:mm`. A form of a month or a year alone, such as `MMM-yy`,
+        /// means its first day.
         ///
         /// @throws IllegalArgumentException if it is none
         static TimeRule of(String form, @Nullable ZoneId zone) {
             // The year of the era (y) cannot be read strictly without an era; people mean the plain year (u).
-            return new TimeRule(
-                    DateTimeFormatter.ofPattern(form.replace('y', 'u'), Locale.ENGLISH)
-                            .withResolverStyle(ResolverStyle.STRICT),
-                    0,
-                    zone);
+            var builder = new DateTimeFormatterBuilder().appendPattern(form.replace('y', 'u'));
+            if (MONTH_OR_YEAR.matcher(form).matches()) {
+                builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+                if (form.indexOf('M') < 0) {
+                    builder.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
+                }
+            }
+            return new TimeRule(builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT), 0, zone);
         }
 
         /// The time in ISO 8601, or the text itself where it is no such time.

@@ -151,9 +151,7 @@ final class ScaleCheck implements RowWatch {
     /// The scale of a column; what somebody expected of an item has the scale of the item.
     private @Nullable Bound scale(String column) {
         Bound own = scales.get(column);
-        return own != null || !column.endsWith(MeasureInference.EXPECTED)
-                ? own
-                : scales.get(column.substring(0, column.length() - MeasureInference.EXPECTED.length()));
+        return own != null ? own : scales.get(MeasureInference.item(column));
     }
 
     /// A scale.

@@ -162,7 +162,7 @@ final class TableFindings implements RowWatch {
 
     /// Whether an answer of a column can stray from the others.
     boolean mayStray(String item) {
-        return ANSWERED.contains(kind) && !scaled.contains(item);
+        return ANSWERED.contains(kind) && !scaled.contains(MeasureInference.item(item));
     }
 
     /// Takes in the values that rows of a file have in a column of [#measured].

@@ -122,7 +122,12 @@ final class TableReader {
     /// What has come of it.
     Outcome outcome() {
         return new Outcome(
-                kind, usable.keySet().stream().map(TableFile::name).toList(), rows, rejects, warnings, digests);
+                kind,
+                usable.keySet().stream().map(TableFile::name).distinct().toList(),
+                rows,
+                rejects,
+                warnings,
+                digests);
     }
 
     /// What a file that has come again under its name got wrong is told no longer.
@@ -242,7 +247,8 @@ final class TableReader {
         try (RecordSource source = file.reopen(rejects(file), header.columns())) {
             var plan = new RowPlan(appender.table(), file.name(), header.names(), times);
             long read = 0;
-            long good = 0;
+            // A mapping may make several tables of one file.
+            long good = rows.getOrDefault(file.name(), 0L);
             while (source.next()) {
                 if (++read % STRIDE == 0) {
                     progress.rows(file.name(), read);

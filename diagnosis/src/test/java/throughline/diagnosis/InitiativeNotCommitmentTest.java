@@ -81,7 +81,13 @@ class InitiativeNotCommitmentTest {
 
     /// A dozen help lines with very different waits and a season that doubles them; each step takes a third off.
     private static SmallWorld queues(long seed, double keptShare) {
-        var world = SmallWorld.from("2024-01-01", "2025-12-28").item("wait_s", Kind.DELIVERY, FactKind.INTERACTIONS);
+        return queues(
+                seed,
+                keptShare,
+                SmallWorld.from("2024-01-01", "2025-12-28").item("wait_s", Kind.DELIVERY, FactKind.INTERACTIONS));
+    }
+
+    private static SmallWorld queues(long seed, double keptShare, SmallWorld world) {
         world.table(FactKind.INTERACTIONS, "unit", "wait_s:n");
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         for (int s = 0; s < STATIONS; s++) {
@@ -275,6 +281,29 @@ class InitiativeNotCommitmentTest {
         assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
         assertThat(verdict.missing())
                 .containsExactly(new Missing("1 more ended step, about 10 weeks at the present rate.", "steps"));
+    }
+
+    @Test
+    void takes_no_loss_for_a_gain_in_a_measure_that_may_run_either_way() {
+        var world = SmallWorld.from("2024-01-01", "2025-12-28").code("wait_s", FactKind.INTERACTIONS);
+
+        Verdict verdict = detector.examine(queues(1, 1, world).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .extracting(Missing::what)
+                .contains("Which way is better for wait_s: declare it with better under measures.");
+        assertThat(verdict.evidence()).noneMatch(e -> e.indicator().id().equals("gain-kept"));
+    }
+
+    @Test
+    void asks_for_a_log_where_there_is_none() {
+        Verdict verdict =
+                detector.examine(SmallWorld.from("2025-01-06", "2025-12-28").dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.next())
+                .isEqualTo("Write down every change made to improve service, with its start and its unit.");
     }
 
     @Test

@@ -35,6 +35,17 @@ class OneDimensionalFeedbackTest {
     }
 
     @Test
+    void says_nothing_of_contacts_where_none_are_on_record() {
+        rich().facts(answers(contacts(0, 0), 300, "phone", "empathy:n", "ces:n", "feel_welcome:n", "csat:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Absent.class);
+        assertThat(verdict.statement())
+                .isEqualTo("Answers cover 4 aspects of service: effort, empathy, feeling and outcome.");
+    }
+
+    @Test
     void is_present_with_a_single_score() {
         world.measure("nps", "Would recommend", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
                 .facts(answers(contacts(100, 0), 300, "phone", "nps:n"));

@@ -112,6 +112,12 @@ public final class SmallWorld {
         return this;
     }
 
+    /// A column of which nobody knows what it is, so that higher is taken for better.
+    SmallWorld code(String id, FactKind table) {
+        measures.add(new Measures.Entry(id, id, Kind.DELIVERY, null, Better.HIGHER, null, null, false, Set.of(table)));
+        return this;
+    }
+
     public SmallWorld step(Step step) {
         steps.add(step);
         return this;

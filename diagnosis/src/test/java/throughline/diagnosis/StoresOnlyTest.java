@@ -201,6 +201,7 @@ class StoresOnlyTest {
                 .containsExactly(new Missing(
                         "Contacts outside Store; two weeks of a tally at every other touchpoint are enough.",
                         "interactions"));
+        assertThat(verdict.statement()).isEqualTo("Contacts are on record for one touchpoint only.");
         assertThat(verdict.next()).isEqualTo("Count contacts at every touchpoint for two weeks.");
     }
 

@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Kind;
@@ -114,6 +116,29 @@ class TechnologyApartTest {
         assertThat(missing(verdict))
                 .containsExactly(
                         "A case_id that contacts about one matter share: each of 1,000 cases here has one contact.");
+        assertThat(verdict.next())
+                .isEqualTo("Record which contacts belong to one case, and ask what it took the customer.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.22, UNKNOWN", "0.05, ABSENT"})
+    void takes_coming_back_for_repeating_where_nobody_counts_that(double back, Side side) {
+        world.table(FactKind.CASES, "case_id", "unit", "touchpoint", "contacts:n", "crossed:f", "repeat_72h:f");
+        for (int i = 0; i < 2000; i++) {
+            world.row(
+                    FIRST.plusDays(random.nextInt(364)),
+                    "c" + i,
+                    station(random.nextInt(10)),
+                    "phone",
+                    1 + i % 2,
+                    random.nextDouble() < 0.1,
+                    random.nextDouble() < back);
+        }
+
+        Verdict verdict = examine();
+
+        assertThat(verdict.side()).isEqualTo(side);
+        assertThat(missing(verdict)).contains("How often customers repeat themselves (repeats), contact by contact.");
     }
 
     @Test

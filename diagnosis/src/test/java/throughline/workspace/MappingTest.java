@@ -91,6 +91,59 @@ class MappingTest {
     }
 
     @Test
+    void counts_what_several_tables_of_one_kind_make_of_one_file() throws IOException {
+        write("week.csv", "day,lost,late\n2026-01-01,3,4\n2026-01-02,1,2\n");
+        write("mapping.yaml", """
+                throughline: 1
+                tables:
+                  - table: readings
+                    file: week.csv
+                    columns: {at: day, measure: {constant: lost}, value: lost}
+                  - table: readings
+                    file: week.csv
+                    columns: {at: day, measure: {constant: late}, value: late}
+                """);
+
+        try (Workspace workspace = WorkspaceReader.read(folder, Progress.NONE)) {
+            assertThat(workspace.rows()).containsEntry(FactKind.READINGS, 4L);
+            assertThat(workspace.files()).containsEntry(FactKind.READINGS, List.of("week.csv"));
+            assertThat(workspace.duplicates()).isZero();
+        }
+    }
+
+    @Test
+    void takes_a_month_or_a_year_alone_for_its_first_day() throws IOException {
+        write("months.csv", "month,year,calls\nApr-15,2014,7\nMar 16,,8\n");
+        write("mapping.yaml", """
+                throughline: 1
+                tables:
+                  - table: readings
+                    file: months.csv
+                    columns:
+                      at: {column: month, format: MMM-yy}
+                      measure: {constant: calls}
+                      value: calls
+                  - table: readings
+                    file: months.csv
+                    where:
+                      - {column: year, known: true}
+                    columns:
+                      at: {column: year, format: yyyy}
+                      measure: {constant: calls}
+                      value: calls
+                """);
+
+        try (Workspace workspace = WorkspaceReader.read(folder, Progress.NONE)) {
+            assertThat(rows(workspace, FactKind.READINGS, "at"))
+                    .containsExactlyInAnyOrder(
+                            "months.csv|2|2015-04-01T00:00:00Z", "months.csv|2|2014-01-01T00:00:00Z");
+            assertThat(workspace.rejects())
+                    .singleElement()
+                    .satisfies(r -> assertThat(r.reason()).contains("got \"Mar 16\""));
+        }
+    }
+
+    @Test
     void refuses_a_mapping_with_mistakes_and_names_them_all() throws IOException {
         write("a.csv", "x\n1\n");
         write("mapping.yaml", """

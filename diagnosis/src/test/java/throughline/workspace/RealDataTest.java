@@ -3,12 +3,21 @@ package throughline.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import throughline.diagnosis.Diagnosis;
+import throughline.diagnosis.Side;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.fact.FactKind;
@@ -61,6 +70,56 @@ class RealDataTest {
                     .scan(CubeQuery.of(FactKind.RESPONSES).where(new Filter.Range("inflight_wifi_service", -1, 1)));
             assertThat(items.rows()).isZero();
             assertThat(workspace.measures().find("satisfied")).isPresent();
+        }
+    }
+
+    /// Every set of the list, as `docs/real-data.md` tells it: rows by table, and what is said of causes that files
+    /// without a record of the organisation can show. All other verdicts are *not enough evidence*.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            airline_satisfaction      | responses 25976                  | one-dimensional-feedback absent
+            apha_cpd_staff_survey     | pulse 237                        |
+            bank_calls_1999           | interactions 31359               | measured-on-throughput present
+            ecsi_mobi                 | responses 250                    |
+            hcahps                    | readings 4580                    |
+            helpdesk_it_company       | events 21348, interactions 4580  |
+            kiosk_servqual_kr         | responses 207                    | one-dimensional-feedback absent
+            nhs111_calls              | readings 1602                    |
+            nhs_ae_waits              | readings 12765                   |
+            nyc_council_casework      | interactions 44235               |
+            qld_exit_surveys          | pulse 695                        |
+            seatbelts_its             | decisions 1, readings 192        |
+            service_quality_sq        | responses 411                    | one-dimensional-feedback absent
+            sfo_airport_survey        | responses 18750                  | one-dimensional-feedback absent
+            spc_examples              | interactions 2205, readings 808  |
+            volvo_it_incidents        | events 65533, interactions 7554  |
+            yellow_pages_satisfaction | responses 1811                   | one-dimensional-feedback absent
+            """)
+    void every_set_says_what_its_review_says(String set, String rows, @Nullable String decided) {
+        try (Workspace workspace = read(set)) {
+            assertThat(workspace.rejected()).isZero();
+            assertThat(workspace.rows().entrySet().stream()
+                            .filter(e -> e.getValue() > 0)
+                            .map(e -> e.getKey().table() + " " + e.getValue())
+                            .sorted()
+                            .collect(Collectors.joining(", ")))
+                    .isEqualTo(rows);
+            assertThat(Diagnosis.of(workspace.dossier()).verdicts().stream()
+                            .filter(v -> v.side() != Side.UNKNOWN)
+                            .map(v -> v.cause().id() + " " + v.side().name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")))
+                    .isEqualTo(decided == null ? "" : decided);
+        }
+    }
+
+    @Test
+    void no_set_lacks_a_mapping_but_the_one_that_is_made_up() throws IOException {
+        assumeTrue(Files.isDirectory(DATA), () -> "The data sets are not in %s".formatted(DATA));
+        try (Stream<Path> sets = Files.list(DATA)) {
+            assertThat(sets.filter(Files::isDirectory)
+                            .map(d -> String.valueOf(d.getFileName()))
+                            .filter(d -> !Files.exists(ROOT.resolve("docs/mappings/" + d + ".yaml"))))
+                    .containsExactly("causalimpact_example");
         }
     }
 

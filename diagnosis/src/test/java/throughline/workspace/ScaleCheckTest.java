@@ -86,6 +86,23 @@ class ScaleCheckTest {
     }
 
     @Test
+    void gives_what_was_expected_of_an_item_the_scale_of_the_item() throws IOException {
+        write("organisation.yaml", "measures:\n  - {id: empathy, kind: perception, scale: [1, 7]}\n");
+        var rows = new StringBuilder("response_id,answered_at,empathy,empathy_expected\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append("r%s,2026-01-01,%s,%s\n".formatted(i, 1 + i % 7, i == 9 ? 1 : i == 10 ? 8 : 5 + i % 3));
+        }
+        write("responses.csv", rows.toString());
+
+        try (Workspace workspace = read()) {
+            assertThat(workspace.warnings())
+                    .containsExactly(
+                            "responses.csv: 1 value of empathy_expected lies outside its scale of 1 to 7 and is"
+                                    + " left out. Mend it, or the scale under measures in organisation.yaml.");
+        }
+    }
+
+    @Test
     void names_a_code_that_stretches_a_scale_inferred_from_the_values() throws IOException {
         var rows = new StringBuilder("response_id,answered_at,csat,nps,visits\n");
         for (int i = 0; i < 60; i++) {

@@ -3,6 +3,7 @@ package throughline.simulation;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import throughline.diagnosis.Cause;
 import throughline.lake.fact.FactKind;
 
@@ -16,10 +17,11 @@ import throughline.lake.fact.FactKind;
 public record Truth(long seed, Map<Cause, Answer> causes) {
 
     private static final int FEWEST_STEPS = 5;
-    /// Answers to tell gains of 0.12 standard deviations, what too much at once leaves of a step: 1,089 with and as
-    /// many without (two-sided 5 %, 80 % power), three times that because units and weeks are freed of their own
-    /// levels and steps overlap.
-    private static final int FEWEST_FOR_FAINT = 6_500;
+    /// Answers a week by which it is as likely as not to be told that half of a faint gain is kept. Too much at once
+    /// leaves 0.12 of a customer's spread, 0.09 standard deviations of an answer; half of it must be 1.96 standard
+    /// errors. In each unit three of four aims are asked about, with some 12 weeks before, 6 while on and 25 after,
+    /// so that the squared error is (1/25 + 0.25/6 + 0.25/12) / 3 over the answers a week.
+    private static final int FAINT_ANSWERS_A_WEEK = 66;
 
     private static final int FEWEST_FORECASTS = 30;
     private static final int FEWEST_MANAGERS = 5;
@@ -29,7 +31,12 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
     /// at the time, and half of them are not.
     private static final int FEWEST_BELOW_PAR = 400;
     private static final int FEWEST_STAFF_ANSWERS = 30;
+    /// Served contacts of which it shows that one in twenty is cut short.
+    private static final int FEWEST_CUT_SHORT = 1_000;
+
     private static final int FEWEST_MEETINGS = 6;
+    /// Force from which a cause shows in what people say and do, without the record.
+    private static final double IN_FULL = 0.9;
     /// Days of facts and of the log of steps or offers before anything shows: twelve weeks.
     private static final int FEWEST_DAYS = 84;
     /// Days of a register of courses before it shows who had none.
@@ -41,9 +48,11 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
 
     private static final int FEWEST_KNOWN_UNITS = 4;
     private static final int FEWEST_KNOWN_UNITS_TO_CLEAR = 2;
-    /// Answers after an offer that tell an offer without harm from one with a harm of 0.1 standard deviations
-    /// (equivalence at 5 %, 90 % power).
-    private static final int FEWEST_TO_CLEAR = 1_050;
+    /// Answers after an offer by which it is as likely as not to be told that there is no harm of 0.1 standard
+    /// deviations (equivalence at 5 %): with one question, and with ten, whose mean spreads by 0.7 of one.
+    private static final int FEWEST_TO_CLEAR = 700;
+
+    private static final int FEWEST_TO_CLEAR_OF_TEN = 350;
 
     /// Share of the contacts at touchpoints of which customers answer.
     private static final double ENOUGH_COVERED = 0.8;
@@ -108,10 +117,10 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                     few(FactKind.RESPONSES, FEWEST_ANSWERS) + (present(cause) ? "" : riddle() + covered());
                 case FEELINGS_UNLINKED -> feelings();
                 case TECHNOLOGY_APART -> few(FactKind.INTERACTIONS, FEWEST_ANSWERS);
-                case MEASURED_ON_THROUGHPUT ->
-                    present(cause) && tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS
-                            ? ""
-                            : unrecorded(Section.SCORECARDS);
+                case MEASURED_ON_THROUGHPUT -> {
+                    boolean said = tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS;
+                    yield present(cause) && (said || hurried()) ? "" : unrecorded(Section.SCORECARDS);
+                }
                 case TRAINING_DOES_NOT_WORK ->
                     few(FactKind.TRAINING, FEWEST_TRAINED)
                             + since(
@@ -146,9 +155,16 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
             };
         }
 
+        /// Whether the hasty cut so many contacts short that the contacts alone show it.
+        private boolean hurried() {
+            return world.mechanism().force(Cause.MEASURED_ON_THROUGHPUT) > IN_FULL
+                    && tables.rows(FactKind.INTERACTIONS) >= FEWEST_CUT_SHORT;
+        }
+
         private String strategy() {
-            boolean shown = tables.rows(FactKind.AGENDAS) >= FEWEST_MEETINGS
-                    && world.mechanism().force(Cause.OUTSIDE_STRATEGY) > 0.9;
+            boolean heard = tables.rows(FactKind.AGENDAS) >= FEWEST_MEETINGS
+                    || tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS;
+            boolean shown = heard && world.mechanism().force(Cause.OUTSIDE_STRATEGY) > IN_FULL;
             if (present(Cause.OUTSIDE_STRATEGY)) {
                 return shown ? "" : unrecorded(Section.OBJECTIVES);
             }
@@ -163,9 +179,22 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                     || tables.rows(FactKind.PULSE) >= FEWEST_STAFF_ANSWERS;
             return present(Cause.NO_SERVICE_DESIGN) && shown
                     ? ""
-                    : unrecorded(Section.TOUCHPOINTS, Section.LINKS, Section.PROMISE)
-                            + few(FactKind.RESPONSES, 1)
-                            + few(FactKind.READINGS, 1);
+                    : unrecorded(Section.TOUCHPOINTS, Section.LINKS, Section.PROMISE) + tiers();
+        }
+
+        /// Three of four tiers are measured, which is 60 % of the fields of touchpoint by tier: contacts hold the times
+        /// of delivery and the systems they took, evaluations the perception of an evaluator.
+        private String tiers() {
+            boolean contacts = tables.rows(FactKind.INTERACTIONS) > 0;
+            boolean answers = tables.rows(FactKind.RESPONSES) > 0;
+            long measured = Stream.of(
+                            contacts,
+                            contacts || tables.rows(FactKind.READINGS) > 0,
+                            answers || tables.rows(FactKind.EVALUATIONS) > 0,
+                            answers)
+                    .filter(Boolean::booleanValue)
+                    .count();
+            return measured >= 3 ? "" : "Only " + measured + " of four tiers are measured. ";
         }
 
         private String feelings() {
@@ -186,10 +215,15 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                 return ended.size() >= FEWEST_STEPS ? brief : "Only " + ended.size() + " steps have ended.";
             }
             boolean faint = world.mechanism().decided(Cause.TOO_MUCH_AT_ONCE);
-            boolean answers = tables.rows(FactKind.RESPONSES) >= (faint ? FEWEST_FOR_FAINT : FEWEST_ANSWERS);
-            boolean contacts = tables.rows(FactKind.INTERACTIONS) >= FEWEST_ANSWERS && (!faint || answers);
+            int wanted = faint ? FAINT_ANSWERS_A_WEEK * world.settings().days() / 7 : 0;
+            boolean answers = tables.rows(FactKind.RESPONSES) >= Math.max(wanted, FEWEST_ANSWERS);
+            // Whether more of a code such as ASA is a gain, nobody can know.
+            boolean coded = world.settings().recording().dialect() == Dialect.CODED && !knows(Section.MEASURES);
+            boolean contacts = tables.rows(FactKind.INTERACTIONS) >= FEWEST_ANSWERS && !coded && (!faint || answers);
+            // The steps of leaders change no measure that is fed by unit.
             long proven = ended.stream()
-                    .filter(s -> s.start() >= BASELINE_DAYS
+                    .filter(s -> s.frontline() >= 0
+                            && s.start() >= BASELINE_DAYS
                             && s.end() + PROOF_DAYS < world.settings().days())
                     .filter(s -> s.aim() == Agenda.Aim.WAIT ? contacts : answers)
                     .count();
@@ -211,9 +245,10 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                 return shown ? "" : "Too few answers after offers and under campaigns in units below par.";
             }
             boolean common = world.settings().has(Decoy.OFFERS_WHEN_ASKED);
+            boolean oneScore = world.mechanism().decided(Cause.ONE_DIMENSIONAL_FEEDBACK);
             return !offers
                     ? "Offers of twelve weeks are not on record."
-                    : common && voice.aboutOffers() < FEWEST_TO_CLEAR
+                    : common && voice.aboutOffers() < (oneScore ? FEWEST_TO_CLEAR : FEWEST_TO_CLEAR_OF_TEN)
                             ? "Too few answers after offers in units below par."
                             : "";
         }

@@ -1,6 +1,7 @@
 package throughline.lake.iceberg;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A lake whose catalogue outlives the process, and whose every step can be listened to.
@@ -29,6 +30,7 @@ public final class HaltableLake {
 
     /// Opens a lake.
     public static IcebergLake open(Path folder, String url, Consumer<String> steps) {
-        return IcebergLake.open(new Storage.Folder(folder), CatalogueServer.at(url), 0, steps::accept);
+        return IcebergLake.open(
+                new Storage.Folder(folder), CatalogueServer.at(url), 0, Optional.empty(), steps::accept);
     }
 }

@@ -50,6 +50,21 @@ final class Batch {
         size = 0;
     }
 
+    int size() {
+        return size;
+    }
+
+    /// The texts of a column, to be read and changed; meaningful up to [#size].
+    @Nullable
+    String[] texts(int column) {
+        return texts[column];
+    }
+
+    /// The day of a row, in days since 1970.
+    int day(int column, int row) {
+        return (int) wholes[column][row];
+    }
+
     void add(FactRow row) {
         for (int c = 0; c < types.length; c++) {
             switch (types[c]) {

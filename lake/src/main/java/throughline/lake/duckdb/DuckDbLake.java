@@ -211,7 +211,7 @@ public final class DuckDbLake implements AutoCloseable {
         String file = folder.resolve("segment-%d.parquet".formatted(number)).toString();
         String copy = "copy (select * from feed(%d)) to %s (format parquet, compression snappy)"
                 .formatted(number, Sql.text(file));
-        var appender = new SegmentAppender(table, () -> connections.run(copy));
+        var appender = new SegmentAppender(table, batch -> {}, () -> connections.run(copy));
         feed.open(number, appender);
         appenders.add(appender);
         appended.computeIfAbsent(table.kind(), kind -> new AppendedStage(kind)).add(file, appender);

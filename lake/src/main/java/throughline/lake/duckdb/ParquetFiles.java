@@ -23,6 +23,7 @@ import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactTable;
+import throughline.lake.fact.PersonalData;
 import throughline.lake.sql.Sql;
 
 /// Writes Parquet files of a table format: with the number of each column, and with what the format wants to
@@ -85,13 +86,16 @@ public final class ParquetFiles implements AutoCloseable {
 
     /// Takes rows in; empty where there were none.
     ///
+    /// @param personal takes over what is personal of them; where there is none, all stays in the rows
     /// @param rows appends them; what it throws is thrown on
-    public Optional<Staged> stage(FactTable table, Consumer<FactAppender> rows) {
+    public Optional<Staged> stage(FactTable table, Optional<PersonalData> personal, Consumer<FactAppender> rows) {
         long number = numbers.incrementAndGet();
         Path file = temporary.path().resolve("staged-%d.parquet".formatted(number));
         String copy = "copy (select * from feed(%d)) to %s (format parquet, compression snappy)"
                 .formatted(number, Sql.text(file.toString()));
-        var appender = new SegmentAppender(table, () -> connections.run(copy));
+        Consumer<Batch> screen =
+                personal.<Consumer<Batch>>map(p -> new Screen(table, p)::clear).orElse(batch -> {});
+        var appender = new SegmentAppender(table, screen, () -> connections.run(copy));
         feed.open(number, appender);
         try {
             rows.accept(appender);

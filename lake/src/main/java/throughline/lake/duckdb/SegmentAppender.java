@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactRow;
@@ -19,6 +20,7 @@ final class SegmentAppender implements FactAppender, Feed.Source {
     private static final int DAY = FactTable.SYSTEM.size() - 1;
 
     private final FactTable table;
+    private final Consumer<Batch> screen;
     private final Runnable write;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -37,9 +39,11 @@ final class SegmentAppender implements FactAppender, Feed.Source {
     private long lastDay = Long.MIN_VALUE;
     private boolean daysAscending = true;
 
+    /// @param screen is given each batch before it is written
     /// @param copy runs the statement that pulls all rows of this source into the segment's file
-    SegmentAppender(FactTable table, Runnable copy) {
+    SegmentAppender(FactTable table, Consumer<Batch> screen, Runnable copy) {
         this.table = table;
+        this.screen = screen;
         this.write = copy;
         this.filling = new Batch(table);
         this.id = table.kind().id().map(table::position).orElse(-1);
@@ -137,6 +141,7 @@ final class SegmentAppender implements FactAppender, Feed.Source {
     }
 
     private void hand(Batch batch) {
+        screen.accept(batch);
         lock.lock();
         try {
             while (waiting.size() >= AHEAD && failure == null) {

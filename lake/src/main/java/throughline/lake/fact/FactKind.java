@@ -194,6 +194,20 @@ public enum FactKind {
         };
     }
 
+    /// Name of the column that says which customer a row is about, where the kind has one.
+    public Optional<String> customer() {
+        return columns.stream().map(Column::name).filter("customer"::equals).findFirst();
+    }
+
+    /// Names of the columns in which customers write in their own words.
+    public List<String> words() {
+        return switch (this) {
+            case RESPONSES -> List.of("verbatim");
+            case COMPLAINTS -> List.of("text");
+            default -> List.of();
+        };
+    }
+
     /// Name of the column that says when the fact happened; its local day is the row's `day`.
     public String time() {
         return columns.stream()

@@ -1,6 +1,7 @@
 package throughline.lake.fact;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,12 @@ public record FactTable(FactKind kind, List<Column> columns) {
     public Optional<Column> find(String name) {
         int position = position(name);
         return position < 0 ? Optional.empty() : Optional.of(columns.get(position));
+    }
+
+    /// The table without some of its columns.
+    public FactTable without(Collection<String> names) {
+        return new FactTable(
+                kind, columns.stream().filter(c -> !names.contains(c.name())).toList());
     }
 
     /// The table of the same kind with the columns of both, those of this one first.

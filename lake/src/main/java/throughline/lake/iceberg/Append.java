@@ -26,6 +26,7 @@ import throughline.lake.duckdb.ParquetFiles.Staged;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactTable;
+import throughline.lake.fact.PersonalData;
 
 /// One append to a table: stages the rows, writes a file a month, and commits. Where an id is there already,
 /// the file with the earlier row is written again without it in the same commit.
@@ -38,14 +39,26 @@ final class Append {
     private final Warehouse warehouse;
     private final MonthFiles monthFiles;
     private final FactTable incoming;
+    private final Optional<PersonalData> personal;
+    private final FactTable rows;
     private final Mark mark;
 
-    Append(IcebergTable target, ParquetFiles parquet, Warehouse warehouse, FactTable incoming, Mark mark) {
+    /// @param rows the columns of the rows that come
+    /// @param personal takes over what is personal of them
+    Append(
+            IcebergTable target,
+            ParquetFiles parquet,
+            Warehouse warehouse,
+            FactTable rows,
+            Optional<PersonalData> personal,
+            Mark mark) {
         this.target = target;
         this.parquet = parquet;
         this.warehouse = warehouse;
         this.monthFiles = new MonthFiles(parquet, warehouse);
-        this.incoming = incoming;
+        this.rows = rows;
+        this.personal = personal;
+        this.incoming = personal.isPresent() ? rows.without(rows.kind().words()) : rows;
         this.mark = mark;
     }
 
@@ -55,12 +68,12 @@ final class Append {
     /// Brings the rows in, unless they are in already.
     ///
     /// @return the table afterwards
-    Table run(Consumer<FactAppender> rows) {
+    Table run(Consumer<FactAppender> appending) {
         Optional<Table> before = target.find().filter(mark::settled);
         if (before.isPresent()) {
             return before.get();
         }
-        Optional<Staged> came = parquet.stage(incoming, rows);
+        Optional<Staged> came = parquet.stage(rows, personal, appending);
         Optional<Staged> staged = came.map(this::lastOfEachId);
         try {
             Table table = target.with(incoming);

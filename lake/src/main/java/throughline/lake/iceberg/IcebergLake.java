@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -31,6 +30,7 @@ import throughline.lake.duckdb.ParquetFiles;
 import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.fact.PersonalData;
 
 /// The permanent lake: one Iceberg table for each kind of facts that has come in.
 ///
@@ -58,11 +58,18 @@ public final class IcebergLake implements AutoCloseable {
     private final Warehouse warehouse;
     private final JdbcCatalog catalog;
     private final ParquetFiles parquet;
+    private final Optional<PersonalData> personal;
     private final Map<FactKind, IcebergTable> tables = new EnumMap<>(FactKind.class);
 
     private IcebergLake(
-            Warehouse warehouse, DataSource source, String namespace, Predicate<FactKind> kinds, Steps steps) {
+            Warehouse warehouse,
+            DataSource source,
+            String namespace,
+            Predicate<FactKind> kinds,
+            Optional<PersonalData> personal,
+            Steps steps) {
         this.source = source;
+        this.personal = personal;
         this.namespace = namespace;
         this.warehouse = warehouse;
         this.catalog =
@@ -85,21 +92,25 @@ public final class IcebergLake implements AutoCloseable {
     /// @param catalogue the database that names the current files of each table, Postgres in general;
     /// connections commit each statement
     public static IcebergLake open(Storage storage, DataSource catalogue) {
-        return open(storage, catalogue, 0, Steps.NONE);
+        return open(storage, catalogue, 0, Optional.empty(), Steps.NONE);
     }
 
     /// Opens one of several lakes that lie in one storage and one catalogue; only its own tables are in it.
     ///
     /// @param generation its number, from 0
+    /// @param personal takes over what is personal of rows that come in; where there is none, all stays in the rows
     /// @param steps is told of each step of writing, committing and deleting
-    public static IcebergLake open(Storage storage, DataSource catalogue, long generation, Steps steps) {
+    public static IcebergLake open(
+            Storage storage, DataSource catalogue, long generation, Optional<PersonalData> personal, Steps steps) {
         String namespace = generation == 0 ? NAMESPACE : NAMESPACE + "_" + generation;
-        return new IcebergLake(warehouse(storage, steps), catalogue, namespace, kind -> !kind.derived(), steps);
+        return new IcebergLake(
+                warehouse(storage, steps), catalogue, namespace, kind -> !kind.derived(), personal, steps);
     }
 
     /// Opens tables of all kinds, derived ones among them, in a namespace of their own.
     static IcebergLake published(Storage storage, DataSource catalogue, String namespace) {
-        return new IcebergLake(warehouse(storage, Steps.NONE), catalogue, namespace, kind -> true, Steps.NONE);
+        return new IcebergLake(
+                warehouse(storage, Steps.NONE), catalogue, namespace, kind -> true, Optional.empty(), Steps.NONE);
     }
 
     private static Warehouse warehouse(Storage storage, Steps steps) {
@@ -126,7 +137,8 @@ public final class IcebergLake implements AutoCloseable {
     public Appended append(FactTable table, SortedSet<Long> batches, Consumer<FactAppender> rows) {
         IcebergTable target = table(table.kind());
         return committing(target, () -> {
-            Table after = new Append(target, parquet, warehouse, table, new Mark.Batches(target, batches)).run(rows);
+            Table after =
+                    append(target, table, new Mark.Batches(target, batches)).run(rows);
             return target.appended(after, batches).orElseThrow();
         });
     }
@@ -144,8 +156,11 @@ public final class IcebergLake implements AutoCloseable {
         var read = new Mark.Read(progress);
         return committing(
                 target,
-                () -> read.positions(new Append(target, parquet, warehouse, table, read).run(rows))
-                        .equals(progress.to()));
+                () -> read.positions(append(target, table, read).run(rows)).equals(progress.to()));
+    }
+
+    private Append append(IcebergTable target, FactTable rows, Mark mark) {
+        return new Append(target, parquet, warehouse, rows, personal, mark);
     }
 
     /// How far the sources of a table have been read, see [#advance]; empty where it was never filled so.
@@ -182,6 +197,11 @@ public final class IcebergLake implements AutoCloseable {
         return guarded(() -> target.find()
                 .flatMap(table ->
                         Optional.ofNullable(table.snapshot(snapshot)).map(found -> target.plan(table, found))));
+    }
+
+    /// Questions about the rows.
+    public Contents contents() {
+        return new Contents(this, parquet);
     }
 
     /// Makes the rows of a plan readable; files of an object store are fetched first.
@@ -231,16 +251,18 @@ public final class IcebergLake implements AutoCloseable {
         };
     }
 
-    /// Empties a column of all current rows where it has one of the values, such as the surrogates of erased
-    /// persons. Earlier snapshots have them until [#expire].
+    /// Empties columns of all current rows in which a column has one of some values, such as the surrogates of
+    /// erased persons. Earlier snapshots have what was there until [#expire].
     ///
+    /// @param column it may be one of those emptied
+    /// @param emptied names of columns; those the table lacks do not matter
     /// @return how many rows were changed
-    public long forget(FactKind kind, String column, Collection<String> values) {
+    public long forget(FactKind kind, String column, Collection<String> values, Collection<String> emptied) {
         IcebergTable target = table(kind);
         return committing(
                 target,
                 () -> target.find()
-                        .map(table -> removal(target).forget(table, column, values))
+                        .map(table -> removal(target).forget(table, column, values, emptied))
                         .orElse(0L));
     }
 
@@ -256,23 +278,17 @@ public final class IcebergLake implements AutoCloseable {
                         .orElse(0L));
     }
 
-    private Removal removal(IcebergTable target) {
-        return new Removal(target, parquet, warehouse);
+    /// Whether all files of the table were written, or looked through, since a time: no older snapshot is left, but the
+    /// current one where it replaced nothing.
+    public boolean cleanSince(FactKind kind, Instant time) {
+        IcebergTable target = table(kind);
+        return guarded(() -> target.find()
+                .map(table -> upkeep(target).cleanSince(table, time))
+                .orElse(true));
     }
 
-    /// How many rows of a plan came from each of some files.
-    ///
-    /// @param files values of the column `file`
-    public Map<String, Long> rows(Plan plan, Collection<String> files) {
-        try (Scan scan = scan(plan)) {
-            return parquet
-                    .small("select file, count(*) from %s where file in (%s) group by file"
-                            .formatted(
-                                    scan.from(),
-                                    files.stream().map(ParquetFiles::text).collect(Collectors.joining(", "))))
-                    .stream()
-                    .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
-        }
+    private Removal removal(IcebergTable target) {
+        return new Removal(target, parquet, warehouse);
     }
 
     /// Puts small files of each month together.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
@@ -31,27 +32,29 @@ final class Removal {
     /// Which rows are meant, and what becomes of them.
     ///
     /// @param where SQL that is true of them
-    /// @param select what is selected of a file in which there are some
-    private record Change(String where, String select) {}
+    /// @param select what is selected of a file in which there are some, given the file
+    private record Change(String where, UnaryOperator<String> select) {}
 
-    /// Empties a column where it has one of the values.
+    /// Empties columns where a column has one of some values.
     ///
     /// @return how many rows were changed
-    long forget(Table table, String column, Collection<String> values) {
-        if (values.isEmpty() || table.schema().findField(column) == null) {
+    long forget(Table table, String column, Collection<String> values, Collection<String> emptied) {
+        List<String> there = emptied.stream()
+                .filter(name -> table.schema().findField(name) != null)
+                .map(ParquetFiles::name)
+                .toList();
+        if (values.isEmpty() || there.isEmpty() || table.schema().findField(column) == null) {
             return 0;
         }
-        String where = "%s in (%s)"
+        String where = "%s in (%s) and (%s)"
                 .formatted(
                         ParquetFiles.name(column),
-                        values.stream().map(ParquetFiles::text).collect(Collectors.joining(", ")));
-        return apply(
-                table,
-                new Change(
-                        where,
-                        "select * replace (case when %s then null else %s end as %s) from "
-                                        .formatted(where, ParquetFiles.name(column), ParquetFiles.name(column))
-                                + "%s"));
+                        values.stream().map(ParquetFiles::text).collect(Collectors.joining(", ")),
+                        there.stream().map(name -> name + " is not null").collect(Collectors.joining(" or ")));
+        String empty = there.stream()
+                .map(name -> "case when %s then null else %2$s end as %2$s".formatted(where, name))
+                .collect(Collectors.joining(", "));
+        return apply(table, new Change(where, file -> "select * replace (%s) from %s".formatted(empty, file)));
     }
 
     /// Removes the rows of days before a day.
@@ -59,7 +62,8 @@ final class Removal {
     /// @return how many rows went
     long removeBefore(Table table, LocalDate first) {
         String where = "day < date '%s'".formatted(first);
-        return apply(table, new Change(where, "select * from %s where day >= date '" + first + "'"));
+        return apply(
+                table, new Change(where, file -> "select * from %s where day >= date '%s'".formatted(file, first)));
     }
 
     private long apply(Table table, Change change) {
@@ -78,6 +82,10 @@ final class Removal {
             overwrite.commit();
             changed[0] += affected.values().stream().mapToLong(r -> r).sum();
         });
+        if (changed[0] > 0) {
+            // Iceberg deletes what a snapshot replaced only when that snapshot goes, and with one behind it it may.
+            table.newAppend().commit();
+        }
         return changed[0];
     }
 
@@ -103,7 +111,7 @@ final class Removal {
     private List<DataFile> rewritten(Table table, DataFile file, Change change) {
         Map<Integer, Column> columns = Shape.columns(table.schema());
         try (Warehouse.Lease lease = warehouse.lease(List.of(file.location()))) {
-            String select = change.select().formatted(ParquetFiles.scan(List.of(lease.path(file)), columns));
+            String select = change.select().apply(ParquetFiles.scan(List.of(lease.path(file)), columns));
             long left = (Long) parquet.small("select count(*)::bigint from (%s)".formatted(select))
                     .getFirst()[0];
             return left == 0

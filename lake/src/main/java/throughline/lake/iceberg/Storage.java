@@ -1,6 +1,7 @@
 package throughline.lake.iceberg;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Where the files of a lake are.
@@ -20,6 +21,14 @@ public sealed interface Storage {
     /// @param cacheBytes how much the cache may hold, at least as much as one scan reads
     record Objects(String location, String fileIo, Map<String, String> properties, Path cache, long cacheBytes)
             implements Storage {
+        /// Objects of S3, or of a store that speaks as it does.
+        public static Objects s3(String location, Map<String, String> properties, Path cache, long cacheBytes) {
+            var all = new HashMap<>(properties);
+            // The usual factory wants clients of services that nobody needs here.
+            all.putIfAbsent("s3.client-factory-impl", "org.apache.iceberg.aws.s3.DefaultS3FileIOAwsClientFactory");
+            return new Objects(location, "org.apache.iceberg.aws.s3.S3FileIO", all, cache, cacheBytes);
+        }
+
         /// Keeps a copy of the properties.
         public Objects {
             properties = Map.copyOf(properties);

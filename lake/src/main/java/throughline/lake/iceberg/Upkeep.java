@@ -138,6 +138,21 @@ final class Upkeep {
         return ids.size();
     }
 
+    /// Whether no snapshot from before a time is left, but the current one where it replaced nothing: the files that a
+    /// snapshot replaced are there as long as it is.
+    boolean cleanSince(Table table, Instant time) {
+        Snapshot current = table.currentSnapshot();
+        for (Snapshot snapshot : table.snapshots()) {
+            boolean keepsNothing = current != null
+                    && snapshot.snapshotId() == current.snapshotId()
+                    && !snapshot.summary().containsKey(SnapshotSummary.DELETED_FILES_PROP);
+            if (snapshot.timestampMillis() < time.toEpochMilli() && !keepsNothing) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean expired(Snapshot snapshot, Instant before, long settled) {
         return snapshot.timestampMillis() < before.toEpochMilli()
                 && Appended.of(snapshot).map(a -> a.batches().last() <= settled).orElse(true);

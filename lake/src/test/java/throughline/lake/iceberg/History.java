@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -92,8 +93,8 @@ final class History implements AutoCloseable {
         return switch (what) {
             case 12, 13 -> {
                 String customer = "c" + random.nextInt(8);
-                lake.forget(INTERACTIONS, "customer", List.of(customer));
-                lake.forget(RESPONSES, "customer", List.of(customer));
+                lake.forget(INTERACTIONS, "customer", List.of(customer), List.of("customer"));
+                lake.forget(RESPONSES, "customer", List.of(customer), List.of("customer"));
                 yield "forget " + customer;
             }
             case 14 -> {
@@ -108,7 +109,7 @@ final class History implements AutoCloseable {
             case 18 -> {
                 generation++;
                 lake.close();
-                lake = IcebergLake.open(storage, catalogue, generation, Steps.NONE);
+                lake = IcebergLake.open(storage, catalogue, generation, Optional.empty(), Steps.NONE);
                 TABLES.forEach(table -> append(table, random.nextInt(1, 25)));
                 yield "replace all";
             }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +39,8 @@ public final class Writer {
                     Runtime.getRuntime().halt(HALTED);
                 }
             };
-            try (var lake = IcebergLake.open(new Storage.Folder(folder), CatalogueServer.at(url), 0, halting)) {
+            try (var lake = IcebergLake.open(
+                    new Storage.Folder(folder), CatalogueServer.at(url), 0, Optional.empty(), halting)) {
                 script(lake, Set.of());
             }
             System.out.println("steps " + steps.get());

@@ -31,7 +31,7 @@ import throughline.workspace.WorkspaceStore;
 public final class Backup {
 
     /// What is not ours to keep, is made anew, or is only on its way in.
-    private static final Set<String> LEFT_OUT = Set.of("postgres", "demo", "uploads");
+    private static final Set<String> LEFT_OUT = Set.of("postgres", "demo", "uploads", "lake-cache", "cells");
 
     private static final Logger LOG = Logger.getLogger(Backup.class.getName());
 

@@ -25,6 +25,9 @@ import throughline.lake.iceberg.IcebergLake;
 import throughline.lake.iceberg.Steps;
 import throughline.lake.iceberg.Storage;
 import throughline.server.backup.Manifest.Entry;
+import throughline.server.intake.ErasureLedger;
+import throughline.server.intake.LakeSettings;
+import throughline.server.platform.DataFolder;
 import throughline.server.platform.DataFolderClaim;
 import throughline.server.platform.Database;
 import throughline.server.platform.Database.Version;
@@ -41,12 +44,15 @@ public final class Restore {
 
     private final Path data;
     private final Optional<DatabaseAddress> address;
+    private final Optional<Path> erasures;
 
     /// @param data folder to restore into; made if it is not there
     /// @param address database of the organisation's own; the embedded one where there is none
-    public Restore(Path data, Optional<DatabaseAddress> address) {
+    /// @param erasures file that says what was erased since; the next server to start erases it again
+    public Restore(Path data, Optional<DatabaseAddress> address, Optional<Path> erasures) {
         this.data = data;
         this.address = address;
+        this.erasures = erasures;
     }
 
     /// Restores.
@@ -60,11 +66,17 @@ public final class Restore {
             progress.accept("checking the backup");
             backup.manifest().files().forEach(entry -> place(entry.name()));
             backup.verify();
+            if (erasures.isPresent()) {
+                new ErasureLedger(erasures.get()).orders();
+            }
             try (var claim = DataFolderClaim.ofRestore(data)) {
                 begin();
                 progress.accept("filling the database");
                 fill(backup, claim);
                 unpack(backup, progress);
+                if (erasures.isPresent()) {
+                    Files.copy(erasures.get(), new DataFolder(data).erasures());
+                }
                 // With the newest tables, and to see that all is there.
                 check(claim);
                 end();
@@ -196,7 +208,7 @@ public final class Restore {
     }
 
     private IcebergLake lake(Database database, long generation) {
-        return IcebergLake.open(
-                new Storage.Folder(data.resolve("lake")), database.dataSource(), generation, Steps.NONE);
+        Storage storage = LakeSettings.ofEnvironment().storage(new DataFolder(data), generation);
+        return IcebergLake.open(storage, database.dataSource(), generation, Optional.empty(), Steps.NONE);
     }
 }

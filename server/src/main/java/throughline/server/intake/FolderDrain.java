@@ -135,16 +135,10 @@ final class FolderDrain {
     /// Puts the files of imports that are not shown yet into the lake, and shows them.
     private void finish(IntakeTables tables) throws IOException {
         for (Import open : tables.shown().open()) {
-            var locked = new ArrayList<FactKind>();
-            try {
-                for (FactKind kind : FactKind.values()) {
-                    tables.batches().await(kind);
-                    locked.add(kind);
-                }
+            tables.alone(() -> {
                 finish(open, tables);
-            } finally {
-                locked.forEach(tables.batches()::unlock);
-            }
+                return open;
+            });
         }
     }
 

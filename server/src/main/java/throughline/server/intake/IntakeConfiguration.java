@@ -7,15 +7,17 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import throughline.lake.duckdb.Pages;
+import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.DemoFolder;
 import throughline.server.diagnose.Sources;
 import throughline.server.intake.store.BatchTable;
+import throughline.server.intake.store.ErasureTable;
 import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 
 /// Puts the intake together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(IntakeSettings.class)
+@EnableConfigurationProperties({IntakeSettings.class, LakeSettings.class, RetentionSettings.class})
 class IntakeConfiguration {
 
     private final IntakeStep.Watcher watcher;
@@ -30,8 +32,11 @@ class IntakeConfiguration {
     }
 
     @Bean
-    LakeFacts facts(DataFolder folder, Database database) {
-        return new LakeFacts(folder.lake(), database.dataSource(), step -> watcher.reached(IntakeStep.IN_LAKE));
+    LakeFacts facts(DataFolder folder, LakeSettings lake, Database database) {
+        return new LakeFacts(
+                generation -> lake.storage(folder, generation),
+                database.dataSource(),
+                step -> watcher.reached(IntakeStep.IN_LAKE));
     }
 
     @Bean
@@ -55,8 +60,25 @@ class IntakeConfiguration {
     }
 
     @Bean
-    LakeUpkeep upkeep(Database database, LakeFacts facts, Clock clock) {
-        var upkeep = new LakeUpkeep(database.dataSource(), facts, clock);
+    Erasure erasure(
+            DataFolder folder,
+            Database database,
+            LakeFacts facts,
+            RetentionSettings kept,
+            ObjectProvider<CurrentWorkspace> current,
+            Clock clock) {
+        kept.write(new ErasureTable(database.dataSource()));
+        return new Erasure(
+                folder,
+                database.dataSource(),
+                facts,
+                () -> current.ifAvailable(workspace -> workspace.show(showing -> true)),
+                clock);
+    }
+
+    @Bean
+    LakeUpkeep upkeep(Database database, LakeFacts facts, Erasure erasure, Clock clock) {
+        var upkeep = new LakeUpkeep(database.dataSource(), facts, erasure, clock);
         upkeep.begin();
         return upkeep;
     }

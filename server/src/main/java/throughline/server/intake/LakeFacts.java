@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import throughline.diagnosis.Wording;
@@ -21,6 +22,7 @@ import throughline.lake.iceberg.Plan;
 import throughline.lake.iceberg.Steps;
 import throughline.lake.iceberg.Storage;
 import throughline.server.intake.Batch.RowCounts;
+import throughline.server.intake.store.PersonTable;
 import throughline.workspace.FactFiles;
 import throughline.workspace.FactFiles.Named;
 import throughline.workspace.Reject;
@@ -29,15 +31,18 @@ import throughline.workspace.Reject;
 /// time adds to a table.
 public final class LakeFacts implements AutoCloseable {
 
-    private final Path folder;
+    private final LongFunction<Storage> storage;
     private final DataSource database;
+    private final PersonTable persons;
     private final Steps steps;
     private final Map<Long, IcebergLake> lakes = new HashMap<>();
 
+    /// @param storage where the files of a generation are
     /// @param steps is told of each step of writing and committing
-    LakeFacts(Path folder, DataSource database, Steps steps) {
-        this.folder = folder;
+    LakeFacts(LongFunction<Storage> storage, DataSource database, Steps steps) {
+        this.storage = storage;
         this.database = database;
+        this.persons = new PersonTable(database);
         this.steps = steps;
     }
 
@@ -70,7 +75,8 @@ public final class LakeFacts implements AutoCloseable {
 
     /// The lake of a generation.
     synchronized IcebergLake in(long generation) {
-        return lakes.computeIfAbsent(generation, g -> IcebergLake.open(new Storage.Folder(folder), database, g, steps));
+        return lakes.computeIfAbsent(
+                generation, g -> IcebergLake.open(storage.apply(g), database, g, Optional.of(persons), steps));
     }
 
     /// Takes the tables of a generation away.
@@ -163,7 +169,7 @@ public final class LakeFacts implements AutoCloseable {
         Map<String, Long> kept = lost == 0
                 ? read
                 : appended.flatMap(a -> lake.plan(kind, a.snapshot()))
-                        .map(plan -> lake.rows(plan, read.keySet()))
+                        .map(plan -> lake.contents().rows(plan, read.keySet()))
                         .orElse(read);
         String lastGood = contents.stream()
                 .map(Content::name)

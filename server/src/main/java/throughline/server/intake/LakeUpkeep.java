@@ -1,5 +1,6 @@
 package throughline.server.intake;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,11 +12,13 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import throughline.lake.fact.FactKind;
 import throughline.lake.iceberg.IcebergLake;
+import throughline.server.intake.store.BatchTable;
 import throughline.server.platform.FilesKept;
 
 /// Keeps the tables of the lake quick and small: puts small files together, forgets snapshots that nobody
@@ -35,17 +38,22 @@ final class LakeUpkeep implements AutoCloseable {
     /// Age from which on a file belongs to no commit that is under way.
     private static final Duration STRAY = Duration.ofHours(24);
 
+    /// Each snapshot that an erasure made has to give way to another one, which may then be the last.
+    private static final int ROUNDS = 5;
+
     private final DataSource database;
     private final LakeFacts facts;
+    private final Erasure erasure;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lake-upkeep").daemon().factory());
     private Instant compacted;
     private Instant cleaned;
 
-    LakeUpkeep(DataSource database, LakeFacts facts, Clock clock) {
+    LakeUpkeep(DataSource database, LakeFacts facts, Erasure erasure, Clock clock) {
         this.database = database;
         this.facts = facts;
+        this.erasure = erasure;
         this.clock = clock;
         this.compacted = clock.instant();
         this.cleaned = compacted.minus(CLEAN_EVERY);
@@ -53,37 +61,79 @@ final class LakeUpkeep implements AutoCloseable {
 
     /// Does what is due from now on.
     void begin() {
+        var _ = thread.submit(() -> quietly(erasure::resume));
         var _ = thread.scheduleWithFixedDelay(
-                this::quietly, EXPIRE_EVERY.toSeconds(), EXPIRE_EVERY.toSeconds(), TimeUnit.SECONDS);
+                () -> quietly(this::run), EXPIRE_EVERY.toSeconds(), EXPIRE_EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private void quietly() {
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException, SQLException;
+    }
+
+    private static void quietly(Work work) {
         try {
-            run();
-        } catch (SQLException | RuntimeException e) {
+            work.run();
+        } catch (IOException | SQLException | RuntimeException e) {
             LOG.log(Level.WARNING, "The lake is put in order later", e);
         }
     }
 
+    /// What is to be done.
+    ///
+    /// @param readers how long a snapshot stays that gave way to another
+    /// @param stray age from which on a file belongs to no commit that is under way
+    /// @param settled number of the last batch that will not be asked for again
+    private record Due(
+            boolean compact, boolean clean, Duration readers, Duration stray, ToLongFunction<BatchTable> settled) {}
+
     /// Does what is due, unless files are being copied.
-    void run() throws SQLException {
+    void run() throws IOException, SQLException {
+        Instant now = clock.instant();
+        var due = new Due(
+                now.isAfter(compacted.plus(COMPACT_EVERY)),
+                now.isAfter(cleaned.plus(CLEAN_EVERY)),
+                READERS,
+                STRAY,
+                BatchTable::settled);
         Optional<FilesKept> right = FilesKept.tidying(database);
         if (right.isPresent()) {
             try (var held = right.get()) {
-                tidy();
+                compacted = due.compact() ? now : compacted;
+                cleaned = due.clean() ? now : cleaned;
+                if (due.clean()) {
+                    erasure.retain();
+                }
+                erasure.rewrite();
+                tidy(due);
+                erasure.finish();
             }
         }
     }
 
-    private void tidy() throws SQLException {
-        Instant now = clock.instant();
-        boolean compact = now.isAfter(compacted.plus(COMPACT_EVERY));
-        compacted = compact ? now : compacted;
-        boolean clean = now.isAfter(cleaned.plus(CLEAN_EVERY));
-        cleaned = clean ? now : cleaned;
+    /// Brings erasures to their end at once, where nobody else uses the data folder.
+    ///
+    /// @return whether nothing of them is left
+    boolean finishErasures() throws IOException, SQLException {
+        Optional<FilesKept> right = FilesKept.tidying(database);
+        if (right.isEmpty()) {
+            return false;
+        }
+        try (var held = right.get()) {
+            var due = new Due(false, true, Duration.ZERO, Duration.ZERO, BatchTable::last);
+            boolean finished = erasure.finish();
+            for (int round = 0; round < ROUNDS && !finished; round++) {
+                tidy(due);
+                finished = erasure.finish();
+            }
+            return finished;
+        }
+    }
+
+    private void tidy(Due due) throws SQLException {
         try (Connection connection = database.getConnection()) {
             IntakeTables tables = IntakeTables.over(connection);
-            for (long old : tables.shown().old(READERS)) {
+            for (long old : tables.shown().old(due.readers())) {
                 facts.drop(old);
                 tables.shown().dropped(old);
             }
@@ -91,7 +141,7 @@ final class LakeUpkeep implements AutoCloseable {
                     tables.shown().snapshots(tables.shown().generation()).keySet()) {
                 if (tables.batches().lock(kind)) {
                     try {
-                        run(kind, tables, compact, clean);
+                        tidy(kind, due, tables);
                     } finally {
                         tables.batches().unlock(kind);
                     }
@@ -100,22 +150,22 @@ final class LakeUpkeep implements AutoCloseable {
         }
     }
 
-    private void run(FactKind kind, IntakeTables tables, boolean compact, boolean clean) {
+    private void tidy(FactKind kind, Due due, IntakeTables tables) {
         long generation = tables.shown().generation();
         IcebergLake lake = facts.in(generation);
         // While an import is half in, its table stays as it is.
-        if (compact && !tables.files().waits(kind) && lake.compact(kind) > 0) {
+        if (due.compact() && !tables.files().waits(kind) && lake.compact(kind) > 0) {
             facts.snapshot(generation, kind)
                     .ifPresent(snapshot -> tables.atOnce(() -> tables.shown().show(generation, kind, snapshot)));
         }
         Map<FactKind, Long> shown = tables.shown().snapshots(generation);
         lake.expire(
                 kind,
-                clock.instant().minus(READERS),
-                tables.batches().settled(),
+                clock.instant().minus(due.readers()),
+                due.settled().applyAsLong(tables.batches()),
                 Optional.ofNullable(shown.get(kind)).map(Set::of).orElse(Set.of()));
-        if (clean) {
-            lake.removeOrphans(kind, clock.instant().minus(STRAY));
+        if (due.clean()) {
+            lake.removeOrphans(kind, clock.instant().minus(due.stray()));
         }
     }
 

@@ -27,6 +27,21 @@ public record DataFolder(Path path) {
         return path.resolve("cells");
     }
 
+    /// Where files of a lake in an object store are kept, to be read.
+    public Path lakeCache() {
+        return path.resolve("lake-cache");
+    }
+
+    /// Where files are that are being uploaded.
+    public Path uploads() {
+        return path.resolve("uploads");
+    }
+
+    /// What was erased, one line each; it outlives the restore of a backup.
+    public Path erasures() {
+        return path.resolve("erasures.ndjson");
+    }
+
     /// Where the demo organisation is.
     public Path demo() {
         return path.resolve("demo");

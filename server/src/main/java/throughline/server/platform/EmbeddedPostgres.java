@@ -167,6 +167,11 @@ final class EmbeddedPostgres implements AutoCloseable {
                     PostgresSetup.address(port, "postgres", secret).dataSource().getConnection()) {
                 PostgresSetup.contents(superuser, secret);
             }
+            try (Connection superuser = PostgresSetup.superuser(port, PostgresSetup.NAME, secret)
+                    .dataSource()
+                    .getConnection()) {
+                PostgresSetup.rights(superuser);
+            }
             DatabaseAddress ours = PostgresSetup.address(port, PostgresSetup.NAME, secret);
             try (Connection connection = ours.dataSource().getConnection()) {
                 Requirements.check(connection, folder.path().toString());

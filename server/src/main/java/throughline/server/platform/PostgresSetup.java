@@ -96,6 +96,8 @@ final class PostgresSetup {
                 Map.entry("fsync", "on"),
                 Map.entry("full_page_writes", "on"),
                 Map.entry("synchronous_commit", "on"),
+                // What was erased is gone with the log it stood in.
+                Map.entry("wal_recycle", "off"),
                 Map.entry("max_connections", "50"),
                 Map.entry("timezone", "UTC"),
                 Map.entry("log_timezone", "UTC"),
@@ -117,6 +119,14 @@ final class PostgresSetup {
         if (isMissing(superuser, "select from pg_database where datname = ?")) {
             execute(superuser, text(superuser, "select format('create database %I owner %I', ?, ?)", NAME, NAME));
         }
+    }
+
+    /// Lets our user drop the log of what was erased.
+    ///
+    /// @param superuser connection to our database
+    static void rights(Connection superuser) throws SQLException {
+        execute(superuser, "grant pg_checkpoint to " + NAME);
+        execute(superuser, "grant execute on function pg_switch_wal() to " + NAME);
     }
 
     private static boolean isMissing(Connection connection, String query) throws SQLException {
@@ -148,7 +158,15 @@ final class PostgresSetup {
 
     /// Where the server's own user gets in. A program that has taken its port is not told the password.
     static DatabaseAddress address(int port, String database, String secret) {
-        String user = database.equals(NAME) ? NAME : SUPERUSER;
+        return address(port, database, database.equals(NAME) ? NAME : SUPERUSER, secret);
+    }
+
+    /// Where a superuser gets in.
+    static DatabaseAddress superuser(int port, String database, String secret) {
+        return address(port, database, SUPERUSER, secret);
+    }
+
+    private static DatabaseAddress address(int port, String database, String user, String secret) {
         return DatabaseAddress.parse(
                 "postgres://%s:%s@127.0.0.1:%s/%s?requireAuth=scram-sha-256".formatted(user, secret, port, database));
     }

@@ -66,7 +66,7 @@ class IntakeFaultsTest {
     @Test
     void loses_nothing_and_keeps_nothing_twice_however_often_it_is_killed() throws Exception {
         var random = new Random(SEED);
-        try (var sender = new Sender(data, address)) {
+        try (var sender = new Sender(data, address, "till")) {
             for (int i = 0; i < KILLS; i++) {
                 sender.start("none", 1);
                 Thread killer = killAfter(sender, random.nextInt(600));
@@ -101,7 +101,7 @@ class IntakeFaultsTest {
 
     @Test
     void may_be_killed_after_each_step_of_a_delivery() throws Exception {
-        try (var sender = new Sender(data, address)) {
+        try (var sender = new Sender(data, address, "till")) {
             for (int round = 0; round < ROUNDS * STEPS.size(); round++) {
                 IntakeStep step = STEPS.get(round % STEPS.size());
                 sender.start(step.name(), step == IntakeStep.IN_LAKE ? 11 : 1);
@@ -142,7 +142,7 @@ class IntakeFaultsTest {
     @MethodSource("stepsOfAnImport")
     void may_be_killed_while_an_import_is_taken_over(IntakeStep step, int nth) throws Exception {
         bringIn(Map.of("organisation.yaml", "name: Northgate\n", "pulse.csv", PULSE, "responses.csv", ANSWERS));
-        try (var sender = new Sender(data, address)) {
+        try (var sender = new Sender(data, address, "till")) {
             sender.start(step.name(), nth);
             for (int i = 0; i < 1_000 && sender.isAlive(); i++) {
                 // Nothing of the import is shown unless all of it is.

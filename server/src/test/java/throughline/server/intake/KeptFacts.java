@@ -11,8 +11,8 @@ import throughline.lake.fact.FactKind;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.lake.iceberg.Plan;
 import throughline.lake.iceberg.Scan;
+import throughline.lake.iceberg.Storage;
 import throughline.server.intake.store.ShownTable;
-import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
 
@@ -24,7 +24,8 @@ final class KeptFacts {
     /// The rows of a kind: of each the columns, as SQL names them.
     static List<List<Object>> rows(Path data, DatabaseAddress address, FactKind kind, String columns) {
         try (var database = Database.at(address);
-                var facts = new LakeFacts(new DataFolder(data).lake(), database.dataSource(), step -> {})) {
+                var facts = new LakeFacts(
+                        g -> new Storage.Folder(data.resolve("lake")), database.dataSource(), step -> {})) {
             ShownTable.Shown shown = new ShownTable(database.dataSource()).shown();
             IcebergLake lake = facts.in(shown.generation());
             Long snapshot = shown.snapshots().get(kind);

@@ -31,6 +31,7 @@ final class Sender implements AutoCloseable {
 
     private final Path data;
     private final DatabaseAddress address;
+    private final String name;
     private final String token;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -40,10 +41,12 @@ final class Sender implements AutoCloseable {
     private Process process;
     private int port;
 
-    Sender(Path data, DatabaseAddress address) {
+    /// @param name of its token, and what its ids begin with
+    Sender(Path data, DatabaseAddress address, String name) {
         this.data = data;
         this.address = address;
-        this.token = IntakeServer.token(address, "sender");
+        this.name = name;
+        this.token = IntakeServer.token(address, name);
     }
 
     /// The process: serves until it is killed, or ends itself at a step.
@@ -121,7 +124,7 @@ final class Sender implements AutoCloseable {
         var ids = new ArrayList<String>();
         var body = new StringBuilder("response_id,answered_at,empathy\n");
         for (int i = 0; i < rows; i++) {
-            String id = "b%d-%d".formatted(batch, i);
+            String id = "%s-%d-%d".formatted(name, batch, i);
             ids.add(id);
             body.append(id).append(",2026-03-02T09:14:05Z,4\n");
         }

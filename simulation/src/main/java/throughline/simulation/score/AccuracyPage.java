@@ -70,9 +70,8 @@ public final class AccuracyPage {
                                 Decoy.values().length));
         line("counts as absent, from 0.55 as present. To look at one of them: `./throughline simulate FOLDER --seed "
                 + score.seed() + " --number N`.");
-        line(
-                "The rules and the truth were mended while looking at the first 80 organisations of seed 1, so another seed is the");
-        line("fairer test.");
+        line("The rules and the truth were mended while looking at the first 80 organisations of seed 1 and 64 of");
+        line("seed 2, so another seed is the fairer test.");
         line("");
         targets();
         causes();

@@ -3,9 +3,11 @@ package throughline.server.intake.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -258,6 +260,87 @@ public final class BatchTable {
                         returning coalesce(old.path, '')""").query((row, number) -> row.getString(1)).list().stream()
                 .filter(path -> !path.isEmpty())
                 .toList();
+    }
+
+    /// What came in as a body that is still there.
+    ///
+    /// @param path of its file in the spool folder; null for a small one, which is in the table
+    /// @param name its ending says what it holds
+    public record Body(
+            long sequence, FactKind kind, @Nullable String path, String name) {}
+
+    /// The bodies of settled batches after a number, in order.
+    public List<Body> bodies(long after, int most) {
+        return sql.sql("""
+                        select sequence, kind, path, coalesce(path, format) as name from intake_batch
+                        where state in ('committed', 'rejected') and (path is not null or body is not null)
+                            and sequence > ? order by sequence limit ?""")
+                .params(after, most)
+                .query((row, number) -> new Body(
+                        row.getLong("sequence"),
+                        FactKind.find(row.getString("kind")).orElseThrow(),
+                        row.getString("path"),
+                        row.getString("name")))
+                .list();
+    }
+
+    /// Batches whose rows evidence calls by some names.
+    public Set<Long> called(Collection<String> names) {
+        return Set.copyOf(sql.sql("select sequence from intake_batch where name = any (?)")
+                .param(names.toArray(String[]::new))
+                .query(Long.class)
+                .list());
+    }
+
+    /// Lets go of the bodies of settled batches.
+    ///
+    /// @return names of files of the spool folder that are not needed any more
+    public List<String> forgetBodies(Collection<Long> sequences) {
+        return sql
+                .sql("""
+                        with old as (select sequence, path from intake_batch where sequence = any (?))
+                        update intake_batch b set path = null, body = null from old
+                        where old.sequence = b.sequence and b.state in ('committed', 'rejected')
+                        returning coalesce(old.path, '')""")
+                .param(sequences.toArray(Long[]::new))
+                .query((row, number) -> row.getString(1))
+                .list()
+                .stream()
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    /// Blanks rejected rows in which a text stands.
+    ///
+    /// @return how many they were
+    public long blankRejects(String text) {
+        return sql.sql("""
+                        update intake_reject set raw = null, reason = case when strpos(reason, ?) > 0
+                            then 'The row was erased.' else reason end
+                        where strpos(raw, ?) > 0 or strpos(reason, ?) > 0""").params(text, text, text).update();
+    }
+
+    /// Blanks all rejected rows.
+    ///
+    /// @return how many they were
+    public long blankRejects() {
+        return sql.sql("update intake_reject set raw = null where raw is not null")
+                .update();
+    }
+
+    /// Whether everything that was received has become facts or was refused.
+    public boolean allSettled() {
+        return sql.sql("select not exists (select from intake_batch where state in ('received', 'flushing'))"
+                        + " and not exists (select from intake_import where shown_at is null)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The number of the batch that came last; 0 where none came.
+    public long last() {
+        return sql.sql("select coalesce(max(sequence), 0) from intake_batch")
+                .query(Long.class)
+                .single();
     }
 
     static String text(ResultSet row, String column) throws SQLException {

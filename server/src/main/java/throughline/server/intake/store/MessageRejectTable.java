@@ -40,4 +40,21 @@ public final class MessageRejectTable {
                 update kafka_reject r set raw = null from retention k
                 where k.class = 'raw_uploads' and r.raw is not null and r.received_at < now() - k.keep""");
     }
+
+    /// Blanks rejected rows in which a text stands.
+    ///
+    /// @return how many they were
+    public long blank(String text) {
+        return sql.update("""
+                update kafka_reject set raw = null, reason = case when strpos(reason, ?) > 0
+                    then 'The row was erased.' else reason end
+                where strpos(raw, ?) > 0 or strpos(reason, ?) > 0""", text, text, text);
+    }
+
+    /// Blanks all rejected rows.
+    ///
+    /// @return how many they were
+    public long blank() {
+        return sql.update("update kafka_reject set raw = null where raw is not null");
+    }
 }

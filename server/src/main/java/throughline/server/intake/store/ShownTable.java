@@ -121,6 +121,13 @@ public final class ShownTable {
         return new Import(number, generation, mark, record);
     }
 
+    /// All generations whose tables are there, or are being filled.
+    public Set<Long> generations() {
+        return Set.copyOf(sql.sql("""
+                        select generation from lake_snapshot union select generation from lake_shown
+                        union select generation from intake_import where shown_at is null""").query(Long.class).list());
+    }
+
     /// Generations that gave way to another some time ago and whose tables are still there.
     public Set<Long> old(Duration since) {
         return sql.sql("""

@@ -1,0 +1,161 @@
+package throughline.server.intake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.StandardEnvironment;
+import throughline.lake.duckdb.Pages;
+import throughline.server.diagnose.DemoFolder;
+import throughline.server.intake.Erasure.Receipt;
+import throughline.server.intake.store.BatchTable;
+import throughline.server.platform.DataFolder;
+import throughline.server.platform.Database;
+import throughline.workspace.WorkspaceStore;
+
+/// Erases from outside a server: beside the one that shows the data folder, or where none does. What was brought in
+/// before is made facts first, so that nobody comes back with it.
+public final class Erasing implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final DataFolder folder;
+    private final BatchTable batches;
+    private final LakeFacts facts;
+    private final Erasure erasure;
+    private final LakeUpkeep upkeep;
+    private final @Nullable Flusher flusher;
+
+    private Erasing(
+            DataFolder folder,
+            Database database,
+            LakeFacts facts,
+            Optional<Flusher> flusher,
+            Erasure.Look look,
+            Clock clock) {
+        this.folder = folder;
+        this.batches = new BatchTable(database.dataSource());
+        this.facts = facts;
+        this.erasure = new Erasure(folder, database.dataSource(), facts, look, clock);
+        this.upkeep = new LakeUpkeep(database.dataSource(), facts, erasure, clock);
+        this.flusher = flusher.orElse(null);
+    }
+
+    /// Beside a server, which takes over what was brought in, and ends erasures once nobody reads older files.
+    public static Erasing beside(Path data, Database database, Clock clock) {
+        var folder = new DataFolder(data);
+        return new Erasing(folder, database, facts(folder, database), Optional.empty(), () -> {}, clock);
+    }
+
+    /// In a data folder that no server shows.
+    public static Erasing alone(Path data, Database database, Clock clock) throws IOException {
+        var folder = new DataFolder(data);
+        LakeFacts facts = facts(folder, database);
+        IntakeSettings settings =
+                Binder.get(new StandardEnvironment()).bindOrCreate("throughline.intake", IntakeSettings.class);
+        var spool = new Spool(folder.spool(), settings, clock);
+        var drain = new FolderDrain(folder, database.dataSource(), facts, spool, step -> {});
+        var flush = new BatchFlush(spool, facts, step -> {});
+        return new Erasing(
+                folder,
+                database,
+                facts,
+                Optional.of(new Flusher(database.dataSource(), spool, flush, drain, settings)),
+                () -> read(folder, database, facts, drain, clock),
+                clock);
+    }
+
+    /// Pages of months that the erasure has changed are made anew.
+    private static void read(DataFolder folder, Database database, LakeFacts facts, FolderDrain drain, Clock clock)
+            throws IOException {
+        try (var pages = Pages.in(folder.cells())) {
+            IntakeTables tables = IntakeTables.over(database.dataSource());
+            new LakeSources(tables, facts, pages, drain, new DemoFolder(clock))
+                    .read(words -> {})
+                    .workspace()
+                    .close();
+        }
+    }
+
+    private static LakeFacts facts(DataFolder folder, Database database) {
+        LakeSettings settings = LakeSettings.ofEnvironment();
+        return new LakeFacts(generation -> settings.storage(folder, generation), database.dataSource(), step -> {});
+    }
+
+    /// Erases a customer.
+    ///
+    /// @param id in the organisation's own systems
+    /// @throws IOException if what was brought in does not become facts, or something cannot be deleted; call again
+    public Receipt customer(String id) throws IOException {
+        awaitFacts();
+        return erasure.customer(id);
+    }
+
+    /// Erases all facts of days before a day.
+    ///
+    /// @throws IOException if what was brought in does not become facts, or something cannot be deleted; call again
+    public Receipt before(LocalDate day) throws IOException {
+        awaitFacts();
+        return erasure.before(day);
+    }
+
+    /// Brings what was erased to its end.
+    ///
+    /// @return whether nothing of it is left in any file; beside a server that is so some time later
+    public boolean finish() throws IOException {
+        try {
+            if (flusher == null) {
+                return false;
+            }
+            erasure.rewrite();
+            return upkeep.finishErasures();
+        } catch (SQLException e) {
+            throw new IOException("The database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private void awaitFacts() throws IOException {
+        if (flusher != null) {
+            erasure.resume();
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (waits()) {
+            if (System.nanoTime() > end) {
+                throw new IOException(
+                        "What was brought in last has not become facts for %s minutes. See what the server says of it, and erase then; nothing was erased."
+                                .formatted(PATIENCE.toMinutes()));
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted before anything was erased", e);
+            }
+        }
+    }
+
+    private boolean waits() throws IOException {
+        var waiting = new AtomicBoolean();
+        new WorkspaceStore(folder.workspace()).handOver(files -> {
+            waiting.set(!files.isEmpty());
+            return java.util.Map.of();
+        });
+        return waiting.get() || !batches.allSettled();
+    }
+
+    @Override
+    public void close() {
+        if (flusher != null) {
+            flusher.close();
+        }
+        upkeep.close();
+        facts.close();
+    }
+}

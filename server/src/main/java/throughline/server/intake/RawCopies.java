@@ -1,0 +1,116 @@
+package throughline.server.intake;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import throughline.server.intake.store.BatchTable;
+import throughline.server.intake.store.BatchTable.Body;
+import throughline.server.intake.store.MessageRejectTable;
+import throughline.server.platform.DataFolder;
+
+/// What came in, as it came: bodies of settled deliveries, rejected rows, and files that are being uploaded. It is
+/// there for looking things up only, so whatever an erasure touches is deleted as a whole.
+record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messages) {
+
+    private static final int AT_ONCE = 200;
+
+    /// Endings of what can be searched for a text.
+    private static final Set<String> TEXTS =
+            Set.of("csv", "tsv", "txt", "json", "ndjson", "jsonl", "yaml", "yml", "cloudevents");
+
+    /// How much was deleted.
+    record Deleted(long uploads, long rejects) {}
+
+    /// Deletes what an id stands in, and what cannot be searched for it.
+    ///
+    /// @param surely batches in which it stands in any case
+    Deleted mentioning(String id, Set<Long> surely) throws IOException {
+        var mentions = new Mentions(id);
+        List<Long> found = new ArrayList<>(surely);
+        for (List<Body> some = batches.bodies(0, AT_ONCE); !some.isEmpty(); ) {
+            for (Body body : some) {
+                if (!surely.contains(body.sequence()) && mentions(body, mentions)) {
+                    found.add(body.sequence());
+                }
+            }
+            some = batches.bodies(some.getLast().sequence(), AT_ONCE);
+        }
+        long uploads = delete(found);
+        for (Path file : uploading()) {
+            if (mentions(file, mentions)) {
+                Files.deleteIfExists(file);
+                uploads++;
+            }
+        }
+        return new Deleted(uploads, batches.blankRejects(id) + messages.blank(id));
+    }
+
+    /// Deletes all of it, whatever stands in it.
+    Deleted all() throws IOException {
+        long uploads = 0;
+        for (List<Body> some = batches.bodies(0, AT_ONCE); !some.isEmpty(); some = batches.bodies(0, AT_ONCE)) {
+            uploads += delete(some.stream().map(Body::sequence).toList());
+        }
+        return new Deleted(uploads, batches.blankRejects() + messages.blank());
+    }
+
+    private long delete(List<Long> sequences) throws IOException {
+        for (String path : batches.forgetBodies(sequences)) {
+            Files.deleteIfExists(folder.spool().resolve(path));
+        }
+        return sequences.size();
+    }
+
+    private boolean mentions(Body body, Mentions mentions) throws IOException {
+        if (!TEXTS.contains(ending(body.name()))) {
+            return body.kind().customer().isPresent();
+        }
+        String path = body.path();
+        if (path == null) {
+            return in(new ByteArrayInputStream(batches.body(body.sequence())), mentions);
+        }
+        Path file = folder.spool().resolve(path);
+        return Files.exists(file) && mentions(file, mentions);
+    }
+
+    private static boolean mentions(Path file, Mentions mentions) throws IOException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
+            return in(raw, mentions);
+        }
+    }
+
+    /// Compressed or not: what a body is called does not always say.
+    private static boolean in(InputStream raw, Mentions mentions) throws IOException {
+        raw.mark(2);
+        boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+        raw.reset();
+        try {
+            return mentions.in(gzip ? new GZIPInputStream(raw) : raw);
+        } catch (ZipException | java.io.EOFException broken) {
+            return true;
+        }
+    }
+
+    private static String ending(String name) {
+        String bare = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        return bare.substring(bare.lastIndexOf('.') + 1);
+    }
+
+    private List<Path> uploading() throws IOException {
+        if (!Files.isDirectory(folder.uploads())) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(folder.uploads())) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package throughline.server.intake.store;
+
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.lake.fact.FactKind;
+import throughline.lake.fact.PersonalData;
+
+/// Who a surrogate is, and what customers wrote: the tables `subject` and `free_text`. A surrogate is random, so
+/// that it says nothing, not even who came before whom.
+public final class PersonTable implements PersonalData {
+
+    private final SecureRandom random = new SecureRandom();
+    private final JdbcClient sql;
+
+    /// @param source connections whose search path is our schema
+    public PersonTable(DataSource source) {
+        sql = JdbcClient.create(source);
+    }
+
+    @Override
+    public Map<String, String> surrogates(Collection<String> customers) {
+        Map<String, String> found = new HashMap<>();
+        // Always in one order, so that two who bring in the same customers do not wait for each other.
+        var storable = new TreeSet<String>();
+        customers.forEach(customer -> storable.add(storable(customer)));
+        find(storable, found);
+        storable.removeAll(found.keySet());
+        if (!storable.isEmpty()) {
+            sql.sql("""
+                            insert into subject (surrogate, customer_id) select * from unnest(?::bigint[], ?::text[])
+                            on conflict (customer_id) do nothing""")
+                    .param(storable.stream()
+                            .map(customer -> random.nextLong(Long.MAX_VALUE))
+                            .toArray(Long[]::new))
+                    .param(storable.toArray(String[]::new))
+                    .update();
+            find(storable, found);
+        }
+        Map<String, String> surrogates = new HashMap<>();
+        customers.forEach(customer -> surrogates.put(customer, Objects.requireNonNull(found.get(storable(customer)))));
+        return surrogates;
+    }
+
+    private void find(Collection<String> customers, Map<String, String> found) {
+        sql.sql("select customer_id, surrogate from subject where customer_id = any (?)")
+                .param(customers.toArray(String[]::new))
+                .query(row -> {
+                    found.put(row.getString(1), Long.toString(row.getLong(2)));
+                });
+    }
+
+    /// PostgreSQL has no text with the character 0 in it.
+    private static String storable(String text) {
+        return text.replace('\0', '?');
+    }
+
+    @Override
+    public void keep(FactKind kind, List<Words> words) {
+        Map<List<String>, Words> last = new LinkedHashMap<>();
+        words.forEach(w -> last.put(List.of(w.id(), w.field()), w));
+        List<Words> gone = last.values().stream().filter(w -> w.text() == null).toList();
+        List<Words> written =
+                last.values().stream().filter(w -> w.text() != null).toList();
+        if (!gone.isEmpty()) {
+            sql.sql("""
+                            delete from free_text t using unnest(?::text[], ?::text[]) g(id, field)
+                            where t.fact_kind = ? and t.fact_id = g.id and t.field = g.field""")
+                    .param(gone.stream().map(w -> storable(w.id())).toArray(String[]::new))
+                    .param(gone.stream().map(Words::field).toArray(String[]::new))
+                    .param(kind.table())
+                    .update();
+        }
+        if (!written.isEmpty()) {
+            sql.sql("""
+                            insert into free_text (fact_kind, fact_id, field, day, subject, text)
+                            select ?, id, field, date '1970-01-01' + day, subject, text
+                            from unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[])
+                                w(id, field, day, subject, text)
+                            on conflict (fact_kind, fact_id, field)
+                            do update set day = excluded.day, subject = excluded.subject, text = excluded.text""")
+                    .param(kind.table())
+                    .param(written.stream().map(w -> storable(w.id())).toArray(String[]::new))
+                    .param(written.stream().map(Words::field).toArray(String[]::new))
+                    .param(written.stream().map(Words::day).toArray(Integer[]::new))
+                    .param(written.stream()
+                            .map(w -> w.surrogate() == null ? null : Long.valueOf(w.surrogate()))
+                            .toArray(Long[]::new))
+                    .param(written.stream()
+                            .map(w -> storable(String.valueOf(w.text())))
+                            .toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    /// The surrogate of a customer, where one is known.
+    public Optional<String> surrogate(String customer) {
+        return Optional.of(storable(customer))
+                .flatMap(id -> sql.sql("select surrogate from subject where customer_id = ?")
+                        .param(id)
+                        .query((row, number) -> Long.toString(row.getLong(1)))
+                        .optional());
+    }
+
+    /// The customer whom a surrogate stands for, where that is still known.
+    public Optional<String> customer(String surrogate) {
+        return sql.sql("select customer_id from subject where surrogate = ?")
+                .param(Long.valueOf(surrogate))
+                .query(String.class)
+                .optional();
+    }
+
+    /// Forgets whom a surrogate stands for, and what that customer wrote.
+    ///
+    /// @return how many texts went
+    public long forget(String surrogate) {
+        long texts = sql.sql("delete from free_text where subject = ?")
+                .param(Long.valueOf(surrogate))
+                .update();
+        sql.sql("delete from subject where surrogate = ?")
+                .param(Long.valueOf(surrogate))
+                .update();
+        return texts;
+    }
+
+    /// Forgets what was written with some facts.
+    ///
+    /// @return how many texts went
+    public long forgetWords(FactKind kind, Collection<String> ids) {
+        return ids.isEmpty()
+                ? 0
+                : sql.sql("delete from free_text where fact_kind = ? and fact_id = any (?)")
+                        .param(kind.table())
+                        .param(ids.toArray(String[]::new))
+                        .update();
+    }
+
+    /// Surrogates after one, in their order.
+    public List<String> after(long surrogate, int most) {
+        return sql.sql("select surrogate from subject where surrogate > ? order by surrogate limit ?")
+                .params(surrogate, most)
+                .query((row, number) -> Long.toString(row.getLong(1)))
+                .list();
+    }
+}
