@@ -73,7 +73,9 @@ final class EraseCommand implements Callable<Integer> {
             Receipt receipt = customer == null
                     ? erasing.before(java.util.Objects.requireNonNull(before))
                     : erasing.customer(customer);
-            boolean finished = erasing.finish();
+            erasing.rewrite();
+            // Others may use a database of the organisation's own.
+            boolean finished = DatabaseUrl.find(spec).isEmpty() && erasing.finish();
             progress.close();
             print(receipt, finished);
             return 0;

@@ -7,7 +7,10 @@ alter table subject drop column salt;
 alter table subject alter column customer_id set statistics 0;
 alter table free_text alter column text set statistics 0;
 alter table intake_reject alter column raw set statistics 0;
+alter table intake_reject alter column reason set statistics 0;
+alter table intake_batch alter column body set statistics 0;
 alter table kafka_reject alter column raw set statistics 0;
+alter table kafka_reject alter column reason set statistics 0;
 
 -- An erasure is of one customer or of all days before a day; of the customer only the surrogate is kept, which leads
 -- nowhere. The same lines are in the file erasures.ndjson of the data folder, which outlives the restore of a backup.

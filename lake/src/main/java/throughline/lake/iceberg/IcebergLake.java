@@ -322,6 +322,11 @@ public final class IcebergLake implements AutoCloseable {
         return upkeep(kind, table -> upkeep(table(kind)).removeOrphans(table, before));
     }
 
+    /// Deletes copies of files of an object store that nobody reads now; they are fetched again where they are needed.
+    public void evict() {
+        warehouse.evict();
+    }
+
     /// Takes every table away, with all that is in it, now and at earlier snapshots. May be repeated.
     public void drop() {
         tables.values()
@@ -331,6 +336,7 @@ public final class IcebergLake implements AutoCloseable {
                     return true;
                 }));
         warehouse.io().deletePrefix(warehouse.location() + "/" + namespace + "/");
+        warehouse.evict();
     }
 
     /// What of the lake is not as the catalogue says; changes nothing.

@@ -162,6 +162,17 @@ final class RemoteFiles implements Warehouse {
         }
     }
 
+    @Override
+    public synchronized void evict() {
+        bytes.keySet().removeIf(location -> {
+            boolean unread = !leases.containsKey(location);
+            if (unread) {
+                delete(cached(location));
+            }
+            return unread;
+        });
+    }
+
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);

@@ -35,6 +35,9 @@ interface Warehouse extends AutoCloseable {
     /// Makes the file durable: from here on it survives a crash.
     void finish(String location);
 
+    /// Deletes copies of files that nobody reads now; where files are read in place there are none.
+    default void evict() {}
+
     /// Makes files readable.
     Lease lease(List<String> locations);
 

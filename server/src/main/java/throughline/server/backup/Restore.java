@@ -208,7 +208,7 @@ public final class Restore {
     }
 
     private IcebergLake lake(Database database, long generation) {
-        Storage storage = LakeSettings.ofEnvironment().storage(new DataFolder(data), generation);
+        Storage storage = LakeSettings.ofEnvironment().storage(new DataFolder(data), "restore", generation);
         return IcebergLake.open(storage, database.dataSource(), generation, Optional.empty(), Steps.NONE);
     }
 }

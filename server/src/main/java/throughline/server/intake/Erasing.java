@@ -1,6 +1,7 @@
 package throughline.server.intake;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,6 +26,9 @@ public final class Erasing implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /// Name of the cache of files of an object store, which the server's must stay out of.
+    public static final String COMMAND = "command";
 
     private final DataFolder folder;
     private final BatchTable batches;
@@ -86,7 +90,8 @@ public final class Erasing implements AutoCloseable {
 
     private static LakeFacts facts(DataFolder folder, Database database) {
         LakeSettings settings = LakeSettings.ofEnvironment();
-        return new LakeFacts(generation -> settings.storage(folder, generation), database.dataSource(), step -> {});
+        return new LakeFacts(
+                generation -> settings.storage(folder, COMMAND, generation), database.dataSource(), step -> {});
     }
 
     /// Erases a customer.
@@ -106,25 +111,25 @@ public final class Erasing implements AutoCloseable {
         return erasure.before(day);
     }
 
-    /// Brings what was erased to its end.
+    /// Takes what was erased out of the current files of the lake, where no server does.
+    public void rewrite() throws IOException {
+        if (flusher != null) {
+            erasure.rewrite();
+        }
+    }
+
+    /// Brings what was erased to its end, where nobody else uses the folder and the database.
     ///
     /// @return whether nothing of it is left in any file; beside a server that is so some time later
     public boolean finish() throws IOException {
         try {
-            if (flusher == null) {
-                return false;
-            }
-            erasure.rewrite();
-            return upkeep.finishErasures();
+            return flusher != null && upkeep.finishErasures();
         } catch (SQLException e) {
             throw new IOException("The database does not answer: " + e.getMessage(), e);
         }
     }
 
     private void awaitFacts() throws IOException {
-        if (flusher != null) {
-            erasure.resume();
-        }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (waits()) {
             if (System.nanoTime() > end) {
@@ -139,6 +144,9 @@ public final class Erasing implements AutoCloseable {
                 throw new IOException("Interrupted before anything was erased", e);
             }
         }
+        if (flusher != null) {
+            erasure.resume();
+        }
     }
 
     private boolean waits() throws IOException {
@@ -147,15 +155,19 @@ public final class Erasing implements AutoCloseable {
             waiting.set(!files.isEmpty());
             return java.util.Map.of();
         });
-        return waiting.get() || !batches.allSettled();
+        return waiting.get() || !batches.allSettled(batches.last());
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (flusher != null) {
             flusher.close();
         }
         upkeep.close();
         facts.close();
+        Path cache = folder.lakeCache().resolve(COMMAND);
+        if (Files.exists(cache)) {
+            WorkspaceStore.delete(cache);
+        }
     }
 }

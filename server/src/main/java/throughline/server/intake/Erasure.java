@@ -16,12 +16,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
+import throughline.lake.iceberg.Contents;
 import throughline.lake.iceberg.Contents.Rows;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.server.intake.RawCopies.Deleted;
@@ -75,8 +77,10 @@ public final class Erasure {
     /// @param rows that name him
     /// @param wrote ids of the facts with text
     /// @param files names of the batches they came in
-    private record Traces(Map<FactKind, Long> rows, Map<FactKind, Set<String>> wrote, Set<String> files) {
-        static final Traces NONE = new Traces(Map.of(), Map.of(), Set.of());
+    /// @param contacts ids of interactions
+    private record Traces(
+            Map<FactKind, Long> rows, Map<FactKind, Set<String>> wrote, Set<String> files, Set<String> contacts) {
+        static final Traces NONE = new Traces(Map.of(), Map.of(), Set.of(), Set.of());
     }
 
     @FunctionalInterface
@@ -100,6 +104,12 @@ public final class Erasure {
         }
     }
 
+    /// What of the deliveries as they came in is deleted with an erasure.
+    @FunctionalInterface
+    private interface Deleting {
+        Deleted of(Traces traces) throws IOException;
+    }
+
     /// Erases a customer: whom the surrogate stands for, what he wrote, and the deliveries he is in go at once, his
     /// surrogate at the next [#rewrite].
     ///
@@ -107,36 +117,45 @@ public final class Erasure {
     public Receipt customer(String id) throws IOException {
         return alone(tables -> {
             Optional<String> surrogate = tables.persons().surrogate(id);
-            var order = new Order(UUID.randomUUID(), clock.instant(), surrogate.orElse(null), null);
-            return erase(order, Optional.of(id), tables);
+            return erase(begun(surrogate), mentioning(id, tables), tables);
         });
     }
 
     /// Erases all facts of days before a day, and the customers of whom there are no others.
     public Receipt before(LocalDate day) throws IOException {
-        var order = new Order(UUID.randomUUID(), clock.instant(), null, day);
-        Receipt receipt = alone(tables -> erase(order, Optional.empty(), tables));
+        Receipt receipt = alone(tables -> {
+            var order = new Order(UUID.randomUUID(), clock.instant(), null, day);
+            ledger.add(order);
+            return erase(order, traces -> tables.copies().all(), tables);
+        });
         rewrite();
         return receipt;
     }
 
-    private Receipt erase(Order order, Optional<String> customer, Tables tables) throws IOException {
-        String surrogate = order.surrogate();
-        LocalDate before = order.before();
-        boolean nothing = surrogate == null && before == null;
-        if (!nothing && !ledger.orders().contains(order)) {
+    /// An erasure that was begun and cut off is gone on with, under the same receipt.
+    private Order begun(Optional<String> surrogate) throws IOException {
+        for (Order order : ledger.orders()) {
+            if (surrogate.isPresent() && surrogate.get().equals(order.surrogate())) {
+                return order;
+            }
+        }
+        var order = new Order(UUID.randomUUID(), clock.instant(), surrogate.orElse(null), null);
+        if (surrogate.isPresent()) {
             ledger.add(order);
         }
+        return order;
+    }
+
+    private static Deleting mentioning(String customer, Tables tables) {
+        return traces -> tables.copies()
+                .mentioning(customer, tables.intake().batches().called(traces.files()), traces.contacts());
+    }
+
+    private Receipt erase(Order order, Deleting deleting, Tables tables) throws IOException {
+        String surrogate = order.surrogate();
+        LocalDate before = order.before();
         Traces traces = surrogate == null ? Traces.NONE : traces(surrogate, tables);
-        Deleted deleted;
-        if (before != null) {
-            deleted = tables.copies().all();
-        } else if (customer.isPresent()) {
-            Set<Long> batches = tables.intake().batches().called(traces.files());
-            deleted = tables.copies().mentioning(customer.get(), batches);
-        } else {
-            deleted = new Deleted(0, 0);
-        }
+        Deleted deleted = deleting.of(traces);
         Map<FactKind, Long> rows = before == null ? traces.rows() : rowsBefore(before, tables);
         long[] texts = new long[1];
         tables.intake().atOnce(() -> {
@@ -157,26 +176,46 @@ public final class Erasure {
     }
 
     private Traces traces(String surrogate, Tables tables) {
-        List<String> one = List.of(surrogate);
+        var contacts = new HashSet<String>();
         var files = new HashSet<String>();
         Map<FactKind, Set<String>> wrote = new EnumMap<>(FactKind.class);
         Map<FactKind, Long> rows = new EnumMap<>(FactKind.class);
         for (long generation : tables.intake().shown().generations()) {
-            IcebergLake lake = facts.in(generation);
-            Set<String> contacts = lake.contents().texts(FactKind.INTERACTIONS, "interaction_id", "customer", one);
+            Contents lake = facts.in(generation).contents();
+            Whose whose = Whose.of(lake, List.of(surrogate));
+            contacts.addAll(whose.contacts());
             for (FactKind kind : kept()) {
-                files.addAll(lake.contents().texts(kind, "file", "customer", one));
-                files.addAll(lake.contents().texts(kind, "file", "interaction_id", contacts));
-                count(rows, kind, lake.contents().count(kind, new Rows.With("customer", one)));
-                if (!kind.words().isEmpty()) {
-                    String id = kind.id().orElseThrow();
-                    Set<String> ids = wrote.computeIfAbsent(kind, k -> new HashSet<>());
-                    ids.addAll(lake.contents().texts(kind, id, "customer", one));
-                    ids.addAll(lake.contents().texts(kind, id, "interaction_id", contacts));
-                }
+                count(rows, kind, lake.count(kind, new Rows.With("customer", List.of(surrogate))));
+                whose.columns().forEach((column, values) -> {
+                    files.addAll(lake.texts(kind, "file", column, values));
+                    if (!kind.words().isEmpty()) {
+                        wrote.computeIfAbsent(kind, k -> new HashSet<>())
+                                .addAll(lake.texts(kind, kind.id().orElseThrow(), column, values));
+                    }
+                });
             }
         }
-        return new Traces(rows, wrote, files);
+        return new Traces(rows, wrote, files, contacts);
+    }
+
+    /// What names customers in facts of whatever kind.
+    ///
+    /// @param contacts ids of their interactions
+    /// @param cases ids of the matters these were about
+    /// @param answers ids of answers that they were asked for
+    private record Whose(Collection<String> surrogates, Set<String> contacts, Set<String> cases, Set<String> answers) {
+
+        static Whose of(Contents lake, Collection<String> surrogates) {
+            return new Whose(
+                    surrogates,
+                    lake.texts(FactKind.INTERACTIONS, "interaction_id", "customer", surrogates),
+                    lake.texts(FactKind.INTERACTIONS, "case_id", "customer", surrogates),
+                    lake.texts(FactKind.INVITATIONS, "response_id", "customer", surrogates));
+        }
+
+        Map<String, Collection<String>> columns() {
+            return Map.of("customer", surrogates, "interaction_id", contacts, "case_id", cases, "response_id", answers);
+        }
     }
 
     private Map<FactKind, Long> rowsBefore(LocalDate day, Tables tables) {
@@ -194,10 +233,11 @@ public final class Erasure {
         }
     }
 
-    /// Kinds whose facts are kept; interactions come last, because they say whose the others are.
+    /// Kinds whose facts are kept; last come those that say whose the others are.
     private static List<FactKind> kept() {
-        return List.of(FactKind.values()).reversed().stream()
+        return Stream.of(FactKind.values())
                 .filter(kind -> !kind.derived())
+                .sorted(Comparator.comparing(kind -> kind == FactKind.INTERACTIONS || kind == FactKind.INVITATIONS))
                 .toList();
     }
 
@@ -207,7 +247,7 @@ public final class Erasure {
         if (new ErasureTable(database).begun().isEmpty()) {
             return;
         }
-        alone(tables -> {
+        List<Order> rewritten = alone(tables -> {
             List<Order> begun = tables.erasures().begun();
             List<String> surrogates = begun.stream()
                     .map(Order::surrogate)
@@ -217,12 +257,10 @@ public final class Erasure {
                     begun.stream().map(Order::before).filter(Objects::nonNull).max(Comparator.naturalOrder());
             for (long generation : tables.intake().shown().generations()) {
                 IcebergLake lake = facts.in(generation);
-                Set<String> contacts =
-                        lake.contents().texts(FactKind.INTERACTIONS, "interaction_id", "customer", surrogates);
+                Whose whose = Whose.of(lake.contents(), surrogates);
                 for (FactKind kind : kept()) {
                     long changed =
-                            before.map(day -> lake.removeBefore(kind, day)).orElse(0L)
-                                    + forget(lake, kind, surrogates, contacts);
+                            before.map(day -> lake.removeBefore(kind, day)).orElse(0L) + forget(lake, kind, whose);
                     if (changed > 0) {
                         show(generation, kind, tables.intake());
                     }
@@ -231,24 +269,33 @@ public final class Erasure {
             if (before.isPresent()) {
                 forgetThoseWithoutFacts(tables);
             }
-            begun.forEach(order -> tables.erasures().rewritten(order.receipt()));
             return begun;
         });
+        // Others add facts again by now: looking takes over what has come.
         look.now();
+        var erasures = new ErasureTable(database);
+        rewritten.forEach(order -> erasures.rewritten(order.receipt()));
     }
 
     /// Attributes that the exchange format does not know may say who somebody is, so they go as well.
-    private static long forget(
-            IcebergLake lake, FactKind kind, Collection<String> surrogates, Collection<String> contacts) {
+    private static long forget(IcebergLake lake, FactKind kind, Whose whose) {
         List<String> attributes = lake.columns(kind).map(FactTable::columns).orElse(List.of()).stream()
                 .filter(c -> c.type() == ColumnType.TEXT)
                 .filter(c -> !FactTable.SYSTEM.contains(c) && !kind.columns().contains(c))
                 .map(Column::name)
                 .toList();
-        long linked = kind == FactKind.INTERACTIONS ? 0 : lake.forget(kind, "interaction_id", contacts, attributes);
-        var own = new HashSet<>(attributes);
-        kind.customer().ifPresent(own::add);
-        return linked + lake.forget(kind, "customer", surrogates, own);
+        long changed = 0;
+        for (Map.Entry<String, Collection<String>> column : whose.columns().entrySet()) {
+            var emptied = new HashSet<>(attributes);
+            if (column.getKey().equals("customer")) {
+                emptied.add("customer");
+            } else if (kind == FactKind.INTERACTIONS) {
+                // Its own customer says whose it is: a matter may have others.
+                continue;
+            }
+            changed += lake.forget(kind, column.getKey(), column.getValue(), emptied);
+        }
+        return changed;
     }
 
     /// Once a page shows it, whoever comes later reads what is there now.
@@ -273,15 +320,20 @@ public final class Erasure {
         }
     }
 
-    /// Does what the ledger says and this database does not know, because a backup was restored.
+    /// Does what the ledger says and this database does not know, because a backup was restored. What the backup had
+    /// not
+    /// made facts yet has to be facts before.
     void resume() throws IOException {
         List<Order> known = ledger.orders();
         alone(tables -> {
             for (Order order : known) {
-                if (!tables.erasures().knows(order.receipt())) {
+                if (!tables.erasures().knows(order)) {
                     Optional<String> customer =
                             Optional.ofNullable(order.surrogate()).flatMap(tables.persons()::customer);
-                    erase(order, customer, tables);
+                    Deleting deleting = order.before() != null
+                            ? traces -> tables.copies().all()
+                            : customer.map(id -> mentioning(id, tables)).orElse(traces -> Deleted.NONE);
+                    erase(order, deleting, tables);
                 }
             }
             return known;
@@ -289,23 +341,28 @@ public final class Erasure {
         rewrite();
     }
 
-    /// What is older than the organisation keeps it goes.
+    /// What is older than the organisation keeps it goes; deliveries as they came in go by their own time.
     void retain() throws IOException {
-        Optional<LocalDate> oldest = alone(tables -> {
+        alone(tables -> {
             tables.erasures().forgetOldWords();
-            return tables.erasures()
-                    .oldestFacts()
-                    .filter(day -> !rowsBefore(day, tables).isEmpty());
+            Optional<LocalDate> oldest = tables.erasures().oldestFacts();
+            if (oldest.isPresent() && !rowsBefore(oldest.get(), tables).isEmpty()) {
+                var order = new Order(UUID.randomUUID(), clock.instant(), null, oldest.get());
+                erase(order, traces -> Deleted.NONE, tables);
+            }
+            return oldest;
         });
-        if (oldest.isPresent()) {
-            before(oldest.get());
-        }
+        rewrite();
     }
 
     /// Ends erasures of which no older file is left in the lake: writes the tables anew that held what was erased.
     ///
     /// @return whether nothing is left to do
     boolean finish() throws IOException {
+        if (new ErasureTable(database).unfinished().isEmpty()) {
+            return true;
+        }
+        look.now();
         return alone(tables -> {
             Optional<Instant> last = tables.erasures().unfinished();
             if (last.isEmpty()) {
@@ -318,6 +375,7 @@ public final class Erasure {
                         return false;
                     }
                 }
+                facts.in(generation).evict();
             }
             tables.erasures().rewriteTables();
             tables.erasures().dropLog();

@@ -34,7 +34,7 @@ class IntakeConfiguration {
     @Bean
     LakeFacts facts(DataFolder folder, LakeSettings lake, Database database) {
         return new LakeFacts(
-                generation -> lake.storage(folder, generation),
+                generation -> lake.storage(folder, "server", generation),
                 database.dataSource(),
                 step -> watcher.reached(IntakeStep.IN_LAKE));
     }

@@ -46,7 +46,9 @@ public record LakeSettings(
     }
 
     /// Where the files of a generation are.
-    public Storage storage(DataFolder folder, long generation) {
+    ///
+    /// @param reader whose cache of fetched files it is
+    public Storage storage(DataFolder folder, String reader, long generation) {
         if (location == null) {
             return new Storage.Folder(folder.lake());
         }
@@ -61,7 +63,10 @@ public record LakeSettings(
             properties.put("s3.chunked-encoding-enabled", "false");
         }
         return Storage.Objects.s3(
-                location, properties, folder.lakeCache().resolve(Long.toString(generation)), cache.toBytes());
+                location,
+                properties,
+                folder.lakeCache().resolve(reader).resolve(Long.toString(generation)),
+                cache.toBytes());
     }
 
     private static void put(Map<String, String> properties, String name, @Nullable String value) {

@@ -38,6 +38,8 @@ final class LakeUpkeep implements AutoCloseable {
     /// Age from which on a file belongs to no commit that is under way.
     private static final Duration STRAY = Duration.ofHours(24);
 
+    private static final int RESUME_SECONDS = 5;
+
     /// Each snapshot that an erasure made has to give way to another one, which may then be the last.
     private static final int ROUNDS = 5;
 
@@ -47,6 +49,7 @@ final class LakeUpkeep implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("lake-upkeep").daemon().factory());
+    private boolean resumed;
     private Instant compacted;
     private Instant cleaned;
 
@@ -61,9 +64,18 @@ final class LakeUpkeep implements AutoCloseable {
 
     /// Does what is due from now on.
     void begin() {
-        var _ = thread.submit(() -> quietly(erasure::resume));
+        long last = new BatchTable(database).last();
+        var _ = thread.scheduleWithFixedDelay(() -> quietly(() -> resume(last)), 0, RESUME_SECONDS, TimeUnit.SECONDS);
         var _ = thread.scheduleWithFixedDelay(
                 () -> quietly(this::run), EXPIRE_EVERY.toSeconds(), EXPIRE_EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /// Erases again what a restored backup brought back, once what it held is facts.
+    private void resume(long last) throws IOException {
+        if (!resumed && new BatchTable(database).allSettled(last)) {
+            erasure.resume();
+            resumed = true;
+        }
     }
 
     @FunctionalInterface
@@ -120,7 +132,7 @@ final class LakeUpkeep implements AutoCloseable {
             return false;
         }
         try (var held = right.get()) {
-            var due = new Due(false, true, Duration.ZERO, Duration.ZERO, BatchTable::last);
+            var due = new Due(false, true, Duration.ZERO, Duration.ZERO, BatchTable::settledNow);
             boolean finished = erasure.finish();
             for (int round = 0; round < ROUNDS && !finished; round++) {
                 tidy(due);

@@ -27,7 +27,13 @@ final class Mentions {
 
     Mentions(String id) {
         var different = new LinkedHashMap<ByteBuffer, byte[]>();
-        for (String form : List.of(id, quoted(id), ascii(id))) {
+        for (String form : List.of(
+                id,
+                id.replace("\"", "\"\""),
+                quoted(id),
+                quoted(id).replace("/", "\\/"),
+                ascii(id, "\\u%04x"),
+                ascii(id, "\\u%04X"))) {
             for (Charset charset : CHARSETS) {
                 if (charset.newEncoder().canEncode(form)) {
                     byte[] bytes = form.getBytes(charset);
@@ -39,16 +45,16 @@ final class Mentions {
         longest = forms.stream().mapToInt(f -> f.length).max().orElse(0);
     }
 
-    /// As CSV writes it between quotes, and JSON in the shortest way.
+    /// As JSON writes it in the shortest way.
     private static String quoted(String id) {
         return id.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     /// As JSON writes it where only ASCII is used.
-    private static String ascii(String id) {
+    private static String ascii(String id, String escape) {
         var text = new StringBuilder();
         for (char c : quoted(id).toCharArray()) {
-            text.append(c < 128 ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+            text.append(c < 128 ? String.valueOf(c) : escape.formatted((int) c));
         }
         return text.toString();
     }
@@ -81,7 +87,7 @@ final class Mentions {
         for (int at = 0; at < until && at + form.length <= filled; at++) {
             if (window[at] == form[0]
                     && matches(form, window, at)
-                    && !(at > 0 && isWord(window[at - 1]))
+                    && !isWordBefore(window, at)
                     && !(at + form.length < filled && isWord(window[at + form.length]))) {
                 return true;
             }
@@ -96,6 +102,11 @@ final class Mentions {
             }
         }
         return true;
+    }
+
+    /// The letter of an escape, such as `\\n`, is none.
+    private static boolean isWordBefore(byte[] window, int at) {
+        return at > 0 && isWord(window[at - 1]) && !(at > 1 && window[at - 2] == '\\');
     }
 
     private static boolean isWord(byte value) {

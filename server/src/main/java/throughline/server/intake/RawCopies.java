@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import throughline.server.intake.store.BatchTable;
 import throughline.server.intake.store.BatchTable.Body;
 import throughline.server.intake.store.MessageRejectTable;
 import throughline.server.platform.DataFolder;
+import throughline.workspace.WorkspaceStore;
 
 /// What came in, as it came: bodies of settled deliveries, rejected rows, and files that are being uploaded. It is
 /// there for looking things up only, so whatever an erasure touches is deleted as a whole.
@@ -27,13 +29,19 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
     private static final Set<String> TEXTS =
             Set.of("csv", "tsv", "txt", "json", "ndjson", "jsonl", "yaml", "yml", "cloudevents");
 
-    /// How much was deleted.
-    record Deleted(long uploads, long rejects) {}
+    /// What cannot be searched begins so.
+    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
-    /// Deletes what an id stands in, and what cannot be searched for it.
+    /// How much was deleted.
+    record Deleted(long uploads, long rejects) {
+        static final Deleted NONE = new Deleted(0, 0);
+    }
+
+    /// Deletes what a customer's id stands in, and what cannot be searched for it.
     ///
     /// @param surely batches in which it stands in any case
-    Deleted mentioning(String id, Set<Long> surely) throws IOException {
+    /// @param contacts ids of the customer's contacts, which may stand in rejected rows instead
+    Deleted mentioning(String id, Set<Long> surely, Set<String> contacts) throws IOException {
         var mentions = new Mentions(id);
         List<Long> found = new ArrayList<>(surely);
         for (List<Body> some = batches.bodies(0, AT_ONCE); !some.isEmpty(); ) {
@@ -46,12 +54,16 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
         }
         long uploads = delete(found);
         for (Path file : uploading()) {
-            if (mentions(file, mentions)) {
-                Files.deleteIfExists(file);
+            if (Files.exists(file) && mentions(file, mentions)) {
+                deleteUpload(file);
                 uploads++;
             }
         }
-        return new Deleted(uploads, batches.blankRejects(id) + messages.blank(id));
+        long rejects = batches.blankRejects(id) + messages.blank(id);
+        for (String contact : contacts) {
+            rejects += batches.blankRejects(contact) + messages.blank(contact);
+        }
+        return new Deleted(uploads, rejects);
     }
 
     /// Deletes all of it, whatever stands in it.
@@ -64,10 +76,23 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
     }
 
     private long delete(List<Long> sequences) throws IOException {
-        for (String path : batches.forgetBodies(sequences)) {
-            Files.deleteIfExists(folder.spool().resolve(path));
+        List<String> forgotten = batches.forgetBodies(sequences);
+        for (String path : forgotten) {
+            if (!path.isEmpty()) {
+                Files.deleteIfExists(folder.spool().resolve(path));
+            }
         }
-        return sequences.size();
+        return forgotten.size();
+    }
+
+    /// With what is noted of it.
+    private void deleteUpload(Path file) throws IOException {
+        Path own = file.resolveSibling("");
+        if (own.getParent() != null && own.getParent().equals(folder.uploads())) {
+            WorkspaceStore.delete(own);
+        } else {
+            Files.delete(file);
+        }
     }
 
     private boolean mentions(Body body, Mentions mentions) throws IOException {
@@ -90,9 +115,13 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
 
     /// Compressed or not: what a body is called does not always say.
     private static boolean in(InputStream raw, Mentions mentions) throws IOException {
-        raw.mark(2);
-        boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+        raw.mark(4);
+        byte[] first = raw.readNBytes(4);
         raw.reset();
+        if (Arrays.equals(first, PARQUET)) {
+            return true;
+        }
+        boolean gzip = first.length > 1 && first[0] == 0x1f && first[1] == (byte) 0x8b;
         try {
             return mentions.in(gzip ? new GZIPInputStream(raw) : raw);
         } catch (ZipException | java.io.EOFException broken) {

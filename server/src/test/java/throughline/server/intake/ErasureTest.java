@@ -1,7 +1,9 @@
 package throughline.server.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.lake.fact.FactKind.EVENTS;
 import static throughline.lake.fact.FactKind.INTERACTIONS;
+import static throughline.lake.fact.FactKind.INVITATIONS;
 import static throughline.lake.fact.FactKind.RESPONSES;
 
 import java.io.IOException;
@@ -49,17 +51,27 @@ class ErasureTest {
         data = folder.resolve("data");
         Path files = Files.createDirectory(folder.resolve("files"));
         Files.writeString(files.resolve("interactions.csv"), """
-                interaction_id,started_at,customer,unit,nickname
-                i1,2026-01-05T10:00:00Z,CANARY-7,north,Birdie
-                i2,2026-01-06T10:00:00Z,C-2,north,Tom
-                i3,2026-03-07T10:00:00Z,CANARY-7,north,Birdie
-                i4,not a time,CANARY-7,north,Birdie
+                interaction_id,started_at,customer,case_id,unit,nickname
+                i1,2026-01-05T10:00:00Z,CANARY-7,k1,north,Birdie
+                i2,2026-01-06T10:00:00Z,C-2,k2,north,Tom
+                i3,2026-03-07T10:00:00Z,CANARY-7,k1,north,Birdie
+                i4,not a time,CANARY-7,k1,north,Birdie
                 """);
         Files.writeString(files.resolve("responses.csv"), """
                 response_id,answered_at,interaction_id,customer,csat,verbatim
                 r1,2026-01-05T11:00:00Z,i1,CANARY-7,1,my canary words
                 r2,2026-01-06T11:00:00Z,i2,C-2,5,quite good
                 r3,2026-03-07T11:00:00Z,i3,,2,"my canary words, once more"
+                r4,2026-03-08T11:00:00Z,,,2,my canary words by invitation
+                """);
+        Files.writeString(files.resolve("invitations.csv"), """
+                invitation_id,sent_at,customer,response_id
+                v1,2026-03-07T12:00:00Z,CANARY-7,r4
+                """);
+        Files.writeString(files.resolve("events.csv"), """
+                case_id,activity,at,caller_name
+                k1,opened,2026-01-05T10:00:00Z,Birdie Canary
+                k2,opened,2026-01-06T10:00:00Z,Tom Other
                 """);
         new WorkspaceStore(data.resolve("workspace")).add(files, LeftOut.NONE);
         address = DatabaseKind.EMBEDDED.fresh();
@@ -74,6 +86,7 @@ class ErasureTest {
     private Receipt erase(String customer) throws IOException {
         try (var erasing = Erasing.alone(data, database, Clock.systemUTC())) {
             Receipt receipt = erasing.customer(customer);
+            erasing.rewrite();
             assertThat(erasing.finish()).isTrue();
             return receipt;
         }
@@ -106,15 +119,17 @@ class ErasureTest {
         Receipt receipt = erase(CANARY);
 
         assertThat(receipt.known()).isTrue();
-        assertThat(receipt.rows()).isEqualTo(Map.of(INTERACTIONS, 2L, RESPONSES, 1L));
-        assertThat(receipt.texts()).as("one of them known by the contact only").isEqualTo(2);
-        assertThat(receipt.uploads()).isEqualTo(2);
+        assertThat(receipt.rows()).isEqualTo(Map.of(INTERACTIONS, 2L, RESPONSES, 1L, INVITATIONS, 1L));
+        assertThat(receipt.texts()).as("by customer, by contact, by invitation").isEqualTo(3);
+        assertThat(receipt.uploads()).isEqualTo(4);
         assertThat(receipt.rejects()).isEqualTo(1);
         assertThat(interactions())
                 .containsExactlyInAnyOrder(
                         java.util.Arrays.asList("i1", true, null),
                         List.of("i2", false, "Tom"),
                         java.util.Arrays.asList("i3", true, null));
+        assertThat(KeptFacts.rows(data, address, EVENTS, "case_id, caller_name"))
+                .containsExactlyInAnyOrder(java.util.Arrays.asList("k1", null), List.of("k2", "Tom Other"));
         assertThat(strings("select text from free_text")).containsExactly("quite good");
         assertThat(strings("select customer_id from subject")).containsExactly("C-2");
         assertThat(strings("select coalesce(raw, 'blank') from intake_reject")).containsExactly("blank");
@@ -151,9 +166,10 @@ class ErasureTest {
         Receipt receipt;
         try (var erasing = Erasing.alone(data, database, Clock.systemUTC())) {
             receipt = erasing.before(LocalDate.of(2026, 1, 6));
+            erasing.rewrite();
             assertThat(erasing.finish()).isTrue();
         }
-        assertThat(receipt.rows()).isEqualTo(Map.of(INTERACTIONS, 1L, RESPONSES, 1L));
+        assertThat(receipt.rows()).isEqualTo(Map.of(INTERACTIONS, 1L, RESPONSES, 1L, EVENTS, 1L));
         assertThat(interactions()).extracting(List::getFirst).containsExactlyInAnyOrder("i2", "i3");
         assertThat(strings("select customer_id from subject")).containsExactlyInAnyOrder("C-2", CANARY);
 
@@ -162,7 +178,8 @@ class ErasureTest {
         }
         assertThat(interactions()).extracting(List::getFirst).containsExactly("i3");
         assertThat(strings("select customer_id from subject")).containsExactly(CANARY);
-        assertThat(strings("select text from free_text")).containsExactly("my canary words, once more");
+        assertThat(strings("select text from free_text"))
+                .containsExactlyInAnyOrder("my canary words, once more", "my canary words by invitation");
     }
 
     @Test
@@ -221,6 +238,28 @@ class ErasureTest {
     }
 
     @Test
+    void goes_on_under_the_same_receipt_where_it_was_cut_off_before_anything_went() throws Exception {
+        try (var erasing = Erasing.alone(data, database, Clock.systemUTC())) {
+            erasing.customer("nobody");
+        }
+        String surrogate = strings("select surrogate::text from subject where customer_id = 'CANARY-7'")
+                .getFirst();
+        String receipt = "4f0e8a34-5a43-4d2a-9f46-0a6d3f5c1b11";
+        Files.writeString(
+                data.resolve("erasures.ndjson"),
+                "{\"receipt\":\"%s\",\"at\":\"2026-11-27T12:00:00Z\",\"surrogate\":\"%s\"}\n"
+                        .formatted(receipt, surrogate));
+
+        erase(CANARY);
+        erase("nobody");
+
+        assertThat(strings("select receipt::text from erasure where surrogate is not null"))
+                .containsExactly(receipt);
+        assertThat(Files.readAllLines(data.resolve("erasures.ndjson"))).hasSize(1);
+        assertThat(anyFileHas(CANARY)).isFalse();
+    }
+
+    @Test
     void lets_a_customer_come_back_as_somebody_new() throws Exception {
         erase(CANARY);
         Path more = Files.createDirectory(folder.resolve("more"));
@@ -256,5 +295,9 @@ class ErasureTest {
 
         assertThat(interactions()).extracting(List::getFirst).containsExactly("i3");
         assertThat(strings("select text from free_text")).isEmpty();
+        assertThat(strings("select sequence::text from intake_batch where path is not null or body is not null"))
+                .as("deliveries as they came in go by their own time")
+                .hasSize(4);
+        assertThat(data.resolve("erasures.ndjson")).doesNotExist();
     }
 }

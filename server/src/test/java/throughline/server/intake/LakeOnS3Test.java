@@ -81,19 +81,20 @@ class LakeOnS3Test {
     void is_in_the_data_folder_where_nothing_else_is_said() {
         var folder = new DataFolder(Path.of("data"));
 
-        assertThat(new LakeSettings(null, null, null, null, null, DataSize.ofGigabytes(1)).storage(folder, 3))
+        assertThat(new LakeSettings(null, null, null, null, null, DataSize.ofGigabytes(1)).storage(folder, "server", 3))
                 .isEqualTo(new Storage.Folder(Path.of("data/lake")));
-        assertThat(LakeSettings.ofEnvironment().storage(folder, 0)).isEqualTo(new Storage.Folder(Path.of("data/lake")));
+        assertThat(LakeSettings.ofEnvironment().storage(folder, "server", 0))
+                .isEqualTo(new Storage.Folder(Path.of("data/lake")));
     }
 
     @Test
     void leaves_to_the_environment_what_is_not_said_of_s3() {
         var settings = new LakeSettings("s3://bucket/place", null, "eu-central-1", null, null, DataSize.ofGigabytes(1));
 
-        assertThat(((Storage.Objects) settings.storage(new DataFolder(Path.of("data")), 3)))
+        assertThat(((Storage.Objects) settings.storage(new DataFolder(Path.of("data")), "server", 3)))
                 .extracting(Storage.Objects::location, o -> o.properties().get("client.region"), Storage.Objects::cache)
-                .containsExactly("s3://bucket/place", "eu-central-1", Path.of("data/lake-cache/3"));
-        assertThat(((Storage.Objects) settings.storage(new DataFolder(Path.of("data")), 3)).properties())
+                .containsExactly("s3://bucket/place", "eu-central-1", Path.of("data/lake-cache/server/3"));
+        assertThat(((Storage.Objects) settings.storage(new DataFolder(Path.of("data")), "server", 3)).properties())
                 .doesNotContainKeys("s3.endpoint", "s3.access-key-id");
     }
 

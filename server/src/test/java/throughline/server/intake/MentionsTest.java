@@ -35,6 +35,10 @@ class MentionsTest {
         assertThat(finds("Zoë-7", "{\"customer\":\"Zo\\u00eb-7\"}")).isTrue();
         assertThat(finds("a\"b", "{\"customer\":\"a\\\"b\"}")).isTrue();
         assertThat(finds("a\\b", "{\"customer\":\"a\\\\b\"}")).isTrue();
+        assertThat(finds("Zoü", "{\"customer\":\"Zo\\u00FC\"}")).isTrue();
+        assertThat(finds("a/b", "{\"customer\":\"a\\/b\"}")).isTrue();
+        assertThat(finds("a\"b", "i1,\"a\"\"b\",phone")).isTrue();
+        assertThat(finds("C-1", "{\"text\":\"I am\\nC-1\"}")).isTrue();
         assertThat(finds("C-1", "\"C-1\",\"x\"")).isTrue();
     }
 

@@ -294,20 +294,17 @@ public final class BatchTable {
 
     /// Lets go of the bodies of settled batches.
     ///
-    /// @return names of files of the spool folder that are not needed any more
+    /// @return for each the name of its file in the spool folder, empty where it was none
     public List<String> forgetBodies(Collection<Long> sequences) {
-        return sql
-                .sql("""
+        return sql.sql("""
                         with old as (select sequence, path from intake_batch where sequence = any (?))
                         update intake_batch b set path = null, body = null from old
                         where old.sequence = b.sequence and b.state in ('committed', 'rejected')
+                            and (b.path is not null or b.body is not null)
                         returning coalesce(old.path, '')""")
                 .param(sequences.toArray(Long[]::new))
                 .query((row, number) -> row.getString(1))
-                .list()
-                .stream()
-                .filter(path -> !path.isEmpty())
-                .toList();
+                .list();
     }
 
     /// Blanks rejected rows in which a text stands.
@@ -328,12 +325,21 @@ public final class BatchTable {
                 .update();
     }
 
-    /// Whether everything that was received has become facts or was refused.
-    public boolean allSettled() {
-        return sql.sql("select not exists (select from intake_batch where state in ('received', 'flushing'))"
-                        + " and not exists (select from intake_import where shown_at is null)")
+    /// Whether all that was received up to a batch has become facts or was refused, and every import is shown.
+    public boolean allSettled(long last) {
+        return sql.sql(
+                        "select not exists (select from intake_batch where state in ('received', 'flushing') and sequence <= ?)"
+                                + " and not exists (select from intake_import where shown_at is null)")
+                .param(last)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /// The number up to which every batch is settled, where nobody is just writing another one down.
+    public long settledNow() {
+        return sql.sql("""
+                        select coalesce(min(sequence) filter (where state in ('received', 'flushing')) - 1, max(sequence), 0)
+                        from intake_batch""").query(Long.class).single();
     }
 
     /// The number of the batch that came last; 0 where none came.

@@ -38,10 +38,12 @@ public final class ErasureTable {
     /// @param rejects rejected rows
     public record Counts(long facts, long texts, long uploads, long rejects) {}
 
-    /// Whether an order is in the table.
-    public boolean knows(UUID receipt) {
-        return sql.sql("select exists (select from erasure where receipt = ?)")
-                .param(receipt)
+    /// Whether an order is in the table, or another one of the same customer.
+    public boolean knows(Order order) {
+        String surrogate = order.surrogate();
+        return sql.sql("select exists (select from erasure where receipt = ? or surrogate = ?)")
+                .param(order.receipt())
+                .param(surrogate == null ? null : Long.valueOf(surrogate))
                 .query(Boolean.class)
                 .single();
     }

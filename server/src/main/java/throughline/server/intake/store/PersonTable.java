@@ -1,8 +1,12 @@
 package throughline.server.intake.store;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,9 @@ import throughline.lake.fact.PersonalData;
 /// that it says nothing, not even who came before whom.
 public final class PersonTable implements PersonalData {
 
+    /// In bytes.
+    private static final int LONGEST_ID = 500;
+
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient sql;
 
@@ -31,7 +38,7 @@ public final class PersonTable implements PersonalData {
         Map<String, String> found = new HashMap<>();
         // Always in one order, so that two who bring in the same customers do not wait for each other.
         var storable = new TreeSet<String>();
-        customers.forEach(customer -> storable.add(storable(customer)));
+        customers.forEach(customer -> storable.add(key(customer)));
         find(storable, found);
         storable.removeAll(found.keySet());
         if (!storable.isEmpty()) {
@@ -46,7 +53,7 @@ public final class PersonTable implements PersonalData {
             find(storable, found);
         }
         Map<String, String> surrogates = new HashMap<>();
-        customers.forEach(customer -> surrogates.put(customer, Objects.requireNonNull(found.get(storable(customer)))));
+        customers.forEach(customer -> surrogates.put(customer, Objects.requireNonNull(found.get(key(customer)))));
         return surrogates;
     }
 
@@ -58,9 +65,24 @@ public final class PersonTable implements PersonalData {
                 });
     }
 
-    /// PostgreSQL has no text with the character 0 in it.
+    /// PostgreSQL has no text with the character 0 or half a character in it.
     private static String storable(String text) {
-        return text.replace('\0', '?');
+        return new String(text.replace('\0', '?').getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /// What is looked up must be short enough for an index; a longer id is known by its digest.
+    private static String key(String id) {
+        byte[] bytes = id.replace('\0', '?').getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= LONGEST_ID) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        try {
+            return "sha256 "
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     @Override
@@ -74,7 +96,7 @@ public final class PersonTable implements PersonalData {
             sql.sql("""
                             delete from free_text t using unnest(?::text[], ?::text[]) g(id, field)
                             where t.fact_kind = ? and t.fact_id = g.id and t.field = g.field""")
-                    .param(gone.stream().map(w -> storable(w.id())).toArray(String[]::new))
+                    .param(gone.stream().map(w -> key(w.id())).toArray(String[]::new))
                     .param(gone.stream().map(Words::field).toArray(String[]::new))
                     .param(kind.table())
                     .update();
@@ -88,7 +110,7 @@ public final class PersonTable implements PersonalData {
                             on conflict (fact_kind, fact_id, field)
                             do update set day = excluded.day, subject = excluded.subject, text = excluded.text""")
                     .param(kind.table())
-                    .param(written.stream().map(w -> storable(w.id())).toArray(String[]::new))
+                    .param(written.stream().map(w -> key(w.id())).toArray(String[]::new))
                     .param(written.stream().map(Words::field).toArray(String[]::new))
                     .param(written.stream().map(Words::day).toArray(Integer[]::new))
                     .param(written.stream()
@@ -103,11 +125,10 @@ public final class PersonTable implements PersonalData {
 
     /// The surrogate of a customer, where one is known.
     public Optional<String> surrogate(String customer) {
-        return Optional.of(storable(customer))
-                .flatMap(id -> sql.sql("select surrogate from subject where customer_id = ?")
-                        .param(id)
-                        .query((row, number) -> Long.toString(row.getLong(1)))
-                        .optional());
+        return sql.sql("select surrogate from subject where customer_id = ?")
+                .param(key(customer))
+                .query((row, number) -> Long.toString(row.getLong(1)))
+                .optional();
     }
 
     /// The customer whom a surrogate stands for, where that is still known.
@@ -139,7 +160,7 @@ public final class PersonTable implements PersonalData {
                 ? 0
                 : sql.sql("delete from free_text where fact_kind = ? and fact_id = any (?)")
                         .param(kind.table())
-                        .param(ids.toArray(String[]::new))
+                        .param(ids.stream().map(PersonTable::key).toArray(String[]::new))
                         .update();
     }
 

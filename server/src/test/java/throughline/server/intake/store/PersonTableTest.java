@@ -70,6 +70,20 @@ class PersonTableTest {
     }
 
     @Test
+    void knows_customers_with_odd_ids_as_well() {
+        String longest = "x".repeat(200_000);
+        String half = "\ud800x";
+
+        Map<String, String> surrogates = persons.surrogates(List.of(longest, half, "a\0b"));
+
+        assertThat(surrogates).containsOnlyKeys(longest, half, "a\0b");
+        assertThat(persons.surrogate(longest)).contains(surrogates.get(longest));
+        assertThat(persons.surrogate(longest + "x")).isEmpty();
+        persons.keep(FactKind.RESPONSES, List.of(new Words(longest, "verbatim", 20_000, surrogates.get(half), half)));
+        assertThat(persons.forgetWords(FactKind.RESPONSES, List.of(longest))).isEqualTo(1);
+    }
+
+    @Test
     void gives_one_surrogate_where_several_ask_at_once() throws Exception {
         List<String> customers = IntStream.range(0, 500).mapToObj(i -> "C-" + i).toList();
 
