@@ -53,6 +53,8 @@ public final class IcebergLake implements AutoCloseable {
     static final String CATALOGUE = "throughline";
     static final String NAMESPACE = "facts";
 
+    private static final int ATTEMPTS = 3;
+
     private final DataSource source;
     private final String namespace;
     private final Warehouse warehouse;
@@ -72,19 +74,31 @@ public final class IcebergLake implements AutoCloseable {
         this.personal = personal;
         this.namespace = namespace;
         this.warehouse = warehouse;
-        this.catalog =
-                new JdbcCatalog(properties -> warehouse.io(), properties -> new PooledConnections(source, steps), true);
+        this.catalog = guarded(() -> catalogue(warehouse, source, steps));
         for (FactKind kind : FactKind.values()) {
             if (kinds.test(kind)) {
                 tables.put(kind, new IcebergTable(catalog, namespace, kind));
             }
         }
-        guarded(() -> {
-            catalog.initialize(
-                    CATALOGUE, Map.of("uri", "jdbc:", "warehouse", warehouse.location(), "jdbc.schema-version", "V1"));
-            return true;
-        });
         this.parquet = ParquetFiles.in(warehouse.folder());
+    }
+
+    /// Of two processes that make the catalogue's tables at once one fails, and finds them when it tries again.
+    private static JdbcCatalog catalogue(Warehouse warehouse, DataSource source, Steps steps) {
+        for (int attempt = 1; ; attempt++) {
+            var catalog = new JdbcCatalog(
+                    properties -> warehouse.io(), properties -> new PooledConnections(source, steps), true);
+            try {
+                catalog.initialize(
+                        CATALOGUE,
+                        Map.of("uri", "jdbc:", "warehouse", warehouse.location(), "jdbc.schema-version", "V1"));
+                return catalog;
+            } catch (UncheckedSQLException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /// Opens a lake; an empty folder is an empty lake.
