@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import throughline.diagnosis.Diagnosis;
@@ -78,6 +79,16 @@ public final class IntakeServer implements AutoCloseable {
 
     public String token() {
         return token;
+    }
+
+    /// What the Data page says as soon as it says what is awaited.
+    public String heading(String awaited) throws IOException, InterruptedException {
+        String heading = "";
+        for (int i = 0; i < 600 && !heading.contains(awaited); i++) {
+            heading = Jsoup.parse(get("/data").body()).select("h1").text();
+            Thread.sleep(20);
+        }
+        return heading;
     }
 
     /// A part of the running server.

@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.StandardEnvironment;
@@ -23,6 +26,8 @@ import throughline.workspace.WorkspaceStore;
 /// Erases from outside a server: beside the one that shows the data folder, or where none does. What was brought in
 /// before is made facts first, so that nobody comes back with it.
 public final class Erasing implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Erasing.class.getName());
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -76,15 +81,17 @@ public final class Erasing implements AutoCloseable {
                 clock);
     }
 
-    /// Pages of months that the erasure has changed are made anew.
-    private static void read(DataFolder folder, Database database, LakeFacts facts, FolderDrain drain, Clock clock)
-            throws IOException {
+    /// Pages of months that the erasure has changed are made anew; where the facts cannot be read, all of them go.
+    private static void read(DataFolder folder, Database database, LakeFacts facts, FolderDrain drain, Clock clock) {
         try (var pages = Pages.in(folder.cells())) {
             IntakeTables tables = IntakeTables.over(database.dataSource());
-            new LakeSources(tables, facts, pages, drain, new DemoFolder(clock))
-                    .read(words -> {})
-                    .workspace()
-                    .close();
+            var sources = new LakeSources(tables, facts, pages, drain, new DemoFolder(clock));
+            try {
+                sources.read(words -> {}).workspace().close();
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.WARNING, "The facts could not be read, so what was made of them is made anew", e);
+                pages.forget();
+            }
         }
     }
 
@@ -153,7 +160,7 @@ public final class Erasing implements AutoCloseable {
         var waiting = new AtomicBoolean();
         new WorkspaceStore(folder.workspace()).handOver(files -> {
             waiting.set(!files.isEmpty());
-            return java.util.Map.of();
+            return Map.of();
         });
         return waiting.get() || !batches.allSettled(batches.last());
     }

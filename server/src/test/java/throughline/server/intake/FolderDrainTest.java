@@ -56,16 +56,6 @@ class FolderDrainTest {
         return new WorkspaceStore(data.resolve("workspace")).add(staged(files), LeftOut.NONE);
     }
 
-    /// What the Data page says as soon as it says what is awaited.
-    private static String heading(IntakeServer server, String awaited) throws Exception {
-        String heading = "";
-        for (int i = 0; i < 600 && !heading.startsWith(awaited); i++) {
-            heading = Jsoup.parse(server.get("/data").body()).select("h1").text();
-            Thread.sleep(20);
-        }
-        return heading;
-    }
-
     private List<Object> stored(String column) {
         return KeptFacts.rows(data, address, FactKind.RESPONSES, column).stream()
                 .map(List::getFirst)
@@ -79,7 +69,7 @@ class FolderDrainTest {
                 "responses.csv", HEAD + "r1,2026-03-02,4\nr2,never,4\n", "organisation.yaml", "name: Northgate\n"));
 
         try (var server = server()) {
-            assertThat(heading(server, "1 row could")).isEqualTo("1 row could be read, 1 was set aside");
+            assertThat(server.heading("1 row could")).isEqualTo("1 row could be read, 1 was set aside");
             var page = Jsoup.parse(server.get("/data").body());
             assertThat(page.text()).contains("Northgate");
             assertThat(page.select("[data-l=From]").eachText()).contains("responses.csv");
@@ -96,7 +86,7 @@ class FolderDrainTest {
     void is_at_rest_once_all_is_taken_over() throws Exception {
         bringIn(Map.of("responses.csv", HEAD + "r1,2026-03-02,4\n", "organisation.yaml", "name: Northgate\n"));
         try (var server = server()) {
-            heading(server, "1 row could");
+            server.heading("1 row could");
             Fingerprint before = Fingerprint.of(data.resolve("workspace"));
             for (int look = 0; look < 5; look++) {
                 Thread.sleep(250);
@@ -110,12 +100,12 @@ class FolderDrainTest {
     void shows_what_is_imported_while_it_runs_and_knows_it_when_it_comes_again() throws Exception {
         try (var server = server()) {
             bringIn(Map.of("responses.csv", HEAD + "r1,2026-03-02,4\n"));
-            assertThat(heading(server, "1 row")).isEqualTo("1 row could be read, 0 were set aside");
+            assertThat(server.heading("1 row")).isEqualTo("1 row could be read, 0 were set aside");
 
             assertThat(bringIn(Map.of("responses.csv", HEAD + "r1,2026-03-02,4\n")))
                     .isZero();
             bringIn(Map.of("responses.csv", HEAD + "r1,2026-03-02,5\nr2,2026-03-03,5\n"));
-            assertThat(heading(server, "2 rows")).isEqualTo("2 rows could be read, 0 were set aside");
+            assertThat(server.heading("2 rows")).isEqualTo("2 rows could be read, 0 were set aside");
             assertThat(server.get("/data").body()).contains("1 was replaced by a later row of the same id");
         }
         assertThat(stored("empathy")).containsExactly(5.0, 5.0);
@@ -126,9 +116,9 @@ class FolderDrainTest {
     void forgets_what_was_wrong_with_a_file_that_comes_again_under_its_name() throws Exception {
         try (var server = server()) {
             bringIn(Map.of("responses.csv", HEAD + "r1,2026-03-02,4\nr2,never,4\n"));
-            assertThat(heading(server, "1 row")).isEqualTo("1 row could be read, 1 was set aside");
+            assertThat(server.heading("1 row")).isEqualTo("1 row could be read, 1 was set aside");
             bringIn(Map.of("responses.csv", HEAD + "r2,2026-03-02,4\n"));
-            assertThat(heading(server, "2 rows")).isEqualTo("2 rows could be read, 0 were set aside");
+            assertThat(server.heading("2 rows")).isEqualTo("2 rows could be read, 0 were set aside");
         }
     }
 
@@ -137,7 +127,7 @@ class FolderDrainTest {
         try (var server = server()) {
             bringIn(Map.of("responses.csv", HEAD + "r1,2026-03-02,4\n", "organisation.yaml", "name: Northgate\n"));
             server.settled(server.post("responses", "text/csv", HEAD + "r9,2026-03-02,4\n"));
-            assertThat(heading(server, "2 rows")).isEqualTo("2 rows could be read, 0 were set aside");
+            assertThat(server.heading("2 rows")).isEqualTo("2 rows could be read, 0 were set aside");
 
             // A column may now hold something else.
             new WorkspaceStore(data.resolve("workspace"))
@@ -148,7 +138,7 @@ class FolderDrainTest {
                                     "organisation.yaml",
                                     "name: Southgate\n")),
                             LeftOut.NONE);
-            assertThat(heading(server, "3 rows")).isEqualTo("3 rows could be read, 0 were set aside");
+            assertThat(server.heading("3 rows")).isEqualTo("3 rows could be read, 0 were set aside");
             assertThat(server.get("/data").body()).contains("Southgate").doesNotContain("Northgate");
             server.settled(server.post("responses", "text/csv", HEAD + "s4,2026-03-02,fair\n"));
         }
@@ -175,7 +165,7 @@ class FolderDrainTest {
 
         try (var server =
                 IntakeServer.on(data, address, token, Map.of("throughline.intake.flush-every", "50ms"), step -> {})) {
-            assertThat(heading(server, "2 rows")).isEqualTo("2 rows could be read, 0 were set aside");
+            assertThat(server.heading("2 rows")).isEqualTo("2 rows could be read, 0 were set aside");
             assertThat(server.settled(settled)).contains("\"state\":\"committed\"", "\"kept\":1");
         }
         assertThat(KeptFacts.rows(data, address, FactKind.PULSE, "file"))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jsoup.Jsoup;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -44,15 +43,6 @@ class LakeOnS3Test {
                 "10MB");
     }
 
-    private static String heading(IntakeServer server, String awaited) throws Exception {
-        String heading = "";
-        for (int i = 0; i < 600 && !heading.contains(awaited); i++) {
-            heading = Jsoup.parse(server.get("/data").body()).select("h1").text();
-            Thread.sleep(50);
-        }
-        return heading;
-    }
-
     @Test
     void shows_its_facts_after_the_machine_was_replaced() throws Exception {
         DatabaseAddress address = DatabaseKind.EMBEDDED.fresh();
@@ -64,15 +54,15 @@ class LakeOnS3Test {
                         "responses",
                         "text/csv",
                         "response_id,answered_at,empathy\nr1,2026-10-30T09:14:05Z,4\nr2,2026-10-31T09:14:05Z,5\n");
-                assertThat(heading(server, "2 rows")).contains("2 rows");
+                assertThat(server.heading("2 rows")).contains("2 rows");
             }
             assertThat(store.objects().stream().map(Path::toString)).anyMatch(name -> name.endsWith(".parquet"));
             assertThat(folder.resolve("first/lake")).doesNotExist();
 
             try (var server = IntakeServer.on(folder.resolve("second"), address, token, settings(store), step -> {})) {
-                assertThat(heading(server, "2 rows")).contains("2 rows");
+                assertThat(server.heading("2 rows")).contains("2 rows");
                 server.post("responses", "text/csv", "response_id,answered_at,empathy\nr3,2026-10-31T10:14:05Z,1\n");
-                assertThat(heading(server, "3 rows")).contains("3 rows");
+                assertThat(server.heading("3 rows")).contains("3 rows");
             }
         }
     }
