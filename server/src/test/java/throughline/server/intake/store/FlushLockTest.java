@@ -1,6 +1,7 @@
 package throughline.server.intake.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -38,9 +39,10 @@ class FlushLockTest {
                 over(second).unlock(FactKind.RESPONSES);
                 assertThat(over(first).lock(FactKind.RESPONSES)).isTrue();
             }
-            // A server that is killed is a connection that ends.
+            // A server that is killed is a connection that ends; PostgreSQL notices that a moment later.
             one.close();
-            assertThat(over(second).lock(FactKind.RESPONSES)).isTrue();
+            await().untilAsserted(() ->
+                    assertThat(over(second).lock(FactKind.RESPONSES)).isTrue());
         }
     }
 }
