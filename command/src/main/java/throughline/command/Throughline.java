@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,8 +38,13 @@ import throughline.workspace.UnreadableWorkspaceException;
             "Exit status: 0 done, 1 the work failed, 2 the call was wrong.",
             "Results go to standard output, progress to standard error and only to a terminal."
         },
-        commandListHeading = "%nCommands:%n",
-        subcommands = {
+        commandListHeading = "%nCommands:%n")
+public final class Throughline implements Runnable {
+
+    /// Version of the program.
+    static final String VERSION = "0.1.0";
+
+    private static final List<Class<?>> COMMANDS = List.of(
             StartCommand.class,
             DiagnoseCommand.class,
             ImportCommand.class,
@@ -48,26 +54,23 @@ import throughline.workspace.UnreadableWorkspaceException;
             RestoreCommand.class,
             SimulateCommand.class,
             ScoreCommand.class,
-            AnalyseCommand.class
-        })
-public final class Throughline implements Runnable {
-
-    /// Version of the program.
-    static final String VERSION = "0.1.0";
+            AnalyseCommand.class);
 
     @Spec
     private CommandSpec spec;
 
     /// Runs one command and ends the process with its exit status.
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /// The command line with all its commands, as `main` and the tests run it.
-    public static CommandLine commandLine() {
+    /// The command line that can carry out a call, as `main` and the tests run it.
+    ///
+    /// @param call its arguments
+    public static CommandLine commandLine(String... call) {
         // Reports are the same bytes on every machine, whatever its language writes for a decimal point.
         Locale.setDefault(Locale.ROOT);
-        return new CommandLine(new Throughline())
+        return Commands.below(new Throughline(), COMMANDS, List.of(call))
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .registerConverter(LocalDate.class, Throughline::day)

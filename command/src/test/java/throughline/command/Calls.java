@@ -16,7 +16,7 @@ final class Calls {
         var out = new StringWriter();
         var err = new StringWriter();
         String[] arguments = Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
-        int status = Throughline.commandLine()
+        int status = Throughline.commandLine(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

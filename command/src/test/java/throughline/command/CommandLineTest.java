@@ -303,7 +303,7 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        return Throughline.commandLine()
+        return Throughline.commandLine(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -100,6 +100,8 @@ class ScoreCommandTest {
     }
 
     private int run(String... arguments) {
-        return Throughline.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+        return Throughline.commandLine(arguments)
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
     }
 }

@@ -45,7 +45,8 @@ class ThroughlineTest {
     private String sheet(Path workspace, Locale locale) throws IOException {
         Path output = folder.resolve("sheet.txt");
         Locale.setDefault(locale);
-        int status = Throughline.commandLine().execute("diagnose", workspace.toString(), "--output", output.toString());
+        int status = Calls.call("diagnose", workspace.toString(), "--output", output.toString())
+                .status();
         assertThat(status).isZero();
         return Files.readString(output);
     }

@@ -25,7 +25,7 @@ class TokenCommandTest {
         var err = new StringWriter();
         var arguments = new java.util.ArrayList<>(java.util.List.of(words));
         arguments.addAll(java.util.List.of("--data", data.toString()));
-        int status = Throughline.commandLine()
+        int status = Throughline.commandLine(arguments.toArray(String[]::new))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments.toArray(String[]::new));

@@ -73,7 +73,8 @@ final class CsvSource implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
+    public boolean next(Cells into) throws IOException {
+        handler.cells = into;
         while (advance()) {
             Optional<String> fault = fault();
             if (fault.isEmpty()) {
@@ -226,7 +227,7 @@ final class CsvSource implements RecordSource {
     /// Collects the fields of a record.
     private static final class Handler extends CsvCallbackHandler<Cells> {
 
-        private final Cells cells = new Cells();
+        private Cells cells = new Cells();
         private long line = 1;
         private int longest;
         private boolean blank;

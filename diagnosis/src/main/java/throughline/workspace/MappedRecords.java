@@ -14,7 +14,7 @@ final class MappedRecords implements RecordSource {
     private final List<String> columns;
     private final List<FieldRule> rules;
     private final int[][] positions;
-    private final Cells cells = new Cells();
+    private Cells cells = new Cells();
 
     /// @throws UnreadableFileException if the file lacks a column that the mapping names
     MappedRecords(RecordSource source, Mapping.Table table) throws UnreadableFileException {
@@ -50,7 +50,8 @@ final class MappedRecords implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
+    public boolean next(Cells into) throws IOException {
+        cells = into;
         while (source.next()) {
             if (passes()) {
                 cells.clear();

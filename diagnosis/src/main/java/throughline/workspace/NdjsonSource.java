@@ -37,7 +37,7 @@ final class NdjsonSource implements RecordSource {
     private final TextLines lines;
     private final List<String> columns;
     private final Map<String, Integer> positions = new HashMap<>();
-    private final Cells cells = new Cells();
+    private Cells cells = new Cells();
 
     /// Opens the file.
     ///
@@ -97,7 +97,8 @@ final class NdjsonSource implements RecordSource {
     }
 
     @Override
-    public boolean next() throws IOException {
+    public boolean next(Cells into) throws IOException {
+        cells = into;
         while (lines.next()) {
             String fault = lines.fault();
             if (fault == null) {

@@ -22,7 +22,7 @@ final class ParquetRecords implements RecordSource {
     private final Rejects rejects;
     private final ParquetSource source;
     private final List<SourceColumn> columns;
-    private final Cells cells = new Cells();
+    private Cells cells = new Cells();
     private long record;
 
     /// Opens the file.
@@ -77,7 +77,8 @@ final class ParquetRecords implements RecordSource {
     }
 
     @Override
-    public boolean next() {
+    public boolean next(Cells into) {
+        cells = into;
         try {
             if (!source.next()) {
                 return false;

@@ -1,5 +1,6 @@
 package throughline.command.analyse;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,8 +18,11 @@ import picocli.CommandLine.Spec;
             "",
             "Rows with an empty value in a needed column are left out unless the method says otherwise;",
             "n is what is left. What each method means: docs/methods."
-        },
-        subcommands = {
+        })
+public final class AnalyseCommand implements Runnable {
+
+    /// The methods, in the order in which they are listed.
+    public static final List<Class<?>> METHODS = List.of(
             AgreementMethod.class,
             ChangeMethod.class,
             ChartMethod.class,
@@ -29,9 +33,7 @@ import picocli.CommandLine.Spec;
             JourneysMethod.class,
             NpsMethod.class,
             ReliabilityMethod.class,
-            SurvivalMethod.class
-        })
-public final class AnalyseCommand implements Runnable {
+            SurvivalMethod.class);
 
     @Spec
     private CommandSpec spec;

@@ -73,7 +73,7 @@ final class DriversMethod implements Callable<Integer> {
         List<String> columns = new ArrayList<>(predictors);
         columns.add(outcome);
         List<NamedColumns> named = grouped();
-        List<Moments> blocks = NumberColumns.read(call, columns).blocks(BLOCKS);
+        List<Moments> blocks = NumberColumns.read(call, columns).blocks(bootstrap == null ? 1 : BLOCKS);
         var sum = new Moments.Builder(columns.size());
         blocks.forEach(sum::add);
         Moments moments = sum.build();

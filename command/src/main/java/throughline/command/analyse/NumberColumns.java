@@ -125,14 +125,17 @@ final class NumberColumns {
         double[] row = new double[size()];
         int dealt = 0;
         for (int r = 0; r < rows(); r++) {
-            if (answered(r) < size()) {
+            double sum = 0;
+            for (int c = 0; c < row.length; c++) {
+                row[c] = values[c][r];
+                sum += row[c];
+            }
+            // The sum of a row with a gap is a gap.
+            if (Double.isNaN(sum)) {
                 continue;
             }
             if (dealt < most) {
                 blocks.add(new Moments.Builder(size()));
-            }
-            for (int c = 0; c < row.length; c++) {
-                row[c] = values[c][r];
             }
             blocks.get(dealt++ % most).add(row);
         }
