@@ -157,7 +157,8 @@ public final class FreshVerdict {
                         statement.execute("select %s from %s"
                                 .formatted(
                                         plan.table().columns().stream()
-                                                .map(column -> "max(%s)".formatted(ParquetFiles.name(column.name())))
+                                                .map(column -> "sum(hash(%s)::hugeint)"
+                                                        .formatted(ParquetFiles.name(column.name())))
                                                 .collect(Collectors.joining(", ")),
                                         scan.from()));
                     }

@@ -199,8 +199,9 @@ public final class ParquetFiles implements AutoCloseable {
         String fields = columns.entrySet().stream()
                 .map(e -> "%s: %d".formatted(Sql.name(e.getValue().name()), e.getKey()))
                 .collect(Collectors.joining(", ", "{", "}"));
-        String copy = "copy (%s) to %s (format parquet, compression zstd, field_ids %s, return_stats)"
-                .formatted(select, Sql.text(file.toString()), fields);
+        String copy =
+                "copy (%s) to %s (format parquet, parquet_version v2, compression zstd, compression_level 6, field_ids %s, return_stats)"
+                        .formatted(select, Sql.text(file.toString()), fields);
         return connections.use(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet result = statement.executeQuery(copy)) {
