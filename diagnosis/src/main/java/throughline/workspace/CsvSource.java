@@ -73,8 +73,7 @@ final class CsvSource implements RecordSource {
     }
 
     @Override
-    public boolean next(Cells into) throws IOException {
-        handler.cells = into;
+    public boolean next() throws IOException {
         while (advance()) {
             Optional<String> fault = fault();
             if (fault.isEmpty()) {
@@ -227,7 +226,7 @@ final class CsvSource implements RecordSource {
     /// Collects the fields of a record.
     private static final class Handler extends CsvCallbackHandler<Cells> {
 
-        private Cells cells = new Cells();
+        private final Cells cells = new Cells();
         private long line = 1;
         private int longest;
         private boolean blank;

@@ -14,7 +14,7 @@ final class MappedRecords implements RecordSource {
     private final List<String> columns;
     private final List<FieldRule> rules;
     private final int[][] positions;
-    private Cells cells = new Cells();
+    private final Cells cells = new Cells();
 
     /// @throws UnreadableFileException if the file lacks a column that the mapping names
     MappedRecords(RecordSource source, Mapping.Table table) throws UnreadableFileException {
@@ -50,8 +50,7 @@ final class MappedRecords implements RecordSource {
     }
 
     @Override
-    public boolean next(Cells into) throws IOException {
-        cells = into;
+    public boolean next() throws IOException {
         while (source.next()) {
             if (passes()) {
                 cells.clear();

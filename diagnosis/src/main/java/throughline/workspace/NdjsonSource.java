@@ -37,7 +37,7 @@ final class NdjsonSource implements RecordSource {
     private final TextLines lines;
     private final List<String> columns;
     private final Map<String, Integer> positions = new HashMap<>();
-    private Cells cells = new Cells();
+    private final Cells cells = new Cells();
 
     /// Opens the file.
     ///
@@ -97,8 +97,7 @@ final class NdjsonSource implements RecordSource {
     }
 
     @Override
-    public boolean next(Cells into) throws IOException {
-        cells = into;
+    public boolean next() throws IOException {
         while (lines.next()) {
             String fault = lines.fault();
             if (fault == null) {

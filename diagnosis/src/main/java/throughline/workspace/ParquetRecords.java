@@ -22,7 +22,7 @@ final class ParquetRecords implements RecordSource {
     private final Rejects rejects;
     private final ParquetSource source;
     private final List<SourceColumn> columns;
-    private Cells cells = new Cells();
+    private final Cells cells = new Cells();
     private long record;
 
     /// Opens the file.
@@ -77,8 +77,7 @@ final class ParquetRecords implements RecordSource {
     }
 
     @Override
-    public boolean next(Cells into) {
-        cells = into;
+    public boolean next() {
         try {
             if (!source.next()) {
                 return false;

@@ -21,12 +21,7 @@ interface RecordSource extends AutoCloseable {
     }
 
     /// Goes to the next good record; false where there is none.
-    default boolean next() throws IOException {
-        return next(cells());
-    }
-
-    /// Goes to the next good record and puts its cells into those given, which are [#cells] from then on.
-    boolean next(Cells into) throws IOException;
+    boolean next() throws IOException;
 
     /// The cells of the record, one a column; valid until [#next] is called again.
     Cells cells();

@@ -97,14 +97,7 @@ public final class TableColumn {
                                 firstUnreadable));
     }
 
-    /// Adds a cell of each record.
-    void add(ReadAhead.Batch batch, int cell) {
-        for (int row = 0; row < batch.rows(); row++) {
-            add(batch.cells(row), cell, batch.line(row));
-        }
-    }
-
-    private void add(Cells cells, int cell, long line) {
+    void add(Cells cells, int cell, long line) {
         switch (kind) {
             case NUMBER -> {
                 if ((rows & PLACE) == 0) {

@@ -61,18 +61,13 @@ public final class TableColumns {
             wanted.forEach((column, kind) -> found.add(new TableColumn(column, kind)));
             int[] places = places(name, source.columns(), found);
             int rows = 0;
-            try (var ahead = new ReadAhead(source)) {
-                ReadAhead.Batch batch = ahead.take();
-                while (batch.rows() > 0) {
-                    for (int c = 0; c < places.length; c++) {
-                        found.get(c).add(batch, places[c]);
-                    }
-                    rows += batch.rows();
-                    if (rows % TELL_EVERY == 0) {
-                        progress.rows(name, rows);
-                    }
-                    ahead.done(batch);
-                    batch = ahead.take();
+            while (source.next()) {
+                Cells cells = source.cells();
+                for (int c = 0; c < places.length; c++) {
+                    found.get(c).add(cells, places[c], source.line());
+                }
+                if (++rows % TELL_EVERY == 0) {
+                    progress.rows(name, rows);
                 }
             }
             if (rows == 0) {
