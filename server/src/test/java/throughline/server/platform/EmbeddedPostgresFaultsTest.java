@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.lake.Faults;
 
 /// Real kills of real processes: what was confirmed is there afterwards, and nobody has to lend a hand.
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -32,7 +33,7 @@ class EmbeddedPostgresFaultsTest {
 
     private Path data;
 
-    private final Random random = new Random(20_261_127);
+    private final Random random = new Random(Faults.seed("Kills of the embedded PostgreSQL"));
 
     @BeforeEach
     void lendPrograms() throws IOException {
