@@ -23,6 +23,7 @@ class KafkaConfiguration {
             DataFolder folder, Database database, LiveTables tables, RowsCounted counted, KafkaSettings settings)
             throws IOException {
         Path messages = Files.createDirectories(folder.spool());
-        return new KafkaIntake(database.dataSource(), tables, new MessageRows(messages, tables, counted), settings);
+        var rows = new MessageRows(messages, tables, counted);
+        return new KafkaIntake(database.dataSource(), tables, rows, counted, settings);
     }
 }

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param folder where the files are made
 /// @param tables says which columns rows had so far, and the zone of times without an offset
-/// @param counted counts the rows
+/// @param counted counts the good rows
 record MessageRows(Path folder, LiveTables tables, RowsCounted counted) implements Handling.Conversion {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -56,7 +56,7 @@ record MessageRows(Path folder, LiveTables tables, RowsCounted counted) implemen
         if (reading.unreadable().isPresent() && !lines.isEmpty()) {
             throw new IllegalArgumentException(reading.unreadable().get());
         }
-        counted.add(kind, new RowCounts(reading.rows(), 0, rejected.size()));
+        counted.add(kind, new RowCounts(reading.rows(), 0, 0));
         return new Handling.Converted(
                 files.table().filter(table -> reading.rows() > 0),
                 appender -> read(kind, lines, kept, zone, Optional.of(appender), reject -> {}),
