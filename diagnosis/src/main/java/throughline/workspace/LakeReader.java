@@ -27,6 +27,9 @@ public final class LakeReader {
     /// What an organisation is called that nobody has named.
     private static final String NAMELESS = "workspace";
 
+    /// Where the rows of a table are from that no file and no delivery has brought.
+    private static final String MESSAGES = "messages";
+
     /// More deliveries of a table than these are named as one.
     private static final int NAMED = 20;
 
@@ -176,8 +179,12 @@ public final class LakeReader {
     /// Names of the files of each table that has rows.
     private Map<FactKind, List<String>> files(Map<FactKind, Long> rows) {
         Map<FactKind, List<String>> files = new EnumMap<>(FactKind.class);
-        rows.keySet().forEach(kind -> files.put(kind, shortened(came.files().getOrDefault(kind, List.of()))));
+        rows.keySet().forEach(kind -> files.put(kind, shortened(came.files().getOrDefault(kind, unnamed(kind)))));
         return files;
+    }
+
+    private static List<String> unnamed(FactKind kind) {
+        return kind.derived() ? List.of() : List.of(MESSAGES);
     }
 
     /// A table of thousands of deliveries names a few of them.

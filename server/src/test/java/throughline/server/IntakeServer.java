@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -24,6 +25,7 @@ import throughline.server.diagnose.Sources;
 import throughline.server.intake.IntakeStep;
 import throughline.server.intake.Tokens;
 import throughline.server.platform.DataFolder;
+import throughline.server.platform.DataFolderClaim;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
 
@@ -48,9 +50,21 @@ public final class IntakeServer implements AutoCloseable {
             String token,
             Map<String, Object> settings,
             IntakeStep.Watcher watcher) {
-        var server = ThroughlineServer.open(
+        ThroughlineServer server = open(data, () -> Database.at(address), settings, watcher);
+        return new IntakeServer(server, token.isEmpty() ? token(address, "till") : token);
+    }
+
+    /// A server with the PostgreSQL that comes with it, and a sender `till`.
+    public static IntakeServer embedded(DataFolderClaim claim, Map<String, Object> settings) {
+        ThroughlineServer server = open(claim.folder(), () -> Database.embedded(claim), settings, step -> {});
+        return new IntakeServer(server, server.bean(Tokens.class).create("till"));
+    }
+
+    private static ThroughlineServer open(
+            Path data, Supplier<Database> database, Map<String, Object> settings, IntakeStep.Watcher watcher) {
+        return ThroughlineServer.open(
                 0,
-                () -> Database.at(address),
+                database,
                 data,
                 beans -> new CurrentWorkspace(
                         new DataFolder(data),
@@ -62,7 +76,6 @@ public final class IntakeServer implements AutoCloseable {
                     beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
                     beans.registerBean(IntakeStep.Watcher.class, () -> watcher);
                 });
-        return new IntakeServer(server, token.isEmpty() ? token(address, "till") : token);
     }
 
     /// A server with other limits than usual.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,37 @@ class MetricsTest {
                     .hasValueSatisfying(
                             type -> assertThat(type).startsWith("text/plain").contains("version=0.0.4"));
             assertThat(metrics.body().lines())
-                    .contains("throughline_intake_unsettled_batches 0.0", "throughline_intake_unsettled_bytes 0.0")
+                    .contains(
+                            "throughline_intake_unsettled_batches 0.0",
+                            "throughline_intake_unsettled_bytes 0.0",
+                            "throughline_intake_rows_total{kind=\"pulse\",outcome=\"kept\"} 0.0")
                     .anyMatch(line -> line.startsWith("throughline_disk_free_bytes "))
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
                     .anyMatch(line -> line.startsWith("hikaricp_connections_active{"));
+        }
+    }
+
+    @Test
+    void count_rows_by_kind_and_by_what_became_of_them() throws Exception {
+        try (var server = IntakeServer.on(
+                data, DatabaseKind.EMBEDDED.fresh(), Map.of("throughline.intake.flush-every", "50ms"))) {
+            String rows = """
+                    response_id,answered_at,empathy
+                    r1,2026-03-02,4
+                    r2,2026-03-02,4
+                    r1,2026-03-02,5
+                    canary,never,4
+                    """;
+            server.settled(server.post("responses", "text/csv", rows));
+
+            String metrics = server.get("/metrics").body();
+
+            assertThat(metrics.lines())
+                    .contains(
+                            "throughline_intake_rows_total{kind=\"responses\",outcome=\"kept\"} 2.0",
+                            "throughline_intake_rows_total{kind=\"responses\",outcome=\"replaced\"} 1.0",
+                            "throughline_intake_rows_total{kind=\"responses\",outcome=\"rejected\"} 1.0");
+            assertThat(metrics).doesNotContain("canary", "till");
         }
     }
 

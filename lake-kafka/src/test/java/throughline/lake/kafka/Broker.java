@@ -124,7 +124,7 @@ public final class Broker implements AutoCloseable {
                 .get();
     }
 
-    void delete(String topic) throws InterruptedException, ExecutionException {
+    public void delete(String topic) throws InterruptedException, ExecutionException {
         admin.deleteTopics(List.of(topic)).all().get();
         while (admin.listTopics().names().get().contains(topic)) {
             TimeUnit.MILLISECONDS.sleep(50);

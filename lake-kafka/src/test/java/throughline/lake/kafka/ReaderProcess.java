@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import throughline.lake.JavaProcess;
 import throughline.lake.iceberg.HaltableLake;
 
 /// A process that reads a topic, and is halted at a step or when it is told to.
@@ -65,21 +66,9 @@ public final class ReaderProcess {
 
     static Process start(Path output, Path folder, String url, String topic, int halt, Map<String, String> client)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ReaderProcess.class.getName(),
-                folder.toString(),
-                url,
-                topic,
-                String.valueOf(halt)));
-        client.forEach((name, value) -> command.add(name + "=" + value));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        List<String> arguments = new ArrayList<>(List.of(folder.toString(), url, topic, String.valueOf(halt)));
+        client.forEach((name, value) -> arguments.add(name + "=" + value));
+        return JavaProcess.of(List.of(), ReaderProcess.class, arguments.toArray(String[]::new))
                 .redirectOutput(output.toFile())
                 .start();
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.lake.Faults;
 import throughline.lake.iceberg.HaltableLake;
 import throughline.lake.iceberg.IcebergLake;
 
@@ -26,12 +27,10 @@ import throughline.lake.iceberg.IcebergLake;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TopicReaderFaultsTest {
 
-    private static final boolean LONG = "long".equals(System.getProperty("throughline.faults"));
-
     /// Steps from a reader's start into its first commits.
     private static final int STEPS = 75;
 
-    private static final int KILLS = LONG ? 40 : 1;
+    private static final int KILLS = Faults.rounds(1, 40);
     private static final long SEED = 20261127;
 
     @TempDir
@@ -72,7 +71,7 @@ class TopicReaderFaultsTest {
         String topic = "steps";
         Path folder = Files.createDirectory(scratch.resolve(topic));
         broker.create(topic, 2);
-        int stride = LONG ? 1 : 19;
+        int stride = Faults.rounds(19, 1);
         int halted = 0;
         try (IcebergLake lake = HaltableLake.open(folder, catalogue.url(topic), step -> {})) {
             for (int step = 1; step <= STEPS; step += stride) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import throughline.lake.Faults;
 
 /// A process is halted while it writes, commits, compacts, expires and cleans; the next one goes on. The short form
 /// takes steps spread over the whole; `-Dthroughline.faults=long` takes each.
@@ -51,8 +52,7 @@ class HaltFaultsTest {
 
     static IntStream steps() {
         assertThat(steps).isGreaterThan(100);
-        boolean all = "long".equals(System.getProperty("throughline.faults"));
-        int stride = all ? 1 : Math.ceilDiv(steps, SHORT);
+        int stride = Math.ceilDiv(steps, Faults.rounds(SHORT, steps));
         return IntStream.iterate(1 + stride / 2, step -> step <= steps, step -> step + stride);
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.lake.Faults;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeEngine;
 import throughline.lake.cube.CubeQuery;
@@ -38,7 +39,7 @@ import throughline.lake.fact.FactTable;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PagesFaultsTest {
 
-    private static final int HISTORIES = "long".equals(System.getProperty("throughline.faults")) ? 1_000 : 1;
+    private static final int HISTORIES = Faults.rounds(1, 1_000);
 
     private static final int STEPS = 6;
 
@@ -65,8 +66,7 @@ class PagesFaultsTest {
 
     @Test
     void are_what_comes_of_all_facts_after_any_history() {
-        long first = Long.getLong("throughline.seed", System.nanoTime());
-        System.out.printf("Histories from seed %d on%n", first);
+        long first = Faults.seed("Histories from here on");
         for (long seed = first; seed < first + HISTORIES; seed++) {
             history(seed);
         }

@@ -11,13 +11,14 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.lake.Faults;
 
 /// Two processes commit to one table at once, with batches of their own, a contact that both correct all the time, and
 /// batches that both have. 20 rounds; `-Dthroughline.faults=long` makes them 1,000.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TwoWritersFaultsTest {
 
-    private static final int ROUNDS = "long".equals(System.getProperty("throughline.faults")) ? 1_000 : 20;
+    private static final int ROUNDS = Faults.rounds(20, 1_000);
 
     @TempDir
     private Path scratch;

@@ -9,13 +9,13 @@ import static throughline.lake.iceberg.Contacts.rows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import throughline.lake.JavaProcess;
 
 /// A process that writes to a lake, and may be halted at a step. It says what it knows to be in.
 public final class Writer {
@@ -99,17 +99,7 @@ public final class Writer {
     }
 
     static Process start(Path output, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Writer.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        return JavaProcess.of(List.of(), Writer.class, arguments)
                 .redirectOutput(output.toFile())
                 .start();
     }

@@ -17,8 +17,9 @@ import throughline.workspace.LakeReader;
 
 /// How batches become facts.
 ///
+/// @param counted counts the rows
 /// @param watcher is told of each step
-record BatchFlush(Spool spool, LakeFacts facts, IntakeStep.Watcher watcher) {
+record BatchFlush(Spool spool, LakeFacts facts, RowsCounted counted, IntakeStep.Watcher watcher) {
 
     private static final Logger LOG = Logger.getLogger(BatchFlush.class.getName());
 
@@ -82,6 +83,7 @@ record BatchFlush(Spool spool, LakeFacts facts, IntakeStep.Watcher watcher) {
             outcomes.forEach(o -> tables.batches().settle(o, generation, snapshot.orElse(0L)));
             snapshot.ifPresent(s -> tables.shown().show(generation, kind, s));
         });
+        outcomes.forEach(o -> counted.add(kind, o.rows()));
     }
 
     /// What evidence calls the rows of a batch; its ending says how they are written.

@@ -70,8 +70,9 @@ public final class Erasing implements AutoCloseable {
         IntakeSettings settings =
                 Binder.get(new StandardEnvironment()).bindOrCreate("throughline.intake", IntakeSettings.class);
         var spool = new Spool(folder.spool(), settings, clock);
-        var drain = new FolderDrain(folder, database.dataSource(), facts, spool, step -> {});
-        var flush = new BatchFlush(spool, facts, step -> {});
+        var counted = new RowsCounted();
+        var drain = new FolderDrain(folder, database.dataSource(), facts, spool, counted, step -> {});
+        var flush = new BatchFlush(spool, facts, counted, step -> {});
         return new Erasing(
                 folder,
                 database,

@@ -34,7 +34,6 @@ public final class Flusher implements AutoCloseable {
     private static final int TABLES = 3;
 
     private static final int BATCHES = 200;
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration TIDY_EVERY = Duration.ofHours(1);
 
     private final DataSource database;
@@ -122,10 +121,14 @@ public final class Flusher implements AutoCloseable {
             LOG.log(
                     Level.SEVERE,
                     "Batches of %s could not be flushed and are tried again in %s seconds"
-                            .formatted(kind.table(), AFTER_FAILURE.toSeconds()),
+                            .formatted(kind.table(), settings.tryAgain().toSeconds()),
                     e);
         } finally {
-            done(kind, good ? Long.MIN_VALUE : System.nanoTime() + AFTER_FAILURE.toNanos());
+            done(
+                    kind,
+                    good
+                            ? Long.MIN_VALUE
+                            : System.nanoTime() + settings.tryAgain().toNanos());
         }
     }
 
@@ -178,7 +181,7 @@ public final class Flusher implements AutoCloseable {
     private synchronized void rest() {
         try {
             if (!closed) {
-                TimeUnit.NANOSECONDS.timedWait(this, AFTER_FAILURE.toNanos());
+                TimeUnit.NANOSECONDS.timedWait(this, settings.tryAgain().toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

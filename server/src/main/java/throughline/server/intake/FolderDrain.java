@@ -41,16 +41,25 @@ final class FolderDrain {
     private final DataSource database;
     private final LakeFacts facts;
     private final Spool spool;
+    private final RowsCounted counted;
     private final IntakeStep.Watcher watcher;
     private volatile @Nullable Fingerprint drained;
 
+    /// @param counted counts the rows
     /// @param watcher is told of each step
-    FolderDrain(DataFolder folder, DataSource database, LakeFacts facts, Spool spool, IntakeStep.Watcher watcher) {
+    FolderDrain(
+            DataFolder folder,
+            DataSource database,
+            LakeFacts facts,
+            Spool spool,
+            RowsCounted counted,
+            IntakeStep.Watcher watcher) {
         this.folder = folder;
         this.store = new WorkspaceStore(folder.workspace());
         this.database = database;
         this.facts = facts;
         this.spool = spool;
+        this.counted = counted;
         this.watcher = watcher;
     }
 
@@ -180,6 +189,7 @@ final class FolderDrain {
             snapshots.forEach((kind, snapshot) -> tables.shown().show(open.generation(), kind, snapshot));
             tables.shown().show(open);
         });
+        outcomes.forEach((kind, some) -> some.forEach(o -> counted.add(kind, o.rows())));
         watcher.reached(IntakeStep.IMPORT_SHOWN);
     }
 

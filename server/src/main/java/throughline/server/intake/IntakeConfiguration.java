@@ -45,8 +45,13 @@ class IntakeConfiguration {
     }
 
     @Bean
-    FolderDrain drain(DataFolder folder, Database database, LakeFacts facts, Spool spool) {
-        return new FolderDrain(folder, database.dataSource(), facts, spool, watcher);
+    RowsCounted rowsCounted() {
+        return new RowsCounted();
+    }
+
+    @Bean
+    FolderDrain drain(DataFolder folder, Database database, LakeFacts facts, Spool spool, RowsCounted counted) {
+        return new FolderDrain(folder, database.dataSource(), facts, spool, counted, watcher);
     }
 
     @Bean
@@ -84,8 +89,15 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Flusher flusher(Database database, Spool spool, LakeFacts facts, FolderDrain drain, IntakeSettings settings) {
-        return new Flusher(database.dataSource(), spool, new BatchFlush(spool, facts, watcher), drain, settings);
+    Flusher flusher(
+            Database database,
+            Spool spool,
+            LakeFacts facts,
+            FolderDrain drain,
+            RowsCounted counted,
+            IntakeSettings settings) {
+        var flush = new BatchFlush(spool, facts, counted, watcher);
+        return new Flusher(database.dataSource(), spool, flush, drain, settings);
     }
 
     @Bean

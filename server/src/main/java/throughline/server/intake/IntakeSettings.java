@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
 /// @param mostBatches most batches that may wait to be flushed
 /// @param flushEvery pause between two looks for batches to flush
 /// @param flushAt bytes that came in since the last look and are flushed without waiting for the next
+/// @param tryAgain pause before what could not be flushed is tried again
 /// @param leastFree free bytes below which nothing is taken in
 /// @param leastFreeShare free share of the disk below which nothing is taken in, 0 to 1
 @ConfigurationProperties("throughline.intake")
@@ -25,5 +26,6 @@ public record IntakeSettings(
         @DefaultValue("20000") int mostBatches,
         @DefaultValue("1s") Duration flushEvery,
         @DefaultValue("64MB") DataSize flushAt,
+        @DefaultValue("10s") Duration tryAgain,
         @DefaultValue("2GB") DataSize leastFree,
         @DefaultValue("0.1") double leastFreeShare) {}

@@ -106,7 +106,11 @@ final class ReceivedBody extends InputStream {
             throw tooLarge(settings);
         }
         digest.update(into, offset, count);
-        file.write(into, offset, count);
+        try {
+            file.write(into, offset, count);
+        } catch (IOException e) {
+            throw disk.failed(e);
+        }
         return count;
     }
 

@@ -2,6 +2,7 @@ package throughline.server.page;
 
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import throughline.diagnosis.Wording;
 import throughline.lake.fact.FactKind;
 import throughline.server.chart.Words;
@@ -32,7 +33,9 @@ public record DataPage(
     public record Table(String name, String rows, String files) {}
 
     /// The page of a workspace.
-    public static DataPage of(Workspace workspace, Shell shell) {
+    ///
+    /// @param refusals why facts that could come in do not
+    public static DataPage of(Workspace workspace, List<String> refusals, Shell shell) {
         long rows =
                 workspace.rows().values().stream().mapToLong(Long::longValue).sum();
         List<Table> tables = new TreeMap<>(workspace.rows())
@@ -73,7 +76,7 @@ public record DataPage(
                                                 ? "1 was"
                                                 : Words.count(workspace.duplicates()) + " were"),
                 tables,
-                workspace.warnings(),
+                Stream.concat(refusals.stream(), workspace.warnings().stream()).toList(),
                 unread,
                 rejects,
                 rejects.size() == workspace.rejected()

@@ -2,9 +2,11 @@ package throughline.server.web;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import throughline.server.intake.Standstill;
 import throughline.server.page.DataPage;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
@@ -15,10 +17,12 @@ class DataController {
 
     private final Reception reception;
     private final ShellMaker shells;
+    private final ObjectProvider<Standstill> sources;
 
-    DataController(Reception reception, ShellMaker shells) {
+    DataController(Reception reception, ShellMaker shells, ObjectProvider<Standstill> sources) {
         this.reception = reception;
         this.shells = shells;
+        this.sources = sources;
     }
 
     @GetMapping("/data")
@@ -33,6 +37,9 @@ class DataController {
                         "data",
                         DataPage.of(
                                 ready.workspace().workspace(),
+                                sources.stream()
+                                        .flatMap(source -> source.refusals().stream())
+                                        .toList(),
                                 shells.around(
                                         ready,
                                         ready.workspace().examine(visit.scope()),

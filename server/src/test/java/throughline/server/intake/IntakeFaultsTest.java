@@ -2,12 +2,14 @@ package throughline.server.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,32 +21,30 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.lake.Faults;
 import throughline.lake.fact.FactKind;
+import throughline.server.IntakeServer;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
 import throughline.server.platform.DatabaseKind;
 import throughline.workspace.LeftOut;
 import throughline.workspace.WorkspaceStore;
 
-/// What a server keeps that is killed while facts come in: acknowledged is a part of stored, stored is a
-/// part of sent, nothing is there twice, and the batches say what is stored. Killed a few times with every
-/// test run, 1,000 times for `-Dthroughline.faults=long`.
+/// What is kept by a server that is killed while facts come in. Most kills are of the intake alone, which starts
+/// quickly enough to be killed at any moment of its life hundreds of times; some are of the whole application.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class IntakeFaultsTest {
 
-    private static final long SEED = 20261127;
-
-    /// A start of the server takes about three seconds on a busy machine, so the short form is short.
-    private static final boolean LONG = "long".equals(System.getProperty("throughline.faults"));
-
-    private static final int KILLS = LONG ? 1_000 : 4;
+    private static final int KILLS = Faults.rounds(100, 1_000);
+    private static final int WHOLE_KILLS = Faults.rounds(3, 30);
 
     /// Batches that are sent on the way to a step.
     private static final int MOST = 30;
 
     /// How often each step is halted at.
-    private static final int ROUNDS = LONG ? 2 : 1;
+    private static final int ROUNDS = Faults.rounds(1, 4);
+
+    private static final int LONGEST_PAUSE_MILLIS = 25;
 
     @TempDir
     private Path data;
@@ -63,35 +63,84 @@ class IntakeFaultsTest {
         database.close();
     }
 
+    /// Where the kills found it.
+    private int starting;
+
+    private int settling;
+
     @Test
     void loses_nothing_and_keeps_nothing_twice_however_often_it_is_killed() throws Exception {
-        var random = new Random(SEED);
-        try (var sender = new Sender(data, address, "till")) {
-            for (int i = 0; i < KILLS; i++) {
-                sender.start("none", 1);
-                Thread killer = killAfter(sender, random.nextInt(600));
-                while (sender.send()) {
-                    assertThat(sender.isAlive() || !killer.isAlive()).isTrue();
-                }
-                killer.join();
-                // The last batch before a kill would be hidden by what comes later: looked at before anything else.
-                assertThat(acknowledgedInDatabase()).isGreaterThanOrEqualTo(sender.acknowledgedBatches());
-            }
-            assertThat(sender.acknowledgedBatches()).isGreaterThan(KILLS);
-            finish(sender);
-            check(sender);
+        try (var sender = new Sender("till", "till");
+                var process = IntakeProcess.quick(data, address, "till")) {
+            kill(process, sender, KILLS);
+            assertThat(starting).as("kills while it started").isPositive().isLessThan(KILLS);
+            assertThat(settling).as("kills after it had settled batches").isPositive();
         }
     }
 
-    private static Thread killAfter(Sender sender, long millis) {
-        return Thread.ofPlatform().start(() -> {
-            try {
-                Thread.sleep(millis);
-                sender.kill();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    @Test
+    void loses_nothing_when_the_whole_application_is_killed() throws Exception {
+        String token = IntakeServer.token(address, "till");
+        try (var sender = new Sender("till", token);
+                var process = IntakeProcess.whole(data, address, token)) {
+            kill(process, sender, WHOLE_KILLS);
+        }
+    }
+
+    /// Kills it at any moment between its birth and somewhat after its first facts are in.
+    private void kill(IntakeProcess process, Sender sender, int kills) throws Exception {
+        var random = new Random(Faults.seed(kills + " kills"));
+        var checker = new Checker(data, database, sender);
+        long born = System.nanoTime();
+        process.start("none", 1);
+        assertThat(process.ready()).as(process.said()).isTrue();
+        sender.send(process.port());
+        checker.awaitSettled();
+        long life = 5 * (System.nanoTime() - born) / 4;
+        process.kill();
+
+        long before = checker.count("state = 'committed'");
+        for (int i = 0; i < kills; i++) {
+            long moment = random.nextLong(life);
+            process.start("none", 1);
+            Thread killer = Thread.ofVirtual().start(() -> killAfter(process, moment));
+            boolean ready = process.ready();
+            starting += ready ? 0 : 1;
+            while (ready && sender.send(process.port())) {
+                Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+                if (random.nextInt(10) == 0) {
+                    look(process);
+                }
             }
-        });
+            killer.join();
+            assertThat(process.isAlive()).isFalse();
+            // The last batch before a kill would be hidden by what comes later: looked at before anything else.
+            checker.acknowledgedIsThere("after kill %d".formatted(i + 1));
+            long settled = checker.count("state = 'committed'");
+            settling += settled > before ? 1 : 0;
+            before = settled;
+        }
+        System.out.printf(
+                "%d kills within %d ms of life: %d while it started, %d after it had settled some of %d batches%n",
+                kills, life / 1_000_000, starting, settling, sender.acknowledgedBatches());
+        finish(process, sender, checker);
+    }
+
+    private static void killAfter(IntakeProcess process, long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+            process.kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void look(IntakeProcess process) {
+        try {
+            process.look();
+        } catch (IOException killed) {
+            // Which the next batch finds out as well.
+        }
     }
 
     /// The steps of a delivery, in the order it comes to them.
@@ -101,24 +150,23 @@ class IntakeFaultsTest {
 
     @Test
     void may_be_killed_after_each_step_of_a_delivery() throws Exception {
-        try (var sender = new Sender(data, address, "till")) {
+        try (var sender = new Sender("till", "till");
+                var process = IntakeProcess.quick(data, address, "till")) {
+            var checker = new Checker(data, database, sender);
             for (int round = 0; round < ROUNDS * STEPS.size(); round++) {
                 IntakeStep step = STEPS.get(round % STEPS.size());
-                sender.start(step.name(), step == IntakeStep.IN_LAKE ? 11 : 1);
-                for (int i = 0; sender.isAlive(); i++) {
-                    if (i >= MOST) {
+                process.start(step.name(), step == IntakeStep.IN_LAKE ? 11 : 1);
+                boolean sends = process.ready();
+                for (int i = 0; process.isAlive(); i++) {
+                    sends = sends && i < MOST && sender.send(process.port());
+                    if (!sends) {
                         // Enough is there to come to the step with.
                         Thread.sleep(5);
-                    } else if (!sender.send()) {
-                        sender.kill();
                     }
                 }
-                assertThat(acknowledgedInDatabase())
-                        .as("killed at " + step)
-                        .isGreaterThanOrEqualTo(sender.acknowledgedBatches());
+                checker.acknowledgedIsThere("killed at " + step);
             }
-            finish(sender);
-            check(sender);
+            finish(process, sender, checker);
         }
     }
 
@@ -126,7 +174,7 @@ class IntakeFaultsTest {
     private static final int STEPS_OF_IMPORT = 60;
 
     private static Stream<Arguments> stepsOfAnImport() {
-        int stride = LONG ? 1 : STEPS_OF_IMPORT / 2;
+        int stride = STEPS_OF_IMPORT / Faults.rounds(2, STEPS_OF_IMPORT);
         return Stream.concat(
                 Stream.of(
                         Arguments.of(IntakeStep.IMPORT_COMMITTED, 1),
@@ -142,26 +190,29 @@ class IntakeFaultsTest {
     @MethodSource("stepsOfAnImport")
     void may_be_killed_while_an_import_is_taken_over(IntakeStep step, int nth) throws Exception {
         bringIn(Map.of("organisation.yaml", "name: Northgate\n", "pulse.csv", PULSE, "responses.csv", ANSWERS));
-        try (var sender = new Sender(data, address, "till")) {
-            sender.start(step.name(), nth);
-            for (int i = 0; i < 1_000 && sender.isAlive(); i++) {
+        try (var sender = new Sender("till", "till");
+                var process = IntakeProcess.quick(data, address, "till")) {
+            process.start(step.name(), nth);
+            for (int i = 0; i < 100 && process.isAlive(); i++) {
                 // Nothing of the import is shown unless all of it is.
                 assertThat(pulses()).isIn(0, 2);
-                Thread.sleep(10);
+                Thread.sleep(50);
             }
-            sender.kill();
+            process.kill();
             int shown = pulses();
             assertThat(shown).isIn(0, 2);
-            assertThat(sender.stored()).hasSize(shown == 0 ? 0 : 2);
+            assertThat(answers()).hasSize(shown == 0 ? 0 : 2);
 
             bringIn(Map.of("pulse.csv", PULSE + "2026-03-03,5\n"));
-            finish(sender);
+            process.start("none", 1);
+            assertThat(process.ready()).as(process.said()).isTrue();
             for (int i = 0; i < 1_000 && pulses() < 5; i++) {
                 Thread.sleep(20);
             }
             assertThat(pulses()).isEqualTo(5);
-            assertThat(sender.stored()).containsEntry("i1", 1).containsEntry("i2", 1);
-            assertThat(count("import is not null and state = 'committed'")).isEqualTo(3);
+            assertThat(answers()).containsExactlyInAnyOrder("i1", "i2");
+            assertThat(new Checker(data, database, sender).count("import is not null and state = 'committed'"))
+                    .isEqualTo(3);
         }
     }
 
@@ -180,46 +231,22 @@ class IntakeFaultsTest {
     }
 
     private int pulses() {
-        return KeptFacts.rows(data, address, FactKind.PULSE, "file").size();
+        return KeptFacts.rows(data, database.dataSource(), FactKind.PULSE, "file")
+                .size();
     }
 
-    /// Lets a server that is not killed send what is open and work off everything.
-    private void finish(Sender sender) throws Exception {
-        sender.start("none", 1);
-        assertThat(sender.isAlive()).as(() -> "The server did not start again").isTrue();
-        assertThat(sender.send()).isTrue();
-        for (int i = 0; i < 3_000 && count("state in ('received', 'flushing')") > 0; i++) {
-            Thread.sleep(20);
-        }
-        assertThat(count("state in ('received', 'flushing')")).isZero();
+    private List<Object> answers() {
+        return KeptFacts.rows(data, database.dataSource(), FactKind.RESPONSES, "response_id").stream()
+                .map(List::getFirst)
+                .toList();
     }
 
-    private void check(Sender sender) throws Exception {
-        var stored = sender.stored();
-        assertThat(stored.keySet()).containsAll(sender.acknowledged());
-        assertThat(sender.sent()).containsAll(stored.keySet());
-        assertThat(stored.values()).containsOnly(1);
-        assertThat(sum("rows_kept")).isEqualTo(stored.size());
-        assertThat(sum("rows_rejected")).isEqualTo(count("true"));
-        assertThat(number("select count(*) from intake_reject")).isEqualTo(count("true"));
-    }
-
-    private long acknowledgedInDatabase() {
-        return count("true");
-    }
-
-    private long count(String condition) {
-        return number("select count(*) from intake_batch where " + condition);
-    }
-
-    private long sum(String column) {
-        return number("select sum(%s)::bigint from intake_batch".formatted(column));
-    }
-
-    private long number(String query) {
-        return JdbcClient.create(database.dataSource())
-                .sql(query)
-                .query(Long.class)
-                .single();
+    /// Lets a server that is not killed take in what is open and work off everything, and looks at what is there.
+    private static void finish(IntakeProcess process, Sender sender, Checker checker) throws Exception {
+        process.start("none", 1);
+        assertThat(process.ready()).as(process.said()).isTrue();
+        assertThat(sender.send(process.port())).isTrue();
+        checker.awaitSettled();
+        checker.check();
     }
 }

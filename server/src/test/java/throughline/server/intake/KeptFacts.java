@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import throughline.lake.fact.FactKind;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.lake.iceberg.Plan;
@@ -23,10 +24,15 @@ final class KeptFacts {
 
     /// The rows of a kind: of each the columns, as SQL names them.
     static List<List<Object>> rows(Path data, DatabaseAddress address, FactKind kind, String columns) {
-        try (var database = Database.at(address);
-                var facts = new LakeFacts(
-                        g -> new Storage.Folder(data.resolve("lake")), database.dataSource(), step -> {})) {
-            ShownTable.Shown shown = new ShownTable(database.dataSource()).shown();
+        try (var database = Database.at(address)) {
+            return rows(data, database.dataSource(), kind, columns);
+        }
+    }
+
+    /// The same over a database that is open.
+    static List<List<Object>> rows(Path data, DataSource database, FactKind kind, String columns) {
+        try (var facts = new LakeFacts(g -> new Storage.Folder(data.resolve("lake")), database, step -> {})) {
+            ShownTable.Shown shown = new ShownTable(database).shown();
             IcebergLake lake = facts.in(shown.generation());
             Long snapshot = shown.snapshots().get(kind);
             return snapshot == null

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.lake.Faults;
 import throughline.workspace.WorkspaceStore;
 
 /// PostgreSQL refuses root; Throughline works as root and as anybody else.

@@ -3,7 +3,6 @@ package throughline.server.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +13,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.lake.Faults;
+import throughline.lake.JavaProcess;
 
 /// A server that is killed while it makes its tables: the next one makes them all.
 @ParameterizedClass
@@ -53,15 +54,7 @@ class MigrationFaultsTest {
     }
 
     private static int killedBefore(int last, DatabaseAddress address) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HaltingMigration.class.getName(),
-                        address.jdbc(),
-                        Integer.toString(last)))
-                .redirectErrorStream(true)
+        Process process = JavaProcess.of(List.of(), HaltingMigration.class, address.jdbc(), Integer.toString(last))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         return process.waitFor();

@@ -12,7 +12,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import throughline.workspace.WorkspaceStore;
 
 /// The embedded PostgreSQL that the tests of one JVM share, each with a database of its own in it.
-final class TestPostgres {
+public final class TestPostgres {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final TestPostgres SHARED = start();
@@ -49,7 +49,7 @@ final class TestPostgres {
     }
 
     /// A data folder whose PostgreSQL need not unpack its programs.
-    static Path folder(Path data) throws IOException {
+    public static Path folder(Path data) throws IOException {
         Files.createDirectories(data);
         PostgresFolder folder = PostgresFolder.in(data);
         Files.createSymbolicLink(

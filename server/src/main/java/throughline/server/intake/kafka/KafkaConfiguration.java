@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import throughline.server.intake.LiveTables;
+import throughline.server.intake.RowsCounted;
 import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 
@@ -18,9 +19,11 @@ import throughline.server.platform.Database;
 class KafkaConfiguration {
 
     @Bean
-    KafkaIntake kafkaIntake(DataFolder folder, Database database, LiveTables tables, KafkaSettings settings)
+    KafkaIntake kafkaIntake(
+            DataFolder folder, Database database, LiveTables tables, RowsCounted counted, KafkaSettings settings)
             throws IOException {
         Path messages = Files.createDirectories(folder.spool());
-        return new KafkaIntake(database.dataSource(), tables, new MessageRows(messages, tables), settings);
+        var rows = new MessageRows(messages, tables, counted);
+        return new KafkaIntake(database.dataSource(), tables, rows, counted, settings);
     }
 }

@@ -1,5 +1,8 @@
 package throughline.server.intake.kafka;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +20,18 @@ import org.springframework.dao.DataAccessException;
 import throughline.lake.duckdb.LakeException;
 import throughline.lake.fact.FactKind;
 import throughline.lake.kafka.Handling;
+import throughline.lake.kafka.RejectedRow;
 import throughline.lake.kafka.TopicReader;
 import throughline.lake.kafka.TopicSettings;
+import throughline.server.intake.Batch.RowCounts;
 import throughline.server.intake.LiveTables;
+import throughline.server.intake.RowsCounted;
+import throughline.server.intake.Standstill;
 import throughline.server.intake.store.MessageRejectTable;
 
 /// Reads facts from Kafka topics, one reader a kind. Who commits to a table holds the same lock as the flusher of
 /// what came over HTTP. Where everything was replaced the topics are read anew into the new tables.
-public final class KafkaIntake implements AutoCloseable {
+public final class KafkaIntake implements Standstill, MeterBinder, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaIntake.class.getName());
 
@@ -36,6 +43,7 @@ public final class KafkaIntake implements AutoCloseable {
     private final LiveTables tables;
     private final Handling.Conversion conversion;
     private final MessageRejectTable rejects;
+    private final RowsCounted counted;
     private final Map<FactKind, TopicSettings> settings;
     private final Semaphore turns = new Semaphore(TABLES);
     private final List<TopicReader> readers = new ArrayList<>();
@@ -43,10 +51,16 @@ public final class KafkaIntake implements AutoCloseable {
             Thread.ofPlatform().name("kafka-intake").daemon().factory());
     private long generation;
 
-    KafkaIntake(DataSource database, LiveTables tables, Handling.Conversion conversion, KafkaSettings settings) {
+    KafkaIntake(
+            DataSource database,
+            LiveTables tables,
+            Handling.Conversion conversion,
+            RowsCounted counted,
+            KafkaSettings settings) {
         this.tables = tables;
         this.conversion = conversion;
         this.rejects = new MessageRejectTable(database);
+        this.counted = counted;
         this.settings = settings.readers();
         this.generation = tables.generation();
         begin();
@@ -56,8 +70,20 @@ public final class KafkaIntake implements AutoCloseable {
 
     private synchronized void begin() {
         long into = generation;
-        var handling = new Handling(conversion, rejects::add, (kind, commit) -> commit(into, kind, commit));
+        var handling = new Handling(conversion, this::reject, (kind, commit) -> commit(into, kind, commit));
         settings.forEach((kind, topics) -> readers.add(TopicReader.start(kind, topics, tables.lake(into), handling)));
+    }
+
+    private void reject(List<RejectedRow> rows) {
+        rejects.add(rows);
+        settings.forEach((kind, topics) -> counted.add(
+                kind,
+                new RowCounts(
+                        0,
+                        0,
+                        rows.stream()
+                                .filter(row -> topics.topics().contains(row.topic()))
+                                .count())));
     }
 
     /// Goes on with other tables where these were replaced.
@@ -81,11 +107,21 @@ public final class KafkaIntake implements AutoCloseable {
         readers.clear();
     }
 
-    /// Why partitions are not read, in sentences for an operator; empty when all are.
+    @Override
     public synchronized Set<String> refusals() {
         var refusals = new TreeSet<String>();
         readers.forEach(reader -> refusals.addAll(reader.refusals()));
         return refusals;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder(
+                        "throughline.kafka.refusals",
+                        this,
+                        intake -> intake.refusals().size())
+                .description("Reasons why messages are not read until somebody decides; the Data page says them")
+                .register(registry);
     }
 
     private boolean commit(long into, FactKind kind, BooleanSupplier commit) {

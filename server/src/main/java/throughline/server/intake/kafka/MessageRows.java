@@ -17,7 +17,9 @@ import throughline.lake.fact.FactTable;
 import throughline.lake.kafka.Handling;
 import throughline.lake.kafka.Message;
 import throughline.lake.kafka.RejectedRow;
+import throughline.server.intake.Batch.RowCounts;
 import throughline.server.intake.LiveTables;
+import throughline.server.intake.RowsCounted;
 import throughline.workspace.FactFiles;
 import throughline.workspace.Reject;
 import tools.jackson.core.JacksonException;
@@ -29,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param folder where the files are made
 /// @param tables says which columns rows had so far, and the zone of times without an offset
-record MessageRows(Path folder, LiveTables tables) implements Handling.Conversion {
+/// @param counted counts the good rows
+record MessageRows(Path folder, LiveTables tables, RowsCounted counted) implements Handling.Conversion {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String NAME = "messages.ndjson";
@@ -53,6 +56,7 @@ record MessageRows(Path folder, LiveTables tables) implements Handling.Conversio
         if (reading.unreadable().isPresent() && !lines.isEmpty()) {
             throw new IllegalArgumentException(reading.unreadable().get());
         }
+        counted.add(kind, new RowCounts(reading.rows(), 0, 0));
         return new Handling.Converted(
                 files.table().filter(table -> reading.rows() > 0),
                 appender -> read(kind, lines, kept, zone, Optional.of(appender), reject -> {}),

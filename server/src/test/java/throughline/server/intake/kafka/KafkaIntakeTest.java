@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,17 +30,17 @@ import throughline.server.platform.DatabaseKind;
 class KafkaIntakeTest {
 
     @Test
-    void keeps_the_facts_of_a_topic_and_writes_rejects_down(@TempDir Path data, @TempDir Path folder) throws Exception {
+    void keeps_the_facts_of_a_topic_and_says_what_it_could_not_read(@TempDir Path data, @TempDir Path folder)
+            throws Exception {
         var address = DatabaseKind.EMBEDDED.fresh();
         try (var broker = new Broker(folder)) {
             broker.create("answers", 2);
-            try (var server = IntakeServer.on(
-                            data,
-                            address,
-                            Map.of(
-                                    "throughline.kafka.brokers", broker.address(),
-                                    "throughline.kafka.topics.responses", "answers",
-                                    "throughline.kafka.every", "200ms"));
+            Map<String, Object> settings = Map.of(
+                    "throughline.kafka.brokers", broker.address(),
+                    "throughline.kafka.topics.responses", "answers",
+                    "throughline.kafka.every", "200ms");
+            String token;
+            try (var server = IntakeServer.on(data, address, settings);
                     var database = Database.at(address);
                     var lake = IcebergLake.open(new Storage.Folder(data.resolve("lake")), database.dataSource())) {
                 broker.send("answers", 0, "{\"response_id\": \"a1\", \"answered_at\": \"2026-03-02\", \"empathy\": 4}");
@@ -52,7 +53,7 @@ class KafkaIntakeTest {
 
                 assertThat(rows(lake, 3))
                         .containsExactlyInAnyOrder("answers/0 0 a1 4", "answers/1 1 b2 2", "answers/1 1 b3 3");
-                assertThat(server.token()).isNotEmpty();
+                token = server.token();
                 JdbcClient sql = JdbcClient.create(database.dataSource());
                 List<String> rejects = List.of();
                 for (int i = 0; i < 200 && rejects.size() < 2; i++) {
@@ -66,6 +67,23 @@ class KafkaIntakeTest {
                                 time -> assertThat(time).startsWith("answers 1 0 1 answered_at "),
                                 text -> assertThat(text)
                                         .isEqualTo("answers 1 2 0 A JSON object such as {\"id\": 1} was expected."));
+                assertThat(server.get("/metrics").body().lines())
+                        .contains(
+                                "throughline_intake_rows_total{kind=\"responses\",outcome=\"kept\"} 3.0",
+                                "throughline_intake_rows_total{kind=\"responses\",outcome=\"rejected\"} 2.0",
+                                "throughline_kafka_refusals 0.0");
+            }
+
+            broker.delete("answers");
+            broker.create("answers", 2);
+            try (var server = IntakeServer.on(data, address, token, settings, step -> {})) {
+                String page = "";
+                for (int i = 0; i < 600 && !page.contains("THROUGHLINE_KAFKA_GOON"); i++) {
+                    TimeUnit.MILLISECONDS.sleep(50);
+                    page = Jsoup.parse(server.get("/data").body()).text();
+                }
+                assertThat(page).contains("Topic answers was created anew since it was read");
+                assertThat(server.get("/metrics").body().lines()).contains("throughline_kafka_refusals 1.0");
             }
         }
     }
