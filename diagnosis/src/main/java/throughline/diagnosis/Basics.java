@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
@@ -51,10 +52,21 @@ final class Basics {
     private final Map<String, Map<LocalDate, Double>> margins = new HashMap<>();
     private final Map<String, Set<LocalDate>> outOfControl = new HashMap<>();
     private final List<Entry> items;
+    private final List<Entry> outcomes;
     private final Map<String, Summary> whole = new TreeMap<>();
 
-    private Basics(List<Entry> items) {
-        this.items = items;
+    private Basics(Dossier dossier) {
+        this.items = items(dossier);
+        List<Entry> known = known(dossier, Kind.OUTCOME);
+        this.outcomes = known.equals(items) ? List.of() : known;
+    }
+
+    /// Which of customers' judgements are looked at together.
+    enum Judged {
+        /// How service was delivered: what tells the basics.
+        DELIVERY,
+        /// What came of it: satisfaction, recommending, loyalty.
+        OUTCOME
     }
 
     /// The items of customers' answers that say how service was delivered; outcomes where there are no others.
@@ -71,18 +83,18 @@ final class Basics {
 
     /// How the units of the dossier stood, month by month; empty where answers have no unit or no such item.
     static Optional<Basics> of(Dossier dossier) {
-        List<Entry> items = items(dossier);
+        var basics = new Basics(dossier);
+        List<Entry> items = basics.items;
         if (items.isEmpty() || !dossier.has(FactKind.RESPONSES, "unit")) {
             return Optional.empty();
         }
-        var basics = new Basics(items);
         boolean placed = dossier.has(FactKind.RESPONSES, "touchpoint")
                 && dossier.organisation().touchpoints().stream()
                         .anyMatch(
                                 t -> items.stream().anyMatch(i -> standard(t, i).isPresent()));
         var query = CubeQuery.of(FactKind.RESPONSES)
                 .by(new Key.By("unit"), new Key.Month())
-                .sum(items.stream().map(Entry::id).toArray(String[]::new));
+                .sum(basics.questions());
         query = placed ? query.by("touchpoint") : query;
         query = dossier.has(FactKind.RESPONSES, "offered")
                 ? query.where(new Filter.Any(List.of(new Filter.Is("offered", false), new Filter.Missing("offered"))))
@@ -90,8 +102,8 @@ final class Basics {
         var cells = new ArrayList<Cell>();
         dossier.scan(query).forEach(cells::add);
         for (Cell cell : cells) {
-            for (int i = 0; i < items.size(); i++) {
-                basics.whole.merge(items.get(i).id(), cell.sum(i), Summary::plus);
+            for (int i = 0; i < basics.questions().length; i++) {
+                basics.whole.merge(basics.questions()[i], cell.sum(i), Summary::plus);
             }
         }
         basics.look(basics.margins(dossier, cells, placed), dossier.period());
@@ -113,7 +125,7 @@ final class Basics {
                 Optional<Touchpoint> touchpoint = placed
                         ? Optional.ofNullable(cell.text(2)).flatMap(dossier.registry()::touchpoint)
                         : Optional.empty();
-                margin(cell, touchpoint)
+                margin(cell, touchpoint, items, 0)
                         .ifPresent(m -> byUnit.computeIfAbsent(unit, u -> new TreeMap<>())
                                 .merge(cell.day(1), m, Summary::plus));
             }
@@ -149,15 +161,15 @@ final class Basics {
     }
 
     /// Mean of the items' distances from par in standard deviations, counted with the cell's answers.
-    private Optional<Summary> margin(Cell cell, Optional<Touchpoint> touchpoint) {
+    private Optional<Summary> margin(Cell cell, Optional<Touchpoint> touchpoint, List<Entry> of, int first) {
         double sum = 0;
         int known = 0;
         long rows = 0;
-        for (int i = 0; i < items.size(); i++) {
-            Summary here = cell.sum(i);
-            Summary all = whole.getOrDefault(items.get(i).id(), Summary.EMPTY);
+        for (int i = 0; i < of.size(); i++) {
+            Entry item = of.get(i);
+            Summary here = cell.sum(first + i);
+            Summary all = whole.getOrDefault(item.id(), Summary.EMPTY);
             if (here.count() > 0 && all.squares() > 0) {
-                Entry item = items.get(i);
                 double par = touchpoint.flatMap(t -> standard(t, item)).orElse(all.mean());
                 sum += item.sign() * (here.mean() - par) / all.deviation();
                 rows = Math.max(rows, here.count());
@@ -217,8 +229,22 @@ final class Basics {
                 .toList();
     }
 
-    /// The scored mean of a cell's items in standard deviations, more being better, and the number of its answers.
-    Optional<Summary> score(Cell cell) {
-        return margin(cell, Optional.empty());
+    /// What the questions are about: how service was delivered, and what came of it where that is asked besides.
+    List<Judged> judged() {
+        return outcomes.isEmpty() ? List.of(Judged.DELIVERY) : List.of(Judged.DELIVERY, Judged.OUTCOME);
+    }
+
+    /// Ids of the questions, those on how service was delivered before those on what came of it.
+    String[] questions() {
+        return Stream.concat(items.stream(), outcomes.stream()).map(Entry::id).toArray(String[]::new);
+    }
+
+    /// The scored mean of questions in standard deviations, more being better, and the number of answers.
+    ///
+    /// @param cell holds the sums of all [#questions], in their order
+    Optional<Summary> score(Cell cell, Judged judged) {
+        return judged == Judged.DELIVERY
+                ? margin(cell, Optional.empty(), items, 0)
+                : margin(cell, Optional.empty(), outcomes, items.size());
     }
 }

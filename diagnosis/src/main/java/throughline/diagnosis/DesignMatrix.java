@@ -26,7 +26,7 @@ import throughline.organisation.Organisation.Touchpoint;
 /// perception and outcome, filled where a measure of the tier has a value.
 ///
 /// A touchpoint counts if it is on record or has at least 1 % of the contacts. A tier of which the workspace has no
-/// table at all is not empty but not known.
+/// table that could hold it is not empty but not known: contacts are the table of delivery unless readings are.
 final class DesignMatrix {
 
     /// A tier of measures.
@@ -84,7 +84,8 @@ final class DesignMatrix {
             unknowable.add(Tier.PERCEPTION);
             unknowable.add(Tier.OUTCOME);
         }
-        if (!contacts && !readings) {
+        boolean timed = !dossier.measures().in(FactKind.READINGS, Kind.DELIVERY).isEmpty();
+        if (!contacts && !timed) {
             unknowable.add(Tier.DELIVERY);
         }
         if (!readings) {

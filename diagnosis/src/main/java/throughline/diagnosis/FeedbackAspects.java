@@ -239,7 +239,7 @@ final class FeedbackAspects {
                 items.items(),
                 (long) items.fewestRows(),
                 EffectiveDimensions.of(items.matrix()),
-                ParallelAnalysis.of(items, REPLICATES, SEED).factors(),
+                ParallelAnalysis.of(items, REPLICATES, SEED).besideStronger(),
                 polychoric,
                 items.largestChange());
     }

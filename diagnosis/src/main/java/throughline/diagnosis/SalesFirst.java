@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import throughline.diagnosis.Basics.Judged;
 import throughline.diagnosis.Claim.AllOf;
 import throughline.diagnosis.Claim.AnyOf;
 import throughline.diagnosis.Claim.Indicator;
@@ -28,6 +29,11 @@ final class SalesFirst implements Detector {
 
     /// Answers in each arm, without which no effect is named.
     private static final long ARM = 200;
+
+    /// Share of the contacts in units of which it is known how they stand, without which little selling below par
+    /// clears
+    /// nothing: most units may be below par unseen (ours).
+    private static final double KNOWN = 0.5;
 
     /// Harm within a tenth of a standard deviation is no harm; beyond it, any that is surely below zero is.
     private static final double NEGLIGIBLE = 0.1;
@@ -158,10 +164,11 @@ final class SalesFirst implements Detector {
             much.add(more(dossier, selling, ofUnits.get(), elsewhere.get()));
         }
         if (rate.side() == Side.ABSENT) {
-            return Optional.of(rate);
+            return little(rate, selling, judgement);
         }
-        SellingHarm.Finding harm = SellingHarm.ofOffers(dossier, basics);
-        if (harm.with() < ARM || harm.without() < ARM || harm.effect().isEmpty()) {
+        Comparison look = (judged, level) -> SellingHarm.ofOffers(dossier, basics, judged, level);
+        SellingHarm.Finding harm = look.at(Judged.DELIVERY, LEVEL);
+        if (!harm.suffices(ARM)) {
             judgement.missing(
                     "responses",
                     "Answers after an offer in units below par: "
@@ -170,12 +177,24 @@ final class SalesFirst implements Detector {
             judgement.context(rate);
             return Optional.empty();
         }
-        Indicator harmful = harm(dossier, harm.effect().get(), "offer-harm", "an offer");
         harm.effect()
                 .flatMap(SellingHarm.Effect::interaction)
                 .ifPresent(i ->
                         judgement.context(interaction(dossier, harm.effect().get(), i)));
-        return Optional.of(new AllOf(List.of(new AnyOf(much), harmful)));
+        return Optional.of(new AllOf(List.of(new AnyOf(much), harm(dossier, basics, "offer", look))));
+    }
+
+    /// How little is sold below par, if it is known of most contacts how their unit stands.
+    private static Optional<Claim> little(Indicator rate, Selling selling, Judgement judgement) {
+        if (selling.coverage() >= KNOWN) {
+            return Optional.of(rate);
+        }
+        judgement.context(rate);
+        judgement.missing(
+                "responses",
+                "15 answers in three months of more units: it is known of %s of contacts how their unit stands, %s are needed."
+                        .formatted(Wording.percent(selling.coverage()), Wording.percent(KNOWN)));
+        return Optional.empty();
     }
 
     /// A figure with the rows it was counted from, rather than what they are worth after the design effect.
@@ -226,20 +245,46 @@ final class SalesFirst implements Detector {
         return Math.max(1, (units >= 2 ? units : share.n()) - 1.0);
     }
 
-    private static Indicator harm(Dossier dossier, SellingHarm.Effect effect, String id, String what) {
+    /// Looks at what selling does to a judgement of customers, with an interval of the level.
+    private interface Comparison {
+        SellingHarm.Finding at(Judged judged, double level);
+    }
+
+    /// What selling does to how customers judge the service and, where that is asked besides, to what they say came of
+    /// it. Either may show the harm, so the two share its error (Bonferroni); both must be harmless to clear it.
+    private static Claim harm(Dossier dossier, Basics basics, String what, Comparison look) {
+        List<Judged> asked = basics.judged().stream()
+                .filter(j -> look.at(j, LEVEL).suffices(ARM))
+                .toList();
+        double shared = 1 - (1 - LEVEL) / asked.size();
+        var harms = new ArrayList<Claim>();
+        for (Judged judged : asked) {
+            look.at(judged, LEVEL)
+                    .effect()
+                    .filter(e -> e.below().low() > -NEGLIGIBLE)
+                    .or(() -> look.at(judged, shared).effect())
+                    .ifPresent(e -> harms.add(harm(dossier, e, what, judged)));
+        }
+        return new AnyOf(harms);
+    }
+
+    private static Indicator harm(Dossier dossier, SellingHarm.Effect effect, String what, Judged judged) {
         Estimate below = effect.below();
         var rows = new ArrayList<Figure.Estimates.Row>();
         rows.add(new Figure.Estimates.Row("Below par", below.value(), below.low(), below.high()));
         effect.elsewhere()
                 .ifPresent(e -> rows.add(new Figure.Estimates.Row("Elsewhere", e.value(), e.low(), e.high())));
-        boolean offer = id.equals("offer-harm");
+        boolean offer = what.equals("offer");
+        String named = offer ? "an offer" : "a push";
+        boolean delivery = judged == Judged.DELIVERY;
+        String on = delivery ? "how customers judge the service" : "how satisfied customers are in the end";
         return new Indicator(
-                id,
-                offer ? "What an offer does there" : "What a push does there",
-                "Where the basics do not hold, %s changes how customers judge the service by [[%s sd]], likely %s."
-                        .formatted(what, Wording.change(below.value()), Wording.changes(below.interval())),
+                what + (delivery ? "-harm" : "-harm-outcome"),
+                "What %s does there to %s".formatted(named, on),
+                "Where the basics do not hold, %s changes %s by [[%s sd]], likely %s."
+                        .formatted(named, on, Wording.change(below.value()), Wording.changes(below.interval())),
                 figure(
-                        "effect of %s in units below par, in sd".formatted(what),
+                        "effect of %s in units below par, in sd".formatted(named),
                         below,
                         effect.with() + effect.without()),
                 below.low() > -NEGLIGIBLE ? NO_HARM : HARM,
@@ -250,16 +295,19 @@ final class SalesFirst implements Detector {
                         dossier.files(FactKind.RESPONSES),
                         effect.period(),
                         offer
-                                ? "Difference within unit, month and reason, week effects, clustered by unit, 95 %, version 1"
-                                : "Difference within unit and reason, week effects, clustered by unit, 95 %, version 1",
+                                ? "Difference within unit, month and reason, week effects, clustered by unit, 95 % (97.5 % for harm to either of two), version 2"
+                                : "Difference within unit and reason, week effects, clustered by unit, 95 % (97.5 % for harm to either of two), version 2",
                         "items of customers' judgement by unit, week and %s".formatted(offer ? "offered" : "push"),
                         Optional.of(new RowQuery(
                                 FactKind.RESPONSES,
                                 List.of("response_id", "answered_at", "unit", "interaction_id", "offered"),
                                 offer ? List.of(new Filter.Is("offered", true)) : List.of()))),
                 Optional.of(new Figure.Estimates(
-                        "Effect of %s on customers' judgement, in standard deviations; %s"
-                                .formatted(what, Wording.count(effect.with() + effect.without(), "answer", "answers")),
+                        "Effect of %s on %s, in standard deviations; %s"
+                                .formatted(
+                                        named,
+                                        on,
+                                        Wording.count(effect.with() + effect.without(), "answer", "answers")),
                         "sd",
                         rows,
                         0.0)));
@@ -308,10 +356,11 @@ final class SalesFirst implements Detector {
                                 List.of()))),
                 Optional.empty());
         if (much.side() == Side.ABSENT) {
-            return Optional.of(much);
+            return little(much, selling, judgement);
         }
-        SellingHarm.Finding harm = SellingHarm.ofPushes(dossier, basics);
-        if (harm.with() < ARM || harm.without() < ARM || harm.effect().isEmpty()) {
+        Comparison look = (judged, level) -> SellingHarm.ofPushes(dossier, basics, judged, level);
+        SellingHarm.Finding harm = look.at(Judged.DELIVERY, LEVEL);
+        if (!harm.suffices(ARM)) {
             judgement.missing(
                     "responses",
                     "Answers during a push in units below par, and from others in the same weeks: "
@@ -319,6 +368,6 @@ final class SalesFirst implements Detector {
                                     Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers"));
             return Optional.empty();
         }
-        return Optional.of(new AllOf(List.of(much, harm(dossier, harm.effect().get(), "push-harm", "a push"))));
+        return Optional.of(new AllOf(List.of(much, harm(dossier, basics, "push", look))));
     }
 }

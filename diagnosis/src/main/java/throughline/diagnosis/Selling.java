@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ import throughline.statistics.Summary;
 ///
 /// @param below offers a contact in units below par, by unit and week
 /// @param pushed whether contacts of units below par fell under a push, by unit and week
+/// @param known whether contacts were in units of which it is known how they stand, by week
 record Selling(
         Map<String, Summary> belowByUnit,
         Map<String, Summary> otherByUnit,
         Map<String, Summary> below,
         Map<String, Summary> pushed,
         Map<LocalDate, Summary> weekly,
+        SortedMap<LocalDate, Summary> known,
         boolean linked) {
 
     /// An offers table that names the contact of fewer of its offers than this says nothing of contacts (ours).
@@ -48,7 +51,13 @@ record Selling(
 
     static Selling of(Dossier dossier, Basics basics) {
         var selling = new Selling(
-                new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), linked(dossier));
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                linked(dossier));
         if (!dossier.has(FactKind.INTERACTIONS, "unit")) {
             return selling;
         }
@@ -58,6 +67,7 @@ record Selling(
         for (Cell cell : dossier.scan(offers ? query.sum("offered") : query)) {
             @Nullable String unit = cell.text(0);
             Optional<Boolean> below = unit == null ? Optional.empty() : basics.belowPar(unit, cell.day(1));
+            selling.known.merge(cell.day(1), new Summary(cell.rows(), below.isPresent() ? 1 : 0, 0), Summary::plus);
             if (unit == null || below.isEmpty()) {
                 continue;
             }
@@ -93,6 +103,17 @@ record Selling(
     long contacts(boolean isBelow) {
         Map<String, Summary> counted = !isBelow ? otherByUnit : belowByUnit.isEmpty() ? pushed : belowByUnit;
         return counted.values().stream().mapToLong(Summary::count).sum();
+    }
+
+    /// Share of the contacts in units of which it is known how they stand, from the first week in which it is of any.
+    double coverage() {
+        return known.entrySet().stream()
+                .filter(week -> week.getValue().mean() > 0)
+                .findFirst()
+                .map(week -> known.tailMap(week.getKey()).values().stream()
+                        .reduce(Summary.EMPTY, Summary::plus)
+                        .mean())
+                .orElse(0.0);
     }
 
     boolean sells(String unit) {

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Basics.Judged;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.lake.fact.FactKind;
-import throughline.organisation.Measures.Entry;
 import throughline.statistics.Estimate;
 import throughline.statistics.Summary;
 import throughline.statistics.regression.FixedEffectsRegression;
@@ -24,14 +24,12 @@ import throughline.statistics.regression.FixedEffectsRegression;
 /// the week and the reason of the contact bring to all. So a push in a peak week is not blamed for the peak.
 final class SellingHarm {
 
-    private static final double LEVEL = 0.95;
-
     /// Answers looked at, the latest first: more cells than these take longer and settle nothing more (ours).
     private static final long MOST_ANSWERS = 300_000;
 
     private SellingHarm() {}
 
-    /// The effect on the mean item in standard deviations.
+    /// The effect on the mean of the questions in standard deviations.
     ///
     /// @param below in units below par
     /// @param elsewhere in the others; empty where there are none
@@ -50,17 +48,23 @@ final class SellingHarm {
     /// How many answers there are in units below par, and the effect where they suffice to estimate it.
     ///
     /// @param effect empty where offers never vary within a unit and month
-    record Finding(Optional<Effect> effect, long with, long without) {}
+    record Finding(Optional<Effect> effect, long with, long without) {
+
+        /// Whether there is an effect, of at least so many answers with and without.
+        boolean suffices(long each) {
+            return effect.isPresent() && with >= each && without >= each;
+        }
+    }
 
     /// The effect of an offer, as known of the interaction that the answer is about.
-    static Finding ofOffers(Dossier dossier, Basics basics) {
+    static Finding ofOffers(Dossier dossier, Basics basics, Judged judged, double level) {
         boolean reasoned = dossier.has(FactKind.RESPONSES, "intent");
         Dossier recent = recent(dossier);
         var query = CubeQuery.of(FactKind.RESPONSES)
                 .by(new Key.By("unit"), new Key.Week(), new Key.By("offered"))
-                .sum(Basics.items(dossier).stream().map(Entry::id).toArray(String[]::new))
+                .sum(basics.questions())
                 .where(new Filter.Known("offered"));
-        var table = new Table(basics, recent.period());
+        var table = new Table(basics, judged, level, recent.period());
         for (Cell cell : recent.scan(reasoned ? query.by("intent") : query)) {
             @Nullable String unit = cell.text(0);
             if (unit != null) {
@@ -78,13 +82,13 @@ final class SellingHarm {
     }
 
     /// The effect of a push in the unit on its customers, whether or not they were made an offer.
-    static Finding ofPushes(Dossier dossier, Basics basics) {
+    static Finding ofPushes(Dossier dossier, Basics basics, Judged judged, double level) {
         boolean reasoned = dossier.has(FactKind.RESPONSES, "intent");
         Dossier recent = recent(dossier);
         var query = CubeQuery.of(FactKind.RESPONSES)
                 .by(new Key.By("unit"), new Key.Week())
-                .sum(Basics.items(dossier).stream().map(Entry::id).toArray(String[]::new));
-        var table = new Table(basics, recent.period());
+                .sum(basics.questions());
+        var table = new Table(basics, judged, level, recent.period());
         var calendar = new PushCalendar(dossier);
         for (Cell cell : recent.scan(reasoned ? query.by("intent") : query)) {
             @Nullable String unit = cell.text(0);
@@ -109,6 +113,8 @@ final class SellingHarm {
     private static final class Table {
 
         private final Basics basics;
+        private final Judged judged;
+        private final double level;
         private final Period period;
         private final List<FixedEffectsRegression.Row> rows = new ArrayList<>();
         private final Map<String, Integer> ids = new HashMap<>();
@@ -116,8 +122,10 @@ final class SellingHarm {
         private long without;
         private boolean others;
 
-        private Table(Basics basics, Period period) {
+        private Table(Basics basics, Judged judged, double level, Period period) {
             this.basics = basics;
+            this.judged = judged;
+            this.level = level;
             this.period = period;
         }
 
@@ -127,7 +135,7 @@ final class SellingHarm {
 
         void add(Cell cell, String unit, String like, LocalDate week, boolean sold, @Nullable String intent) {
             Optional<Boolean> below = basics.belowPar(unit, week);
-            Optional<Summary> score = basics.score(cell);
+            Optional<Summary> score = basics.score(cell, judged);
             if (below.isEmpty() || score.isEmpty()) {
                 return;
             }
@@ -148,7 +156,7 @@ final class SellingHarm {
                             .map(r -> new FixedEffectsRegression.Row(
                                     r.weight(), r.y(), regressors.apply(r.x()), r.groups(), r.cluster()))
                             .toList(),
-                    LEVEL);
+                    level);
         }
 
         Finding finding() {

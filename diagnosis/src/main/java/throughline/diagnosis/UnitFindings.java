@@ -127,6 +127,9 @@ public record UnitFindings(
         double effect = effect(known.keySet().stream().map(cells::get).toList());
         List<Summary> groups =
                 known.values().stream().map(s -> effective(s, effect)).toList();
+        if (groups.stream().allMatch(g -> g.count() < 2)) {
+            return Optional.empty();
+        }
         ShrunkMeans.Result shrunk = ShrunkMeans.of(groups);
         if (!(shrunk.within() > 0)) {
             return Optional.empty();

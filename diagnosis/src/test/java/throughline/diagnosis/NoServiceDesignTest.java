@@ -193,6 +193,29 @@ class NoServiceDesignTest {
                 .contains("Tables of infrastructure, perception and outcome, if it is measured at all.");
     }
 
+    /// Readings of systems say nothing of how long customers waited: the table of contacts may just not have been sent.
+    @Test
+    void does_not_take_readings_of_systems_for_a_table_of_delivery() {
+        world.promise("p1", LAST.minusMonths(3), "welcome")
+                .designed("phone", "Telephone")
+                .designed("web", "Website")
+                .link("faults", "csat")
+                .measure("faults", "System faults", Kind.INFRASTRUCTURE, null, Better.LOWER, FactKind.READINGS)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(InMemoryLake.of(FactKind.READINGS)
+                        .columns("measure", "value", "touchpoint")
+                        .row("2026-06-20", "faults", 3, "phone")
+                        .of(FactKind.RESPONSES)
+                        .columns("response_id", "touchpoint", "csat:n")
+                        .row("2026-06-20", "r1", "phone", 5)
+                        .row("2026-06-20", "r2", "web", 5));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict)).contains("Tables of delivery, if it is measured at all.");
+    }
+
     @Test
     void is_not_known_from_names_alone() {
         world.touchpoint("phone", "Telephone").facts(contacts(60, 0));

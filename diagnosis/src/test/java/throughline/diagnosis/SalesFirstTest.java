@@ -28,6 +28,11 @@ class SalesFirstTest {
     private record Selling(double weaker, double better, double harm, double peak) {}
 
     private static SmallWorld stations(Selling selling, int weeks) {
+        return stations(selling, weeks, STATIONS / 2);
+    }
+
+    /// @param asked how many of the weaker half, and of the better, have customers who are asked
+    private static SmallWorld stations(Selling selling, int weeks, int asked) {
         var world = SmallWorld.from(
                         FIRST.toString(), FIRST.plusWeeks(weeks).minusDays(1).toString())
                 .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
@@ -38,7 +43,7 @@ class SalesFirstTest {
         world.table(FactKind.RESPONSES, "unit", "empathy:n", "offered:f");
         for (int w = 0; w < weeks; w++) {
             for (int s = 0; s < STATIONS; s++) {
-                for (int n = 0; n < 12; n++) {
+                for (int n = 0; n < 12 && s % (STATIONS / 2) < asked; n++) {
                     boolean weak = s < STATIONS / 2;
                     boolean offered = random.nextDouble() < rate(selling, weak, w);
                     double answer = (weak ? 2.8 : 3.6)
@@ -209,15 +214,29 @@ class SalesFirstTest {
     }
 
     @Test
-    void is_present_when_pushes_harm_where_the_basics_do_not_hold() {
-        var world = SmallWorld.from("2025-01-06", "2025-12-28").item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
+    void is_not_cleared_where_it_is_known_of_few_units_how_they_stand() {
+        Verdict verdict = detector.examine(
+                stations(new Selling(0.02, 0.3, -0.6, 0), 40, 2).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.missing())
+                .contains(new Missing(
+                        "15 answers in three months of more units: it is known of 40 % of contacts how their unit stands, 50 % are needed.",
+                        "responses"));
+    }
+
+    /// What a push takes off the answers on how service was delivered, and off satisfaction.
+    private static SmallWorld campaigns(double delivery, double outcome) {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28")
+                .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
+                .item("csat", Kind.OUTCOME, FactKind.RESPONSES);
         world.table(FactKind.INTERACTIONS, "unit");
         for (int w = 0; w < 51; w++) {
             for (int s = 0; s < STATIONS; s++) {
                 world.rows(20, FIRST.plusWeeks(w), "Station " + s);
             }
         }
-        world.table(FactKind.RESPONSES, "unit", "empathy:n");
+        world.table(FactKind.RESPONSES, "unit", "empathy:n", "csat:n");
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
         for (int s = 0; s < STATIONS; s++) {
             world.unit("Station " + s, Layer.FRONTLINE, null);
@@ -230,17 +249,45 @@ class SalesFirstTest {
                             FIRST.plusWeeks(w + 4).minusDays(1).toString());
                 }
                 for (int n = 0; n < 10; n++) {
-                    double answer = (s < 5 ? 2.6 : 3.6) - (push ? 0.6 : 0) + 0.7 * random.nextGaussian();
-                    world.row(FIRST.plusWeeks(w), "Station " + s, (double) Math.round(Math.clamp(answer, 1, 5)));
+                    double level = s < 5 ? 2.6 : 3.6;
+                    world.row(
+                            FIRST.plusWeeks(w),
+                            "Station " + s,
+                            answer(level - (push ? delivery : 0), random),
+                            answer(level - (push ? outcome : 0), random));
                 }
             }
         }
+        return world;
+    }
 
-        Verdict verdict = detector.examine(world.dossier());
+    private static double answer(double level, RandomGenerator random) {
+        return Math.round(Math.clamp(level + 0.7 * random.nextGaussian(), 1, 5));
+    }
+
+    @Test
+    void is_present_when_pushes_harm_where_the_basics_do_not_hold() {
+        Verdict verdict = detector.examine(campaigns(0.6, 0.6).dossier());
 
         assertThat(verdict.side()).isEqualTo(Side.PRESENT);
         assertThat(verdict.evidence().stream().map(e -> e.indicator().id()).toList())
-                .containsExactlyInAnyOrder("pushes-below-par", "push-harm");
+                .containsExactlyInAnyOrder("pushes-below-par", "push-harm", "push-harm-outcome");
+    }
+
+    @Test
+    void is_present_when_only_what_customers_say_came_of_it_suffers() {
+        Verdict verdict = detector.examine(campaigns(0, 0.4).dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.PRESENT);
+        assertThat(card(verdict, "push-harm").supports()).isEqualTo(Side.ABSENT);
+        assertThat(card(verdict, "push-harm-outcome").statement())
+                .startsWith(
+                        "Where the basics do not hold, a push changes how satisfied customers are in the end by −0.");
+    }
+
+    @Test
+    void is_cleared_only_when_neither_judgement_suffers() {
+        assertThat(detector.examine(campaigns(0, 0).dossier()).side()).isNotEqualTo(Side.PRESENT);
     }
 
     @Test

@@ -80,7 +80,7 @@ class RealDataTest {
             airline_satisfaction      | responses 25976                  | one-dimensional-feedback absent
             apha_cpd_staff_survey     | pulse 237                        |
             bank_calls_1999           | interactions 31359               | measured-on-throughput present
-            ecsi_mobi                 | responses 250                    |
+            ecsi_mobi                 | responses 250                    | one-dimensional-feedback absent
             hcahps                    | readings 4580                    |
             helpdesk_it_company       | events 21348, interactions 4580  |
             kiosk_servqual_kr         | responses 207                    | one-dimensional-feedback absent

@@ -2,6 +2,7 @@ package throughline.simulation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import throughline.diagnosis.Cause;
 import throughline.lake.fact.FactKind;
 import throughline.simulation.Agenda.Aim;
@@ -28,6 +29,8 @@ final class Voice {
 
     private static final int CSAT = 10;
     private static final int RECENT = 90;
+    /// Days of answers by which it is known how a unit stands; what is sold before is held against nothing.
+    private static final int BEFORE = 90;
     private static final double ASKED = 0.5;
     private static final double ANSWERING = 0.32;
     /// Share of what is usual that a touchpoint is looked at outside the shop window, where only that counts.
@@ -53,7 +56,7 @@ final class Voice {
     private final double[][] sum;
     private final double[][] squares;
     private final int[][] count;
-    private final long[] belowPar = new long[4];
+    private final int[][] sold;
     private final boolean[] lately;
     private final double[] item = new double[ITEMS.size()];
 
@@ -77,6 +80,7 @@ final class Voice {
         sum = new double[units][months];
         squares = new double[units][months];
         count = new int[units][months];
+        sold = new int[units][4];
         lately = new boolean[world.blueprint().points().size()];
     }
 
@@ -206,13 +210,13 @@ final class Voice {
         lately[world.pointNumber(c.point)] |= c.day >= world.settings().days() - RECENT;
         double lost = world.settings().recording().lost();
         for (int i = 0; i < item.length; i++) {
-            boolean skipped = draws.happens((i == CSAT ? 0.01 : 0.04) + lost / 2);
+            boolean skipped = draws.happens((i == CSAT ? 0.01 : Truth.SKIPPED) + lost / 2);
             if (!oneScore || i == CSAT) {
                 answers.number(skipped ? Double.NaN : item[i], 0);
             }
-            if (i == CSAT && !skipped && world.standing().belowPar(c.unit)) {
-                belowPar[c.offered ? 0 : 1]++;
-                belowPar[world.conditions().pushed(c.unit, c.day) ? 2 : 3]++;
+            if (i == CSAT && !skipped && c.day >= BEFORE) {
+                sold[c.unit][c.offered ? 0 : 1]++;
+                sold[c.unit][world.conditions().pushed(c.unit, c.day) ? 2 : 3]++;
             }
             if (i == CSAT && !skipped) {
                 int m = world.calendar().month(Math.min(c.day, world.settings().days() - 1));
@@ -276,22 +280,36 @@ final class Voice {
         return lately.clone();
     }
 
-    /// Answers of customers of units below par, the fewer of those with an offer and those without.
-    long aboutOffers() {
-        return Math.min(belowPar[0], belowPar[1]);
+    /// Answers of customers of units that are below par and known to be, the fewer of those with an offer and those
+    /// without.
+    ///
+    /// @param answersInAQuarter answers in a mean quarter by which it is known how a unit stands
+    long aboutOffers(int answersInAQuarter) {
+        return fewer(0, 1, answersInAQuarter);
     }
 
-    /// Answers of customers of units below par, the fewer of those under a campaign and the others.
-    long aboutPushes() {
-        return Math.min(belowPar[2], belowPar[3]);
+    /// The same, the fewer of those under a campaign and the others.
+    long aboutPushes(int answersInAQuarter) {
+        return fewer(2, 3, answersInAQuarter);
+    }
+
+    private long fewer(int with, int without, int answersInAQuarter) {
+        int[] below =
+                known(answersInAQuarter).filter(world.standing()::belowPar).toArray();
+        return Math.min(
+                Arrays.stream(below).mapToLong(u -> sold[u][with]).sum(),
+                Arrays.stream(below).mapToLong(u -> sold[u][without]).sum());
     }
 
     /// Front-line units with so many answers in a mean quarter.
     long units(int answersInAQuarter) {
+        return known(answersInAQuarter).count();
+    }
+
+    private IntStream known(int answersInAQuarter) {
         double quarters = world.settings().days() / 91.0;
-        return Arrays.stream(count)
-                .filter(months -> Arrays.stream(months).sum() >= answersInAQuarter * quarters)
-                .count();
+        return IntStream.range(0, count.length)
+                .filter(u -> Arrays.stream(count[u]).sum() >= answersInAQuarter * quarters);
     }
 
     /// Mean satisfaction in the unit and month, 1 to 7; not a number without answers.

@@ -31,7 +31,36 @@ public final class ParallelAnalysis {
     /// @param eigenvalues eigenvalues of the items' correlations, largest first
     /// @param thresholds the value each had to exceed
     @SuppressWarnings("ArrayRecordComponent")
-    public record Result(int factors, double[] eigenvalues, double[] thresholds) {}
+    public record Result(int factors, double[] eigenvalues, double[] thresholds) {
+
+        /// How many factors stand out when each is held against what the stronger ones leave.
+        ///
+        /// Beside a strong common factor, as nearly all answers of one sheet have, the others cannot reach what
+        /// wholly unrelated items show, and [#factors] counts too few. Here an eigenvalue must exceed the
+        /// largest that chance gives, times the variance that is left to an item after the factors before it,
+        /// and 1, so that what two twin questions share is no factor. This is the empirical Kaiser criterion
+        /// with a drawn bound in place of the asymptotic one.
+        ///
+        /// - Braeken & van Assen (2017). Psychological Methods 22, 450-466.
+        ///   [doi:10.1037/met0000074](https://doi.org/10.1037/met0000074)
+        ///
+        /// @return from 0 to the number of items
+        public int besideStronger() {
+            int p = eigenvalues.length;
+            double left = p;
+            int count = 0;
+            while (count < p && eigenvalues[count] > bound(left / (p - count), count)) {
+                left -= eigenvalues[count];
+                count++;
+            }
+            return count;
+        }
+
+        private double bound(double each, int before) {
+            double chance = thresholds[0] * each;
+            return before == 0 ? chance : Math.max(1, chance);
+        }
+    }
 
     /// Counts the factors.
     ///

@@ -51,6 +51,41 @@ class ParallelAnalysisTest {
     }
 
     @Test
+    void sees_weaker_factors_beside_a_strong_common_one_and_none_in_twin_questions() {
+        int few = 0;
+        int beside = 0;
+        int twins = 0;
+        for (int world = 0; world < 40; world++) {
+            ParallelAnalysis.Result groups = ParallelAnalysis.of(commonAnd(3, 0.85, world), 200, 1);
+            few += groups.factors() < 3 ? 1 : 0;
+            beside += groups.besideStronger() == 3 ? 1 : 0;
+            twins += ParallelAnalysis.of(commonAnd(1, 0.8, world), 200, 1).besideStronger() == 1 ? 1 : 0;
+        }
+
+        assertThat(few).isGreaterThanOrEqualTo(20);
+        assertThat(beside).isGreaterThanOrEqualTo(36);
+        assertThat(twins).isGreaterThanOrEqualTo(36);
+    }
+
+    @Test
+    void holds_the_first_factor_against_chance_and_the_next_against_what_it_leaves() {
+        // By hand: 1.3 x 4/4 for the first; 1.3 x (4 - 2.4)/3 = 0.69, so 1, for the second; the third is below 1.
+        assertThat(new ParallelAnalysis.Result(
+                                1, new double[] {2.4, 1.05, 0.4, 0.15}, new double[] {1.3, 1.1, 0.9, 0.8})
+                        .besideStronger())
+                .isEqualTo(2);
+        assertThat(new ParallelAnalysis.Result(
+                                0, new double[] {1.2, 1.15, 0.9, 0.75}, new double[] {1.3, 1.1, 0.9, 0.8})
+                        .besideStronger())
+                .isZero();
+        // 1.3 x (4 - 1.35)/3 = 1.15 for the second.
+        assertThat(new ParallelAnalysis.Result(
+                                2, new double[] {1.35, 1.12, 0.8, 0.73}, new double[] {1.3, 1.1, 0.9, 0.8})
+                        .besideStronger())
+                .isEqualTo(1);
+    }
+
+    @Test
     void gives_the_same_thresholds_for_the_same_seed() {
         assertThat(ParallelAnalysis.of(IMAGE, 100, 3).thresholds())
                 .isEqualTo(ParallelAnalysis.of(IMAGE, 100, 3).thresholds());
@@ -83,6 +118,22 @@ class ParallelAnalysisTest {
                 .hasMessage("A correlation matrix of 1 items has a row of 2");
         assertThatThrownBy(() -> EffectiveDimensions.of(Moments.of(new double[][] {{1, 2}, {1, 3}})))
                 .isInstanceOf(ArithmeticException.class);
+    }
+
+    /// 300 rows of nine questions with a strong factor in common, and three groups of three, or one pair, with a little
+    /// more of each other.
+    private static Moments commonAnd(int groups, double loading, long world) {
+        RandomGenerator random = Seeds.generator(78, world, groups);
+        double[][] rows = new double[300][9];
+        for (double[] row : rows) {
+            double common = random.nextGaussian();
+            double[] own = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian()};
+            for (int i = 0; i < 9; i++) {
+                boolean grouped = groups == 3 || i < 2;
+                row[i] = common + (grouped ? loading * own[i / 3] : 0) + 0.7 * random.nextGaussian();
+            }
+        }
+        return Moments.of(rows);
     }
 
     private static Moments blocks(int items, double loading, long world) {
