@@ -23,7 +23,7 @@ public final class CascadeChart {
     ///
     /// @param margin share, 0 to 1, from which on a layer counts as covered
     public static String of(List<Bar> bars, double margin) {
-        return Fit.of(width -> drawn(bars, margin, width), Fit.NARROW, Fit.MEDIUM);
+        return Fit.of(width -> drawn(bars, margin, width), Fit.NARROW, Fit.MEDIUM, Fit.WIDE);
     }
 
     private static String drawn(List<Bar> bars, double margin, int width) {

@@ -36,7 +36,7 @@ public record TouchpointRow(
                 touchpoint.registered() ? OwnerWaffle.department(touchpoint.department()) : "",
                 Answerer.of(touchpoint.owners(), "Nobody"),
                 accepted(touchpoint),
-                touchpoint.contacts() == 0 ? "" : Words.count(touchpoint.contacts()),
+                touchpoint.contacts() == 0 && among.unweighed().isPresent() ? "" : Words.count(touchpoint.contacts()),
                 among.unweighed().isEmpty() ? Words.kept(Words.percent(touchpoint.share())) : "",
                 Wording.sentence(touchpoint.gaps().stream()
                         .map(g -> words(g, touchpoint, among))

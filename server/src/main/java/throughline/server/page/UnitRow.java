@@ -69,6 +69,7 @@ public record UnitRow(
                 .filter(t -> t.hold() == Hold.ONE)
                 .count();
         boolean owned = accountability.owner().isPresent();
+        boolean goalless = accountability.boardGoal().isEmpty();
         return new UnitRow(
                 0,
                 name,
@@ -76,8 +77,8 @@ public record UnitRow(
                 all == 0 ? "" : Words.count(all),
                 all == 0 ? "" : Wording.of(one, all),
                 accountability.boardGoal().map(UnitRow::text).orElse(NONE),
-                accountability.boardGoal().isEmpty(),
-                owned ? "" : "Nobody on record owns the promise",
+                goalless,
+                !owned ? "Nobody on record owns the promise" : goalless ? "The board has no service goal" : "",
                 accountability.owner().map(Person::role).orElse(""),
                 !owned);
     }
