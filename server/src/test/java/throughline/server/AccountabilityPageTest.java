@@ -186,6 +186,9 @@ class AccountabilityPageTest {
         assertThat(page.select("table").first().select("tbody th").eachText())
                 .containsExactly("West region", "Westgate station", "Eastgate station");
         assertThat(page.select(".kick").text()).startsWith("Northgate Rail, West region");
+        assertThat(page.select(".head .note").text())
+                .isEqualTo("Owners and goals are those of the whole organisation,"
+                        + " units and contacts those of West region.");
     }
 
     @Test
@@ -214,6 +217,28 @@ class AccountabilityPageTest {
             assertThat(page.select("table tbody tr")).hasSize(5).allMatch(row -> row.hasClass("gap"));
             assertThat(page.select(".waffle, svg.chart")).isEmpty();
             assertThat(page.select(".nav a[aria-current]").first().text()).isEqualTo("Accountability");
+        }
+    }
+
+    @Test
+    void prints_names_as_text_whatever_they_hold(@TempDir Path bare, @TempDir Path other) throws Exception {
+        String name = "<img src=x onerror=alert(1)>";
+        Files.writeString(
+                bare.resolve("organisation.yaml"),
+                RECORD.replaceAll(
+                                "(Ada North|Telephone|Westgate station|contact-centre|Right first time)",
+                                "'" + name + "'")
+                        .replace("\"'", "'")
+                        .replace("'\"", "'"));
+        try (var hostile = OpenServer.reading(bare, other)) {
+            Document page = hostile.page("/accountability");
+
+            assertThat(page.select("img")).isEmpty();
+            assertThat(page.select("h1").text()).contains("answers for service: " + name);
+            assertThat(page.select(".wrow b").eachText()).contains(name);
+            assertThat(page.select("th[scope=row]").eachText())
+                    .filteredOn(name::equals)
+                    .hasSize(2);
         }
     }
 

@@ -22,6 +22,7 @@ import throughline.server.diagnose.Examination;
 /// @param organisation the organisation, or the part of it that is shown
 /// @param summary how many touchpoints there are
 /// @param lede what the touchpoints without a single owner carry
+/// @param aside what is not narrowed to the part that is shown; empty for the whole organisation
 /// @param recorded whether the record says anything of owners
 /// @param owners where the finding about owners is judged
 /// @param cascade how far the board's goal reaches, layer by layer
@@ -39,6 +40,7 @@ public record AccountabilityPage(
         String summary,
         String headline,
         String lede,
+        String aside,
         boolean recorded,
         OwnerWaffle waffle,
         Grounds owners,
@@ -85,6 +87,12 @@ public record AccountabilityPage(
                 summary(all),
                 headline(examination),
                 Words.kept(lede(found)),
+                examination
+                        .part()
+                        .map(u ->
+                                "Owners and goals are those of the whole organisation, units and contacts those of %s."
+                                        .formatted(u.title()))
+                        .orElse(""),
                 found.recorded(),
                 OwnerWaffle.of(all),
                 grounds(examination, Cause.NOBODY_ACCOUNTABLE, "ownership-coverage", shell),

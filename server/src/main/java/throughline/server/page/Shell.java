@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param organisation name of the organisation
 /// @param footnote a line below the sidebar, such as `Northmoor Home · 46 units`
 /// @param present number of causes present, beside Diagnosis; empty while not known
-/// @param orphans number of touchpoints without a single owner, beside Accountability; empty while not known
+/// @param orphans number of touchpoints without a single owner, beside Accountability; empty while not known or none
 /// @param fresh to when the data go, where there are any
 /// @param controls choices of part and period, where the page has them
 /// @param remark what a reader should bear in mind on every page, such as that the data are simulated; may be empty

@@ -57,7 +57,9 @@ class ShellMaker {
                 Optional.of(String.valueOf(examination.diagnosis().count(Side.PRESENT))),
                 Optional.of(examination.accountability())
                         .filter(Accountability::recorded)
-                        .map(a -> Words.count(a.orphans().size())),
+                        .map(a -> a.orphans().size())
+                        .filter(n -> n > 0)
+                        .map(Words::count),
                 workspace.workspace().to().map(ShellMaker::fresh),
                 action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action)),
                 ready.demo() ? "Demo: simulated data" : "",
