@@ -81,6 +81,10 @@ class PagesTest {
         "/causes/feelings-unlinked, 1440, DARK",
         "/causes/measured-on-throughput, 390, LIGHT",
         "/causes/too-much-at-once, 390, DARK",
+        "/accountability, 1440, LIGHT",
+        "/accountability, 1440, DARK",
+        "/accountability, 390, LIGHT",
+        "/accountability, 390, DARK",
     })
     void a_page_is_accessible_fits_its_window_and_keeps_the_policy(String path, int width, ColorScheme scheme) {
         try (BrowserContext context = browser.newContext(
@@ -100,7 +104,7 @@ class PagesTest {
                     .setFullPage(true)
                     .setPath(SCREENS.resolve("%s-%d-%s.png"
                             .formatted(
-                                    path.equals("/") ? "diagnosis" : path.substring(8),
+                                    path.equals("/") ? "diagnosis" : path.substring(path.lastIndexOf('/') + 1),
                                     width,
                                     scheme.name().toLowerCase(java.util.Locale.ROOT)))));
             assertThat(complaints).isEmpty();
@@ -157,6 +161,23 @@ class PagesTest {
 
             assertThat(page.locator("#causes tr[data-n]").all().stream().map(row -> row.getAttribute("data-n")))
                     .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15");
+        }
+    }
+
+    @Test
+    void who_answers_for_what_is_found_from_the_diagnosis_and_cut_to_its_gaps_without_script() {
+        try (BrowserContext plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = plain.newPage();
+            page.navigate(address + "/");
+            page.locator(".side a", new Page.LocatorOptions().setHasText("Accountability"))
+                    .click();
+            int all = page.locator(".tree tbody tr").count();
+
+            page.locator("a", new Page.LocatorOptions().setHasText("Gaps only")).click();
+
+            assertThat(page.locator(".tree tbody tr").count()).isPositive().isLessThan(all);
+            assertThat(page.locator(".tree tbody tr").all())
+                    .allMatch(row -> row.locator(".note.concern").count() == 1);
         }
     }
 

@@ -36,9 +36,6 @@ final class NobodyAccountable implements Detector {
 
     private static final String AS_TOUCHPOINTS = "share of touchpoints for that of contacts, Wilson interval, 95 %";
 
-    /// Share of contacts whose touchpoint must be known before contacts weigh touchpoints (ours).
-    static final double PLACED = 0.5;
-
     @Override
     public Cause cause() {
         return Cause.NOBODY_ACCOUNTABLE;
@@ -63,13 +60,13 @@ final class NobodyAccountable implements Detector {
         Examination(Dossier dossier) {
             this.dossier = dossier;
             this.organisation = dossier.organisation();
-            this.volume = Volume.of(dossier);
-            this.weighted = volume.known() && volume.total() >= PLACED * (volume.total() + volume.unplaced());
-            this.ownership = new Ownership(dossier, volume, weighted);
+            this.ownership = Ownership.of(dossier);
+            this.volume = ownership.volume();
+            this.weighted = ownership.weighted();
         }
 
         Verdict verdict() {
-            if (recorded()) {
+            if (ownership.recorded()) {
                 coverage();
                 boardOwner();
                 left();
@@ -93,7 +90,7 @@ final class NobodyAccountable implements Detector {
                             .formatted(ownership.owner().map(ownership::name).orElse("the owner")));
                 }
             });
-            if (recorded()) {
+            if (ownership.recorded()) {
                 volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
             }
             String next = actions.isEmpty()
@@ -101,18 +98,6 @@ final class NobodyAccountable implements Detector {
                     : actions.getFirst();
             return judgement.verdict(
                     "The record does not yet show whether one person answers for service.", Next.of(next, next));
-        }
-
-        /// Whether the record says anything of owners; a bare list of touchpoints, or none, does not.
-        private boolean recorded() {
-            return organisation.recorded()
-                    && (organisation.promise().isPresent()
-                            || organisation.touchpoints().stream()
-                                    .anyMatch(t -> !t.accountable().isEmpty()
-                                            || !t.responsible().isEmpty()
-                                            || t.acceptedOn() != null
-                                            || t.definition() != null
-                                            || !t.standards().isEmpty()));
         }
 
         private void coverage() {
@@ -318,19 +303,8 @@ final class NobodyAccountable implements Detector {
             return line != null && line.end() == end;
         }
 
-        /// Number of places on the board where lines of ownership end.
-        private long roots() {
-            return ownership.touchpoints().stream()
-                    .filter(Owned::single)
-                    .map(t -> ownership.line(t.owners().getFirst()))
-                    .filter(l -> l.end() == End.OWNER || l.end() == End.ELSEWHERE)
-                    .map(l -> Optional.ofNullable(l.root()))
-                    .distinct()
-                    .count();
-        }
-
         private void reach(List<Owned> known, Map<String, Line> lines) {
-            long roots = roots();
+            long roots = ownership.roots();
             List<Owned> reached = roots == 1
                     ? known
                     : known.stream().filter(t -> ends(lines, t, End.OWNER)).toList();

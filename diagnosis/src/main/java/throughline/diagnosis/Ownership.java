@@ -25,6 +25,9 @@ import throughline.organisation.Registry;
 /// is not on record. Where no layer is on record anywhere, whoever has nobody above counts as the board.
 final class Ownership {
 
+    /// Share of contacts whose touchpoint must be known before contacts weigh touchpoints (ours).
+    static final double PLACED = 0.5;
+
     /// Where a line ends.
     enum End {
         OWNER,
@@ -62,18 +65,49 @@ final class Ownership {
     private final Organisation organisation;
     private final Period period;
     private final boolean layered;
+    private final Volume volume;
+    private final boolean weighted;
     private final List<Owned> touchpoints;
 
-    Ownership(Dossier dossier, Volume volume, boolean weighted) {
+    private Ownership(Dossier dossier, Volume volume) {
         this.registry = dossier.registry();
         this.organisation = dossier.organisation();
         this.period = dossier.period();
+        this.volume = volume;
+        this.weighted = volume.known() && volume.total() >= PLACED * (volume.total() + volume.unplaced());
         this.layered = organisation.units().stream().anyMatch(u -> u.layer() != null)
                 || organisation.people().stream().anyMatch(p -> p.layer() != null);
-        this.touchpoints = touchpoints(volume, weighted);
+        this.touchpoints = weighed();
     }
 
-    private List<Owned> touchpoints(Volume volume, boolean weighted) {
+    /// Who owns what of what the dossier covers.
+    static Ownership of(Dossier dossier) {
+        return new Ownership(dossier, Volume.of(dossier));
+    }
+
+    /// How many contacts come where.
+    Volume volume() {
+        return volume;
+    }
+
+    /// Whether touchpoints count by their contacts; otherwise each counts the same.
+    boolean weighted() {
+        return weighted;
+    }
+
+    /// Whether the record says anything of owners; a bare list of touchpoints, or none, does not.
+    boolean recorded() {
+        return organisation.recorded()
+                && (organisation.promise().isPresent()
+                        || organisation.touchpoints().stream()
+                                .anyMatch(t -> !t.accountable().isEmpty()
+                                        || !t.responsible().isEmpty()
+                                        || t.acceptedOn() != null
+                                        || t.definition() != null
+                                        || !t.standards().isEmpty()));
+    }
+
+    private List<Owned> weighed() {
         var ids = new LinkedHashSet<String>();
         organisation.touchpoints().forEach(t -> ids.add(t.id()));
         volume.entries().forEach(e -> ids.add(e.touchpoint()));
@@ -183,6 +217,17 @@ final class Ownership {
             }
             at = person.get().manager();
         }
+    }
+
+    /// Number of places on the board where the lines from single owners end.
+    long roots() {
+        return touchpoints.stream()
+                .filter(Owned::single)
+                .map(t -> line(t.owners().getFirst()))
+                .filter(l -> l.end() == End.OWNER || l.end() == End.ELSEWHERE)
+                .map(l -> Optional.ofNullable(l.root()))
+                .distinct()
+                .count();
     }
 
     private Line throughUnits(Person person, @Nullable String owner) {

@@ -81,7 +81,7 @@ public final class Cascade {
     }
 
     /// Objectives of the unit: those that name it, and those of its people of the same layer that name no unit.
-    private List<Objective> objectivesOf(Unit unit) {
+    public List<Objective> objectivesOf(Unit unit) {
         Optional<Layer> layer = registry.layer(unit.id());
         return registry.organisation().objectives().stream()
                 .filter(o -> o.unit() != null
@@ -95,7 +95,7 @@ public final class Cascade {
     }
 
     /// Objectives the person owns; one who owns none shares those of the unit.
-    private List<Objective> objectivesOf(Person person) {
+    public List<Objective> objectivesOf(Person person) {
         List<Objective> own = registry.organisation().objectives().stream()
                 .filter(o -> person.id().equals(o.owner()))
                 .toList();

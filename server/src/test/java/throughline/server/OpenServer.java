@@ -10,16 +10,21 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import throughline.diagnosis.Diagnosis;
+import throughline.diagnosis.Dossier;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.Sources;
 import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseKind;
+import throughline.workspace.Progress;
 import throughline.workspace.Workspace;
+import throughline.workspace.WorkspaceReader;
 
 /// A real server on a free port that shows a small world, and a browser of a few lines.
 final class OpenServer implements AutoCloseable {
@@ -34,15 +39,27 @@ final class OpenServer implements AutoCloseable {
     /// A server that shows the world.
     static OpenServer showing(SmallWorld world, Path data) throws Exception {
         var server = of(data, new World(world, true));
-        for (int i = 0; i < 600 && server.get("/").statusCode() == 503; i++) {
-            Thread.sleep(10);
-        }
+        server.awaitPages();
         return server;
     }
 
     /// A server that shows what is in its data folder.
     static OpenServer real(Path data) {
-        return of(data, Optional.empty(), OpenServer::embedded);
+        return of(
+                data, Optional.empty(), dossier -> SmallWorld.named("Northmoor").diagnosis(), OpenServer::embedded);
+    }
+
+    /// A server that shows and judges what is in a folder of files.
+    static OpenServer reading(Path files, Path data) throws Exception {
+        var server = of(data, Optional.of(new Files(files)), Diagnosis::of, OpenServer::embedded);
+        server.awaitPages();
+        return server;
+    }
+
+    private void awaitPages() throws Exception {
+        for (int i = 0; i < 3000 && get("/").statusCode() == 503; i++) {
+            Thread.sleep(10);
+        }
     }
 
     /// A server on a data folder that shows something else.
@@ -60,12 +77,11 @@ final class OpenServer implements AutoCloseable {
 
     /// A server on a data folder and a database.
     static OpenServer of(Path data, World world, Supplier<Database> database) {
-        return of(data, Optional.of(world), database);
+        return of(data, Optional.of(world), dossier -> world.world().diagnosis(), database);
     }
 
-    private static OpenServer of(Path data, Optional<World> world, Supplier<Database> database) {
-        SmallWorld judged = world.map(World::world).orElseGet(() -> SmallWorld.named("Northmoor"));
-        Optional<Sources> sources = world.map(w -> w);
+    private static OpenServer of(
+            Path data, Optional<Sources> sources, Function<Dossier, Diagnosis> examiner, Supplier<Database> database) {
         return new OpenServer(ThroughlineServer.open(
                 0,
                 database,
@@ -74,8 +90,31 @@ final class OpenServer implements AutoCloseable {
                         new DataFolder(data),
                         Demo.UNWANTED,
                         sources.orElseGet(() -> beans.getBean(Sources.class)),
-                        dossier -> judged.diagnosis(),
+                        examiner,
                         System::nanoTime)));
+    }
+
+    /// Sources that read a folder of files.
+    private record Files(Path folder) implements Sources {
+        @Override
+        public Optional<String> version() {
+            return Optional.of("the only one");
+        }
+
+        @Override
+        public Reading read(Consumer<String> progress) {
+            return new Reading(WorkspaceReader.read(folder, Progress.NONE), "the only one");
+        }
+
+        @Override
+        public Workspace readDemo(Path demo, Consumer<String> progress) {
+            throw new IllegalStateException("No demo here");
+        }
+
+        @Override
+        public void writeDemo(Path demo) {
+            throw new IllegalStateException("No demo here");
+        }
     }
 
     /// Sources that always give the same world.

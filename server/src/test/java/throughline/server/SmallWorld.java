@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.Diagnosis;
@@ -71,6 +72,7 @@ public final class SmallWorld {
                 now,
                 Optional.of(before),
                 sight(),
+                Accountability.of(dossier()),
                 new Provenance("memory", "5f2a91c07d3e", 612, 31, Optional.of(PERIOD)));
     }
 

@@ -1,6 +1,7 @@
 package throughline.server.diagnose;
 
 import java.util.Optional;
+import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Period;
@@ -16,6 +17,7 @@ import throughline.workspace.Workspace;
 /// @param diagnosis what was found
 /// @param before what was found in the same length of time just before, where there are data of it
 /// @param sight the line of sight
+/// @param accountability who answers for service
 /// @param provenance where the figures come from
 public record Examination(
         Span span,
@@ -24,6 +26,7 @@ public record Examination(
         Diagnosis diagnosis,
         Optional<Diagnosis> before,
         LineOfSight sight,
+        Accountability accountability,
         Provenance provenance) {
 
     /// What was read, in figures.

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Period;
@@ -100,6 +101,7 @@ public final class OpenWorkspace implements AutoCloseable {
                 examiner.apply(dossier),
                 earlier.map(p -> examiner.apply(dossier.during(p))),
                 LineOfSight.of(dossier),
+                Accountability.of(dossier),
                 Provenance.of(workspace));
     }
 

@@ -18,6 +18,12 @@ public interface Links {
     /// The page of the rows behind a piece of evidence, counted from 0, where rows have pages.
     Optional<String> rows(Cause cause, int evidence, long page);
 
+    /// The page of who answers for what, where there is one.
+    Optional<String> accountability();
+
+    /// The same with the gaps only.
+    Optional<String> gaps();
+
     /// The page of what was read, where there is one.
     Optional<String> data();
 

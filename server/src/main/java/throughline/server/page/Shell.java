@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param organisation name of the organisation
 /// @param footnote a line below the sidebar, such as `Northmoor Home · 46 units`
 /// @param present number of causes present, beside Diagnosis; empty while not known
+/// @param orphans number of touchpoints without a single owner, beside Accountability; empty while not known or none
 /// @param fresh to when the data go, where there are any
 /// @param controls choices of part and period, where the page has them
 /// @param remark what a reader should bear in mind on every page, such as that the data are simulated; may be empty
@@ -22,6 +23,7 @@ public record Shell(
         String organisation,
         String footnote,
         Optional<String> present,
+        Optional<String> orphans,
         Optional<String> fresh,
         Optional<Controls> controls,
         String remark,
@@ -32,12 +34,25 @@ public record Shell(
     /// The same with other files to load.
     public Shell with(Assets others) {
         return new Shell(
-                title, place, crumbs, organisation, footnote, present, fresh, controls, remark, notices, links, others);
+                title,
+                place,
+                crumbs,
+                organisation,
+                footnote,
+                present,
+                orphans,
+                fresh,
+                controls,
+                remark,
+                notices,
+                links,
+                others);
     }
 
     /// Part of the sidebar.
     public enum Place {
         DIAGNOSIS,
+        ACCOUNTABILITY,
         DATA,
         ELSEWHERE
     }

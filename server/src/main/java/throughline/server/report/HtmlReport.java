@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
@@ -72,6 +73,7 @@ public final class HtmlReport {
                 diagnosis,
                 Optional.empty(),
                 LineOfSight.of(dossier),
+                Accountability.of(dossier),
                 Provenance.of(workspace)));
     }
 
@@ -114,6 +116,7 @@ public final class HtmlReport {
                 List.of(),
                 organisation,
                 organisation,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -177,6 +180,16 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> rows(Cause cause, int evidence, long page) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> accountability() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> gaps() {
             return Optional.empty();
         }
 

@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
+import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Organisation.Unit;
+import throughline.server.chart.Words;
 import throughline.server.diagnose.CurrentWorkspace.Newer;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
 import throughline.server.diagnose.Examination;
@@ -53,6 +55,11 @@ class ShellMaker {
                 name,
                 units == 0 ? name : name + " · " + Wording.count(units, "unit", "units"),
                 Optional.of(String.valueOf(examination.diagnosis().count(Side.PRESENT))),
+                Optional.of(examination.accountability())
+                        .filter(Accountability::recorded)
+                        .map(a -> a.orphans().size())
+                        .filter(n -> n > 0)
+                        .map(Words::count),
                 workspace.workspace().to().map(ShellMaker::fresh),
                 action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action)),
                 ready.demo() ? "Demo: simulated data" : "",
@@ -74,6 +81,7 @@ class ShellMaker {
                 List.of(way),
                 "",
                 "",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -53,6 +53,16 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> accountability() {
+        return Optional.of(address("/accountability", Map.of()));
+    }
+
+    @Override
+    public Optional<String> gaps() {
+        return Optional.of(address("/accountability", Map.of("show", "gaps")));
+    }
+
+    @Override
     public Optional<String> data() {
         return Optional.of(address("/data", Map.of()));
     }

@@ -1,0 +1,59 @@
+package throughline.server.chart;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/// How far a goal reaches, one bar a layer: ink where a layer counts as covered, orange where not, a dashed line where
+/// nothing is on record; a yellow line at the margin.
+public final class CascadeChart {
+
+    private static final int ROW = 38;
+    private static final int LEFT = 104;
+
+    private CascadeChart() {}
+
+    /// One layer.
+    ///
+    /// @param brief the figure in words, such as `31 of 58`
+    /// @param share 0 to 1; empty where nothing is on record
+    public record Bar(String label, String brief, OptionalDouble share) {}
+
+    /// The chart of the layers from the top down.
+    ///
+    /// @param margin share, 0 to 1, from which on a layer counts as covered
+    public static String of(List<Bar> bars, double margin) {
+        return Fit.of(width -> drawn(bars, margin, width), Fit.NARROW, Fit.MEDIUM, Fit.WIDE);
+    }
+
+    private static String drawn(List<Bar> bars, double margin, int width) {
+        double right =
+                bars.stream().mapToDouble(b -> Words.width(b.brief())).max().orElse(0) + 14;
+        var x = new Axis(0, 1, LEFT, width - right);
+        var drawing = new Drawing();
+        for (int i = 0; i < bars.size(); i++) {
+            Bar bar = bars.get(i);
+            double y = 9 + i * ROW;
+            drawing.text(0, y + 14, bar.label(), "t-ink t-mid");
+            if (bar.share().isPresent()) {
+                double share = bar.share().getAsDouble();
+                drawing.rectangle(LEFT, y, x.at(1) - LEFT, 20, "f-sunken", 3)
+                        .rectangle(LEFT, y, x.at(share) - LEFT, 20, share >= margin ? "f-ink" : "f-concern", 3);
+            } else {
+                drawing.line(LEFT, y + 10, x.at(1), y + 10, "k-soft k-dash");
+            }
+            drawing.text(x.at(1) + 10, y + 14, bar.brief(), "");
+        }
+        double bottom = 4 + bars.size() * ROW;
+        return drawing.line(x.at(margin), 2, x.at(margin), bottom - 2, "k-target")
+                .chart(
+                        width,
+                        bottom,
+                        "%s. Margin %s."
+                                .formatted(
+                                        bars.stream()
+                                                .map(b -> b.label() + " " + b.brief())
+                                                .collect(Collectors.joining(", ")),
+                                        Words.percent(margin)));
+    }
+}
