@@ -42,6 +42,7 @@ import throughline.workspace.UnreadableWorkspaceException;
             StartCommand.class,
             DiagnoseCommand.class,
             ImportCommand.class,
+            AccountCommand.class,
             TokenCommand.class,
             EraseCommand.class,
             BackupCommand.class,
