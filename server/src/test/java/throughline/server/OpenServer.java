@@ -8,11 +8,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.MapPropertySource;
+import throughline.server.accounts.Role;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.Sources;
@@ -26,9 +31,17 @@ final class OpenServer implements AutoCloseable {
 
     private final ThroughlineServer server;
     private final HttpClient browser = HttpClient.newHttpClient();
+    private @Nullable SignedIn administrator;
 
     private OpenServer(ThroughlineServer server) {
         this.server = server;
+    }
+
+    private SignedIn administrator() {
+        if (administrator == null) {
+            administrator = SignedIn.administrator(server);
+        }
+        return administrator;
     }
 
     /// A server that shows the world.
@@ -42,7 +55,17 @@ final class OpenServer implements AutoCloseable {
 
     /// A server that shows what is in its data folder.
     static OpenServer real(Path data) {
-        return of(data, Optional.empty(), OpenServer::embedded);
+        return of(data, Optional.empty(), Demo.UNWANTED, Map.of(), OpenServer::embedded);
+    }
+
+    /// A server whose demo is the world, for nobody has an account and nothing was brought in.
+    static OpenServer demo(SmallWorld world, Path data) {
+        return of(data, Optional.of(new World(world, false)), Demo.WANTED, Map.of(), OpenServer::embedded);
+    }
+
+    /// A server with other settings than usual.
+    static OpenServer with(Map<String, Object> settings, SmallWorld world, Path data) {
+        return of(data, Optional.of(new World(world, true)), Demo.UNWANTED, settings, OpenServer::embedded);
     }
 
     /// A server on a data folder that shows something else.
@@ -60,10 +83,11 @@ final class OpenServer implements AutoCloseable {
 
     /// A server on a data folder and a database.
     static OpenServer of(Path data, World world, Supplier<Database> database) {
-        return of(data, Optional.of(world), database);
+        return of(data, Optional.of(world), Demo.UNWANTED, Map.of(), database);
     }
 
-    private static OpenServer of(Path data, Optional<World> world, Supplier<Database> database) {
+    private static OpenServer of(
+            Path data, Optional<World> world, Demo demo, Map<String, Object> settings, Supplier<Database> database) {
         SmallWorld judged = world.map(World::world).orElseGet(() -> SmallWorld.named("Northmoor"));
         Optional<Sources> sources = world.map(w -> w);
         return new OpenServer(ThroughlineServer.open(
@@ -72,10 +96,12 @@ final class OpenServer implements AutoCloseable {
                 data,
                 beans -> new CurrentWorkspace(
                         new DataFolder(data),
-                        Demo.UNWANTED,
+                        demo,
                         sources.orElseGet(() -> beans.getBean(Sources.class)),
                         dossier -> judged.diagnosis(),
-                        System::nanoTime)));
+                        System::nanoTime),
+                beans ->
+                        beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings))));
     }
 
     /// Sources that always give the same world.
@@ -94,17 +120,37 @@ final class OpenServer implements AutoCloseable {
 
         @Override
         public Workspace readDemo(Path folder, Consumer<String> progress) {
-            throw new IllegalStateException("No demo here");
+            return world.workspace();
         }
 
         @Override
         public void writeDemo(Path folder) {
-            throw new IllegalStateException("No demo here");
+            // the world is in memory
         }
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return browser.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
+        return send(administrator().on(HttpRequest.newBuilder(address(path))));
+    }
+
+    /// Sends a request as whoever the request says.
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /// Signs somebody in.
+    SignedIn signIn(Role role, @Nullable String unit) {
+        return SignedIn.as(server, role, unit);
+    }
+
+    /// A part of the running server.
+    <T> T bean(Class<T> type) {
+        return server.bean(type);
+    }
+
+    /// All parts of a kind.
+    <T> Collection<T> beans(Class<T> type) {
+        return server.beans(type);
     }
 
     Document page(String path) throws IOException, InterruptedException {

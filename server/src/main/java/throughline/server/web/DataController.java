@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.page.DataPage;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
@@ -21,6 +23,7 @@ class DataController {
         this.shells = shells;
     }
 
+    @Needs(Right.SEE_DATA)
     @GetMapping("/data")
     PageView data(
             @RequestParam(required = false) @Nullable String period,
@@ -29,16 +32,10 @@ class DataController {
         Visit visit = Visit.of(period, part, null, theme);
         return reception.show(
                 visit,
-                ready -> new PageView(
+                seen -> new PageView(
                         "data",
                         DataPage.of(
-                                ready.workspace().workspace(),
-                                shells.around(
-                                        ready,
-                                        ready.workspace().examine(visit.scope()),
-                                        visit,
-                                        Place.DATA,
-                                        "",
-                                        new Crumb("Data", Optional.empty())))));
+                                seen.ready().workspace().workspace(),
+                                shells.around(seen, Place.DATA, "", new Crumb("Data", Optional.empty())))));
     }
 }
