@@ -14,8 +14,9 @@
   };
   class Refused extends Error {}
 
+  let token = '';
   const ask = async (method, address, headers = {}, body = undefined, signal = undefined) =>
-    fetch(address, { method, headers: { 'Tus-Resumable': '1.0.0', ...headers }, body, signal, redirect: 'error' });
+    fetch(address, { method, headers: { 'Tus-Resumable': '1.0.0', 'X-XSRF-TOKEN': token, ...headers }, body, signal, redirect: 'error' });
 
   const create = async (address, file) => {
     const answer = await ask('POST', address, {
@@ -46,7 +47,7 @@
       if (crypto.subtle) headers['Upload-Checksum'] = `sha256 ${base64(await crypto.subtle.digest('SHA-256', part))}`;
       try {
         const answer = await ask('PATCH', upload.where, headers, part, signal);
-        if ([400, 404, 413, 415, 507].includes(answer.status)) throw new Refused(await answer.text());
+        if ([400, 401, 403, 404, 413, 415, 507].includes(answer.status)) throw new Refused(await answer.text());
         if (answer.status === 204) {
           upload.offset = Number(answer.headers.get('Upload-Offset'));
           tries = 0;
@@ -70,6 +71,7 @@
     const bar = sending.querySelector('progress');
     const status = sending.querySelector('[role=status]');
     const stopper = new AbortController();
+    token = form.dataset.token;
     sending.hidden = false;
     sending.querySelector('[data-stop]').onclick = () => stopper.abort();
     const begun = Date.now();

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +47,7 @@ class BringInFileTest {
 
     private Process server;
     private int port;
+    private String signedIn;
 
     @BeforeAll
     static void open_a_browser() {
@@ -76,6 +76,7 @@ class BringInFileTest {
             port = socket.getLocalPort();
         }
         startServer();
+        signedIn = FirstAdministrator.of(server).signUp(browser);
     }
 
     @AfterEach
@@ -89,8 +90,10 @@ class BringInFileTest {
     void a_file_is_brought_in_on_pages_that_are_accessible_and_keep_the_policy(int width, ColorScheme scheme)
             throws Exception {
         Path calls = calls(3_000);
-        try (BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme))) {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setStorageState(signedIn)
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme))) {
             Page page = context.newPage();
             var complaints = new ArrayList<String>();
             page.onConsoleMessage(m -> {
@@ -121,7 +124,8 @@ class BringInFileTest {
 
     @Test
     void a_file_is_brought_in_without_script() throws Exception {
-        try (BrowserContext plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+        try (BrowserContext plain = browser.newContext(
+                new Browser.NewContextOptions().setStorageState(signedIn).setJavaScriptEnabled(false))) {
             Page page = plain.newPage();
             page.navigate(address("/data/import"));
             page.setInputFiles("#file", calls(100));
@@ -139,7 +143,7 @@ class BringInFileTest {
     @Test
     void an_upload_goes_on_after_the_server_was_killed_and_every_byte_is_there() throws Exception {
         Path calls = calls(1_000_000);
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setStorageState(signedIn))) {
             Page page = context.newPage();
             page.navigate(address("/data/import"));
             page.setInputFiles("#file", calls);
@@ -151,6 +155,7 @@ class BringInFileTest {
             assertThat(before).isGreaterThanOrEqualTo(8 << 20).isLessThan(Files.size(calls));
             long after = offset();
             startServer();
+            Product.drain(server);
             page.waitForURL("**/data/import/*-*-*", new Page.WaitForURLOptions().setTimeout(60_000));
 
             assertThat(after).isGreaterThanOrEqualTo(before);
@@ -226,8 +231,6 @@ class BringInFileTest {
                 String.valueOf(port),
                 "--data",
                 folder.resolve("data").toString());
-        var output = server.inputReader(StandardCharsets.UTF_8);
-        Thread.ofVirtual().start(() -> output.lines().forEach(line -> System.out.println("server: " + line)));
         for (int i = 0; i < 240; i++) {
             try {
                 var connection = (HttpURLConnection)

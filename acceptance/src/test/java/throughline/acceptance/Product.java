@@ -41,6 +41,14 @@ final class Product {
         return builder(arguments).redirectErrorStream(true).start();
     }
 
+    /// Reads what a server prints, so that it never waits for a reader.
+    static void drain(Process server) {
+        Thread.ofVirtual()
+                .start(() -> server.inputReader(StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(line -> System.out.println("server: " + line)));
+    }
+
     private static ProcessBuilder builder(String... arguments) {
         List<String> call = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -48,6 +48,7 @@ public final class Throughline implements Runnable {
             StartCommand.class,
             DiagnoseCommand.class,
             ImportCommand.class,
+            AccountCommand.class,
             TokenCommand.class,
             EraseCommand.class,
             BackupCommand.class,

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import throughline.diagnosis.Diagnosis;
+import throughline.server.accounts.AccountSettings;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.OneTimeLinks;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.Sources;
@@ -131,10 +135,22 @@ public final class ThroughlineServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /// All parts of a kind, for tests that look inside.
+    <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
+    }
+
     private void announce(PrintStream out, Settings settings) {
         out.printf(
-                "Throughline is open at %s%nOnly this computer can reach it. Data folder: %s%nStop it with Ctrl-C.%n",
+                "Throughline is open at %s%nOnly this computer can reach it. Data folder: %s%n",
                 address(), settings.data());
+        bean(Accounts.class)
+                .linkForFirstAdministrator()
+                .ifPresent(link -> out.printf(
+                        "%nNobody has an account yet. To become the first administrator, open this link, once and within %d minutes:%n%n    %s%n%n",
+                        OneTimeLinks.SOON.toMinutes(),
+                        link.at(bean(AccountSettings.class).origin().orElse("http://127.0.0.1:" + port()))));
+        out.printf("Stop it with Ctrl-C.%n");
         out.flush();
     }
 

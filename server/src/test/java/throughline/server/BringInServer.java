@@ -16,6 +16,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.springframework.core.env.MapPropertySource;
 import throughline.diagnosis.Diagnosis;
+import throughline.server.accounts.Role;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.Sources;
@@ -30,8 +31,11 @@ final class BringInServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
 
+    private final SignedIn analyst;
+
     private BringInServer(ThroughlineServer server) {
         this.server = server;
+        this.analyst = SignedIn.as(server, Role.ANALYST, null);
     }
 
     static BringInServer on(Path data, Map<String, Object> settings) {
@@ -58,7 +62,7 @@ final class BringInServer implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        return analyst.on(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -143,7 +147,7 @@ final class BringInServer implements AutoCloseable {
                 return now;
             }
             Thread.sleep(100);
-            now = page(send(HttpRequest.newBuilder(URI.create(page.location()))));
+            now = page(send(analyst.on(HttpRequest.newBuilder(URI.create(page.location())))));
         }
         throw new AssertionError("No " + selector + " in " + now.body().text());
     }

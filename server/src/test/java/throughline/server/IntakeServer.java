@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import throughline.diagnosis.Diagnosis;
@@ -35,6 +36,7 @@ public final class IntakeServer implements AutoCloseable {
     private final ThroughlineServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String token;
+    private @Nullable SignedIn administrator;
 
     private IntakeServer(ThroughlineServer server, String token) {
         this.server = server;
@@ -127,9 +129,16 @@ public final class IntakeServer implements AutoCloseable {
         return server.port();
     }
 
+    /// A request of the sender's, or, where it is a page, of an administrator's.
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .header("Authorization", "Bearer " + token);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        if (path.startsWith("/api/")) {
+            return request.header("Authorization", "Bearer " + token);
+        }
+        if (administrator == null) {
+            administrator = SignedIn.administrator(server);
+        }
+        return administrator.on(request);
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -83,6 +83,8 @@ class MetricsTest {
         DatabaseAddress address = DatabaseKind.EMBEDDED.fresh();
         var world = new OpenServer.World(SmallWorld.named("x"), true);
         try (var server = OpenServer.of(data, world, () -> Database.at(address))) {
+            server.get("/healthz");
+
             DatabaseKind.EMBEDDED.drop(address);
 
             assertThat(server.get("/metrics").body().lines()).contains("throughline_intake_unsettled_batches NaN");

@@ -8,14 +8,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.MapPropertySource;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
+import throughline.server.accounts.Role;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.Sources;
@@ -31,9 +36,17 @@ final class OpenServer implements AutoCloseable {
 
     private final ThroughlineServer server;
     private final HttpClient browser = HttpClient.newHttpClient();
+    private @Nullable SignedIn administrator;
 
     private OpenServer(ThroughlineServer server) {
         this.server = server;
+    }
+
+    private SignedIn administrator() {
+        if (administrator == null) {
+            administrator = SignedIn.administrator(server);
+        }
+        return administrator;
     }
 
     /// A server that shows the world.
@@ -46,14 +59,40 @@ final class OpenServer implements AutoCloseable {
     /// A server that shows what is in its data folder.
     static OpenServer real(Path data) {
         return of(
-                data, Optional.empty(), dossier -> SmallWorld.named("Northmoor").diagnosis(), OpenServer::embedded);
+                data,
+                Optional.empty(),
+                Demo.UNWANTED,
+                dossier -> SmallWorld.named("Northmoor").diagnosis(),
+                Map.of(),
+                OpenServer::embedded);
     }
 
     /// A server that shows and judges what is in a folder of files.
     static OpenServer reading(Path files, Path data) throws Exception {
-        var server = of(data, Optional.of(new Files(files)), Diagnosis::of, OpenServer::embedded);
+        var server =
+                of(data, Optional.of(new Files(files)), Demo.UNWANTED, Diagnosis::of, Map.of(), OpenServer::embedded);
         server.awaitPages();
         return server;
+    }
+
+    /// A server whose demo is the world, for nobody has an account and nothing was brought in.
+    static OpenServer demo(SmallWorld world, Path data) {
+        return of(data, world, false, Demo.WANTED, Map.of());
+    }
+
+    /// A server with other settings than usual.
+    static OpenServer with(Map<String, Object> settings, SmallWorld world, Path data) {
+        return of(data, world, true, Demo.UNWANTED, settings);
+    }
+
+    private static OpenServer of(Path data, SmallWorld world, boolean own, Demo demo, Map<String, Object> settings) {
+        return of(
+                data,
+                Optional.of(new World(world, own)),
+                demo,
+                dossier -> world.diagnosis(),
+                settings,
+                OpenServer::embedded);
     }
 
     private void awaitPages() throws Exception {
@@ -77,21 +116,34 @@ final class OpenServer implements AutoCloseable {
 
     /// A server on a data folder and a database.
     static OpenServer of(Path data, World world, Supplier<Database> database) {
-        return of(data, Optional.of(world), dossier -> world.world().diagnosis(), database);
+        return of(
+                data,
+                Optional.of(world),
+                Demo.UNWANTED,
+                dossier -> world.world().diagnosis(),
+                Map.of(),
+                database);
     }
 
     private static OpenServer of(
-            Path data, Optional<Sources> sources, Function<Dossier, Diagnosis> examiner, Supplier<Database> database) {
+            Path data,
+            Optional<Sources> sources,
+            Demo demo,
+            Function<Dossier, Diagnosis> examiner,
+            Map<String, Object> settings,
+            Supplier<Database> database) {
         return new OpenServer(ThroughlineServer.open(
                 0,
                 database,
                 data,
                 beans -> new CurrentWorkspace(
                         new DataFolder(data),
-                        Demo.UNWANTED,
+                        demo,
                         sources.orElseGet(() -> beans.getBean(Sources.class)),
                         examiner,
-                        System::nanoTime)));
+                        System::nanoTime),
+                beans ->
+                        beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings))));
     }
 
     /// Sources that read a folder of files.
@@ -133,17 +185,37 @@ final class OpenServer implements AutoCloseable {
 
         @Override
         public Workspace readDemo(Path folder, Consumer<String> progress) {
-            throw new IllegalStateException("No demo here");
+            return world.workspace();
         }
 
         @Override
         public void writeDemo(Path folder) {
-            throw new IllegalStateException("No demo here");
+            // the world is in memory
         }
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return browser.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString());
+        return send(administrator().on(HttpRequest.newBuilder(address(path))));
+    }
+
+    /// Sends a request as whoever the request says.
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /// Signs somebody in.
+    SignedIn signIn(Role role, @Nullable String unit) {
+        return SignedIn.as(server, role, unit);
+    }
+
+    /// A part of the running server.
+    <T> T bean(Class<T> type) {
+        return server.bean(type);
+    }
+
+    /// All parts of a kind.
+    <T> Collection<T> beans(Class<T> type) {
+        return server.beans(type);
     }
 
     Document page(String path) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -81,18 +82,26 @@ class ResumableUploadTest {
     @Test
     void keeps_what_came_before_a_connection_was_cut() throws Exception {
         String address = server.announce("calls.csv", BYTES.length);
-        URI target = server.request(address).build().uri();
+        HttpRequest request = server.request(address).build();
+        URI target = request.uri();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
             OutputStream out = socket.getOutputStream();
             String head = """
                     PATCH %s HTTP/1.1
                     Host: 127.0.0.1:%d
+                    Cookie: %s
+                    X-XSRF-TOKEN: %s
                     Tus-Resumable: 1.0.0
                     Upload-Offset: 0
                     Content-Type: application/offset+octet-stream
                     Content-Length: %d
 
-                    """.formatted(address, target.getPort(), BYTES.length);
+                    """.formatted(
+                            address,
+                            target.getPort(),
+                            request.headers().firstValue("Cookie").orElseThrow(),
+                            request.headers().firstValue("X-XSRF-TOKEN").orElseThrow(),
+                            BYTES.length);
             out.write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
             out.write(BYTES, 0, 123_456);
             out.flush();

@@ -18,12 +18,12 @@ import throughline.server.backup.Manifest.Table;
 /// Our tables, out of a database and into another, by `COPY`: no program of PostgreSQL's is needed.
 final class DatabaseCopy {
 
-    /// Flyway's own record is made by Flyway.
+    /// Flyway's own record is made by Flyway. Sessions and links that have ended since must not come back.
     private static final String TABLES = """
             with recursive ours as (
                 select c.oid, c.relname from pg_class c
                 where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-                    and c.relname <> 'flyway_schema_history'),
+                    and c.relname not in ('flyway_schema_history', 'session', 'one_time_link', 'sign_in_count')),
             deep (oid, level) as (
                 select oid, 0 from ours
                 union all
@@ -37,7 +37,7 @@ final class DatabaseCopy {
                 and attnum > 0 and not attisdropped and attgenerated = ''
             order by attnum""";
 
-    private static final Set<String> FROM_THE_BEGINNING = Set.of("retention", "lake_shown");
+    private static final Set<String> FROM_THE_BEGINNING = Set.of("retention", "lake_shown", "audit_head");
 
     private final Connection connection;
 
@@ -97,7 +97,7 @@ final class DatabaseCopy {
         if (tables.isEmpty()) {
             return;
         }
-        execute("truncate %s"
+        execute("truncate %s cascade"
                 .formatted(tables.stream().map(t -> quoted(t.name())).collect(Collectors.joining(", "))));
         for (Table table : tables) {
             CopyIn copy = connection

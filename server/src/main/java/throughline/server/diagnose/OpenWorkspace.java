@@ -62,6 +62,11 @@ public final class OpenWorkspace implements AutoCloseable {
         return registry.unit(scope.part());
     }
 
+    /// Whether a unit is another or lies below it.
+    public boolean isWithin(String unit, String other) {
+        return registry.unit(other).isPresent() && registry.subtree(other).contains(unit);
+    }
+
     /// How deep a unit lies under the units above it, 0 for the top.
     public int depth(Unit unit) {
         return registry.chain(unit.id()).size() - 1;

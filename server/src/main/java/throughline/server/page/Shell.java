@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param controls choices of part and period, where the page has them
 /// @param remark what a reader should bear in mind on every page, such as that the data are simulated; may be empty
 /// @param notices what the reader should know now
+/// @param reader who reads it
 public record Shell(
         String title,
         Place place,
@@ -28,6 +29,7 @@ public record Shell(
         Optional<Controls> controls,
         String remark,
         List<String> notices,
+        Reader reader,
         Links links,
         Assets assets) {
 
@@ -45,6 +47,7 @@ public record Shell(
                 controls,
                 remark,
                 notices,
+                reader,
                 links,
                 others);
     }
@@ -54,7 +57,30 @@ public record Shell(
         DIAGNOSIS,
         ACCOUNTABILITY,
         DATA,
+        ACCOUNTS,
+        AUDIT_LOG,
+        OWN_ACCOUNT,
         ELSEWHERE
+    }
+
+    /// Who reads a page.
+    ///
+    /// @param name of who is signed in; empty where nobody is
+    /// @param role likewise, such as `Analyst`
+    /// @param formToken what every form has to send along
+    /// @param bringsIn whether files may be brought in
+    /// @param keepsAccounts whether the accounts are open to the reader
+    /// @param readsAuditLog whether the audit log is
+    public record Reader(
+            String name,
+            String role,
+            String formToken,
+            boolean bringsIn,
+            boolean keepsAccounts,
+            boolean readsAuditLog) {
+
+        /// Whoever opens a file.
+        public static final Reader UNKNOWN = new Reader("", "", "", false, false, false);
     }
 
     /// A step on the way to the page.

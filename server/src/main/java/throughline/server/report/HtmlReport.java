@@ -122,6 +122,7 @@ public final class HtmlReport {
                 Optional.empty(),
                 "",
                 List.of(),
+                Shell.Reader.UNKNOWN,
                 new Anchors(),
                 new Shell.Assets("", "", "", "", List.of()));
     }

@@ -6,6 +6,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.intake.Standstill;
 import throughline.server.page.DataPage;
 import throughline.server.page.Shell.Crumb;
@@ -25,6 +27,7 @@ class DataController {
         this.sources = sources;
     }
 
+    @Needs(Right.SEE_DATA)
     @GetMapping("/data")
     PageView data(
             @RequestParam(required = false) @Nullable String period,
@@ -33,19 +36,13 @@ class DataController {
         Visit visit = Visit.of(period, part, null, theme);
         return reception.show(
                 visit,
-                ready -> new PageView(
+                seen -> new PageView(
                         "data",
                         DataPage.of(
-                                ready.workspace().workspace(),
+                                seen.ready().workspace().workspace(),
                                 sources.stream()
                                         .flatMap(source -> source.refusals().stream())
                                         .toList(),
-                                shells.around(
-                                        ready,
-                                        ready.workspace().examine(visit.scope()),
-                                        visit,
-                                        Place.DATA,
-                                        "",
-                                        new Crumb("Data", Optional.empty())))));
+                                shells.around(seen, Place.DATA, "", new Crumb("Data", Optional.empty())))));
     }
 }

@@ -11,6 +11,8 @@ import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Lineage;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.cube.Rows;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.diagnose.Examination;
 import throughline.server.page.CausePage;
 import throughline.server.page.DiagnosisPage;
@@ -31,6 +33,7 @@ class DiagnosisController {
         this.shells = shells;
     }
 
+    @Needs(Right.SEE_DIAGNOSIS)
     @GetMapping("/")
     PageView diagnosis(
             @RequestParam(required = false) @Nullable String period,
@@ -38,14 +41,13 @@ class DiagnosisController {
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable String theme) {
         Visit visit = Visit.of(period, part, order, theme);
-        return reception.show(visit, ready -> {
-            Examination examination = ready.workspace().examine(visit.scope());
-            Shell shell = shells.around(
-                    ready, examination, visit, Place.DIAGNOSIS, "/", new Crumb("Diagnosis", Optional.empty()));
-            return new PageView("diagnosis", DiagnosisPage.of(examination, visit.order(), shell));
+        return reception.show(visit, seen -> {
+            Shell shell = shells.around(seen, Place.DIAGNOSIS, "/", new Crumb("Diagnosis", Optional.empty()));
+            return new PageView("diagnosis", DiagnosisPage.of(seen.examination(), visit.order(), shell));
         });
     }
 
+    @Needs(Right.SEE_DIAGNOSIS)
     @GetMapping("/causes/{id}")
     PageView cause(
             @PathVariable String id,
@@ -54,20 +56,19 @@ class DiagnosisController {
             @RequestParam(required = false) @Nullable String theme) {
         Cause cause = named(id);
         Visit visit = Visit.of(period, part, null, theme);
-        return reception.show(visit, ready -> {
-            Examination examination = ready.workspace().examine(visit.scope());
+        return reception.show(visit, seen -> {
+            Examination examination = seen.examination();
             Shell shell = shells.around(
-                    ready,
-                    examination,
-                    visit,
+                    seen,
                     Place.DIAGNOSIS,
                     "/causes/" + cause.id(),
-                    new Crumb("Diagnosis", Optional.of(visit.diagnosis())),
+                    new Crumb("Diagnosis", Optional.of(seen.visit().diagnosis())),
                     new Crumb("Cause " + cause.order(), Optional.empty()));
             return new PageView("cause", CausePage.of(examination, cause, shell));
         });
     }
 
+    @Needs(Right.SEE_ROWS)
     @GetMapping("/causes/{id}/evidence/{number}/rows")
     PageView rows(
             @PathVariable String id,
@@ -78,8 +79,8 @@ class DiagnosisController {
             @RequestParam(required = false) @Nullable String theme) {
         Cause cause = named(id);
         Visit visit = Visit.of(period, part, null, theme);
-        return reception.show(visit, ready -> {
-            Examination examination = ready.workspace().examine(visit.scope());
+        return reception.show(visit, seen -> {
+            Examination examination = seen.examination();
             Evidence evidence = examination.diagnosis().verdict(cause).evidence().stream()
                     .filter(e -> e.number() == number)
                     .findFirst()
@@ -98,13 +99,11 @@ class DiagnosisController {
                     .during(lineage.period())
                     .rows(behind, (long) page * RowsPage.SIZE, RowsPage.SIZE);
             Shell shell = shells.around(
-                    ready,
-                    examination,
-                    visit,
+                    seen,
                     Place.DIAGNOSIS,
                     "",
-                    new Crumb("Diagnosis", Optional.of(visit.diagnosis())),
-                    new Crumb("Cause " + cause.order(), Optional.of(visit.cause(cause))),
+                    new Crumb("Diagnosis", Optional.of(seen.visit().diagnosis())),
+                    new Crumb("Cause " + cause.order(), Optional.of(seen.visit().cause(cause))),
                     new Crumb("Rows", Optional.empty()));
             return new PageView("rows", RowsPage.of(cause, evidence, rows, page, shell));
         });

@@ -6,6 +6,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.platform.Database;
 
 /// Whether the server lives, and whether it can work: for whoever watches over it.
@@ -22,12 +24,14 @@ class HealthController {
     }
 
     /// Alive: answers as long as the process does, whatever has become of the database.
+    @Needs(Right.ANYBODY)
     @GetMapping(path = "/healthz", produces = MediaType.TEXT_PLAIN_VALUE)
     String health() {
         return "ok\n";
     }
 
     /// Ready: the tables are up to date, which they are before the first answer, and the database answers now.
+    @Needs(Right.ANYBODY)
     @GetMapping(path = "/readyz", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<String> readiness() {
         return database.isReachable()

@@ -29,6 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.view.RedirectView;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.bringin.CauseInterest;
 import throughline.server.bringin.FileImport;
 import throughline.server.bringin.FileImport.Stage;
@@ -50,7 +52,7 @@ import throughline.workspace.ColumnGuess;
 @Controller
 class ImportController {
 
-    private static final String HTMX = "HX-Request";
+    static final String HTMX = "HX-Request";
 
     private final FileImports imports;
     private final Uploads uploads;
@@ -64,6 +66,7 @@ class ImportController {
         this.shells = shells;
     }
 
+    @Needs(Right.BRING_IN)
     @GetMapping("/data/import")
     PageView choose(@RequestParam(required = false) @Nullable String theme) throws IOException {
         Visit visit = Visit.of(null, null, null, theme);
@@ -71,6 +74,7 @@ class ImportController {
     }
 
     /// A file that a form sends whole, where there is no script to send it in parts.
+    @Needs(Right.BRING_IN)
     @PostMapping("/data/import")
     RedirectView receive(@RequestParam MultipartFile file) throws IOException {
         String name = Optional.ofNullable(file.getOriginalFilename()).orElse("");
@@ -86,6 +90,7 @@ class ImportController {
         return to(upload.id());
     }
 
+    @Needs(Right.BRING_IN)
     @GetMapping("/data/import/{id}")
     PageView show(
             @PathVariable UUID id,
@@ -105,6 +110,7 @@ class ImportController {
     }
 
     /// How far a file has come; once it has come further, all that is below it as well.
+    @Needs(Right.BRING_IN)
     @GetMapping("/data/import/{id}/progress")
     PageView progress(@PathVariable UUID id, jakarta.servlet.http.HttpServletResponse response) throws IOException {
         ImportPage page = page(imports.find(id), () -> shells.bare("Bring in a file", Visit.USUAL));
@@ -117,6 +123,7 @@ class ImportController {
     }
 
     /// One answer to one question: the topic and what is said of it.
+    @Needs(Right.BRING_IN)
     @PostMapping("/data/import/{id}/answer")
     RedirectView answer(
             @PathVariable UUID id,
@@ -136,6 +143,7 @@ class ImportController {
     }
 
     /// What the columns mean, all at once: `c0`, `c1` and so on; what has not changed is not said.
+    @Needs(Right.BRING_IN)
     @PostMapping("/data/import/{id}/columns")
     RedirectView columns(@PathVariable UUID id, HttpServletRequest request) throws IOException {
         if (imports.find(id).stage() instanceof Stage.Columns columns) {
@@ -168,24 +176,28 @@ class ImportController {
         }
     }
 
+    @Needs(Right.BRING_IN)
     @PostMapping("/data/import/{id}/start")
     RedirectView start(@PathVariable UUID id) throws IOException {
         imports.start(id);
         return to(id);
     }
 
+    @Needs(Right.BRING_IN)
     @PostMapping("/data/import/{id}/discard")
     RedirectView discard(@PathVariable UUID id) throws IOException {
         imports.discard(id);
-        return seeOther("/data/import");
+        return SeeOther.at("/data/import");
     }
 
+    @Needs(Right.BRING_IN)
     @GetMapping("/data/import/{id}/rejects.csv")
     ResponseEntity<Resource> rejects(@PathVariable UUID id) throws IOException {
         Path file = imports.rejects(id).orElseThrow(() -> new NotFoundException("No row of this file was set aside."));
         return download(file, "rejects.csv", "text/csv");
     }
 
+    @Needs(Right.BRING_IN)
     @GetMapping("/data/import/{id}/mapping.yaml")
     ResponseEntity<Resource> mapping(@PathVariable UUID id) throws IOException {
         Path file = imports.mapping(id)
@@ -244,8 +256,7 @@ class ImportController {
                 ? new Crumb[] {data, new Crumb("Bring in a file", Optional.empty())}
                 : new Crumb[] {data, new Crumb("Bring in a file", visit.bringIn()), new Crumb(file, Optional.empty())};
         return shells.bringingIn(reception.answer(
-                ready -> shells.around(ready, ready.workspace().examine(visit.scope()), visit, Place.DATA, "", way),
-                other -> shells.bare(Place.DATA, visit, way)));
+                visit, seen -> shells.around(seen, Place.DATA, "", way), other -> shells.bare(Place.DATA, visit, way)));
     }
 
     private static ResponseEntity<Resource> download(Path file, String name, String type) {
@@ -259,14 +270,7 @@ class ImportController {
     }
 
     private static RedirectView to(UUID id) {
-        return seeOther("/data/import/" + id);
-    }
-
-    private static RedirectView seeOther(String path) {
-        var redirect = new RedirectView(path);
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExposeModelAttributes(false);
-        return redirect;
+        return SeeOther.at("/data/import/" + id);
     }
 
     private static String decoded(String text) {

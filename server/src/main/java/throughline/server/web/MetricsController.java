@@ -6,6 +6,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 
 /// What the server measures of itself, for Prometheus to read.
 @RestController
@@ -21,6 +23,7 @@ class MetricsController {
     }
 
     /// All measurements in Prometheus' text format, or as OpenMetrics where that is asked for.
+    @Needs(Right.FROM_THIS_COMPUTER)
     @GetMapping("/metrics")
     ResponseEntity<String> metrics(@RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "") String accept) {
         String type = accept.contains(OPEN_METRICS) ? OPEN_METRICS + "; version=1.0.0; charset=utf-8" : TEXT;

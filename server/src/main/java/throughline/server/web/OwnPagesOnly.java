@@ -10,10 +10,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import throughline.server.accounts.AccountSettings;
 
 /// Lets only our own pages change anything: a request that writes must come from a page of this server, or from a
-/// program that is no browser. There is no sign-in yet, so without this any page that somebody looks at could write
-/// here. The API is left to its tokens, which no foreign page has.
+/// program that is no browser. It stands before the tokens of forms, and needs neither a cookie nor a database. The API
+/// is left to its tokens, which no foreign page has.
 ///
 /// A browser says by `Sec-Fetch-Site` where a request comes from, older ones by `Origin`; no page can change either.
 /// [SecurityHeaders] has made sure that the host is one of our own names.
@@ -22,6 +23,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class OwnPagesOnly extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final AccountSettings settings;
+
+    OwnPagesOnly(AccountSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -40,12 +47,14 @@ class OwnPagesOnly extends OncePerRequestFilter {
         }
     }
 
-    private static boolean ours(HttpServletRequest request) {
+    private boolean ours(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin");
         }
         String origin = request.getHeader("Origin");
-        return origin == null || origin.equals("%s://%s".formatted(request.getScheme(), request.getHeader("Host")));
+        return origin == null
+                || origin.equals("%s://%s".formatted(request.getScheme(), request.getHeader("Host")))
+                || settings.origin().filter(origin::equals).isPresent();
     }
 }

@@ -35,7 +35,7 @@ record PageView(String template, Object page, HttpStatus status) implements View
         Utf8ByteOutput html = TEMPLATES.render(template, page);
         response.setStatus(status.value());
         response.setContentType(getContentType());
-        response.setHeader("Cache-Control", "private, no-cache");
+        response.setHeader("Cache-Control", "no-store");
         response.setContentLength(html.getContentLength());
         html.writeTo(response.getOutputStream());
     }

@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.page.MessagePage;
 
 /// What a reader sees when a page cannot be had: what is the matter, what to do, and no stack trace.
@@ -40,6 +42,7 @@ class Problems implements ErrorController {
     }
 
     /// Whatever else the container could not answer.
+    @Needs(Right.ANYBODY)
     @RequestMapping("/error")
     PageView failed(HttpServletRequest request) {
         int code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer i ? i : 404;

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import throughline.server.diagnose.Examination;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.page.AccountabilityPage;
 import throughline.server.page.AccountabilityPage.Show;
 import throughline.server.page.Shell;
@@ -24,6 +25,7 @@ class PromiseController {
         this.shells = shells;
     }
 
+    @Needs(Right.SEE_PROMISES)
     @GetMapping("/accountability")
     PageView accountability(
             @RequestParam(required = false) @Nullable String period,
@@ -31,18 +33,12 @@ class PromiseController {
             @RequestParam(required = false) @Nullable String show,
             @RequestParam(required = false) @Nullable String theme) {
         Visit visit = Visit.of(period, part, null, theme);
-        return reception.show(visit, ready -> {
-            Examination examination = ready.workspace().examine(visit.scope());
+        return reception.show(visit, seen -> {
             Shell shell = shells.around(
-                    ready,
-                    examination,
-                    visit,
-                    Place.ACCOUNTABILITY,
-                    "/accountability",
-                    new Crumb("Accountability", Optional.empty()));
+                    seen, Place.ACCOUNTABILITY, "/accountability", new Crumb("Accountability", Optional.empty()));
             return new PageView(
                     "accountability",
-                    AccountabilityPage.of(examination, "gaps".equals(show) ? Show.GAPS : Show.ALL, shell));
+                    AccountabilityPage.of(seen.examination(), "gaps".equals(show) ? Show.GAPS : Show.ALL, shell));
         });
     }
 }

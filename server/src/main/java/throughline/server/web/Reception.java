@@ -3,13 +3,17 @@ package throughline.server.web;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
+import throughline.server.accounts.Account;
+import throughline.server.accounts.Visitor;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Showing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Nothing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Reading;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Unreadable;
+import throughline.server.diagnose.OpenWorkspace;
 import throughline.server.page.MessagePage;
 import throughline.server.page.StartPage;
 
@@ -22,15 +26,17 @@ class Reception {
 
     private final CurrentWorkspace current;
     private final ShellMaker shells;
+    private final Visitors visitors;
 
-    Reception(CurrentWorkspace current, ShellMaker shells) {
+    Reception(CurrentWorkspace current, ShellMaker shells, Visitors visitors) {
         this.current = current;
         this.shells = shells;
+        this.visitors = visitors;
     }
 
     /// The page of a workspace that is ready, else the page that says what is going on.
-    PageView show(Visit visit, Function<Ready, PageView> page) {
-        return answer(ready -> page.apply(ready), waiting -> switch (waiting) {
+    PageView show(Visit visit, Function<Seen, PageView> page) {
+        return answer(visit, page, waiting -> switch (waiting) {
             case Ready ready -> throw new IllegalStateException("A workspace that is ready waits for nothing");
             case Nothing nothing ->
                 new PageView(
@@ -65,7 +71,47 @@ class Reception {
     }
 
     /// An answer of any kind from a workspace that is ready, or from what is going on instead.
-    <T> T answer(Function<Ready, T> ready, Function<Showing, T> otherwise) {
-        return current.show(s -> s instanceof Ready r ? ready.apply(r) : otherwise.apply(s));
+    ///
+    /// @throws AccessDeniedException if the visitor has no account, and what is there is not the demo
+    /// @throws NotFoundException if the visitor sees one unit, and the part asked for does not lie within it
+    <T> T answer(Visit visit, Function<Seen, T> seen, Function<Showing, T> otherwise) {
+        Visitor visitor = visitors.current();
+        return current.show(showing -> {
+            if (visitor.account().isEmpty() && !isForGuests(showing)) {
+                throw new AccessDeniedException("Only the demo is open to who has no account");
+            }
+            return showing instanceof Ready ready ? seen.apply(seen(ready, visit, visitor)) : otherwise.apply(showing);
+        });
+    }
+
+    private static boolean isForGuests(Showing showing) {
+        return switch (showing) {
+            case Ready ready -> ready.demo();
+            case Nothing nothing -> true;
+            case Reading reading -> true;
+            case Unreadable unreadable -> false;
+        };
+    }
+
+    private static Seen seen(Ready ready, Visit visit, Visitor visitor) {
+        OpenWorkspace workspace = ready.workspace();
+        Visit within = visitor.account()
+                .flatMap(Account::unit)
+                .map(unit -> within(workspace, visit, unit))
+                .orElse(visit);
+        return new Seen(ready, within, workspace.examine(within.scope()));
+    }
+
+    private static Visit within(OpenWorkspace workspace, Visit visit, String unit) {
+        String part = visit.scope().part().isEmpty() ? unit : visit.scope().part();
+        if (!workspace.isWithin(unit, unit)) {
+            throw new NotFoundException(
+                    "Your account is for the unit %s, which the organisation does not have. Ask an administrator."
+                            .formatted(unit));
+        }
+        if (!workspace.isWithin(part, unit)) {
+            throw new NotFoundException("Your unit has no part of that name.");
+        }
+        return visit.of(part);
     }
 }

@@ -10,6 +10,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.report.HtmlReport;
 
 /// What is fetched rather than read on the spot: the report of one file.
@@ -22,13 +24,15 @@ class ReportController {
         this.reception = reception;
     }
 
+    @Needs(Right.SEE_ROWS)
     @GetMapping("/report.html")
     ResponseEntity<byte[]> report(
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable String part) {
         Visit visit = Visit.of(period, part, null, null);
         return reception.answer(
-                ready -> ResponseEntity.ok()
+                visit,
+                seen -> ResponseEntity.ok()
                         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,
@@ -36,8 +40,7 @@ class ReportController {
                                         .filename("throughline-diagnosis.html")
                                         .build()
                                         .toString())
-                        .body(HtmlReport.of(ready.workspace().examine(visit.scope()))
-                                .getBytes(StandardCharsets.UTF_8)),
+                        .body(HtmlReport.of(seen.examination()).getBytes(StandardCharsets.UTF_8)),
                 otherwise -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .contentType(MediaType.TEXT_PLAIN)
                         .body("There is no diagnosis yet.".getBytes(StandardCharsets.UTF_8)));

@@ -5,14 +5,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import throughline.server.accounts.AccountSettings;
 
 /// Sends the headers that keep a page from loading, being framed by, or telling anything to anyone else, and answers
-/// only requests addressed to this computer by one of its own names, so that a foreign page cannot rebind a name to it.
+/// only requests addressed to this computer by one of its own names or its public one, so that a foreign page cannot
+/// rebind a name to it.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SecurityHeaders extends OncePerRequestFilter {
@@ -22,7 +23,11 @@ class SecurityHeaders extends OncePerRequestFilter {
             + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
             + "object-src 'none'";
 
-    private static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+    private final AccountSettings settings;
+
+    SecurityHeaders(AccountSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -34,12 +39,20 @@ class SecurityHeaders extends OncePerRequestFilter {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        if (OWN_NAMES.contains(request.getServerName())) {
+        if (settings.encrypted()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+        if (Origin.OWN_NAMES.contains(request.getServerName())
+                || settings.host()
+                        .filter(request.getServerName()::equalsIgnoreCase)
+                        .isPresent()) {
             chain.doFilter(request, response);
         } else {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             response.setContentType("text/plain;charset=UTF-8");
-            response.getWriter().write("This server answers to 127.0.0.1 and localhost only.\n");
+            response.getWriter()
+                    .write("This server answers to %s only.\n"
+                            .formatted(settings.host().orElse("127.0.0.1 and localhost")));
         }
     }
 }

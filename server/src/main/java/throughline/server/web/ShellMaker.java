@@ -8,19 +8,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Organisation.Unit;
+import throughline.server.accounts.Account;
+import throughline.server.accounts.Right;
+import throughline.server.accounts.Visitor;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.CurrentWorkspace.Newer;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
-import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.OpenWorkspace;
 import throughline.server.diagnose.Scope;
 import throughline.server.diagnose.Span;
+import throughline.server.page.Door;
 import throughline.server.page.Shell;
 import throughline.server.page.Shell.Assets;
 import throughline.server.page.Shell.Controls;
@@ -28,6 +34,7 @@ import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Kept;
 import throughline.server.page.Shell.Option;
 import throughline.server.page.Shell.Place;
+import throughline.server.page.Shell.Reader;
 
 /// Puts together what every page has around it.
 @Component
@@ -36,15 +43,20 @@ class ShellMaker {
     private static final DateTimeFormatter FRESH = DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
 
     private final ResourceUrlProvider assets;
+    private final Visitors visitors;
 
-    ShellMaker(ResourceUrlProvider assets) {
+    ShellMaker(ResourceUrlProvider assets, Visitors visitors) {
         this.assets = assets;
+        this.visitors = visitors;
     }
 
     /// Around a page of an examination.
     ///
     /// @param action address of the page, for the choice of part and period; empty where there is no choice
-    Shell around(Ready ready, Examination examination, Visit visit, Place place, String action, Crumb... way) {
+    Shell around(Seen seen, Place place, String action, Crumb... way) {
+        Ready ready = seen.ready();
+        Visit visit = seen.visit();
+        Visitor visitor = visitors.current();
         OpenWorkspace workspace = ready.workspace();
         String name = workspace.organisation().name();
         int units = workspace.organisation().units().size();
@@ -54,17 +66,18 @@ class ShellMaker {
                 List.of(way),
                 name,
                 units == 0 ? name : name + " · " + Wording.count(units, "unit", "units"),
-                Optional.of(String.valueOf(examination.diagnosis().count(Side.PRESENT))),
-                Optional.of(examination.accountability())
+                Optional.of(String.valueOf(seen.examination().diagnosis().count(Side.PRESENT))),
+                Optional.of(seen.examination().accountability())
                         .filter(Accountability::recorded)
                         .map(a -> a.orphans().size())
                         .filter(n -> n > 0)
                         .map(Words::count),
                 workspace.workspace().to().map(ShellMaker::fresh),
-                action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action)),
+                action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action, visitor)),
                 ready.demo() ? "Demo: simulated data" : "",
                 notices(ready),
-                visit,
+                reader(visitor),
+                new AllowedLinks(visit, visitor),
                 assets(visit));
     }
 
@@ -73,8 +86,14 @@ class ShellMaker {
         return bare(Place.ELSEWHERE, visit, new Crumb(title, Optional.empty()));
     }
 
+    /// Around a page for who is not signed in, or not yet.
+    Door door(String title) {
+        return new Door(title, assets(Visit.USUAL), formToken());
+    }
+
     /// Around a page without an examination, at its place.
     Shell bare(Place place, Visit visit, Crumb... way) {
+        Visitor visitor = visitors.current();
         return new Shell(
                 way[way.length - 1].text(),
                 place,
@@ -87,8 +106,28 @@ class ShellMaker {
                 Optional.empty(),
                 "",
                 List.of(),
-                visit,
+                reader(visitor),
+                new AllowedLinks(visit, visitor),
                 assets(visit));
+    }
+
+    private static Reader reader(Visitor visitor) {
+        return new Reader(
+                visitor.account().map(Account::name).orElse(""),
+                visitor.account().map(a -> a.role().title()).orElse(""),
+                formToken(),
+                visitor.may(Right.BRING_IN),
+                visitor.may(Right.KEEP_ACCOUNTS),
+                visitor.may(Right.READ_AUDIT_LOG));
+    }
+
+    /// What forms of this answer send along.
+    private static String formToken() {
+        return RequestContextHolder.currentRequestAttributes()
+                                .getAttribute(CsrfToken.class.getName(), RequestAttributes.SCOPE_REQUEST)
+                        instanceof CsrfToken token
+                ? token.getToken()
+                : "";
     }
 
     private static String fresh(LocalDate last) {
@@ -106,11 +145,17 @@ class ShellMaker {
         };
     }
 
-    private static Controls controls(OpenWorkspace workspace, Visit visit, String action) {
+    private static Controls controls(OpenWorkspace workspace, Visit visit, String action, Visitor visitor) {
         Scope scope = visit.scope();
+        Optional<String> own = visitor.account().flatMap(Account::unit);
         var parts = new ArrayList<Option>();
-        parts.add(new Option("", "Whole organisation", workspace.part(scope).isEmpty()));
+        if (own.isEmpty()) {
+            parts.add(new Option("", "Whole organisation", workspace.part(scope).isEmpty()));
+        }
         for (Unit unit : workspace.parts()) {
+            if (own.isPresent() && !workspace.isWithin(unit.id(), own.get())) {
+                continue;
+            }
             parts.add(new Option(
                     unit.id(),
                     "\u2003".repeat(Math.min(workspace.depth(unit), 4)) + unit.title(),

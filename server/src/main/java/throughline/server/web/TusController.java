@@ -23,6 +23,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.bringin.FileImports;
 import throughline.server.upload.Checksum;
 import throughline.server.upload.Upload;
@@ -55,6 +57,7 @@ class TusController {
         private static final long serialVersionUID = 1L;
     }
 
+    @Needs(Right.BRING_IN)
     @RequestMapping(
             path = {"/uploads", "/uploads/{id}"},
             method = RequestMethod.OPTIONS)
@@ -69,6 +72,7 @@ class TusController {
                 .build();
     }
 
+    @Needs(Right.BRING_IN)
     @PostMapping("/uploads")
     ResponseEntity<Void> create(
             @RequestHeader(name = RESUMABLE, required = false) @Nullable String version,
@@ -82,6 +86,7 @@ class TusController {
                 .build();
     }
 
+    @Needs(Right.BRING_IN)
     @RequestMapping(path = "/uploads/{id}", method = RequestMethod.HEAD)
     ResponseEntity<Void> state(
             @PathVariable UUID id, @RequestHeader(name = RESUMABLE, required = false) @Nullable String version)
@@ -93,6 +98,7 @@ class TusController {
                 .build();
     }
 
+    @Needs(Right.BRING_IN)
     @PatchMapping("/uploads/{id}")
     ResponseEntity<Void> append(
             @PathVariable UUID id,
@@ -113,6 +119,7 @@ class TusController {
         return about(answer(HttpStatus.NO_CONTENT), upload).build();
     }
 
+    @Needs(Right.BRING_IN)
     @DeleteMapping("/uploads/{id}")
     ResponseEntity<Void> delete(
             @PathVariable UUID id, @RequestHeader(name = RESUMABLE, required = false) @Nullable String version)

@@ -30,6 +30,11 @@ record Visit(Scope scope, Order order, String theme) implements Links {
                 theme != null && (theme.equals("light") || theme.equals("dark")) ? theme : "");
     }
 
+    /// The same, of another part of the organisation.
+    Visit of(String part) {
+        return new Visit(new Scope(scope.span(), part), order, theme);
+    }
+
     @Override
     public String diagnosis() {
         return address("/", Map.of());

@@ -80,6 +80,8 @@ class IntakeLimitsTest {
     void says_so_while_the_database_does_not_answer() throws Exception {
         DatabaseAddress address = DatabaseKind.EMBEDDED.fresh();
         try (var server = IntakeServer.on(data, address, Map.of())) {
+            server.get("/");
+
             DatabaseKind.EMBEDDED.drop(address);
 
             says(

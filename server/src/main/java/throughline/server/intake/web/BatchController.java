@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.intake.Batch;
 import throughline.server.intake.Batch.RowCounts;
 import throughline.server.intake.Intake;
@@ -66,6 +68,7 @@ class BatchController {
     /// One line of the rejects.
     record RejectLine(long line, @Nullable String column, String reason, String row) {}
 
+    @Needs(Right.TOKEN)
     @GetMapping("/api/v1/batches/{number}")
     ResponseEntity<BatchAnswer> batch(@PathVariable long number, @RequestAttribute(TokenFilter.SENDER) String sender) {
         return ResponseEntity.ok()
@@ -75,6 +78,7 @@ class BatchController {
     }
 
     /// The rejects in the order of their lines, as CSV where that is asked for, else as NDJSON.
+    @Needs(Right.TOKEN)
     @GetMapping("/api/v1/batches/{number}/rejects")
     void rejects(
             @PathVariable long number,

@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.lake.fact.FactKind;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
 import throughline.server.intake.BodyEncoding;
 import throughline.server.intake.BodyFormat;
 import throughline.server.intake.Delivery;
@@ -42,6 +44,7 @@ class FactsController {
     record ReceiptAnswer(long batch, String sha256, long bytes) {}
 
     /// Answers 202 once the facts are durable, 200 where they were already.
+    @Needs(Right.TOKEN)
     @PostMapping("/api/v1/facts/{kind}")
     ResponseEntity<ReceiptAnswer> receive(
             @PathVariable String kind, @RequestAttribute(TokenFilter.SENDER) String sender, HttpServletRequest request)

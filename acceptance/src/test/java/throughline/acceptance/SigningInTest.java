@@ -1,0 +1,224 @@
+package throughline.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// From the first start to a colleague who is let in, and let out: one server, one story told in order.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SigningInTest {
+
+    private static final Path SCREENS = Path.of("target", "screens");
+
+    @TempDir
+    private static Path data;
+
+    private static Process server;
+    private static String address;
+    private static FirstAdministrator first;
+    private static String administrator;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start_the_demo() throws Exception {
+        String chromium = System.getenv().getOrDefault("THROUGHLINE_CHROMIUM", "");
+        assumeTrue(!chromium.isEmpty(), "Skipped: no Chromium. ./throughline test installs it where it may.");
+        try (var socket = new ServerSocket(0)) {
+            address = "http://127.0.0.1:" + socket.getLocalPort();
+        }
+        server = Product.start(
+                "start", "--port", address.substring(address.lastIndexOf(':') + 1), "--data", data.toString());
+        first = FirstAdministrator.of(server);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(chromium))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+            playwright.close();
+        }
+        if (server != null) {
+            server.destroy();
+        }
+    }
+
+    private static BrowserContext window(int width, ColorScheme scheme, String state) {
+        var options =
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme);
+        return browser.newContext(state.isEmpty() ? options : options.setStorageState(state));
+    }
+
+    /// Looks at a page as it is: accessible, within its window, one heading.
+    private static void look(Page page, String name, int width, ColorScheme scheme) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENS.resolve(
+                        "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)))));
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                .as(name)
+                .isLessThanOrEqualTo(width);
+        assertThat(page.locator("h1").count()).isEqualTo(1);
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(rule -> "%s %s: %s"
+                        .formatted(
+                                name, rule.getId(), rule.getNodes().getFirst().getHtml()))
+                .isEmpty();
+    }
+
+    @Order(1)
+    @ParameterizedTest(name = "{0} px, {1}")
+    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    void before_anybody_has_an_account_the_way_in_is_told(int width, ColorScheme scheme) {
+        try (BrowserContext context = window(width, scheme, "")) {
+            Page page = context.newPage();
+            page.navigate(address + "/data/import");
+            assertThat(page.url()).isEqualTo(address + "/sign-in?next=%2Fdata%2Fimport");
+            assertThat(page.locator("main").innerText())
+                    .contains("Nobody has an account yet", "./throughline account link");
+            look(page, "sign-in-first", width, scheme);
+
+            page.navigate(first.link());
+            assertThat(page.locator("h1").innerText()).isEqualTo("Become the first administrator");
+            page.fill("#name", "Ada Lind");
+            page.fill("#email", FirstAdministrator.EMAIL);
+            page.fill("#password", "password1234567");
+            page.click("main button[type=submit]");
+            assertThat(page.locator("[role=alert]").innerText()).contains("what many people choose");
+            assertThat(page.inputValue("#name")).isEqualTo("Ada Lind");
+            look(page, "link", width, scheme);
+        }
+    }
+
+    @Order(2)
+    @Test
+    void the_printed_link_makes_the_first_administrator_once() {
+        administrator = first.signUp(browser);
+
+        try (BrowserContext context = window(1440, ColorScheme.LIGHT, "")) {
+            Page page = context.newPage();
+            assertThat(page.navigate(first.link()).status()).isEqualTo(404);
+            assertThat(page.locator("h1").innerText()).isEqualTo("This link does not work, or no longer");
+            page.navigate(address + "/");
+            assertThat(page.url()).as("the demo is open no longer").isEqualTo(address + "/sign-in");
+        }
+    }
+
+    @Order(3)
+    @ParameterizedTest(name = "{0} px, {1}")
+    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    void every_page_about_accounts_is_accessible_fits_its_window_and_keeps_the_policy(int width, ColorScheme scheme) {
+        try (BrowserContext context = window(width, scheme, "")) {
+            Page page = context.newPage();
+            var complaints = new ArrayList<String>();
+            page.onConsoleMessage(m -> {
+                if (m.text().contains("Content Security Policy")) {
+                    complaints.add(m.text());
+                }
+            });
+            page.onPageError(complaints::add);
+            page.navigate(address + "/sign-in?next=/account");
+            page.fill("#email", FirstAdministrator.EMAIL);
+            page.fill("#password", "not the password at all");
+            page.click("main button[type=submit]");
+            assertThat(page.locator("[role=alert]").innerText()).startsWith("This address and this password");
+            look(page, "sign-in", width, scheme);
+            page.fill("#password", FirstAdministrator.PASSWORD);
+            page.click("main button[type=submit]");
+            assertThat(page.url()).isEqualTo(address + "/account");
+            look(page, "account-own", width, scheme);
+
+            page.navigate(address + "/accounts");
+            page.fill("#name", "Priya Raman");
+            page.fill(
+                    "#email",
+                    "priya.%d.%s@northmoor.example"
+                            .formatted(width, scheme.name().toLowerCase(Locale.ROOT)));
+            page.click("text=Invite them");
+            assertThat(page.locator("code.secret").innerText()).startsWith(address + "/link/");
+            look(page, "accounts", width, scheme);
+            page.locator("tbody a", new Page.LocatorOptions().setHasText("Priya Raman"))
+                    .first()
+                    .click();
+            look(page, "account", width, scheme);
+            page.navigate(address + "/audit");
+            assertThat(page.locator("h1").innerText()).isEqualTo("No entry was changed or taken out");
+            look(page, "audit", width, scheme);
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Order(4)
+    @Test
+    void a_colleague_is_invited_sees_one_unit_and_is_signed_out_at_once_when_disabled_all_without_script() {
+        try (BrowserContext keeper = browser.newContext(new Browser.NewContextOptions()
+                        .setStorageState(administrator)
+                        .setJavaScriptEnabled(false));
+                BrowserContext colleague =
+                        browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page accounts = keeper.newPage();
+            accounts.navigate(address + "/accounts");
+            accounts.fill("#name", "Tom Hale");
+            accounts.fill("#email", "tom.hale@northmoor.example");
+            accounts.selectOption("#role", "unit-leader");
+            String unit = accounts.locator("#unit option").nth(3).getAttribute("value");
+            accounts.selectOption("#unit", unit);
+            accounts.click("text=Invite them");
+            String link = accounts.locator("code.secret").innerText();
+
+            Page page = colleague.newPage();
+            page.navigate(link);
+            assertThat(page.locator("h1").innerText()).isEqualTo("Welcome, Tom Hale");
+            page.fill("#password", "velvet anchor thistle moss");
+            page.click("main button[type=submit]");
+            assertThat(page.url()).isEqualTo(address + "/");
+            assertThat(page.locator("#part option[selected]").getAttribute("value"))
+                    .isEqualTo(unit);
+            assertThat(page.navigate(address + "/accounts").status()).isEqualTo(403);
+            assertThat(page.locator("h1").innerText()).isEqualTo("This is not open to you");
+
+            accounts.locator("tbody a", new Page.LocatorOptions().setHasText("Tom Hale"))
+                    .first()
+                    .click();
+            accounts.click("text=Disable it");
+            assertThat(accounts.locator("[role=status]").innerText()).contains("The account is disabled.");
+
+            page.navigate(address + "/");
+            assertThat(page.url()).isEqualTo(address + "/sign-in");
+            accounts.locator(".side >> text=Sign out").click();
+            assertThat(accounts.url()).isEqualTo(address + "/sign-in");
+        }
+    }
+}

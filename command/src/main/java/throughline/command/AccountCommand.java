@@ -1,0 +1,113 @@
+package throughline.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import throughline.server.accounts.Account;
+import throughline.server.accounts.AccountRefusal;
+import throughline.server.accounts.AccountSettings;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.AuditLog;
+import throughline.server.accounts.OneTimeLinks;
+import throughline.server.accounts.Secret;
+
+/// `throughline account`: what has to be possible where nobody can sign in.
+@Command(
+        name = "account",
+        mixinStandardHelpOptions = true,
+        description = "Makes the links by which people get in, and checks the log of what they did to accounts.",
+        synopsisSubcommandLabel = "COMMAND")
+final class AccountCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do, for instance: ./throughline account link");
+    }
+
+    @Command(
+            name = "link",
+            mixinStandardHelpOptions = true,
+            description = "Prints a link that works once, for 30 minutes: without an address, for the first "
+                    + "administrator; with one, for a new password of that account.")
+    int link(
+            @Parameters(paramLabel = "EMAIL", arity = "0..1", description = "address the account signs in with")
+                    @Nullable
+                    String email,
+            @Option(
+                            names = "--at",
+                            paramLabel = "ADDRESS",
+                            description = "where the pages are, such as https://service.example.org; "
+                                    + "default: http://127.0.0.1:8080")
+                    @Nullable
+                    URI at,
+            @Mixin DataFolder data)
+            throws IOException {
+        try (var opened = OpenDatabase.of(spec, data)) {
+            var accounts = Accounts.of(
+                    opened.database(),
+                    new AccountSettings(at, Duration.ofMinutes(30), Duration.ofHours(12), OneTimeLinks.SOON),
+                    Clock.systemUTC());
+            Secret link = email == null ? first(accounts) : newPassword(accounts, email);
+            String origin = at == null ? "http://127.0.0.1:8080" : at.toString().replaceAll("/$", "");
+            spec.commandLine().getOut().println(link.at(origin));
+            spec.commandLine()
+                    .getErr()
+                    .println("It works once, within %d minutes, while the server runs."
+                            .formatted(OneTimeLinks.SOON.toMinutes()));
+            return 0;
+        } catch (AccountRefusal | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Secret first(Accounts accounts) {
+        return accounts.linkForFirstAdministrator()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "There is an administrator already. For a new password, name the address: ./throughline account link priya@example.org"));
+    }
+
+    private static Secret newPassword(Accounts accounts, String email) {
+        Optional<Account> account = accounts.find(email);
+        return accounts.newLink(
+                        "command line",
+                        account.orElseThrow(
+                                () -> new IllegalArgumentException("There is no account %s.".formatted(email))))
+                .link();
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Computes the chain of the audit log anew, and names the first entry that was changed or cut.")
+    int verify(@Mixin DataFolder data) throws IOException {
+        try (var opened = OpenDatabase.of(spec, data)) {
+            AuditLog.Verification verification =
+                    AuditLog.of(opened.database(), Clock.systemUTC()).verify();
+            String fault = verification.fault();
+            if (fault != null) {
+                spec.commandLine().getErr().println(fault);
+                return 1;
+            }
+            spec.commandLine()
+                    .getOut()
+                    .println("%d entries, none changed or missing. The last hash is %s."
+                            .formatted(verification.entries(), verification.head()));
+            return 0;
+        }
+    }
+}

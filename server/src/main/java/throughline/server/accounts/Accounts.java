@@ -1,0 +1,380 @@
+package throughline.server.accounts;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import throughline.server.accounts.Account.State;
+import throughline.server.accounts.AccountRefusal.Field;
+import throughline.server.accounts.AuditLog.Action;
+import throughline.server.accounts.Throttle.Attempt;
+import throughline.server.accounts.Visitor.SignedIn;
+import throughline.server.accounts.store.AccountTable;
+import throughline.server.accounts.store.AccountTable.Row;
+import throughline.server.platform.Database;
+
+/// The accounts: who has one, how one is come by, and how one signs in. Whatever is done is in the audit log with it,
+/// or
+/// is not done. Safe for use by several threads.
+public final class Accounts {
+
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),;:\\\\]{1,64}@[^\\s@<>\"(),;:\\\\]{1,180}");
+    private static final String NOBODY = "somebody without an account";
+    private static final int LONGEST_NAME = 100;
+
+    private final AccountTable table;
+    private final Throttle throttle;
+    private final Sessions sessions;
+    private final AuditLog audit;
+    private final Passwords passwords;
+    private final OneTimeLinks links;
+    private final TransactionTemplate once;
+    private final Clock clock;
+    private volatile boolean claimed;
+
+    Accounts(DataSource source, AccountSettings settings, Clock clock) {
+        this.table = new AccountTable(source);
+        this.throttle = new Throttle(source, clock);
+        this.sessions = new Sessions(source, settings, clock);
+        this.audit = new AuditLog(source, clock);
+        this.passwords = new Passwords();
+        this.once = new TransactionTemplate(new JdbcTransactionManager(source));
+        this.links = new OneTimeLinks(source, settings, clock);
+        this.clock = clock;
+        this.claimed = !table.isEmpty();
+    }
+
+    /// The accounts of a database.
+    public static Accounts of(Database database, AccountSettings settings, Clock clock) {
+        return new Accounts(database.dataSource(), settings, clock);
+    }
+
+    /// How an attempt to sign in ended.
+    public sealed interface Outcome {
+        /// The name and the password were right.
+        record Welcome(Account account, Secret session) implements Outcome {}
+
+        /// They were not, or the account cannot be used; which of them is nobody's business.
+        record Refused() implements Outcome {}
+
+        /// There were too many attempts.
+        record Wait(Duration left) implements Outcome {}
+    }
+
+    /// Whether nobody has an account yet.
+    public boolean unclaimed() {
+        if (!claimed) {
+            try {
+                claimed = !table.isEmpty();
+            } catch (DataAccessException e) {
+                return true; // as it was when the database answered last
+            }
+        }
+        return !claimed;
+    }
+
+    /// Those who are signed in.
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /// What was written down.
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /// The account of an id.
+    public Optional<Account> find(UUID id) {
+        return table.find(id).map(Accounts::account);
+    }
+
+    /// All accounts, those that can be used first, in order of name.
+    public List<Account> list() {
+        return table.list().stream().map(Accounts::account).toList();
+    }
+
+    /// Signs somebody in.
+    ///
+    /// @param address of the computer that asks
+    /// @param browser such as `Firefox on Linux`
+    public Outcome signIn(String email, String password, String address, String browser) {
+        var attempt = new Attempt(email.strip(), address);
+        Optional<Duration> wait = throttle.count(attempt);
+        if (wait.isPresent()) {
+            return new Outcome.Wait(wait.get());
+        }
+        Optional<Row> row = table.find(email.strip()).filter(r -> !r.disabled());
+        boolean right = passwords.matches(password, row.map(Row::password).orElse(null));
+        if (row.isEmpty() || !right) {
+            // Of an unknown address as well, for that is quicker otherwise; what was typed may be anything.
+            String who = row.map(Row::email).orElse(NOBODY);
+            once.executeWithoutResult(t -> audit.add(who, Action.WAS_REFUSED, "", address));
+            return new Outcome.Refused();
+        }
+        throttle.succeeded(attempt);
+        Account account = account(row.get());
+        return once.execute(t -> {
+            audit.add(account.email(), Action.SIGNED_IN, "", browser);
+            return new Outcome.Welcome(account, sessions.begin(account, browser));
+        });
+    }
+
+    /// Ends the session somebody signs out of.
+    public void signOut(SignedIn visitor) {
+        once.executeWithoutResult(t -> {
+            sessions.end(visitor.who().id(), visitor.session());
+            audit.add(visitor.who().email(), Action.SIGNED_OUT, "", "");
+        });
+    }
+
+    /// A link by which the first administrator gets an account; earlier ones no longer work.
+    ///
+    /// @return empty where there is an account already
+    public Optional<Secret> linkForFirstAdministrator() {
+        return table.isEmpty() ? Optional.of(links.forFirstAdministrator()) : Optional.empty();
+    }
+
+    /// What a link is for; empty where it does not work, or no longer.
+    public Optional<OneTimeLinks.Link> link(Secret secret) {
+        return links.find(secret).flatMap(found -> switch (found) {
+            case OneTimeLinks.Found.First first -> Optional.of(new OneTimeLinks.Link.FirstAdministrator());
+            case OneTimeLinks.Found.Of of ->
+                table.find(of.account())
+                        .filter(r -> !r.disabled())
+                        .map(r -> new OneTimeLinks.Link.Password(account(r)));
+        });
+    }
+
+    /// Makes the holder of a link the first administrator.
+    ///
+    /// @throws AccountRefusal if what was typed will not do
+    /// @return empty where the link does not work, or no longer
+    public Optional<Account> becomeFirstAdministrator(Secret secret, String email, String name, String password) {
+        checkPerson(email, name);
+        checkPassword(password, Role.ADMINISTRATOR, email.strip(), name.strip());
+        String hash = passwords.hash(password);
+        return once.execute(t -> {
+            table.lock();
+            if (!links.use(secret) || !table.isEmpty()) {
+                return Optional.empty();
+            }
+            UUID id = UUID.randomUUID();
+            table.insert(id, email.strip(), name.strip(), Role.ADMINISTRATOR.id(), null, clock.instant());
+            table.setPassword(id, new AccountTable.Password(hash, true));
+            audit.add(email.strip(), Action.BECAME_FIRST_ADMINISTRATOR, "", "");
+            claimed = true;
+            return find(id);
+        });
+    }
+
+    /// Chooses a password by a link; sessions of the account end.
+    ///
+    /// @throws AccountRefusal if the password will not do
+    /// @return empty where the link does not work, or no longer
+    public Optional<Account> choosePassword(Secret secret, String password) {
+        if (!(link(secret).orElse(null) instanceof OneTimeLinks.Link.Password(Account account))) {
+            return Optional.empty();
+        }
+        checkPassword(password, account.role(), account.email(), account.name());
+        String hash = passwords.hash(password);
+        return once.execute(t -> {
+            table.lock();
+            Optional<Row> now = table.find(account.id())
+                    .filter(r -> !r.disabled() && r.role().equals(account.role().id()));
+            if (now.isEmpty() || !links.use(secret)) {
+                return Optional.empty();
+            }
+            setPassword(account, password, hash);
+            return find(account.id());
+        });
+    }
+
+    /// Changes one's own password; other sessions of the account end, and so does this one: a new one begins.
+    ///
+    /// @throws AccountRefusal if the current password is wrong, or the new one will not do
+    public Outcome changePassword(SignedIn visitor, String current, String wanted, String address, String browser) {
+        Account account = visitor.who();
+        var attempt = new Attempt(account.email(), address);
+        Optional<Duration> wait = throttle.count(attempt);
+        if (wait.isPresent()) {
+            return new Outcome.Wait(wait.get());
+        }
+        String kept = table.find(account.id()).map(Row::password).orElse(null);
+        if (!passwords.matches(current, kept)) {
+            throw new AccountRefusal(Field.CURRENT_PASSWORD, "This is not your password.");
+        }
+        throttle.succeeded(attempt);
+        checkPassword(wanted, account.role(), account.email(), account.name());
+        String hash = passwords.hash(wanted);
+        return once.execute(t -> {
+            setPassword(account, wanted, hash);
+            return new Outcome.Welcome(account, sessions.begin(account, browser));
+        });
+    }
+
+    private void setPassword(Account account, String password, String hash) {
+        table.setPassword(account.id(), new AccountTable.Password(hash, Passwords.longEnough(password)));
+        sessions.endAll(account.id());
+        audit.add(account.email(), Action.CHOSE_PASSWORD, "", "");
+    }
+
+    /// Makes an account for somebody, and a link by which a password is chosen for it.
+    ///
+    /// @param by e-mail address of who does it
+    /// @param unit the unit whose subtree is to be seen, for roles of one unit; else null
+    /// @throws AccountRefusal if what was typed will not do, or the address has an account
+    public Invitation invite(String by, String email, String name, Role role, @Nullable String unit) {
+        checkPerson(email, name);
+        checkUnit(role, unit);
+        return once.execute(t -> {
+            UUID id = UUID.randomUUID();
+            if (!table.insert(id, email.strip(), name.strip(), role.id(), unit, clock.instant())) {
+                throw new AccountRefusal(
+                        Field.EMAIL, "%s has an account already. Look for it in the list.".formatted(email.strip()));
+            }
+            audit.add(by, Action.INVITED, email.strip(), described(role, unit));
+            return new Invitation(get(id), links.forAccount(id, OneTimeLinks.INVITATION));
+        });
+    }
+
+    /// An account and the link to it, which is shown this once.
+    public record Invitation(Account account, Secret link) {}
+
+    /// Makes a link by which a new password is chosen; earlier ones no longer work, the old password works on.
+    ///
+    /// @param by e-mail address of who does it, or `command line`
+    /// @throws AccountRefusal if the account is disabled
+    public Invitation newLink(String by, Account account) {
+        return once.execute(t -> {
+            Account now = get(account.id());
+            if (now.state() == State.DISABLED) {
+                throw new AccountRefusal(Field.WHOLE, "%s is disabled. Enable it first.".formatted(now.email()));
+            }
+            audit.add(by, Action.MADE_LINK, now.email(), "");
+            return new Invitation(
+                    now,
+                    links.forAccount(
+                            now.id(),
+                            now.state() == State.INVITED ? OneTimeLinks.INVITATION : OneTimeLinks.NEW_PASSWORD));
+        });
+    }
+
+    /// The account of an e-mail address, however its letters are written.
+    public Optional<Account> find(String email) {
+        return table.find(email.strip()).map(Accounts::account);
+    }
+
+    /// Gives an account another role and unit, which holds from its next request on.
+    ///
+    /// @throws AccountRefusal if that leaves no administrator, or the password is too short for one
+    public void changeRole(String by, UUID id, Role role, @Nullable String unit) {
+        checkUnit(role, unit);
+        once.executeWithoutResult(t -> {
+            table.lock();
+            Row row = table.find(id).orElseThrow();
+            if (role != Role.ADMINISTRATOR) {
+                keepOneAdministrator(row);
+            } else if (row.password() != null && !row.longEnough()) {
+                throw new AccountRefusal(
+                        Field.ROLE,
+                        "An administrator’s password has at least %d characters, and that of %s is shorter. Ask for a longer one first."
+                                .formatted(Passwords.LEAST_OF_ADMINISTRATORS, row.name()));
+            }
+            if (!role.id().equals(row.role()) || !Objects.equals(unit, row.unit())) {
+                table.setRole(id, role.id(), unit);
+                audit.add(by, Action.CHANGED_ROLE, row.email(), described(role, unit));
+            }
+        });
+    }
+
+    /// Disables an account: its sessions and links end at once.
+    ///
+    /// @throws AccountRefusal if that leaves no administrator
+    public void disable(String by, UUID id) {
+        once.executeWithoutResult(t -> {
+            table.lock();
+            Row row = table.find(id).orElseThrow();
+            keepOneAdministrator(row);
+            table.disable(id, clock.instant());
+            links.end(id);
+            sessions.endAll(id);
+            audit.add(by, Action.DISABLED, row.email(), "");
+        });
+    }
+
+    /// Lets an account be used again.
+    public void enable(String by, UUID id) {
+        once.executeWithoutResult(t -> {
+            table.enable(id);
+            audit.add(by, Action.ENABLED, get(id).email(), "");
+        });
+    }
+
+    /// Ends sessions of an account: one, or all where none is named.
+    public void endSessions(String by, UUID id, Optional<UUID> session) {
+        once.executeWithoutResult(t -> {
+            session.ifPresentOrElse(s -> sessions.end(id, s), () -> sessions.endAll(id));
+            audit.add(by, Action.ENDED_SESSIONS, get(id).email(), session.isPresent() ? "one" : "all");
+        });
+    }
+
+    private void keepOneAdministrator(Row row) {
+        boolean counts = row.role().equals(Role.ADMINISTRATOR.id()) && !row.disabled() && row.password() != null;
+        if (counts && table.usable(Role.ADMINISTRATOR.id()) < 2) {
+            throw new AccountRefusal(
+                    Field.ROLE, "%s is the only administrator. Make somebody else one first.".formatted(row.name()));
+        }
+    }
+
+    private Account get(UUID id) {
+        return find(id).orElseThrow();
+    }
+
+    private static String described(Role role, @Nullable String unit) {
+        return unit == null ? role.title() : "%s of %s".formatted(role.title(), unit);
+    }
+
+    private static void checkPerson(String email, String name) {
+        if (!EMAIL.matcher(email.strip()).matches()) {
+            throw new AccountRefusal(Field.EMAIL, "Type an e-mail address, such as priya@example.org.");
+        }
+        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw new AccountRefusal(Field.NAME, "Type a name of at most %d characters.".formatted(LONGEST_NAME));
+        }
+    }
+
+    private static void checkUnit(Role role, @Nullable String unit) {
+        if (role.ofOneUnit() == (unit == null)) {
+            throw new AccountRefusal(
+                    Field.UNIT,
+                    unit == null
+                            ? "Choose the unit that is to be seen."
+                            : "%s sees the whole organisation; choose no unit.".formatted(role.title()));
+        }
+    }
+
+    private void checkPassword(String password, Role role, String email, String name) {
+        passwords.objection(password, role, List.of(email, name, "throughline")).ifPresent(why -> {
+            throw new AccountRefusal(Field.PASSWORD, why);
+        });
+    }
+
+    static Account account(Row row) {
+        return new Account(
+                row.id(),
+                row.email(),
+                row.name(),
+                Role.find(row.role()).orElseThrow(),
+                Optional.ofNullable(row.unit()),
+                row.disabled() ? State.DISABLED : row.password() == null ? State.INVITED : State.ACTIVE,
+                row.since());
+    }
+}

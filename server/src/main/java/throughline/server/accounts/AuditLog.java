@@ -1,0 +1,171 @@
+package throughline.server.accounts;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import throughline.server.accounts.store.AuditTable;
+import throughline.server.accounts.store.AuditTable.Head;
+import throughline.server.accounts.store.AuditTable.Row;
+import throughline.server.platform.Database;
+
+/// What people did to accounts, and who signed in: each entry holds a hash of itself and of the entry before, so that
+/// none can be changed or taken out without its showing.
+///
+/// Whoever can write to the database can also compute the whole chain anew; who wants to notice that keeps the head
+/// elsewhere, as the verifier prints it.
+public final class AuditLog {
+
+    private static final int HASH_BYTES = 32;
+
+    private final AuditTable table;
+    private final TransactionTemplate atOneMoment;
+    private final Clock clock;
+
+    AuditLog(DataSource source, Clock clock) {
+        this.table = new AuditTable(source);
+        this.atOneMoment = new TransactionTemplate(new JdbcTransactionManager(source));
+        atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.clock = clock;
+    }
+
+    /// The log of a database, to be read and checked.
+    public static AuditLog of(Database database, Clock clock) {
+        return new AuditLog(database.dataSource(), clock);
+    }
+
+    /// What was done, as the page words it.
+    public enum Action {
+        BECAME_FIRST_ADMINISTRATOR("became the first administrator"),
+        INVITED("invited"),
+        MADE_LINK("made a link for a new password for"),
+        CHOSE_PASSWORD("chose a password"),
+        SIGNED_IN("signed in"),
+        WAS_REFUSED("was refused at signing in"),
+        SIGNED_OUT("signed out"),
+        CHANGED_ROLE("changed the role of"),
+        DISABLED("disabled"),
+        ENABLED("enabled"),
+        ENDED_SESSIONS("ended sessions of");
+
+        private final String words;
+
+        Action(String words) {
+            this.words = words;
+        }
+
+        /// As the middle of a sentence.
+        public String words() {
+            return words;
+        }
+    }
+
+    /// An entry.
+    ///
+    /// @param actor e-mail address of who did it, or `command line`
+    /// @param subject e-mail address of whom it was done to; empty where that is the actor
+    /// @param detail what else there is to say, may be empty
+    public record Entry(long number, Instant at, String actor, Action action, String subject, String detail) {}
+
+    /// How a check of the chain went.
+    ///
+    /// @param entries how many entries there are
+    /// @param head the last hash in hexadecimal
+    /// @param fault what is wrong, naming the first entry that is; null where nothing is
+    public record Verification(
+            long entries, String head, @Nullable String fault) {}
+
+    /// Adds an entry; part of the transaction in which what it tells of is done.
+    void add(String actor, Action action, String subject, String detail) {
+        Head head = table.lockedHead();
+        Row row = new Row(
+                head.number() + 1,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                actor,
+                action.name(),
+                subject,
+                detail,
+                head.hash());
+        table.insert(new Row(
+                row.number(),
+                row.at(),
+                row.actor(),
+                row.action(),
+                row.subject(),
+                row.detail(),
+                hash(head.hash(), row)));
+    }
+
+    /// The latest entries, newest first.
+    public List<Entry> latest(int most) {
+        return table.latest(most).stream()
+                .map(r -> new Entry(r.number(), r.at(), r.actor(), Action.valueOf(r.action()), r.subject(), r.detail()))
+                .toList();
+    }
+
+    /// Computes the chain anew and compares.
+    public Verification verify() {
+        return atOneMoment.execute(t -> verified());
+    }
+
+    private Verification verified() {
+        var chain = new Object() {
+            private byte[] before = new byte[HASH_BYTES];
+            private long number;
+            private Optional<String> fault = Optional.empty();
+        };
+        table.forEach(row -> {
+            if (chain.fault.isPresent()) {
+                return;
+            }
+            chain.number++;
+            if (row.number() != chain.number) {
+                chain.fault = Optional.of("Entry %d is missing.".formatted(chain.number));
+            } else if (!Arrays.equals(row.hash(), hash(chain.before, row))) {
+                chain.fault = Optional.of("Entry %d is not what was written.".formatted(row.number()));
+            }
+            chain.before = row.hash();
+        });
+        Head head = table.head();
+        Optional<String> cut = head.number() > chain.number
+                ? Optional.of("Entry %d is missing.".formatted(chain.number + 1))
+                : head.number() < chain.number || !Arrays.equals(head.hash(), chain.before)
+                        ? Optional.of("The end of the chain is not at entry %d.".formatted(chain.number))
+                        : Optional.empty();
+        return new Verification(
+                chain.number,
+                HexFormat.of().formatHex(head.hash()),
+                chain.fault.or(() -> cut).orElse(null));
+    }
+
+    private static byte[] hash(byte[] before, Row row) {
+        MessageDigest digest = Secret.digest();
+        digest.update(before);
+        var bytes = new ByteArrayOutputStream();
+        for (String part : List.of(
+                Long.toString(row.number()),
+                row.at().toString(),
+                row.actor(),
+                row.action(),
+                row.subject(),
+                row.detail())) {
+            byte[] text = part.getBytes(StandardCharsets.UTF_8);
+            bytes.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
+            bytes.writeBytes(text);
+        }
+        return digest.digest(bytes.toByteArray());
+    }
+}

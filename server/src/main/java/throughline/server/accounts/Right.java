@@ -1,0 +1,45 @@
+package throughline.server.accounts;
+
+import static throughline.server.accounts.Role.ADMINISTRATOR;
+import static throughline.server.accounts.Role.ANALYST;
+import static throughline.server.accounts.Role.AUDITOR;
+import static throughline.server.accounts.Role.BOARD_OWNER;
+import static throughline.server.accounts.Role.UNIT_LEADER;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/// What a route asks for; a route that asks for nothing answers nobody.
+public enum Right {
+    /// Open to all: signing in, one-time links, health, and what the API can do.
+    ANYBODY(Set.of()),
+    /// For whoever asks this computer by its own name and not through a proxy: what watches over the server.
+    FROM_THIS_COMPUTER(Set.of()),
+    /// For programs with a token, which a filter of the API asks for.
+    TOKEN(Set.of()),
+    SEE_DIAGNOSIS(EnumSet.allOf(Role.class)),
+    SEE_ROWS(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
+    /// Names who answers for what in the whole organisation.
+    SEE_PROMISES(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
+    SEE_DATA(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
+    BRING_IN(EnumSet.of(ADMINISTRATOR, ANALYST)),
+    KEEP_OWN_ACCOUNT(EnumSet.allOf(Role.class)),
+    KEEP_ACCOUNTS(EnumSet.of(ADMINISTRATOR)),
+    READ_AUDIT_LOG(EnumSet.of(ADMINISTRATOR, AUDITOR));
+
+    private final Set<Role> roles;
+
+    Right(Set<Role> roles) {
+        this.roles = roles;
+    }
+
+    /// Whether an account of the role has it.
+    public boolean isOf(Role role) {
+        return roles.contains(role);
+    }
+
+    /// Whether it may be used on the demo by who looks at it before anybody has signed up.
+    public boolean reachesTheDemo() {
+        return this == SEE_DIAGNOSIS || this == SEE_ROWS || this == SEE_PROMISES || this == SEE_DATA;
+    }
+}

@@ -1,0 +1,76 @@
+package throughline.server.accounts;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import throughline.server.accounts.store.CountTable;
+import throughline.server.accounts.store.CountTable.Count;
+
+/// How often one may try to sign in: an attempt is counted before its password is looked at, so that many at once do
+/// not get more tries than one after the other.
+///
+/// An account alone has the widest limit: with a narrow one anybody could keep its owner out.
+final class Throttle {
+
+    static final Duration SPAN = Duration.ofMinutes(15);
+    static final int OF_ACCOUNT_FROM_ADDRESS = 5;
+    static final int FROM_ADDRESS = 20;
+    static final int OF_ACCOUNT = 50;
+
+    private final CountTable table;
+    private final Clock clock;
+
+    Throttle(DataSource source, Clock clock) {
+        this.table = new CountTable(source);
+        this.clock = clock;
+    }
+
+    /// Who tries, and for which account.
+    ///
+    /// @param address of the computer
+    record Attempt(String email, String address) {
+
+        private String pair() {
+            return "pair %s %s".formatted(address, email.toLowerCase(Locale.ROOT));
+        }
+
+        private String account() {
+            return "account " + email.toLowerCase(Locale.ROOT);
+        }
+
+        private String origin() {
+            return "address " + address;
+        }
+    }
+
+    /// Counts an attempt; how long to wait where it is one too many.
+    Optional<Duration> count(Attempt attempt) {
+        Instant now = clock.instant();
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        limits.put(attempt.pair(), OF_ACCOUNT_FROM_ADDRESS);
+        limits.put(attempt.origin(), FROM_ADDRESS);
+        limits.put(attempt.account(), OF_ACCOUNT);
+        Optional<Duration> wait = Optional.empty();
+        for (var limit : limits.entrySet()) {
+            Count count = table.add(Secret.sha256(limit.getKey()), now, now.minus(SPAN));
+            if (count.attempts() > limit.getValue()) {
+                Duration left = Duration.between(now, count.begunAt().plus(SPAN));
+                wait = wait.filter(w -> w.compareTo(left) > 0).or(() -> Optional.of(left));
+            }
+        }
+        return wait;
+    }
+
+    /// The attempt was right: it counts no more, nor do those before it for the account from this computer.
+    void succeeded(Attempt attempt) {
+        table.forget(Secret.sha256(attempt.pair()));
+        table.take(Secret.sha256(attempt.origin()));
+        table.take(Secret.sha256(attempt.account()));
+        table.sweep(clock.instant().minus(SPAN));
+    }
+}

@@ -1,0 +1,144 @@
+package throughline.server.accounts.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The accounts.
+public final class AccountTable {
+
+    private static final String SELECT = """
+            select id, email, name, role, unit, password, long_enough, disabled_at is not null as disabled,
+                to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since from account""";
+
+    private final JdbcClient sql;
+
+    /// @param source connections whose search path is our schema
+    public AccountTable(DataSource source) {
+        sql = JdbcClient.create(source);
+    }
+
+    /// An account as it is kept.
+    ///
+    /// @param unit null where the whole organisation is seen
+    /// @param password its hash; null until one is chosen
+    /// @param longEnough whether the password would do for an administrator
+    /// @param since as `2026-03-02 09:14`, UTC
+    public record Row(
+            UUID id,
+            String email,
+            String name,
+            String role,
+            @Nullable String unit,
+            @Nullable String password,
+            boolean longEnough,
+            boolean disabled,
+            String since) {
+
+        /// The columns of a result as an account.
+        static Row of(ResultSet row, int number) throws SQLException {
+            return new Row(
+                    row.getObject("id", UUID.class),
+                    row.getString("email"),
+                    row.getString("name"),
+                    row.getString("role"),
+                    row.getString("unit"),
+                    row.getString("password"),
+                    row.getBoolean("long_enough"),
+                    row.getBoolean("disabled"),
+                    row.getString("since"));
+        }
+    }
+
+    /// A password as it is kept.
+    ///
+    /// @param longEnough whether it would do for an administrator
+    public record Password(String hash, boolean longEnough) {}
+
+    /// Whether there is none at all.
+    public boolean isEmpty() {
+        return !sql.sql("select exists (select 1 from account)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Lets nobody else change accounts until the transaction ends.
+    public void lock() {
+        sql.sql("lock table account in share row exclusive mode").update();
+    }
+
+    /// Adds one without a password; false where the address is taken.
+    public boolean insert(UUID id, String email, String name, String role, @Nullable String unit, Instant at) {
+        return sql.sql("""
+                        insert into account (id, email, name, role, unit, created_at) values (?, ?, ?, ?, ?, ?)
+                        on conflict do nothing""")
+                        .params(id, email, name, role)
+                        .param(unit)
+                        .param(at.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /// The one of an id.
+    public Optional<Row> find(UUID id) {
+        return sql.sql(SELECT + " where id = ?").param(id).query(Row::of).optional();
+    }
+
+    /// The one of an e-mail address, however its letters are written.
+    public Optional<Row> find(String email) {
+        return sql.sql(SELECT + " where lower(email) = lower(?)")
+                .param(email)
+                .query(Row::of)
+                .optional();
+    }
+
+    /// All, in order of name.
+    public List<Row> list() {
+        return sql.sql(SELECT + " order by disabled_at is not null, lower(name), email")
+                .query(Row::of)
+                .list();
+    }
+
+    /// How many of a role can sign in or might soon.
+    public int usable(String role) {
+        return sql.sql("select count(*) from account where role = ? and disabled_at is null and password is not null")
+                .param(role)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// Keeps another password.
+    public void setPassword(UUID id, Password password) {
+        sql.sql("update account set password = ?, long_enough = ? where id = ?")
+                .params(password.hash(), password.longEnough(), id)
+                .update();
+    }
+
+    /// Gives another role and unit.
+    public void setRole(UUID id, String role, @Nullable String unit) {
+        sql.sql("update account set role = ?, unit = ? where id = ?")
+                .param(role)
+                .param(unit)
+                .param(id)
+                .update();
+    }
+
+    /// Disables it.
+    public void disable(UUID id, Instant at) {
+        sql.sql("update account set disabled_at = ? where id = ? and disabled_at is null")
+                .params(at.atOffset(ZoneOffset.UTC), id)
+                .update();
+    }
+
+    /// Lets it be used again.
+    public void enable(UUID id) {
+        sql.sql("update account set disabled_at = null where id = ?").param(id).update();
+    }
+}

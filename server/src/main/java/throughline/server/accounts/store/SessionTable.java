@@ -1,0 +1,98 @@
+package throughline.server.accounts.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Who is signed in, with which browser.
+public final class SessionTable {
+
+    private final JdbcClient sql;
+
+    /// @param source connections whose search path is our schema
+    public SessionTable(DataSource source) {
+        sql = JdbcClient.create(source);
+    }
+
+    /// A session and whose it is.
+    public record Row(UUID id, Instant begunAt, Instant seenAt, String browser, AccountTable.Row account) {}
+
+    /// Begins one.
+    public void insert(byte[] sha256, UUID id, UUID account, Instant at, String browser) {
+        sql.sql("""
+                        insert into session (sha256, id, account, begun_at, seen_at, browser)
+                        values (?, ?, ?, ?, ?, ?)""")
+                .params(sha256, id, account, at.atOffset(ZoneOffset.UTC), at.atOffset(ZoneOffset.UTC), browser)
+                .update();
+    }
+
+    /// The session of a hash, if it goes on and its account can be used.
+    ///
+    /// @param seenAfter a session not seen since has ended
+    /// @param begunAfter a session that began before has ended
+    public Optional<Row> find(byte[] sha256, Instant seenAfter, Instant begunAfter) {
+        return sql.sql("""
+                        select s.id as session, s.begun_at, s.seen_at, s.browser, a.id, a.email, a.name, a.role, a.unit,
+                            a.password, a.long_enough, false as disabled,
+                            to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since
+                        from session s join account a on a.id = s.account
+                        where s.sha256 = ? and s.seen_at > ? and s.begun_at > ? and a.disabled_at is null""")
+                .params(sha256, seenAfter.atOffset(ZoneOffset.UTC), begunAfter.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new Row(
+                        row.getObject("session", UUID.class),
+                        row.getObject("begun_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                        row.getString("browser"),
+                        AccountTable.Row.of(row, number)))
+                .optional();
+    }
+
+    /// Notes when it was seen last.
+    public void seen(UUID id, Instant at) {
+        sql.sql("update session set seen_at = ? where id = ?")
+                .params(at.atOffset(ZoneOffset.UTC), id)
+                .update();
+    }
+
+    /// A session as the page of its account lists it.
+    public record Listed(UUID id, Instant begunAt, Instant seenAt, String browser) {}
+
+    /// The sessions of an account, the one seen last first.
+    public List<Listed> list(UUID account, Instant seenAfter, Instant begunAfter) {
+        return sql.sql("""
+                        select id, begun_at, seen_at, browser from session
+                        where account = ? and seen_at > ? and begun_at > ? order by seen_at desc""")
+                .params(account, seenAfter.atOffset(ZoneOffset.UTC), begunAfter.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new Listed(
+                        row.getObject("id", UUID.class),
+                        row.getObject("begun_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                        row.getString("browser")))
+                .list();
+    }
+
+    /// Ends one of an account; false where it has none of that id.
+    public boolean delete(UUID account, UUID id) {
+        return sql.sql("delete from session where account = ? and id = ?")
+                        .params(account, id)
+                        .update()
+                == 1;
+    }
+
+    /// Ends all of an account.
+    public void deleteAll(UUID account) {
+        sql.sql("delete from session where account = ?").param(account).update();
+    }
+
+    /// Forgets those that have ended.
+    public void sweep(Instant seenAfter, Instant begunAfter) {
+        sql.sql("delete from session where seen_at <= ? or begun_at <= ?")
+                .params(seenAfter.atOffset(ZoneOffset.UTC), begunAfter.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

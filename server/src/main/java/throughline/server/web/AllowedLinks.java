@@ -1,0 +1,60 @@
+package throughline.server.web;
+
+import java.util.Optional;
+import throughline.diagnosis.Cause;
+import throughline.server.accounts.Right;
+import throughline.server.accounts.Visitor;
+import throughline.server.page.Links;
+
+/// The links of a visit that lead where its visitor may go.
+record AllowedLinks(Visit visit, Visitor visitor) implements Links {
+
+    private Optional<String> where(Right right, Optional<String> link) {
+        return link.filter(l -> visitor.may(right));
+    }
+
+    @Override
+    public String diagnosis() {
+        return visit.diagnosis();
+    }
+
+    @Override
+    public Optional<String> byNumber() {
+        return visit.byNumber();
+    }
+
+    @Override
+    public Optional<String> accountability() {
+        return where(Right.SEE_PROMISES, visit.accountability());
+    }
+
+    @Override
+    public Optional<String> gaps() {
+        return where(Right.SEE_PROMISES, visit.gaps());
+    }
+
+    @Override
+    public String cause(Cause cause) {
+        return visit.cause(cause);
+    }
+
+    @Override
+    public Optional<String> rows(Cause cause, int evidence, long page) {
+        return where(Right.SEE_ROWS, visit.rows(cause, evidence, page));
+    }
+
+    @Override
+    public Optional<String> data() {
+        return where(Right.SEE_DATA, visit.data());
+    }
+
+    @Override
+    public Optional<String> bringIn() {
+        return where(Right.BRING_IN, visit.bringIn());
+    }
+
+    @Override
+    public Optional<String> report() {
+        return where(Right.SEE_ROWS, visit.report());
+    }
+}

@@ -1,0 +1,134 @@
+package throughline.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import throughline.server.accounts.Account;
+import throughline.server.accounts.AccountRefusal;
+import throughline.server.accounts.AccountSettings;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.Accounts.Outcome;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
+import throughline.server.accounts.Visitor.SignedIn;
+import throughline.server.page.FormField;
+import throughline.server.page.OwnAccountPage;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Place;
+
+/// One's own account.
+@Controller
+class OwnAccountController {
+
+    private final Accounts accounts;
+    private final AccountSettings settings;
+    private final Visitors visitors;
+    private final SignInController signIn;
+    private final ShellMaker shells;
+    private final Clock clock;
+
+    OwnAccountController(
+            Accounts accounts,
+            AccountSettings settings,
+            Visitors visitors,
+            SignInController signIn,
+            ShellMaker shells,
+            Clock clock) {
+        this.accounts = accounts;
+        this.settings = settings;
+        this.visitors = visitors;
+        this.signIn = signIn;
+        this.shells = shells;
+        this.clock = clock;
+    }
+
+    @Needs(Right.KEEP_OWN_ACCOUNT)
+    @GetMapping("/account")
+    PageView show(@RequestParam(defaultValue = "") String done) {
+        return page(HttpStatus.OK, fields(), done.equals("password") ? "The password is changed." : "");
+    }
+
+    @Needs(Right.KEEP_OWN_ACCOUNT)
+    @PostMapping("/account/password")
+    View change(
+            @RequestParam(name = "current-password", defaultValue = "") String current,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            return switch (accounts.changePassword(
+                    visitors.signedIn(),
+                    current,
+                    password,
+                    Origin.address(request, settings),
+                    Origin.browser(request))) {
+                case Outcome.Welcome welcome -> {
+                    signIn.begin(welcome.session(), request, response);
+                    yield SeeOther.at("/account?done=password");
+                }
+                case Outcome.Wait wait ->
+                    refused(HttpStatus.TOO_MANY_REQUESTS, "current-password", SignInController.patience(wait.left()));
+                case Outcome.Refused refused -> throw new IllegalStateException("Refusals of it have a reason");
+            };
+        } catch (AccountRefusal e) {
+            return refused(HttpStatus.UNPROCESSABLE_CONTENT, Typed.name(e.field()), e.sentence());
+        }
+    }
+
+    @Needs(Right.KEEP_OWN_ACCOUNT)
+    @PostMapping("/account/sessions/{id}/end")
+    View end(@PathVariable UUID id) {
+        Account own = visitors.signedIn().who();
+        if (accounts.sessions().list(own.id()).stream().noneMatch(s -> s.id().equals(id))) {
+            throw new NotFoundException("You have no such session, or it has ended.");
+        }
+        accounts.endSessions(own.email(), own.id(), Optional.of(id));
+        return SeeOther.at("/account");
+    }
+
+    private PageView refused(HttpStatus status, String field, String why) {
+        return page(status, fields().stream().map(f -> f.refused(field, why)).toList(), "");
+    }
+
+    private List<FormField> fields() {
+        return List.of(
+                FormField.of("current-password", "Current password", "password", "current-password"),
+                FormField.of("password", "New password", "password", "new-password")
+                        .hinted(Typed.passwordHint(visitors.signedIn().who().role())));
+    }
+
+    private PageView page(HttpStatus status, List<FormField> fields, String done) {
+        SignedIn visitor = visitors.signedIn();
+        Account own = visitor.who();
+        Instant now = clock.instant();
+        return new PageView(
+                "ownAccount",
+                new OwnAccountPage(
+                        shells.bare(Place.OWN_ACCOUNT, Visit.USUAL, new Crumb("Your account", Optional.empty())),
+                        own.name(),
+                        own.email(),
+                        "%s: %s.".formatted(Typed.role(own), own.role().description()),
+                        fields,
+                        done,
+                        accounts.sessions().list(own.id()).stream()
+                                .map(s -> new OwnAccountPage.Session(
+                                        s.id().toString(),
+                                        s.browser(),
+                                        Moments.ago(s.seen(), now),
+                                        Moments.ago(s.begun(), now),
+                                        s.id().equals(visitor.session())))
+                                .toList()),
+                status);
+    }
+}

@@ -1,0 +1,102 @@
+package throughline.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.stereotype.Component;
+import throughline.server.page.MessagePage;
+
+/// What somebody is told who is not let in: to sign in, who may, or to send the form again.
+@Component
+class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final ShellMaker shells;
+
+    Refusals(ShellMaker shells) {
+        this.shells = shells;
+    }
+
+    /// Not signed in, or no longer.
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        if (request.getAttribute(SessionCookie.UNKNOWN) != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            show(
+                    request,
+                    response,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "The database does not answer just now",
+                    "So nobody can be recognised. Try again in some seconds.");
+            return;
+        }
+        boolean aPage = request.getMethod().equals("GET") && request.getHeader(ImportController.HTMX) == null;
+        String asked =
+                request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
+        String signIn = "/sign-in"
+                + (aPage && !asked.equals("/") ? "?next=" + URLEncoder.encode(asked, StandardCharsets.UTF_8) : "");
+        if (aPage) {
+            response.setStatus(HttpStatus.SEE_OTHER.value());
+            response.setHeader(HttpHeaders.LOCATION, signIn);
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        } else if (request.getHeader(ImportController.HTMX) != null) {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            response.setHeader("HX-Redirect", signIn);
+        } else {
+            show(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "Sign in first",
+                    "You are not signed in, or no longer, so nothing was changed. Sign in and do it again.");
+        }
+    }
+
+    /// Signed in, but without the right; or a form that is not ours.
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException {
+        if (why instanceof CsrfException) {
+            show(
+                    request,
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    "This form can no longer be used",
+                    "Nothing was changed. Load the page with the form again and repeat it; you may have signed in anew since, or not allow cookies.");
+        } else {
+            show(
+                    request,
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    "This is not open to you",
+                    "Your role does not include it. An administrator can give you another.");
+        }
+    }
+
+    private void show(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String title, String text)
+            throws IOException {
+        new PageView(
+                        "message",
+                        new MessagePage(
+                                shells.bare(title, Visit.USUAL),
+                                String.valueOf(status.value()),
+                                title,
+                                text,
+                                List.of(),
+                                0),
+                        status)
+                .render(Map.of(), request, response);
+    }
+}

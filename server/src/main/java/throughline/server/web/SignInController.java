@@ -1,0 +1,128 @@
+package throughline.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import throughline.server.accounts.AccountSettings;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.Accounts.Outcome;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
+import throughline.server.accounts.Secret;
+import throughline.server.accounts.Visitor;
+import throughline.server.page.FormField;
+import throughline.server.page.SignInPage;
+
+/// Signing in and out.
+@Controller
+class SignInController {
+
+    private final Accounts accounts;
+    private final AccountSettings settings;
+    private final Visitors visitors;
+    private final SessionCookie cookie;
+    private final CsrfTokenRepository tokens;
+    private final ShellMaker shells;
+
+    SignInController(
+            Accounts accounts,
+            AccountSettings settings,
+            Visitors visitors,
+            SessionCookie cookie,
+            CsrfTokenRepository tokens,
+            ShellMaker shells) {
+        this.accounts = accounts;
+        this.settings = settings;
+        this.visitors = visitors;
+        this.cookie = cookie;
+        this.tokens = tokens;
+        this.shells = shells;
+    }
+
+    @Needs(Right.ANYBODY)
+    @GetMapping("/sign-in")
+    View form(@RequestParam(defaultValue = "/") String next) {
+        return visitors.current() instanceof Visitor.SignedIn
+                ? SeeOther.at(ours(next))
+                : page(HttpStatus.OK, "", ours(next), "");
+    }
+
+    @Needs(Right.ANYBODY)
+    @PostMapping("/sign-in")
+    View signIn(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "/") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return switch (accounts.signIn(email, password, Origin.address(request, settings), Origin.browser(request))) {
+            case Outcome.Welcome welcome -> {
+                begin(welcome.session(), request, response);
+                yield SeeOther.at(ours(next));
+            }
+            case Outcome.Refused refused ->
+                page(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        email,
+                        ours(next),
+                        "This address and this password do not belong together. Check both and try again.");
+            case Outcome.Wait wait -> {
+                response.setHeader("Retry-After", String.valueOf(wait.left().toSeconds() + 1));
+                yield page(HttpStatus.TOO_MANY_REQUESTS, email, ours(next), patience(wait.left()));
+            }
+        };
+    }
+
+    @Needs(Right.KEEP_OWN_ACCOUNT)
+    @PostMapping("/sign-out")
+    View signOut(HttpServletRequest request, HttpServletResponse response) {
+        accounts.signOut(visitors.signedIn());
+        cookie.take(response);
+        tokens.saveToken(null, request, response);
+        return SeeOther.at("/sign-in");
+    }
+
+    /// Begins a session in this browser, in place of one that it may hold: whoever knew that, or a form of it, knows
+    /// nothing of the new one.
+    void begin(Secret session, HttpServletRequest request, HttpServletResponse response) {
+        if (visitors.current() instanceof Visitor.SignedIn before) {
+            accounts.sessions().end(before.who().id(), before.session());
+        }
+        cookie.give(session, response);
+        tokens.saveToken(null, request, response);
+    }
+
+    static String patience(Duration left) {
+        long minutes = left.toMinutes() + 1;
+        return "There were too many attempts. Try again in %d %s."
+                .formatted(minutes, minutes == 1 ? "minute" : "minutes");
+    }
+
+    private PageView page(HttpStatus status, String email, String next, String problem) {
+        return new PageView(
+                "signIn",
+                new SignInPage(
+                        shells.door("Sign in"),
+                        List.of(
+                                FormField.of("email", "E-mail address", "email", "username")
+                                        .typed(email),
+                                FormField.of("password", "Password", "password", "current-password")),
+                        next,
+                        problem,
+                        accounts.unclaimed()),
+                status);
+    }
+
+    /// An address of ours; the Diagnosis where it is not one, for a link must not lead elsewhere.
+    static String ours(String next) {
+        return next.matches("/(?![/\\\\])[!-\\[\\]-~]*") ? next : "/";
+    }
+}

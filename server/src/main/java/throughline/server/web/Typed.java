@@ -1,0 +1,35 @@
+package throughline.server.web;
+
+import java.util.Locale;
+import throughline.server.accounts.Account;
+import throughline.server.accounts.AccountRefusal.Field;
+import throughline.server.accounts.Passwords;
+import throughline.server.accounts.Role;
+
+/// The fields of the forms about accounts, and words that stand beside them.
+final class Typed {
+
+    private Typed() {}
+
+    /// The name a field has in the forms.
+    static String name(Field field) {
+        return field.name().toLowerCase(Locale.ROOT).replace("_", "-");
+    }
+
+    static String passwordHint(Role role) {
+        return "At least %d characters. Four or five words that have nothing to do with each other are good."
+                .formatted(role == Role.ADMINISTRATOR ? Passwords.LEAST_OF_ADMINISTRATORS : Passwords.LEAST);
+    }
+
+    /// A role in the middle of a sentence: `an analyst`.
+    static String withArticle(String title) {
+        String lower = title.toLowerCase(Locale.ROOT);
+        return ("aei".indexOf(lower.charAt(0)) < 0 ? "a " : "an ") + lower;
+    }
+
+    /// The role with its unit, such as `Unit leader of north`.
+    static String role(Account account) {
+        String title = account.role().title();
+        return account.unit().map(unit -> "%s of %s".formatted(title, unit)).orElse(title);
+    }
+}

@@ -1,0 +1,46 @@
+package throughline.server.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import throughline.server.accounts.AccountSettings;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.Visitor;
+import throughline.server.accounts.Visitor.Guest;
+import throughline.server.accounts.Visitor.SignedIn;
+import throughline.server.accounts.Visitor.Stranger;
+
+/// Tells who asks.
+@Component
+class Visitors {
+
+    private final Accounts accounts;
+    private final AccountSettings settings;
+
+    Visitors(Accounts accounts, AccountSettings settings) {
+        this.accounts = accounts;
+        this.settings = settings;
+    }
+
+    /// Who asks for what is being answered.
+    Visitor current() {
+        return of(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    /// Who an authentication is of.
+    Visitor of(@Nullable Authentication authentication) {
+        if (authentication instanceof SignedInAuthentication signedIn) {
+            return signedIn.visitor();
+        }
+        return settings.origin().isEmpty() && accounts.unclaimed() ? new Guest() : new Stranger();
+    }
+
+    /// Who asks, where only those who are signed in are let in.
+    SignedIn signedIn() {
+        if (current() instanceof SignedIn visitor) {
+            return visitor;
+        }
+        throw new IllegalStateException("The gate lets only those in who are signed in");
+    }
+}
