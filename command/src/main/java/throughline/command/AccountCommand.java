@@ -20,6 +20,7 @@ import throughline.server.accounts.Accounts;
 import throughline.server.accounts.AuditLog;
 import throughline.server.accounts.OneTimeLinks;
 import throughline.server.accounts.Secret;
+import throughline.server.platform.DataFolderClaim;
 
 /// `throughline account`: what has to be possible where nobody can sign in.
 @Command(
@@ -28,6 +29,8 @@ import throughline.server.accounts.Secret;
         description = "Makes the links by which people get in, and checks the log of what they did to accounts.",
         synopsisSubcommandLabel = "COMMAND")
 final class AccountCommand implements Runnable {
+
+    private static final String SETTING = "THROUGHLINE_ACCOUNTS_PUBLICADDRESS";
 
     @Spec
     private CommandSpec spec;
@@ -50,7 +53,7 @@ final class AccountCommand implements Runnable {
                             names = "--at",
                             paramLabel = "ADDRESS",
                             description = "where the pages are, such as https://service.example.org; "
-                                    + "default: http://127.0.0.1:8080")
+                                    + "default: THROUGHLINE_ACCOUNTS_PUBLICADDRESS, or where the server runs")
                     @Nullable
                     URI at,
             @Mixin DataFolder data)
@@ -61,8 +64,7 @@ final class AccountCommand implements Runnable {
                     new AccountSettings(at, Duration.ofMinutes(30), Duration.ofHours(12), OneTimeLinks.SOON),
                     Clock.systemUTC());
             Secret link = email == null ? first(accounts) : newPassword(accounts, email);
-            String origin = at == null ? "http://127.0.0.1:8080" : at.toString().replaceAll("/$", "");
-            spec.commandLine().getOut().println(link.at(origin));
+            spec.commandLine().getOut().println(link.at(origin(at, opened, data)));
             spec.commandLine()
                     .getErr()
                     .println("It works once, within %d minutes, while the server runs."
@@ -71,6 +73,15 @@ final class AccountCommand implements Runnable {
         } catch (AccountRefusal | IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /// Where the pages are: as the call says, as the server's setting says, or where the server that runs shows them.
+    private static String origin(@Nullable URI at, OpenDatabase opened, DataFolder data) throws IOException {
+        Optional<URI> said = Optional.ofNullable(at)
+                .or(() -> Optional.ofNullable(System.getenv(SETTING)).map(URI::create));
+        Optional<URI> shown =
+                said.isPresent() || opened.claim().isPresent() ? said : DataFolderClaim.shownBy(data.path());
+        return shown.map(URI::toString).orElse("http://127.0.0.1:8080").replaceAll("/$", "");
     }
 
     private static Secret first(Accounts accounts) {

@@ -126,6 +126,11 @@ public final class Dossier {
         return new Dossier(registry, register, measures, engine, cubes, staff, files, period, part);
     }
 
+    /// The same evidence without the tables that do not say which unit a fact is of.
+    public Dossier toldApart() {
+        return new Dossier(registry, register, measures, new ToldApart(engine), files, period, units);
+    }
+
     /// The table of the kind, where there are facts of it.
     public Optional<FactTable> table(FactKind kind) {
         return engine.table(kind);

@@ -147,7 +147,7 @@ public final class ThroughlineServer implements AutoCloseable {
         bean(Accounts.class)
                 .linkForFirstAdministrator()
                 .ifPresent(link -> out.printf(
-                        "%nNobody has an account yet. To become the first administrator, open this link, once and within %d minutes:%n%n    %s%n%n",
+                        "%nNobody has an account yet. To become the first administrator, open this link, once and within %s minutes:%n%n    %s%n%n",
                         OneTimeLinks.SOON.toMinutes(),
                         link.at(bean(AccountSettings.class).origin().orElse("http://127.0.0.1:" + port()))));
         out.printf("Stop it with Ctrl-C.%n");

@@ -244,7 +244,7 @@ class SignInTest {
             List<Class<?>> outcomes = new ArrayList<>();
             try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Callable<Accounts.Outcome>> tries = new ArrayList<>();
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 60; i++) {
                     tries.add(() -> accounts.signIn("Priya@example.org", "wrong wrong wrong", "192.0.2.1", "x"));
                 }
                 for (var done : pool.invokeAll(tries)) {
@@ -255,7 +255,7 @@ class SignInTest {
             assertThat(outcomes)
                     .filteredOn(Accounts.Outcome.Refused.class::equals)
                     .hasSize(5);
-            assertThat(outcomes).filteredOn(Accounts.Outcome.Wait.class::equals).hasSize(15);
+            assertThat(outcomes).filteredOn(Accounts.Outcome.Wait.class::equals).hasSize(55);
             assertThat(accounts.signIn("priya@example.org", PASSWORD, "192.0.2.1", "x"))
                     .isInstanceOfSatisfying(
                             Accounts.Outcome.Wait.class,

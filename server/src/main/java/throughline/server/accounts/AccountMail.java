@@ -70,7 +70,7 @@ public final class AccountMail {
                                         .formatted(account.role().title())
                                 : "an administrator has made a link for you.",
                         invitation.link().at(origin),
-                        invited ? "" : ", within %d minutes".formatted(OneTimeLinks.SOON.toMinutes())));
+                        invited ? "" : ", within %s minutes".formatted(OneTimeLinks.SOON.toMinutes())));
         Thread.ofVirtual().name("mail").start(() -> {
             try {
                 sender.send(mail);

@@ -120,10 +120,15 @@ public final class Accounts {
             return new Outcome.Refused();
         }
         throttle.succeeded(attempt);
-        Account account = account(row.get());
         return once.execute(t -> {
+            // While the password was looked at, it may have been changed, or the account disabled.
+            if (!table.lock(row.get().id()).equals(row)) {
+                return new Outcome.Refused();
+            }
+            Account account = account(row.get());
+            Secret session = sessions.begin(account, browser);
             audit.add(account.email(), Action.SIGNED_IN, "", browser);
-            return new Outcome.Welcome(account, sessions.begin(account, browser));
+            return new Outcome.Welcome(account, session);
         });
     }
 
@@ -207,14 +212,18 @@ public final class Accounts {
         if (wait.isPresent()) {
             return new Outcome.Wait(wait.get());
         }
-        String kept = table.find(account.id()).map(Row::password).orElse(null);
-        if (!passwords.matches(current, kept)) {
+        Optional<Row> kept = table.find(account.id());
+        if (!passwords.matches(current, kept.map(Row::password).orElse(null))) {
             throw new AccountRefusal(Field.CURRENT_PASSWORD, "This is not your password.");
         }
         throttle.succeeded(attempt);
         checkPassword(wanted, account.role(), account.email(), account.name());
         String hash = passwords.hash(wanted);
         return once.execute(t -> {
+            if (!table.lock(account.id()).equals(kept)) {
+                throw new AccountRefusal(
+                        Field.WHOLE, "Somebody changed your account meanwhile. Sign in again and try once more.");
+            }
             setPassword(account, wanted, hash);
             return new Outcome.Welcome(account, sessions.begin(account, browser));
         });
@@ -223,6 +232,7 @@ public final class Accounts {
     private void setPassword(Account account, String password, String hash) {
         table.setPassword(account.id(), new AccountTable.Password(hash, Passwords.longEnough(password)));
         sessions.endAll(account.id());
+        links.end(account.id());
         audit.add(account.email(), Action.CHOSE_PASSWORD, "", "");
     }
 
@@ -285,7 +295,7 @@ public final class Accounts {
             } else if (row.password() != null && !row.longEnough()) {
                 throw new AccountRefusal(
                         Field.ROLE,
-                        "An administrator’s password has at least %d characters, and that of %s is shorter. Ask for a longer one first."
+                        "An administrator’s password has at least %s characters, and that of %s is shorter. Ask for a longer one first."
                                 .formatted(Passwords.LEAST_OF_ADMINISTRATORS, row.name()));
             }
             if (!role.id().equals(row.role()) || !Objects.equals(unit, row.unit())) {
@@ -347,7 +357,7 @@ public final class Accounts {
             throw new AccountRefusal(Field.EMAIL, "Type an e-mail address, such as priya@example.org.");
         }
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new AccountRefusal(Field.NAME, "Type a name of at most %d characters.".formatted(LONGEST_NAME));
+            throw new AccountRefusal(Field.NAME, "Type a name of at most %s characters.".formatted(LONGEST_NAME));
         }
     }
 

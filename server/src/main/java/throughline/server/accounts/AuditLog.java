@@ -132,17 +132,17 @@ public final class AuditLog {
             }
             chain.number++;
             if (row.number() != chain.number) {
-                chain.fault = Optional.of("Entry %d is missing.".formatted(chain.number));
+                chain.fault = Optional.of("Entry %s is missing.".formatted(chain.number));
             } else if (!Arrays.equals(row.hash(), hash(chain.before, row))) {
-                chain.fault = Optional.of("Entry %d is not what was written.".formatted(row.number()));
+                chain.fault = Optional.of("Entry %s is not what was written.".formatted(row.number()));
             }
             chain.before = row.hash();
         });
         Head head = table.head();
         Optional<String> cut = head.number() > chain.number
-                ? Optional.of("Entry %d is missing.".formatted(chain.number + 1))
+                ? Optional.of("Entry %s is missing.".formatted(chain.number + 1))
                 : head.number() < chain.number || !Arrays.equals(head.hash(), chain.before)
-                        ? Optional.of("The end of the chain is not at entry %d.".formatted(chain.number))
+                        ? Optional.of("The end of the chain is not at entry %s.".formatted(chain.number))
                         : Optional.empty();
         return new Verification(
                 chain.number,

@@ -54,11 +54,11 @@ public final class Passwords {
         int least = role == Role.ADMINISTRATOR ? LEAST_OF_ADMINISTRATORS : LEAST;
         int length = password.codePointCount(0, password.length());
         if (length < least) {
-            return Optional.of("Choose at least %d characters%s; this has %d."
+            return Optional.of("Choose at least %s characters%s; this has %s."
                     .formatted(least, role == Role.ADMINISTRATOR ? " for an administrator" : "", length));
         }
         if (length > MOST) {
-            return Optional.of("Choose at most %d characters; this has %d.".formatted(MOST, length));
+            return Optional.of("Choose at most %s characters; this has %s.".formatted(MOST, length));
         }
         String looked = password.substring(0, Math.min(ESTIMATED, password.length()));
         List<String> words = about.stream()

@@ -48,22 +48,21 @@ final class Throttle {
         }
     }
 
-    /// Counts an attempt; how long to wait where it is one too many.
+    /// Counts an attempt; how long to wait where it is one too many. One that a narrow limit refuses does not count
+    /// towards the wider ones: else a single computer could use up what all may try.
     Optional<Duration> count(Attempt attempt) {
         Instant now = clock.instant();
         Map<String, Integer> limits = new LinkedHashMap<>();
         limits.put(attempt.pair(), OF_ACCOUNT_FROM_ADDRESS);
         limits.put(attempt.origin(), FROM_ADDRESS);
         limits.put(attempt.account(), OF_ACCOUNT);
-        Optional<Duration> wait = Optional.empty();
         for (var limit : limits.entrySet()) {
             Count count = table.add(Secret.sha256(limit.getKey()), now, now.minus(SPAN));
             if (count.attempts() > limit.getValue()) {
-                Duration left = Duration.between(now, count.begunAt().plus(SPAN));
-                wait = wait.filter(w -> w.compareTo(left) > 0).or(() -> Optional.of(left));
+                return Optional.of(Duration.between(now, count.begunAt().plus(SPAN)));
             }
         }
-        return wait;
+        return Optional.empty();
     }
 
     /// The attempt was right: it counts no more, nor do those before it for the account from this computer.

@@ -17,6 +17,7 @@ import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Registry;
 import throughline.server.diagnose.Examination.Provenance;
+import throughline.server.diagnose.Scope.Facts;
 import throughline.workspace.Workspace;
 
 /// A workspace that has been read, with the examinations asked for so far: each is computed once, however many readers
@@ -74,7 +75,7 @@ public final class OpenWorkspace implements AutoCloseable {
 
     /// The examination of a scope, computed at the first call.
     public Examination examine(Scope scope) {
-        var wanted = new Scope(scope.span(), part(scope).map(Unit::id).orElse(""));
+        var wanted = new Scope(scope.span(), part(scope).map(Unit::id).orElse(""), scope.facts());
         FutureTask<Examination> task;
         synchronized (examinations) {
             task = examinations.computeIfAbsent(wanted, s -> new FutureTask<>(() -> examined(s)));
@@ -94,7 +95,9 @@ public final class OpenWorkspace implements AutoCloseable {
     }
 
     private Examination examined(Scope scope) {
-        Dossier whole = workspace.dossier();
+        Dossier whole = scope.facts() == Facts.ALL
+                ? workspace.dossier()
+                : workspace.dossier().toldApart();
         Optional<Unit> part = part(scope);
         Set<String> units = part.map(u -> registry.subtree(u.id())).orElse(Set.of());
         Dossier dossier = whole.within(units).during(scope.span().within(whole.period()));

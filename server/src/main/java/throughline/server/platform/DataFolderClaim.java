@@ -13,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The right to show a data folder, which one server has at a time. It ends with the process, however that ends.
@@ -87,6 +88,14 @@ public final class DataFolderClaim implements AutoCloseable {
         var bytes = ByteBuffer.allocate(200);
         int length = channel.read(bytes, 0);
         return new String(bytes.array(), 0, Math.max(0, length), StandardCharsets.UTF_8).strip();
+    }
+
+    /// Where the server that has a folder shows its pages; empty while it has not said so. Not for who has claimed the
+    /// folder: its lock would end.
+    public static Optional<URI> shownBy(Path data) throws IOException {
+        try (FileChannel channel = FileChannel.open(data.resolve(FILE), READ)) {
+            return Optional.of(address(channel)).filter(a -> !a.isEmpty()).map(URI::create);
+        }
     }
 
     /// The folder that is claimed.

@@ -205,7 +205,7 @@ class AccountsController {
         Account account = invitation.account();
         String until = account.state() == Account.State.INVITED
                 ? Wording.count(settings.invitation().toDays(), "day", "days")
-                : "%d minutes".formatted(OneTimeLinks.SOON.toMinutes());
+                : "%s minutes".formatted(OneTimeLinks.SOON.toMinutes());
         return new MadeLink(
                 "A link for " + account.name(),
                 mail.works()

@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import throughline.server.accounts.Account;
+import throughline.server.accounts.Right;
 import throughline.server.accounts.Visitor;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Showing;
@@ -62,9 +63,13 @@ class Reception {
                                 shells.bare("Not readable", visit),
                                 "Nothing can be shown yet",
                                 "The workspace could not be read",
-                                "Mend the files in %s, or import them again. This page notices by itself."
-                                        .formatted(current.folder()),
-                                unreadable.why().lines().toList(),
+                                visitors.current().may(Right.SEE_DATA)
+                                        ? "Mend the files in %s, or import them again. This page notices by itself."
+                                                .formatted(current.folder())
+                                        : "Somebody who brings in the data can see why. This page notices by itself when it is mended.",
+                                visitors.current().may(Right.SEE_DATA)
+                                        ? unreadable.why().lines().toList()
+                                        : List.of(),
                                 AGAIN),
                         HttpStatus.SERVICE_UNAVAILABLE);
         });
@@ -112,6 +117,6 @@ class Reception {
         if (!workspace.isWithin(part, unit)) {
             throw new NotFoundException("Your unit has no part of that name.");
         }
-        return visit.of(part);
+        return visit.onlyOf(part);
     }
 }

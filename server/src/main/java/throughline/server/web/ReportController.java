@@ -34,6 +34,7 @@ class ReportController {
                 visit,
                 seen -> ResponseEntity.ok()
                         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 ContentDisposition.attachment()

@@ -102,7 +102,7 @@ class SignInController {
 
     static String patience(Duration left) {
         long minutes = left.toMinutes() + 1;
-        return "There were too many attempts. Try again in %d %s."
+        return "There were too many attempts. Try again in %s %s."
                 .formatted(minutes, minutes == 1 ? "minute" : "minutes");
     }
 

@@ -17,7 +17,7 @@ final class Typed {
     }
 
     static String passwordHint(Role role) {
-        return "At least %d characters. Four or five words that have nothing to do with each other are good."
+        return "At least %s characters. Four or five words that have nothing to do with each other are good."
                 .formatted(role == Role.ADMINISTRATOR ? Passwords.LEAST_OF_ADMINISTRATORS : Passwords.LEAST);
     }
 

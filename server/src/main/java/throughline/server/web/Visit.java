@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import throughline.diagnosis.Cause;
 import throughline.server.diagnose.Scope;
+import throughline.server.diagnose.Scope.Facts;
 import throughline.server.diagnose.Span;
 import throughline.server.page.DiagnosisPage.Order;
 import throughline.server.page.Links;
@@ -30,9 +31,9 @@ record Visit(Scope scope, Order order, String theme) implements Links {
                 theme != null && (theme.equals("light") || theme.equals("dark")) ? theme : "");
     }
 
-    /// The same, of another part of the organisation.
-    Visit of(String part) {
-        return new Visit(new Scope(scope.span(), part), order, theme);
+    /// The same, of a part of the organisation for somebody who may see no other: of its units' facts only.
+    Visit onlyOf(String part) {
+        return new Visit(new Scope(scope.span(), part, Facts.OF_ITS_UNITS), order, theme);
     }
 
     @Override

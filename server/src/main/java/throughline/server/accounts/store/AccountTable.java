@@ -91,6 +91,14 @@ public final class AccountTable {
         return sql.sql(SELECT + " where id = ?").param(id).query(Row::of).optional();
     }
 
+    /// The one of an id, which nobody else changes until the transaction ends.
+    public Optional<Row> lock(UUID id) {
+        return sql.sql(SELECT + " where id = ? for update")
+                .param(id)
+                .query(Row::of)
+                .optional();
+    }
+
     /// The one of an e-mail address, however its letters are written.
     public Optional<Row> find(String email) {
         return sql.sql(SELECT + " where lower(email) = lower(?)")

@@ -91,7 +91,10 @@ public final class SessionTable {
 
     /// Forgets those that have ended.
     public void sweep(Instant seenAfter, Instant begunAfter) {
-        sql.sql("delete from session where seen_at <= ? or begun_at <= ?")
+        // Rows that another transaction is about to delete are left to it.
+        sql.sql("""
+                        delete from session where sha256 in
+                            (select sha256 from session where seen_at <= ? or begun_at <= ? for update skip locked)""")
                 .params(seenAfter.atOffset(ZoneOffset.UTC), begunAfter.atOffset(ZoneOffset.UTC))
                 .update();
     }
