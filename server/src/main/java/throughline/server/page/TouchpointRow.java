@@ -65,7 +65,7 @@ public record TouchpointRow(
             case ELSEWHERE ->
                 among.owner().isPresent()
                         ? "the line does not lead to the owner of the promise"
-                        : "the line ends at one of several places on the board";
+                        : "its owner answers to no single member of the board";
             case NO_GOAL -> "the owner has no goal on record";
             case GOAL_APART -> "no goal of the owner leads to the board’s";
         };
