@@ -1,27 +1,21 @@
 package throughline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +33,7 @@ class BringInFileTest {
 
     private static final Path SCREENS = Path.of("target", "screens");
 
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
 
     @TempDir
@@ -51,30 +45,20 @@ class BringInFileTest {
 
     @BeforeAll
     static void open_a_browser() {
-        String chromium = System.getenv().getOrDefault("THROUGHLINE_CHROMIUM", "");
-        assumeTrue(!chromium.isEmpty(), "Skipped: no Chromium. ./throughline test installs it where it may.");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(chromium))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        chromium = Chromium.open();
+        browser = chromium.browser();
     }
 
     @AfterAll
     static void close_the_browser() {
-        if (browser != null) {
-            browser.close();
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
     @BeforeEach
     void start() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        port = Product.freePort();
         startServer();
         signedIn = FirstAdministrator.of(server).signUp(browser);
     }

@@ -1,22 +1,16 @@
 package throughline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,32 +31,24 @@ class PagesTest {
 
     private static Process server;
     private static String address;
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
 
     @BeforeAll
     static void open_the_demo_in_a_browser() throws Exception {
-        String chromium = System.getenv().getOrDefault("THROUGHLINE_CHROMIUM", "");
-        assumeTrue(!chromium.isEmpty(), "Skipped: no Chromium. ./throughline test installs it where it may.");
-        int port = freePort();
+        chromium = Chromium.open();
+        browser = chromium.browser();
+        int port = Product.freePort();
         address = "http://127.0.0.1:" + port;
         server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
         Product.drain(server);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(chromium))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
         awaitPages();
     }
 
     @AfterAll
     static void close() {
-        if (browser != null) {
-            browser.close();
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         if (server != null) {
             server.destroy();
@@ -196,11 +182,5 @@ class PagesTest {
             Thread.sleep(500);
         }
         throw new AssertionError("No diagnosis page after a minute");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

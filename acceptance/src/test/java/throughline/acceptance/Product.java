@@ -1,6 +1,7 @@
 package throughline.acceptance;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,13 @@ final class Product {
                 .start(() -> server.inputReader(StandardCharsets.UTF_8)
                         .lines()
                         .forEach(line -> System.out.println("server: " + line)));
+    }
+
+    /// A port that nobody listens at.
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private static ProcessBuilder builder(String... arguments) {

@@ -1,21 +1,15 @@
 package throughline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -42,33 +36,23 @@ class SigningInTest {
     private static String address;
     private static FirstAdministrator first;
     private static String administrator;
-    private static Playwright playwright;
+    private static Chromium chromium;
     private static Browser browser;
 
     @BeforeAll
     static void start_the_demo() throws Exception {
-        String chromium = System.getenv().getOrDefault("THROUGHLINE_CHROMIUM", "");
-        assumeTrue(!chromium.isEmpty(), "Skipped: no Chromium. ./throughline test installs it where it may.");
-        try (var socket = new ServerSocket(0)) {
-            address = "http://127.0.0.1:" + socket.getLocalPort();
-        }
-        server = Product.start(
-                "start", "--port", address.substring(address.lastIndexOf(':') + 1), "--data", data.toString());
+        chromium = Chromium.open();
+        browser = chromium.browser();
+        int port = Product.freePort();
+        address = "http://127.0.0.1:" + port;
+        server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
         first = FirstAdministrator.of(server);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(chromium))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 
     @AfterAll
     static void close() {
-        if (browser != null) {
-            browser.close();
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         if (server != null) {
             server.destroy();

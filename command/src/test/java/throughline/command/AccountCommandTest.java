@@ -2,18 +2,17 @@ package throughline.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.command.Calls.Said;
 import throughline.server.accounts.AccountSettings;
 import throughline.server.accounts.Accounts;
 import throughline.server.accounts.Secret;
@@ -26,18 +25,9 @@ class AccountCommandTest {
     @TempDir
     private Path data;
 
-    private record Said(int status, String out, String err) {}
-
     private Said call(String... words) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--data", data.toString()));
-        int status = Throughline.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Said(status, out.toString(), err.toString());
+        return Calls.call(
+                Stream.concat(Stream.of(words), Stream.of("--data", data)).toArray());
     }
 
     @Test
@@ -61,8 +51,11 @@ class AccountCommandTest {
                     .startsWith("There is an administrator already. For a new password, name the address:");
             assertThat(call("account", "link", "bo@example.org").err())
                     .startsWith("There is no account bo@example.org.");
+            claim.shownAt(URI.create("http://127.0.0.1:8095/"));
             String again = call("account", "link", "ADA@example.org").out().strip();
-            assertThat(again).startsWith("http://127.0.0.1:8080/link/");
+            assertThat(again)
+                    .as("where the server that runs shows its pages")
+                    .startsWith("http://127.0.0.1:8095/link/");
             assertThat(accounts.choosePassword(new Secret(again.replaceAll(".*/", "")), "velvet anchor thistle moss"))
                     .isPresent();
 

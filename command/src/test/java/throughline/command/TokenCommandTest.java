@@ -2,13 +2,13 @@ package throughline.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.command.Calls.Said;
 import throughline.server.platform.DataFolderClaim;
 import throughline.server.platform.Database;
 
@@ -18,18 +18,9 @@ class TokenCommandTest {
     @TempDir
     private Path data;
 
-    private record Said(int status, String out, String err) {}
-
     private Said call(String... words) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var arguments = new java.util.ArrayList<>(java.util.List.of(words));
-        arguments.addAll(java.util.List.of("--data", data.toString()));
-        int status = Throughline.commandLine(arguments.toArray(String[]::new))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Said(status, out.toString(), err.toString());
+        return Calls.call(
+                Stream.concat(Stream.of(words), Stream.of("--data", data)).toArray());
     }
 
     @Test
