@@ -21,6 +21,7 @@ import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
 import throughline.organisation.Register;
 import throughline.organisation.Registry;
+import throughline.organisation.SeenFrom;
 import throughline.statistics.Moments;
 
 /// Everything a detector may look at: the organisation's record, its registers, its measures, and the cells of its
@@ -126,9 +127,18 @@ public final class Dossier {
         return new Dossier(registry, register, measures, engine, cubes, staff, files, period, part);
     }
 
-    /// The same evidence without the tables that do not say which unit a fact is of.
-    public Dossier toldApart() {
-        return new Dossier(registry, register, measures, new ToldApart(engine), files, period, units);
+    /// The evidence of a unit and those below it, for somebody who may see no other: without the tables that do not say
+    /// which unit a fact is of, and with a record that names no other unit ([SeenFrom]).
+    public Dossier only(String unit) {
+        var seen = new SeenFrom(registry, unit);
+        return new Dossier(
+                new Registry(seen.organisation()),
+                seen.register(register),
+                measures,
+                new ToldApart(engine),
+                files,
+                period,
+                registry.subtree(unit));
     }
 
     /// The table of the kind, where there are facts of it.

@@ -31,7 +31,7 @@ class ToldApartTest {
                     .row("2026-06-01", "of nobody"))
             .dossier();
 
-    private final Dossier north = whole.within(Set.of("north")).toldApart();
+    private final Dossier north = whole.only("north");
 
     @Test
     void are_the_facts_of_the_unit() {

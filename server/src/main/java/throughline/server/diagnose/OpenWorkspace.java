@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -95,12 +94,12 @@ public final class OpenWorkspace implements AutoCloseable {
     }
 
     private Examination examined(Scope scope) {
-        Dossier whole = scope.facts() == Facts.ALL
-                ? workspace.dossier()
-                : workspace.dossier().toldApart();
+        Dossier whole = workspace.dossier();
         Optional<Unit> part = part(scope);
-        Set<String> units = part.map(u -> registry.subtree(u.id())).orElse(Set.of());
-        Dossier dossier = whole.within(units).during(scope.span().within(whole.period()));
+        Dossier wanted = part.map(
+                        u -> scope.facts() == Facts.ALL ? whole.within(registry.subtree(u.id())) : whole.only(u.id()))
+                .orElse(whole);
+        Dossier dossier = wanted.during(scope.span().within(whole.period()));
         Optional<Period> earlier = scope.span().before(whole.period());
         return new Examination(
                 scope.span(),

@@ -1,0 +1,142 @@
+package throughline.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import throughline.server.accounts.Role;
+import throughline.simulation.DemoOrganisation;
+import throughline.simulation.Simulation;
+
+/// What somebody who sees one unit can reach, on an organisation in which everything of other units bears a mark.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class IsolationTest {
+
+    /// The region, its shops, and the line above it.
+    private static final Set<String> SEEN =
+            Set.of("board", "retail", "north", "aldercombe", "brackwater", "castlebeck");
+
+    @TempDir
+    private static Path folder;
+
+    private static OpenServer server;
+
+    @BeforeAll
+    static void open() throws Exception {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Simulation.of(DemoOrganisation.settings(LocalDate.parse("2026-11-01")).withSize(730, 12_000))
+                .write(files);
+        CanaryOrganisation.mark(files, SEEN);
+        leaveOutGoals(files.resolve("organisation.yaml"));
+        server = OpenServer.reading(files, folder.resolve("data"));
+    }
+
+    /// Leaves out what other units are to do for service, so that those who may be told of it are.
+    private static void leaveOutGoals(Path record) throws IOException {
+        List<String> lines = Files.readAllLines(record);
+        Files.write(
+                record,
+                lines.stream()
+                        .filter(line ->
+                                !line.contains("about: \"service\"") || !line.contains(CanaryOrganisation.CANARY))
+                        .toList());
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNIT_LEADER, north, 60", "UNIT_LEADER, castlebeck, 20", "AGENT, aldercombe, 15"})
+    void somebody_of_one_unit_meets_nothing_of_another(Role role, String unit, int pages) throws Exception {
+        Map<String, List<String>> reached = crawl(server.signIn(role, unit));
+
+        assertThat(reached).hasSizeGreaterThan(pages);
+        assertThat(reached.entrySet().stream().filter(page -> !page.getValue().isEmpty()))
+                .isEmpty();
+    }
+
+    @Test
+    void an_analyst_who_looks_at_the_same_unit_is_told_of_others() throws Exception {
+        String cause = server.page("/causes/outside-strategy?part=castlebeck")
+                .select("main")
+                .text();
+
+        assertThat(cause).contains("Give Canary of");
+    }
+
+    /// Every page that a link or a form of the pages before leads to, with the marks that are on it.
+    private static Map<String, List<String>> crawl(SignedIn who) throws Exception {
+        Map<String, List<String>> reached = new TreeMap<>();
+        Deque<String> ahead = new ArrayDeque<>(List.of("/"));
+        Set<String> met = new HashSet<>(ahead);
+        while (!ahead.isEmpty()) {
+            String path = ahead.remove();
+            HttpResponse<String> answer = server.send(who.on(HttpRequest.newBuilder(server.address(path))));
+            reached.put(path, marks(answer.body()));
+            if (answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
+                for (String next : next(path, answer.body())) {
+                    if (met.add(next)) {
+                        ahead.add(next);
+                    }
+                }
+            }
+        }
+        return reached;
+    }
+
+    private static List<String> marks(String body) {
+        List<String> marks = new ArrayList<>();
+        String text = body.toLowerCase(Locale.ROOT);
+        for (int at = text.indexOf(CanaryOrganisation.CANARY);
+                at >= 0 && marks.size() < 5;
+                at = text.indexOf(CanaryOrganisation.CANARY, at + 200)) {
+            marks.add(body.substring(Math.max(0, at - 80), Math.min(body.length(), at + 40)));
+        }
+        return marks;
+    }
+
+    /// Where a page leads: its links, and what its forms ask for with each choice of one list.
+    private static List<String> next(String path, String body) {
+        List<String> next = new ArrayList<>();
+        var page = Jsoup.parse(body, "http://throughline" + path);
+        page.select("a[href]").forEach(link -> next.add(link.absUrl("href")));
+        for (Element form : page.select("form[method=get], form:not([method])")) {
+            for (Element choice : form.select("select option")) {
+                next.add(form.absUrl("action") + "?" + choice.closest("select").attr("name") + "="
+                        + choice.attr("value"));
+            }
+        }
+        return next.stream()
+                .filter(url -> url.startsWith("http://throughline/") && !url.contains("theme="))
+                .map(url -> URI.create(url))
+                .map(uri -> uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
+                .filter(way -> !way.startsWith("/assets/"))
+                .toList();
+    }
+}
