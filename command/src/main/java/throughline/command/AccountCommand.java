@@ -59,10 +59,7 @@ final class AccountCommand implements Runnable {
             @Mixin DataFolder data)
             throws IOException {
         try (var opened = OpenDatabase.of(spec, data)) {
-            var accounts = Accounts.of(
-                    opened.database(),
-                    new AccountSettings(at, Duration.ofMinutes(30), Duration.ofHours(12), OneTimeLinks.SOON),
-                    Clock.systemUTC());
+            var accounts = accounts(opened, at);
             Secret link = email == null ? first(accounts) : newPassword(accounts, email);
             spec.commandLine().getOut().println(link.at(origin(at, opened, data)));
             spec.commandLine()
@@ -92,12 +89,39 @@ final class AccountCommand implements Runnable {
     }
 
     private static Secret newPassword(Accounts accounts, String email) {
-        Optional<Account> account = accounts.find(email);
-        return accounts.newLink(
-                        "command line",
-                        account.orElseThrow(
-                                () -> new IllegalArgumentException("There is no account %s.".formatted(email))))
-                .link();
+        return accounts.newLink(AuditLog.COMMAND_LINE, named(accounts, email)).link();
+    }
+
+    @Command(
+            name = "disable",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Ends an account: it is signed out everywhere and cannot sign in. Its entries in the log stay.")
+    int disable(
+            @Parameters(paramLabel = "EMAIL", description = "address the account signs in with") String email,
+            @Mixin DataFolder data)
+            throws IOException {
+        try (var opened = OpenDatabase.of(spec, data)) {
+            var accounts = accounts(opened, null);
+            Account account = named(accounts, email);
+            accounts.disable(AuditLog.COMMAND_LINE, account.id());
+            spec.commandLine().getErr().println("%s cannot sign in any more.".formatted(account.email()));
+            return 0;
+        } catch (AccountRefusal | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Accounts accounts(OpenDatabase opened, @Nullable URI at) {
+        return Accounts.of(
+                opened.database(),
+                new AccountSettings(at, Duration.ofMinutes(30), Duration.ofHours(12), OneTimeLinks.SOON),
+                Clock.systemUTC());
+    }
+
+    private static Account named(Accounts accounts, String email) {
+        return accounts.find(email)
+                .orElseThrow(() -> new IllegalArgumentException("There is no account %s.".formatted(email)));
     }
 
     @Command(

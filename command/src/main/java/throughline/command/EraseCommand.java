@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import throughline.diagnosis.Wording;
+import throughline.server.accounts.AuditLog;
+import throughline.server.accounts.AuditLog.Action;
 import throughline.server.intake.Erasing;
 import throughline.server.intake.Erasure.Receipt;
 
@@ -73,6 +75,8 @@ final class EraseCommand implements Callable<Integer> {
             Receipt receipt = customer == null
                     ? erasing.before(java.util.Objects.requireNonNull(before))
                     : erasing.customer(customer);
+            AuditLog.of(open.database(), clock)
+                    .record(AuditLog.COMMAND_LINE, Action.ERASED, String.valueOf(receipt.number()), "");
             erasing.rewrite();
             // Others may use a database of the organisation's own.
             boolean finished = DatabaseUrl.find(spec).isEmpty() && erasing.finish();

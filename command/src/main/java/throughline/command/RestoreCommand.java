@@ -3,6 +3,7 @@ package throughline.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,19 @@ final class RestoreCommand implements Callable<Integer> {
             if (again != null && !Files.isRegularFile(again)) {
                 throw new ParameterException(spec.commandLine(), "There is no file %s.".formatted(again));
             }
-            String made = new Restore(data.path(), DatabaseUrl.find(spec), Optional.ofNullable(again))
+            String made = new Restore(
+                            data.path(), DatabaseUrl.find(spec), Optional.ofNullable(again), Clock.systemUTC())
                     .from(file, words -> progress.show("Restoring: " + words));
             progress.close();
             spec.commandLine()
                     .getOut()
                     .println("Restored what was there at %s into %s. Start it with: ./throughline start --data %s"
                             .formatted(made, data.path(), data.path()));
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "Accounts are as they were then, too: one that was disabled since can be used again until you end it with"
+                                    + " ./throughline account disable EMAIL");
             if (again == null) {
                 spec.commandLine()
                         .getOut()

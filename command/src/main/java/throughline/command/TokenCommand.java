@@ -1,6 +1,7 @@
 package throughline.command;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import throughline.server.accounts.AuditLog;
+import throughline.server.accounts.AuditLog.Action;
 import throughline.server.intake.Tokens;
 import throughline.server.intake.Tokens.Listed;
 
@@ -38,6 +41,8 @@ final class TokenCommand implements Runnable {
             throws IOException {
         try (var opened = OpenDatabase.of(spec, data)) {
             String token = new Tokens(opened.database()).create(name);
+            AuditLog.of(opened.database(), Clock.systemUTC())
+                    .record(AuditLog.COMMAND_LINE, Action.MADE_TOKEN, name, "");
             spec.commandLine().getOut().println(token);
             spec.commandLine()
                     .getErr()
@@ -74,6 +79,8 @@ final class TokenCommand implements Runnable {
             throws IOException {
         try (var opened = OpenDatabase.of(spec, data)) {
             new Tokens(opened.database()).revoke(name);
+            AuditLog.of(opened.database(), Clock.systemUTC())
+                    .record(AuditLog.COMMAND_LINE, Action.REVOKED_TOKEN, name, "");
             spec.commandLine().getErr().println("%s may send nothing any more.".formatted(name));
             return 0;
         } catch (IllegalArgumentException e) {

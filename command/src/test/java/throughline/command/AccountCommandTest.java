@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.command.Calls.Said;
+import throughline.server.accounts.Account;
 import throughline.server.accounts.AccountSettings;
 import throughline.server.accounts.Accounts;
+import throughline.server.accounts.Role;
 import throughline.server.accounts.Secret;
 import throughline.server.platform.DataFolderClaim;
 import throughline.server.platform.Database;
@@ -59,8 +61,16 @@ class AccountCommandTest {
             assertThat(accounts.choosePassword(new Secret(again.replaceAll(".*/", "")), "velvet anchor thistle moss"))
                     .isPresent();
 
+            accounts.invite("ada@example.org", "bo@example.org", "Bo", Role.ANALYST, null);
+            assertThat(call("account", "disable", "BO@example.org"))
+                    .isEqualTo(new Said(0, "", "bo@example.org cannot sign in any more.\n"));
+            assertThat(accounts.find("bo@example.org"))
+                    .hasValueSatisfying(bo -> assertThat(bo.state()).isEqualTo(Account.State.DISABLED));
+            assertThat(call("account", "disable", "ada@example.org").err())
+                    .startsWith("Ada Lind is the only administrator. Make somebody else one first.");
+
             assertThat(call("account", "verify").out())
-                    .matches("3 entries, none changed or missing\\. The last hash is [0-9a-f]{64}\\.\n");
+                    .matches("5 entries, none changed or missing\\. The last hash is [0-9a-f]{64}\\.\n");
             JdbcClient.create(running.dataSource())
                     .sql("update audit_entry set actor = 'somebody else' where number = 2")
                     .update();

@@ -37,7 +37,11 @@ class BackupCommandTest {
         Calls.Said restored = Calls.call("restore", file, "--data", target);
         assertThat(restored.err()).isEmpty();
         assertThat(restored.out())
-                .matches("Restored what was there at \\S+Z into .*restored. Start it with: .*\n.*--erasures FILE.\n");
+                .matches("Restored what was there at \\S+Z into .*restored. Start it with: .*\n"
+                        + "Accounts are as they were then, too: .*account disable EMAIL\n.*--erasures FILE.\n");
+        assertThat(Calls.call("account", "verify", "--data", target).out())
+                .as("that a token was made, and that this was restored")
+                .startsWith("2 entries, none changed or missing.");
         assertThat(target.resolve("workspace/organisation.yaml")).hasContent("organisation: {name: Northmoor}\n");
         assertThat(Calls.call("token", "list", "--data", target).out()).startsWith("crm ");
         assertThat(token).startsWith("tl_");

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.server.accounts.Account;
 import throughline.server.accounts.Accounts;
+import throughline.server.accounts.AuditLog;
+import throughline.server.accounts.AuditLog.Action;
 import throughline.server.accounts.Role;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -125,6 +127,23 @@ class AccountsPageTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(server.get("/audit").body()).contains("changed the role of", "Unit leader of south");
+    }
+
+    @Test
+    void shows_the_audit_log_page_by_page_and_checks_all_of_it_when_asked() throws Exception {
+        AuditLog log = server.bean(Accounts.class).audit();
+        for (int i = 0; i < 205; i++) {
+            log.record("ada@example.org", Action.MADE_TOKEN, "till-" + i, "");
+        }
+
+        Document latest = server.page("/audit");
+        assertThat(latest.select("h1").text()).isEqualTo("None of the last 200 entries was changed or taken out");
+        assertThat(latest.select("tbody tr")).hasSize(200);
+        assertThat(latest.select("tbody tr").first().text()).contains("till-204");
+        Document older = server.page(latest.select("nav a:contains(Older)").attr("href"));
+        assertThat(older.select("tbody tr").first().text()).contains("till-4");
+        Document checked = server.page(latest.select("a:contains(Check every)").attr("href"));
+        assertThat(checked.select("h1").text()).isEqualTo("No entry was changed or taken out");
     }
 
     @Test
@@ -230,7 +249,10 @@ class AccountsPageTest {
     void keeps_nobody_waiting_for_a_mail_server_that_does_not_answer(@TempDir Path other) throws Exception {
         try (var socket = new java.net.ServerSocket(0);
                 var mailing = OpenServer.with(
-                        Map.of("throughline.mail.host", "127.0.0.1", "throughline.mail.port", socket.getLocalPort()),
+                        Map.of(
+                                "throughline.mail.host", "127.0.0.1",
+                                "throughline.mail.port", socket.getLocalPort(),
+                                "throughline.accounts.public-address", "http://service.northmoor.example"),
                         SmallWorld.named("Northmoor Home"),
                         other)) {
             SignedIn bo = mailing.signIn(Role.ADMINISTRATOR, null);

@@ -97,7 +97,7 @@ class SignInTest {
     }
 
     private static String session(Account account) throws Exception {
-        return cookie(signIn(account.email(), PASSWORD, "/"), "throughline");
+        return cookie(signIn(account.email(), PASSWORD, "/"), "throughline-" + server.port());
     }
 
     private static int statusOf(String cookies) throws Exception {
@@ -114,10 +114,10 @@ class SignInTest {
         assertThat(answer.headers().firstValue("Location")).hasValue("/data");
         assertThat(answer.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
-                        .startsWith("throughline=")
+                        .startsWith("throughline-" + server.port() + "=")
                         .contains("Path=/", "HttpOnly", "SameSite=Lax")
                         .doesNotContain("Max-Age"));
-        HttpResponse<String> page = get("/data", "Cookie", cookie(answer, "throughline"));
+        HttpResponse<String> page = get("/data", "Cookie", cookie(answer, "throughline-" + server.port()));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("Priya Raman");
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
@@ -174,7 +174,7 @@ class SignInTest {
                 planted + "; " + forms,
                 Map.of("email", analyst.email(), "password", PASSWORD, "_csrf", token(form)));
 
-        String fresh = cookie(again, "throughline");
+        String fresh = cookie(again, "throughline-" + server.port());
         assertThat(fresh).isNotEqualTo(planted);
         assertThat(statusOf(planted)).isEqualTo(303);
         assertThat(statusOf(fresh)).isEqualTo(200);
@@ -274,7 +274,7 @@ class SignInTest {
         double[] differences = new double[pairs];
         for (int i = -5; i < pairs; i++) {
             // An address of its own each time, so that the throttle lets it through to the password.
-            String address = "2001:db8::" + Integer.toHexString(i + 100);
+            String address = "2001:db8:%x::1".formatted(i + 100);
             long begin = System.nanoTime();
             accounts.signIn(i % 2 == 0 ? known.email() : "nobody" + i + "@example.org", "wrong", address, "x");
             long middle = System.nanoTime();
@@ -347,7 +347,7 @@ class SignInTest {
         assertThat(right.statusCode()).isEqualTo(303);
         assertThat(statusOf(elsewhere)).isEqualTo(303);
         assertThat(statusOf(here)).isEqualTo(303);
-        assertThat(statusOf(cookie(right, "throughline"))).isEqualTo(200);
+        assertThat(statusOf(cookie(right, "throughline-" + server.port()))).isEqualTo(200);
         assertThat(signIn(analyst.email(), PASSWORD, "/").statusCode()).isEqualTo(422);
     }
 

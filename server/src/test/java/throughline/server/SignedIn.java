@@ -33,7 +33,7 @@ public record SignedIn(Account who, String cookies, String token) {
         Account account = accounts.find(email)
                 .orElseGet(() -> accounts.invite("tests", email, "Kim " + role.title(), role, unit)
                         .account());
-        String session = "throughline="
+        String session = "throughline-%s=".formatted(server.port())
                 + accounts.sessions().begin(account, "Firefox on Linux").text();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> page = client.send(

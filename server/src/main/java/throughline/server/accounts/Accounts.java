@@ -106,30 +106,43 @@ public final class Accounts {
     /// @param address of the computer that asks
     /// @param browser such as `Firefox on Linux`
     public Outcome signIn(String email, String password, String address, String browser) {
-        var attempt = new Attempt(email.strip(), address);
-        Optional<Duration> wait = throttle.count(attempt);
+        Optional<Row> any = table.find(email.strip());
+        var attempt = new Attempt(any.map(Row::email).orElse(email.strip()), address);
+        Optional<Throttle.Wait> wait = throttle.count(attempt);
         if (wait.isPresent()) {
-            return new Outcome.Wait(wait.get());
+            return toWait(wait.get(), any, address);
         }
-        Optional<Row> row = table.find(email.strip()).filter(r -> !r.disabled());
+        Optional<Row> row = any.filter(r -> !r.disabled());
         boolean right = passwords.matches(password, row.map(Row::password).orElse(null));
         if (row.isEmpty() || !right) {
             // Of an unknown address as well, for that is quicker otherwise; what was typed may be anything.
-            String who = row.map(Row::email).orElse(NOBODY);
-            once.executeWithoutResult(t -> audit.add(who, Action.WAS_REFUSED, "", address));
+            audit.record(name(row), Action.WAS_REFUSED, "", address);
             return new Outcome.Refused();
         }
         throttle.succeeded(attempt);
         return once.execute(t -> {
             // While the password was looked at, it may have been changed, or the account disabled.
             if (!table.lock(row.get().id()).equals(row)) {
+                audit.add(name(row), Action.WAS_REFUSED, "", "%s; the account changed meanwhile".formatted(address));
                 return new Outcome.Refused();
             }
             Account account = account(row.get());
             Secret session = sessions.begin(account, browser);
-            audit.add(account.email(), Action.SIGNED_IN, "", browser);
+            audit.add(account.email(), Action.SIGNED_IN, "", "%s, %s".formatted(browser, address));
             return new Outcome.Welcome(account, session);
         });
+    }
+
+    /// Of many attempts in a row the first that has to wait is written down.
+    private Outcome toWait(Throttle.Wait wait, Optional<Row> account, String address) {
+        if (wait.first()) {
+            audit.record(name(account), Action.HAD_TO_WAIT, "", address);
+        }
+        return new Outcome.Wait(wait.left());
+    }
+
+    private static String name(Optional<Row> account) {
+        return account.map(Row::email).orElse(NOBODY);
     }
 
     /// Ends the session somebody signs out of.
@@ -208,12 +221,13 @@ public final class Accounts {
     public Outcome changePassword(SignedIn visitor, String current, String wanted, String address, String browser) {
         Account account = visitor.who();
         var attempt = new Attempt(account.email(), address);
-        Optional<Duration> wait = throttle.count(attempt);
-        if (wait.isPresent()) {
-            return new Outcome.Wait(wait.get());
-        }
         Optional<Row> kept = table.find(account.id());
+        Optional<Throttle.Wait> wait = throttle.count(attempt);
+        if (wait.isPresent()) {
+            return toWait(wait.get(), kept, address);
+        }
         if (!passwords.matches(current, kept.map(Row::password).orElse(null))) {
+            audit.record(account.email(), Action.MISTYPED_PASSWORD, "", address);
             throw new AccountRefusal(Field.CURRENT_PASSWORD, "This is not your password.");
         }
         throttle.succeeded(attempt);

@@ -21,22 +21,29 @@ import throughline.server.accounts.store.AuditTable.Head;
 import throughline.server.accounts.store.AuditTable.Row;
 import throughline.server.platform.Database;
 
-/// What people did to accounts, and who signed in: each entry holds a hash of itself and of the entry before, so that
+/// What people did to accounts and to the whole of the data, and who signed in: each entry holds a hash of itself and
+/// of the entry before, so that
 /// none can be changed or taken out without its showing.
 ///
 /// Whoever can write to the database can also compute the whole chain anew; who wants to notice that keeps the head
 /// elsewhere, as the verifier prints it.
 public final class AuditLog {
 
+    /// Who did what was done on the command line.
+    public static final String COMMAND_LINE = "command line";
+
     private static final int HASH_BYTES = 32;
 
     private final AuditTable table;
+    private final TransactionTemplate once;
     private final TransactionTemplate atOneMoment;
     private final Clock clock;
 
     AuditLog(DataSource source, Clock clock) {
+        var transactions = new JdbcTransactionManager(source);
         this.table = new AuditTable(source);
-        this.atOneMoment = new TransactionTemplate(new JdbcTransactionManager(source));
+        this.once = new TransactionTemplate(transactions);
+        this.atOneMoment = new TransactionTemplate(transactions);
         atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.clock = clock;
     }
@@ -54,11 +61,18 @@ public final class AuditLog {
         CHOSE_PASSWORD("chose a password"),
         SIGNED_IN("signed in"),
         WAS_REFUSED("was refused at signing in"),
+        HAD_TO_WAIT("was made to wait after too many attempts to sign in"),
+        MISTYPED_PASSWORD("gave a wrong password when changing it"),
         SIGNED_OUT("signed out"),
         CHANGED_ROLE("changed the role of"),
         DISABLED("disabled"),
         ENABLED("enabled"),
-        ENDED_SESSIONS("ended sessions of");
+        ENDED_SESSIONS("ended sessions of"),
+        MADE_TOKEN("made a token for the program"),
+        REVOKED_TOKEN("revoked the token of the program"),
+        BROUGHT_IN("brought in the file"),
+        ERASED("erased, by receipt"),
+        RESTORED("restored the backup of");
 
         private final String words;
 
@@ -81,11 +95,23 @@ public final class AuditLog {
 
     /// How a check of the chain went.
     ///
+    /// @param checked how many entries were looked at
     /// @param entries how many entries there are
     /// @param head the last hash in hexadecimal
     /// @param fault what is wrong, naming the first entry that is; null where nothing is
     public record Verification(
-            long entries, String head, @Nullable String fault) {}
+            long checked,
+            long entries,
+            String head,
+            @Nullable String fault) {}
+
+    /// Adds an entry of its own.
+    ///
+    /// @param actor e-mail address of who did it, or [#COMMAND_LINE]
+    /// @param subject what it was done to; nothing that an erasure would have to take out again
+    public void record(String actor, Action action, String subject, String detail) {
+        once.executeWithoutResult(t -> add(actor, action, subject, detail));
+    }
 
     /// Adds an entry; part of the transaction in which what it tells of is done.
     void add(String actor, Action action, String subject, String detail) {
@@ -108,25 +134,37 @@ public final class AuditLog {
                 hash(head.hash(), row)));
     }
 
-    /// The latest entries, newest first.
-    public List<Entry> latest(int most) {
-        return table.latest(most).stream()
+    /// Entries, newest first.
+    ///
+    /// @param before number of the entry before which they are
+    public List<Entry> before(long before, int most) {
+        return table.before(before, most).stream()
                 .map(r -> new Entry(r.number(), r.at(), r.actor(), Action.valueOf(r.action()), r.subject(), r.detail()))
                 .toList();
     }
 
     /// Computes the chain anew and compares.
     public Verification verify() {
-        return atOneMoment.execute(t -> verified());
+        return atOneMoment.execute(t -> verified(0));
     }
 
-    private Verification verified() {
+    /// Computes the end of the chain anew and compares: what a page can do each time it is shown.
+    ///
+    /// @param most how many entries are looked at
+    public Verification verifyLast(int most) {
+        return atOneMoment.execute(t -> verified(Math.max(0, table.head().number() - most)));
+    }
+
+    /// @param from number of the last entry that is taken as it is, 0 for none
+    private Verification verified(long from) {
+        Optional<byte[]> start = from == 0 ? Optional.of(new byte[HASH_BYTES]) : table.hash(from);
         var chain = new Object() {
-            private byte[] before = new byte[HASH_BYTES];
-            private long number;
-            private Optional<String> fault = Optional.empty();
+            private byte[] before = start.orElse(new byte[0]);
+            private long number = from;
+            private Optional<String> fault =
+                    start.isPresent() ? Optional.empty() : Optional.of("Entry %s is missing.".formatted(from));
         };
-        table.forEach(row -> {
+        table.forEachAfter(from, row -> {
             if (chain.fault.isPresent()) {
                 return;
             }
@@ -145,6 +183,7 @@ public final class AuditLog {
                         ? Optional.of("The end of the chain is not at entry %s.".formatted(chain.number))
                         : Optional.empty();
         return new Verification(
+                chain.number - from,
                 chain.number,
                 HexFormat.of().formatHex(head.hash()),
                 chain.fault.or(() -> cut).orElse(null));

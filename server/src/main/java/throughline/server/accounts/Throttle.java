@@ -1,8 +1,11 @@
 package throughline.server.accounts;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +24,12 @@ final class Throttle {
     static final int OF_ACCOUNT_FROM_ADDRESS = 5;
     static final int FROM_ADDRESS = 20;
     static final int OF_ACCOUNT = 50;
+    private static final int NETWORK_BYTES = 8;
+
+    /// How long to wait.
+    ///
+    /// @param first whether it is the first attempt that has to
+    record Wait(Duration left, boolean first) {}
 
     private final CountTable table;
     private final Clock clock;
@@ -32,8 +41,23 @@ final class Throttle {
 
     /// Who tries, and for which account.
     ///
-    /// @param address of the computer
+    /// @param email as it is kept, where there is such an account
+    /// @param address of the computer; one of IPv6 counts with all of its network, for whoever has one has all
     record Attempt(String email, String address) {
+
+        Attempt {
+            address = network(address);
+        }
+
+        private static String network(String address) {
+            try {
+                return InetAddress.ofLiteral(address) instanceof Inet6Address six
+                        ? HexFormat.of().formatHex(six.getAddress(), 0, NETWORK_BYTES)
+                        : address;
+            } catch (IllegalArgumentException e) {
+                return address; // whatever a proxy made of it
+            }
+        }
 
         private String pair() {
             return "pair %s %s".formatted(address, email.toLowerCase(Locale.ROOT));
@@ -50,7 +74,7 @@ final class Throttle {
 
     /// Counts an attempt; how long to wait where it is one too many. One that a narrow limit refuses does not count
     /// towards the wider ones: else a single computer could use up what all may try.
-    Optional<Duration> count(Attempt attempt) {
+    Optional<Wait> count(Attempt attempt) {
         Instant now = clock.instant();
         Map<String, Integer> limits = new LinkedHashMap<>();
         limits.put(attempt.pair(), OF_ACCOUNT_FROM_ADDRESS);
@@ -59,7 +83,8 @@ final class Throttle {
         for (var limit : limits.entrySet()) {
             Count count = table.add(Secret.sha256(limit.getKey()), now, now.minus(SPAN));
             if (count.attempts() > limit.getValue()) {
-                return Optional.of(Duration.between(now, count.begunAt().plus(SPAN)));
+                return Optional.of(new Wait(
+                        Duration.between(now, count.begunAt().plus(SPAN)), count.attempts() == limit.getValue() + 1));
             }
         }
         return Optional.empty();

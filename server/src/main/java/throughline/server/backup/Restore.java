@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import throughline.lake.iceberg.Damage;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.lake.iceberg.Steps;
 import throughline.lake.iceberg.Storage;
+import throughline.server.accounts.AuditLog;
+import throughline.server.accounts.AuditLog.Action;
 import throughline.server.backup.Manifest.Entry;
 import throughline.server.intake.ErasureLedger;
 import throughline.server.intake.LakeSettings;
@@ -45,14 +48,17 @@ public final class Restore {
     private final Path data;
     private final Optional<DatabaseAddress> address;
     private final Optional<Path> erasures;
+    private final Clock clock;
 
     /// @param data folder to restore into; made if it is not there
     /// @param address database of the organisation's own; the embedded one where there is none
     /// @param erasures file that says what was erased since; the next server to start erases it again
-    public Restore(Path data, Optional<DatabaseAddress> address, Optional<Path> erasures) {
+    /// @param clock when it is done, for the audit log
+    public Restore(Path data, Optional<DatabaseAddress> address, Optional<Path> erasures, Clock clock) {
         this.data = data;
         this.address = address;
         this.erasures = erasures;
+        this.clock = clock;
     }
 
     /// Restores.
@@ -78,7 +84,7 @@ public final class Restore {
                     Files.copy(erasures.get(), new DataFolder(data).erasures());
                 }
                 // With the newest tables, and to see that all is there.
-                check(claim);
+                check(claim, backup.manifest().createdAt());
                 end();
             }
             return backup.manifest().createdAt();
@@ -180,7 +186,7 @@ public final class Restore {
         }
     }
 
-    private void check(DataFolderClaim claim) throws IOException, SQLException {
+    private void check(DataFolderClaim claim, String made) throws IOException, SQLException {
         try (Database database = open(claim, Version.NEWEST)) {
             for (long generation : generations(database)) {
                 try (IcebergLake lake = lake(database, generation)) {
@@ -191,6 +197,7 @@ public final class Restore {
                     }
                 }
             }
+            AuditLog.of(database, clock).record(AuditLog.COMMAND_LINE, Action.RESTORED, made, "");
         }
     }
 

@@ -198,17 +198,24 @@ class AccountsController {
         return unit;
     }
 
-    /// The link on the page, and in a mail where there is a mail server.
+    /// Whether links go out by mail: there is a mail server, and an address at which others can open them.
+    private boolean mails() {
+        return mail.works() && settings.origin().isPresent();
+    }
+
+    /// The link on the page, and in a mail where those go out.
     private MadeLink send(Invitation invitation, HttpServletRequest request) {
         String origin = settings.origin().orElse("http://127.0.0.1:" + request.getLocalPort());
-        mail.send(invitation, origin);
+        if (mails()) {
+            mail.send(invitation, origin);
+        }
         Account account = invitation.account();
         String until = account.state() == Account.State.INVITED
                 ? Wording.count(settings.invitation().toDays(), "day", "days")
                 : "%s minutes".formatted(OneTimeLinks.SOON.toMinutes());
         return new MadeLink(
                 "A link for " + account.name(),
-                mail.works()
+                mails()
                         ? "It is on its way to %s. Should the mail not arrive, hand this over yourself: it works once, within %s, and is not shown again."
                                 .formatted(account.email(), until)
                         : "Hand it to %s yourself: it works once, within %s, and is not shown again."
@@ -236,7 +243,7 @@ class AccountsController {
                         roles(typed.role(), field.equals("role") ? why : ""),
                         ROLES,
                         units(typed.unit(), field.equals("unit") ? why : ""),
-                        mail.works()
+                        mails()
                                 ? "They get a mail with a link, by which they choose a password."
                                 : "You get a link to hand over, by which they choose a password.",
                         made),

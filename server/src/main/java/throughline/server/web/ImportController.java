@@ -29,6 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.view.RedirectView;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.AuditLog.Action;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
 import throughline.server.bringin.CauseInterest;
@@ -58,12 +60,22 @@ class ImportController {
     private final Uploads uploads;
     private final Reception reception;
     private final ShellMaker shells;
+    private final Accounts accounts;
+    private final Visitors visitors;
 
-    ImportController(FileImports imports, Uploads uploads, Reception reception, ShellMaker shells) {
+    ImportController(
+            FileImports imports,
+            Uploads uploads,
+            Reception reception,
+            ShellMaker shells,
+            Accounts accounts,
+            Visitors visitors) {
         this.imports = imports;
         this.uploads = uploads;
         this.reception = reception;
         this.shells = shells;
+        this.accounts = accounts;
+        this.visitors = visitors;
     }
 
     @Needs(Right.BRING_IN)
@@ -179,7 +191,9 @@ class ImportController {
     @Needs(Right.BRING_IN)
     @PostMapping("/data/import/{id}/start")
     RedirectView start(@PathVariable UUID id) throws IOException {
+        String file = imports.find(id).upload().name();
         imports.start(id);
+        accounts.audit().record(visitors.signedIn().who().email(), Action.BROUGHT_IN, file, "");
         return to(id);
     }
 

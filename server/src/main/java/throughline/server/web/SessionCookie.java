@@ -38,18 +38,26 @@ class SessionCookie implements SecurityContextRepository {
         return settings.encrypted() ? "__Host-" + name : name;
     }
 
+    /// The name of the cookie. Browsers keep cookies by host and not by port, so servers side by side on one computer
+    /// would sign each other's visitors out.
+    private String name(HttpServletRequest request) {
+        return settings.encrypted() ? name("throughline", settings) : "throughline-" + request.getLocalPort();
+    }
+
     /// Lets the browser hold the secret of a session.
-    void give(Secret secret, HttpServletResponse response) {
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(secret.text()).build().toString());
+    void give(Secret secret, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, cookie(secret.text(), request).build().toString());
     }
 
     /// Lets the browser forget it.
-    void take(HttpServletResponse response) {
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie("").maxAge(0).build().toString());
+    void take(HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, cookie("", request).maxAge(0).build().toString());
     }
 
-    private ResponseCookie.ResponseCookieBuilder cookie(String value) {
-        return ResponseCookie.from(name("throughline", settings), value)
+    private ResponseCookie.ResponseCookieBuilder cookie(String value, HttpServletRequest request) {
+        return ResponseCookie.from(name(request), value)
                 .path("/")
                 .httpOnly(true)
                 .secure(settings.encrypted())
@@ -60,8 +68,7 @@ class SessionCookie implements SecurityContextRepository {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(name("throughline", settings))
-                        && !cookie.getValue().isEmpty()) {
+                if (cookie.getName().equals(name(request)) && !cookie.getValue().isEmpty()) {
                     return Optional.of(new Secret(cookie.getValue()));
                 }
             }

@@ -85,7 +85,7 @@ class SignInController {
     @PostMapping("/sign-out")
     View signOut(HttpServletRequest request, HttpServletResponse response) {
         accounts.signOut(visitors.signedIn());
-        cookie.take(response);
+        cookie.take(request, response);
         tokens.saveToken(null, request, response);
         return SeeOther.at("/sign-in");
     }
@@ -96,7 +96,7 @@ class SignInController {
         if (visitors.current() instanceof Visitor.SignedIn before) {
             accounts.sessions().end(before.who().id(), before.session());
         }
-        cookie.give(session, response);
+        cookie.give(session, request, response);
         tokens.saveToken(null, request, response);
     }
 

@@ -1,5 +1,6 @@
 package throughline.server.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,10 +18,13 @@ class Visitors {
 
     private final Accounts accounts;
     private final AccountSettings settings;
+    private final HttpServletRequest request;
 
-    Visitors(Accounts accounts, AccountSettings settings) {
+    /// @param request the one that is being answered
+    Visitors(Accounts accounts, AccountSettings settings, HttpServletRequest request) {
         this.accounts = accounts;
         this.settings = settings;
+        this.request = request;
     }
 
     /// Who asks for what is being answered.
@@ -33,7 +37,8 @@ class Visitors {
         if (authentication instanceof SignedInAuthentication signedIn) {
             return signedIn.visitor();
         }
-        return settings.origin().isEmpty() && accounts.unclaimed() ? new Guest() : new Stranger();
+        boolean guest = settings.origin().isEmpty() && Origin.isThisComputer(request) && accounts.unclaimed();
+        return guest ? new Guest() : new Stranger();
     }
 
     /// Who asks, where only those who are signed in are let in.

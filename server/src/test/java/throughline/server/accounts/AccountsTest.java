@@ -3,6 +3,8 @@ package throughline.server.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,7 +209,7 @@ class AccountsTest {
         accounts.changeRole("ada@example.org", priya.account().id(), Role.ANALYST, null);
         accounts.signIn("ada@example.org", "wrong", "192.0.2.7", "x");
 
-        assertThat(accounts.audit().latest(10).reversed())
+        assertThat(accounts.audit().before(Long.MAX_VALUE, 10).reversed())
                 .extracting(e -> "%d %s %s %s (%s)"
                         .formatted(e.number(), e.actor(), e.action().words(), e.subject(), e.detail()))
                 .containsExactly(
@@ -218,11 +220,51 @@ class AccountsTest {
     }
 
     @Test
+    void write_down_the_first_attempt_that_has_to_wait_and_not_those_after_it__T15() {
+        first();
+        for (int i = 0; i < 9; i++) {
+            accounts.signIn("ADA@example.org", "wrong", "2001:db8:1:2::" + i, "x");
+        }
+
+        assertThat(accounts.audit().before(Long.MAX_VALUE, 10))
+                .extracting(AuditLog.Entry::action)
+                .containsOnlyOnce(AuditLog.Action.HAD_TO_WAIT)
+                .hasSize(1 + 5 + 1);
+    }
+
+    @Test
+    void refuse_a_sign_in_under_way_while_the_password_changes_and_write_it_down() throws Exception {
+        Account ada = first();
+        JdbcClient sql = JdbcClient.create(database.dataSource());
+        try (Connection changing = database.dataSource().getConnection();
+                var pool = Executors.newSingleThreadExecutor()) {
+            changing.setAutoCommit(false);
+            try (Statement change = changing.createStatement()) {
+                change.executeUpdate("update account set password = 'another' where id = '%s'".formatted(ada.id()));
+                var signingIn = pool.submit(() -> accounts.signIn(ada.email(), PASSWORD, "192.0.2.7", "x"));
+                while (sql.sql("select count(*) from pg_locks where not granted")
+                                .query(Long.class)
+                                .single()
+                        == 0) {
+                    Thread.sleep(5);
+                }
+                changing.commit();
+
+                assertThat(signingIn.get()).isInstanceOf(Outcome.Refused.class);
+            }
+        }
+
+        assertThat(accounts.audit().before(Long.MAX_VALUE, 1))
+                .extracting(AuditLog.Entry::detail)
+                .containsExactly("192.0.2.7; the account changed meanwhile");
+    }
+
+    @Test
     void write_down_nothing_that_was_typed_for_an_unknown_address__T15() {
         first();
         accounts.signIn("my secret password by mistake", "x", "192.0.2.7", "x");
 
-        assertThat(accounts.audit().latest(1))
+        assertThat(accounts.audit().before(Long.MAX_VALUE, 1))
                 .extracting(e -> "%s %s (%s)".formatted(e.actor(), e.action().words(), e.detail()))
                 .containsExactly("somebody without an account was refused at signing in (192.0.2.7)");
     }
@@ -243,14 +285,20 @@ class AccountsTest {
         damaged("delete from audit_entry where number = 1", "Entry 1 is missing.");
         damaged("delete from audit_entry where number >= 4", "Entry 4 is missing.");
         damaged("delete from audit_entry", "Entry 1 is missing.");
+        damaged("update audit_entry set actor = 'bo@example.org' where number = 4", "Entry 4 is not what was", 2);
+        damaged("delete from audit_entry where number = 3", "Entry 3 is missing.", 2);
     }
 
     /// Checks the log with a damage that is undone afterwards.
     private void damaged(String damage, String fault) {
+        damaged(damage, fault, Integer.MAX_VALUE);
+    }
+
+    private void damaged(String damage, String fault, int last) {
         JdbcClient sql = JdbcClient.create(database.dataSource());
         sql.sql("create table kept as select * from audit_entry").update();
         sql.sql(damage).update();
-        assertThat(accounts.audit().verify().fault()).as(damage).startsWith(fault);
+        assertThat(accounts.audit().verifyLast(last).fault()).as(damage).startsWith(fault);
         sql.sql("truncate audit_entry").update();
         sql.sql("insert into audit_entry select * from kept").update();
         sql.sql("drop table kept").update();

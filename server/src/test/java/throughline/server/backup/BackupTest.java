@@ -112,7 +112,7 @@ class BackupTest {
     }
 
     private Restore restore(DatabaseAddress address) {
-        return new Restore(target, Optional.of(address), Optional.empty());
+        return new Restore(target, Optional.of(address), Optional.empty(), Clock.systemUTC());
     }
 
     @Test
@@ -240,7 +240,7 @@ class BackupTest {
         }
         Path used = Files.createDirectories(folder.resolve("used"));
         Files.writeString(used.resolve("mine.txt"), "mine");
-        var restore = new Restore(used, Optional.of(kind.fresh()), Optional.empty());
+        var restore = new Restore(used, Optional.of(kind.fresh()), Optional.empty(), Clock.systemUTC());
         assertThatThrownBy(() -> restore.from(file, words -> {}))
                 .isInstanceOf(Restore.NotEmptyException.class)
                 .hasMessageContaining("is not empty, and nothing is ever overwritten");

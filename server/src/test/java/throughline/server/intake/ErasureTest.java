@@ -206,7 +206,7 @@ class ErasureTest {
 
         Path restored = folder.resolve("restored");
         DatabaseAddress another = DatabaseKind.EMBEDDED.fresh();
-        new Restore(restored, Optional.of(another), Optional.of(ledger)).from(backup, words -> {});
+        new Restore(restored, Optional.of(another), Optional.of(ledger), Clock.systemUTC()).from(backup, words -> {});
         data = restored;
         address = another;
         database.close();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.RowMapper;
@@ -74,17 +75,32 @@ public final class AuditTable {
                 .update();
     }
 
-    /// All entries in order.
-    public void forEach(Consumer<Row> reader) {
-        try (var rows = sql.sql("select * from audit_entry order by number").query(ROW).stream()) {
+    /// The entries after one, in order.
+    ///
+    /// @param number of the entry, 0 for all
+    public void forEachAfter(long number, Consumer<Row> reader) {
+        try (var rows =
+                sql
+                        .sql("select * from audit_entry where number > ? order by number")
+                        .param(number)
+                        .query(ROW)
+                        .stream()) {
             rows.forEach(reader);
         }
     }
 
-    /// The latest entries, newest first.
-    public List<Row> latest(int most) {
-        return sql.sql("select * from audit_entry order by number desc limit ?")
-                .param(most)
+    /// The hash of an entry.
+    public Optional<byte[]> hash(long number) {
+        return sql.sql("select hash from audit_entry where number = ?")
+                .param(number)
+                .query((row, i) -> row.getBytes("hash"))
+                .optional();
+    }
+
+    /// Entries before one, newest first.
+    public List<Row> before(long number, int most) {
+        return sql.sql("select * from audit_entry where number < ? order by number desc limit ?")
+                .params(number, most)
                 .query(ROW)
                 .list();
     }
