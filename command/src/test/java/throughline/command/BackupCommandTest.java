@@ -36,9 +36,11 @@ class BackupCommandTest {
 
         Calls.Said restored = Calls.call("restore", file, "--data", target);
         assertThat(restored.err()).isEmpty();
-        assertThat(restored.out())
-                .matches("Restored what was there at \\S+Z into .*restored. Start it with: .*\n"
-                        + "Accounts are as they were then, too: .*account disable EMAIL\n.*--erasures FILE.\n");
+        assertThat(restored.out()).matches("""
+                        Restored what was there at \\S+Z into .*restored. Start it with: .*
+                        Accounts are as they were then, too: .*account disable EMAIL
+                        .*--erasures FILE.
+                        """);
         assertThat(Calls.call("account", "verify", "--data", target).out())
                 .as("that a token was made, and that this was restored")
                 .startsWith("2 entries, none changed or missing.");
