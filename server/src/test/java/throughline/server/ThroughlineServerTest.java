@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import throughline.diagnosis.Cause;
+import throughline.server.accounts.Role;
 import throughline.workspace.LeftOut;
 import throughline.workspace.WorkspaceStore;
 
@@ -231,6 +235,37 @@ class ThroughlineServerTest {
                             "What could not be read counts nowhere. Mend each file and import it again under its name; it"
                                     + " is then told here no longer.");
             assertThat(page.select("[data-l=From]").eachText()).contains("responses-spring survey.csv");
+        }
+    }
+
+    @Test
+    void says_what_to_bring_next_and_which_causes_that_would_decide() throws Exception {
+        Element next = server.page("/data")
+                .select("section[aria-labelledby=next] tbody tr")
+                .first();
+
+        assertThat(next.select("th").text()).isEqualTo("training");
+        assertThat(next.select("td").first().text()).isEqualTo("2 causes");
+        assertThat(next.select("li a").eachAttr("href"))
+                .containsExactly("/causes/training-does-not-work", "/causes/sales-first");
+        assertThat(next.select("li").first().text()).endsWith("about 5 weeks at the present rate.");
+    }
+
+    @Test
+    void leaves_the_demo_when_an_analyst_asks_for_it(@TempDir Path data) throws Exception {
+        try (var demo = OpenServer.demo(SmallWorld.named("Tarnbrook"), data)) {
+            SignedIn analyst = demo.signIn(Role.ANALYST, null);
+            for (int i = 0; i < 3000 && demo.get("/data").statusCode() == 503; i++) {
+                Thread.sleep(10);
+            }
+            assertThat(demo.page("/data").select("form[action=/data/leave-demo]"))
+                    .hasSize(1);
+
+            demo.send(analyst.on(HttpRequest.newBuilder(demo.address("/data/leave-demo")))
+                    .POST(BodyPublishers.noBody()));
+
+            assertThat(demo.page("/").select("h1").text()).startsWith("Bring in one folder of facts");
+            assertThat(demo.page("/audit").text()).contains("left the demo");
         }
     }
 }

@@ -71,6 +71,7 @@ public final class AuditLog {
         MADE_TOKEN("made a token for the program"),
         REVOKED_TOKEN("revoked the token of the program"),
         BROUGHT_IN("brought in the file"),
+        LEFT_DEMO("left the demo"),
         ERASED("erased, by receipt"),
         RESTORED("restored the backup of");
 

@@ -81,6 +81,7 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     private final Path own;
     private final Path demo;
+    private final Path demoLeft;
     private final boolean demoWanted;
     private final Sources sources;
     private final Function<Dossier, Diagnosis> examiner;
@@ -107,6 +108,7 @@ public final class CurrentWorkspace implements AutoCloseable {
             LongSupplier nanos) {
         this.own = data.workspace();
         this.demo = data.demo();
+        this.demoLeft = data.demoLeft();
         this.demoWanted = demoWanted == Demo.WANTED;
         this.sources = sources;
         this.examiner = examiner;
@@ -187,7 +189,19 @@ public final class CurrentWorkspace implements AutoCloseable {
         if (version.isPresent()) {
             return new Wanted(false, version.get());
         }
-        return demoWanted ? demo() : null;
+        return demoWanted && !Files.exists(demoLeft) ? demo() : null;
+    }
+
+    /// Leaves the demo for good: the next page shows none, and its files are deleted once nobody reads them.
+    ///
+    /// @throws IOException if that cannot be written down; it is shown as before then
+    public void leaveDemo() throws IOException {
+        if (!Files.exists(demoLeft)) {
+            Files.createFile(demoLeft);
+        }
+        synchronized (this) {
+            looked = false;
+        }
     }
 
     private Wanted demo() throws IOException {
@@ -290,14 +304,19 @@ public final class CurrentWorkspace implements AutoCloseable {
             tried = begun;
         }
         if (before instanceof Showing.Ready ready) {
-            Thread.ofPlatform().name("workspace-closer").start(() -> closeUnused(ready.workspace()));
+            Thread.ofPlatform().name("workspace-closer").start(() -> closeUnused(ready));
         }
     }
 
-    private void closeUnused(OpenWorkspace workspace) {
+    private void closeUnused(Showing.Ready ready) {
         inUse.writeLock().lock();
         try {
-            workspace.close();
+            ready.workspace().close();
+            if (ready.demo() && Files.exists(demoLeft)) {
+                WorkspaceStore.delete(demo);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The files of the demo could not be deleted: " + e.getMessage());
         } finally {
             inUse.writeLock().unlock();
         }

@@ -12,6 +12,8 @@ import throughline.workspace.Workspace;
 /// What was read, what was set aside and why.
 ///
 /// @param headline how much was read, in one sentence
+/// @param next what undecided causes ask for, most asked for first
+/// @param demo whether this is the demo, and the reader may leave it
 /// @param remarks plain sentences about files and ids that do not fit
 /// @param unread the files that could not be read, or not to their end
 /// @param rejects the first rows that could not be read
@@ -21,6 +23,8 @@ public record DataPage(
         String headline,
         String lede,
         List<Table> tables,
+        List<BringNext> next,
+        boolean demo,
         List<String> remarks,
         List<Reject> unread,
         List<Reject> rejects,
@@ -34,8 +38,9 @@ public record DataPage(
 
     /// The page of a workspace.
     ///
+    /// @param next what to bring next
     /// @param refusals why facts that could come in do not
-    public static DataPage of(Workspace workspace, List<String> refusals, Shell shell) {
+    public static DataPage of(Workspace workspace, List<BringNext> next, List<String> refusals, Shell shell) {
         long rows =
                 workspace.rows().values().stream().mapToLong(Long::longValue).sum();
         List<Table> tables = new TreeMap<>(workspace.rows())
@@ -76,6 +81,8 @@ public record DataPage(
                                                 ? "1 was"
                                                 : Words.count(workspace.duplicates()) + " were"),
                 tables,
+                next,
+                !shell.remark().isEmpty() && shell.reader().bringsIn(),
                 Stream.concat(refusals.stream(), workspace.warnings().stream()).toList(),
                 unread,
                 rejects,

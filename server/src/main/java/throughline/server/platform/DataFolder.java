@@ -42,6 +42,11 @@ public record DataFolder(Path path) {
         return path.resolve("erasures.ndjson");
     }
 
+    /// There once somebody has left the demo: it is not shown again.
+    public Path demoLeft() {
+        return path.resolve("demo-left");
+    }
+
     /// Where the demo organisation is.
     public Path demo() {
         return path.resolve("demo");

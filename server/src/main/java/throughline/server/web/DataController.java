@@ -1,30 +1,50 @@
 package throughline.server.web;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.view.RedirectView;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.AuditLog.Action;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.intake.Standstill;
+import throughline.server.page.BringNext;
 import throughline.server.page.DataPage;
+import throughline.server.page.Shell;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
 
-/// What was read and what was set aside.
+/// What was read and what was set aside, and what to bring next.
 @Controller
 class DataController {
 
     private final Reception reception;
     private final ShellMaker shells;
     private final ObjectProvider<Standstill> sources;
+    private final CurrentWorkspace current;
+    private final Accounts accounts;
+    private final Visitors visitors;
 
-    DataController(Reception reception, ShellMaker shells, ObjectProvider<Standstill> sources) {
+    DataController(
+            Reception reception,
+            ShellMaker shells,
+            ObjectProvider<Standstill> sources,
+            CurrentWorkspace current,
+            Accounts accounts,
+            Visitors visitors) {
         this.reception = reception;
         this.shells = shells;
         this.sources = sources;
+        this.current = current;
+        this.accounts = accounts;
+        this.visitors = visitors;
     }
 
     @Needs(Right.SEE_DATA)
@@ -37,12 +57,22 @@ class DataController {
         return reception.show(
                 visit,
                 seen -> new PageView(
-                        "data",
-                        DataPage.of(
-                                seen.ready().workspace().workspace(),
-                                sources.stream()
-                                        .flatMap(source -> source.refusals().stream())
-                                        .toList(),
-                                shells.around(seen, Place.DATA, "", new Crumb("Data", Optional.empty())))));
+                        "data", page(seen, shells.around(seen, Place.DATA, "", new Crumb("Data", Optional.empty())))));
+    }
+
+    private DataPage page(Seen seen, Shell shell) {
+        return DataPage.of(
+                seen.ready().workspace().workspace(),
+                BringNext.of(seen.examination().diagnosis(), shell.links()),
+                sources.stream().flatMap(source -> source.refusals().stream()).toList(),
+                shell);
+    }
+
+    @Needs(Right.BRING_IN)
+    @PostMapping("/data/leave-demo")
+    RedirectView leaveDemo() throws IOException {
+        current.leaveDemo();
+        accounts.audit().record(visitors.signedIn().who().email(), Action.LEFT_DEMO, "", "");
+        return SeeOther.at("/");
     }
 }

@@ -100,6 +100,23 @@ class CurrentWorkspaceTest {
     }
 
     @Test
+    void leaves_the_demo_for_good() throws Exception {
+        open(Demo.WANTED);
+        await(Ready.class, Ready::demo);
+
+        current.leaveDemo();
+
+        await(Nothing.class, n -> true);
+        for (int i = 0; i < 1000 && Files.exists(data.resolve("demo")); i++) {
+            Thread.sleep(5);
+        }
+        assertThat(data.resolve("demo")).doesNotExist();
+        current.close();
+        open(Demo.WANTED);
+        assertThat(now()).isInstanceOf(Nothing.class);
+    }
+
+    @Test
     void gives_the_organisations_own_data_preference_over_the_demo() throws IOException {
         imported("Our own");
         open(Demo.WANTED);
