@@ -21,10 +21,10 @@ import throughline.diagnosis.Accountability.Held;
 import throughline.diagnosis.Journeys.Feeling;
 import throughline.diagnosis.Journeys.Gap;
 import throughline.diagnosis.Journeys.Lane;
+import throughline.diagnosis.Journeys.LaneText;
 import throughline.diagnosis.Journeys.Origin;
 import throughline.diagnosis.Journeys.Step;
 import throughline.diagnosis.Journeys.Studied;
-import throughline.diagnosis.Journeys.Words;
 import throughline.diagnosis.Level.Keeping;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
@@ -186,8 +186,8 @@ final class JourneyStudy {
                 .orElse(OptionalInt.empty());
     }
 
-    private Map<Lane, Words> lanes(String id, Optional<Touchpoint> recorded, Optional<Blueprint> written) {
-        Map<Lane, Words> lanes = new EnumMap<>(Lane.class);
+    private Map<Lane, LaneText> lanes(String id, Optional<Touchpoint> recorded, Optional<Blueprint> written) {
+        Map<Lane, LaneText> lanes = new EnumMap<>(Lane.class);
         put(
                 lanes,
                 Lane.SEE,
@@ -208,12 +208,12 @@ final class JourneyStudy {
         return lanes;
     }
 
-    private static void put(Map<Lane, Words> lanes, Lane lane, Optional<String> written, Optional<String> derived) {
+    private static void put(Map<Lane, LaneText> lanes, Lane lane, Optional<String> written, Optional<String> derived) {
         lanes.put(
                 lane,
-                written.map(w -> new Words(w, Origin.WRITTEN))
-                        .or(() -> derived.map(d -> new Words(d, Origin.DERIVED)))
-                        .orElse(new Words("", Origin.MISSING)));
+                written.map(w -> new LaneText(w, Origin.WRITTEN))
+                        .or(() -> derived.map(d -> new LaneText(d, Origin.DERIVED)))
+                        .orElse(new LaneText("", Origin.MISSING)));
     }
 
     private static String plain(String channel) {

@@ -104,7 +104,7 @@ public record Journeys(List<Studied> all, Optional<Travel.Known> known) {
     }
 
     /// What stands in a lane.
-    public record Words(String text, Origin origin) {}
+    public record LaneText(String text, Origin origin) {}
 
     /// A step of a journey.
     ///
@@ -124,7 +124,7 @@ public record Journeys(List<Studied> all, Optional<Travel.Known> known) {
             String title,
             String place,
             Optional<Touchpoint> recorded,
-            Map<Lane, Words> lanes,
+            Map<Lane, LaneText> lanes,
             List<Level> standards,
             List<Level> beside,
             Optional<Feeling> feeling,
@@ -152,8 +152,8 @@ public record Journeys(List<Studied> all, Optional<Travel.Known> known) {
         }
 
         /// What stands in a lane.
-        public Words words(Lane lane) {
-            return lanes.getOrDefault(lane, new Words("", Origin.MISSING));
+        public LaneText words(Lane lane) {
+            return lanes.getOrDefault(lane, new LaneText("", Origin.MISSING));
         }
 
         /// The standards that are not met.

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import throughline.diagnosis.Journeys.Gap;
 import throughline.diagnosis.Journeys.Lane;
+import throughline.diagnosis.Journeys.LaneText;
 import throughline.diagnosis.Journeys.Origin;
 import throughline.diagnosis.Journeys.Step;
 import throughline.diagnosis.Journeys.Studied;
-import throughline.diagnosis.Journeys.Words;
 import throughline.diagnosis.Level.Form;
 import throughline.diagnosis.Level.Keeping;
 import throughline.diagnosis.Travel.Detour;
@@ -246,9 +246,9 @@ class JourneysTest {
                 .steps();
 
         assertThat(steps.stream().map(Step::title)).containsExactly("Ask", "Telephone", "Ask again");
-        assertThat(steps.getFirst().words(Lane.DO)).isEqualTo(new Words("Fills in a form", Origin.WRITTEN));
-        assertThat(steps.getFirst().words(Lane.SUPPORT)).isEqualTo(new Words("till and shop", Origin.DERIVED));
-        assertThat(steps.getFirst().words(Lane.BACK)).isEqualTo(new Words("", Origin.MISSING));
-        assertThat(steps.getLast().words(Lane.DO)).isEqualTo(new Words("", Origin.MISSING));
+        assertThat(steps.getFirst().words(Lane.DO)).isEqualTo(new LaneText("Fills in a form", Origin.WRITTEN));
+        assertThat(steps.getFirst().words(Lane.SUPPORT)).isEqualTo(new LaneText("till and shop", Origin.DERIVED));
+        assertThat(steps.getFirst().words(Lane.BACK)).isEqualTo(new LaneText("", Origin.MISSING));
+        assertThat(steps.getLast().words(Lane.DO)).isEqualTo(new LaneText("", Origin.MISSING));
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
+import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Period;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
@@ -102,6 +103,7 @@ public final class OpenWorkspace implements AutoCloseable {
         Set<String> units = part.map(u -> registry.subtree(u.id())).orElse(Set.of());
         Dossier dossier = whole.within(units).during(scope.span().within(whole.period()));
         Optional<Period> earlier = scope.span().before(whole.period());
+        Accountability accountability = Accountability.of(dossier);
         return new Examination(
                 scope.span(),
                 part,
@@ -109,7 +111,8 @@ public final class OpenWorkspace implements AutoCloseable {
                 examiner.apply(dossier),
                 earlier.map(p -> examiner.apply(dossier.during(p))),
                 LineOfSight.of(dossier),
-                Accountability.of(dossier),
+                accountability,
+                Journeys.of(dossier, accountability),
                 Provenance.of(workspace));
     }
 
