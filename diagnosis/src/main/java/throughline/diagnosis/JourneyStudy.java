@@ -1,6 +1,7 @@
 package throughline.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -37,6 +38,7 @@ import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
+import throughline.statistics.Mean;
 import throughline.statistics.Summary;
 
 /// Lays what is decided, measured and owned at touchpoints on the steps of journeys.
@@ -263,8 +265,7 @@ final class JourneyStudy {
         double reach = 0;
         long most = 0;
         for (Entry item : items) {
-            Estimate mean =
-                    ServiceLevels.mean(levels.answers(touchpoint, item.id())).orElseThrow();
+            Estimate mean = mean(levels.answers(touchpoint, item.id()));
             Interval scale = Journeys.FEELING_SCALE;
             double stretch = (scale.high() - scale.low()) / (high(item) - low(item));
             double above = item.sign() > 0 ? mean.value() - low(item) : high(item) - mean.value();
@@ -280,6 +281,13 @@ final class JourneyStudy {
                 most,
                 items.stream().map(Entry::title).toList(),
                 false);
+    }
+
+    /// The mean of answers on a scale of whole numbers; that of answers all alike is no certainty.
+    private static Estimate mean(Collection<Summary> weeks) {
+        long answers = weeks.stream().mapToLong(Summary::count).sum();
+        double degrees = Math.max(1.0, weeks.size() > 1 ? weeks.size() - 1.0 : answers - 1.0);
+        return Mean.unlessAlike(ServiceLevels.mean(weeks).orElseThrow(), 1, answers, degrees, 0.95);
     }
 
     private static double low(Entry item) {

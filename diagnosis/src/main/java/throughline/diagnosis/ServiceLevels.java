@@ -250,13 +250,21 @@ final class ServiceLevels {
     }
 
     /// The mean of clusters with its interval; empty of fewer than 2 rows.
+    ///
+    /// It is never narrower than that of rows that have nothing to do with each other: that rows of one cluster
+    /// differ more than others is mostly chance ([DesignEffect]).
     static Optional<Estimate> mean(Collection<Summary> clusters) {
         List<Summary> filled = clusters.stream().filter(s -> s.count() > 0).toList();
         Summary all = filled.stream().reduce(Summary.EMPTY, Summary::plus);
         if (all.count() < 2) {
             return Optional.empty();
         }
-        return Optional.of(filled.size() < 2 ? Mean.of(all, 0.95) : Mean.clustered(filled, 0.95));
+        Estimate single = Mean.of(all, 0.95);
+        return Optional.of(filled)
+                .filter(f -> f.size() > 1)
+                .map(f -> Mean.clustered(f, 0.95))
+                .filter(c -> c.standardError() > single.standardError())
+                .or(() -> Optional.of(single));
     }
 
     private static Optional<Estimate> share(Collection<Summary> clusters, Summary all) {

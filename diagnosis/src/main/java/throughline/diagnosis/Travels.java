@@ -30,7 +30,6 @@ import throughline.statistics.journey.Variants.Variant;
 final class Travels {
 
     private static final String AND = " + ";
-    private static final int NAMED = 2;
 
     private final Dossier dossier;
     private final Known known;
@@ -143,7 +142,6 @@ final class Travels {
     private List<String> most(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(NAMED)
                 .map(e -> title(e.getKey()))
                 .toList();
     }

@@ -15,7 +15,7 @@ public final class StandardChart {
 
     private StandardChart() {}
 
-    /// The chart at three widths; empty of fewer than two weeks.
+    /// The chart at four widths; empty of fewer than two weeks.
     ///
     /// @param label what a reader hears instead of the picture
     public static Optional<String> of(Level level, String label) {
@@ -30,6 +30,7 @@ public final class StandardChart {
                 level.limits(),
                 level.goal().orElse(null),
                 level.form() == Form.MEAN ? "" : "%");
-        return Optional.of(Fit.of(width -> SeriesChart.of(plot, width, label), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE));
+        return Optional.of(
+                Fit.of(width -> SeriesChart.of(plot, width, label), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE, Fit.WIDEST));
     }
 }

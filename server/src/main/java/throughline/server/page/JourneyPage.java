@@ -30,7 +30,7 @@ import throughline.server.diagnose.Examination;
 /// @param answers who answers for the journey as a whole
 /// @param derived whether a lane was derived
 /// @param aside what is not narrowed to the part that is shown; may be empty
-/// @param judged the cause that judges the ways
+/// @param judgedIn the cause that judges the ways
 public record JourneyPage(
         Shell shell,
         List<String> kick,
@@ -48,7 +48,8 @@ public record JourneyPage(
         String waysNote,
         Answerer answers,
         boolean derived,
-        String judged) {
+        String judgedIn,
+        String judgedHref) {
 
     /// Most arcs drawn; the table has all detours.
     private static final int MOST_ARCS = 5;
@@ -105,6 +106,7 @@ public record JourneyPage(
                 steps.stream()
                         .flatMap(s -> s.lanes().values().stream())
                         .anyMatch(t -> t.origin() == Journeys.Origin.DERIVED),
+                Cause.NO_SERVICE_DESIGN.title(),
                 shell.links().cause(Cause.NO_SERVICE_DESIGN));
     }
 

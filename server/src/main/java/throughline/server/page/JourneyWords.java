@@ -126,7 +126,7 @@ final class JourneyWords {
 
     /// What a detour does, after the number of cases that make it.
     static String detour(Detour detour, List<Step> steps) {
-        String via = detour.via().isEmpty() ? "" : Wording.names(detour.via(), 2);
+        String via = via(detour);
         if (detour.from() == Travel.OUTSIDE) {
             return via.isEmpty() ? "begin at %s".formatted(title(detour.to(), steps)) : "begin at %s".formatted(via);
         }
@@ -149,13 +149,24 @@ final class JourneyWords {
 
     /// What a detour does, beside its arc.
     static String brief(Detour detour, List<Step> steps) {
-        String via = detour.via().isEmpty() ? "" : detour.via().getFirst();
+        String via = via(detour);
         if (!via.isEmpty()) {
             return "go by way of " + via;
         }
         return detour.to() > detour.from()
                 ? "go straight to " + title(detour.to(), steps)
                 : "go back to " + title(detour.to(), steps);
+    }
+
+    /// The touchpoints off the journey: one of them lies between, in each case another.
+    private static String via(Detour detour) {
+        List<String> via = detour.via();
+        return switch (via.size()) {
+            case 0 -> "";
+            case 1 -> via.getFirst();
+            case 2 -> via.getFirst() + " or " + via.getLast();
+            default -> "%s, %s or others".formatted(via.get(0), via.get(1));
+        };
     }
 
     private static String title(int step, List<Step> steps) {
