@@ -184,6 +184,30 @@ class JourneysTest {
     }
 
     @Test
+    void hold_readings_against_a_standard_and_say_nothing_of_few() {
+        world.measure("wait_s", "Waiting time", Kind.DELIVERY, null, Better.LOWER, FactKind.READINGS);
+        var readings = InMemoryLake.of(FactKind.READINGS).columns("measure", "value", "touchpoint", "unit");
+        for (int i = 0; i < 60; i++) {
+            readings.row(TinyWorld.LAST.minusDays(i).toString(), "wait_s", i % 6 == 0 ? 30.0 : 12.0, "phone", "w");
+            readings.row(TinyWorld.LAST.minusDays(i).toString(), "faults", 90.0, "phone", "w");
+        }
+        world.facts(readings);
+
+        Level wait = refund().steps().get(1).standards().getFirst();
+
+        assertThat(wait.table()).contains(FactKind.READINGS);
+        assertThat(wait.rows()).isEqualTo(60);
+        assertThat(wait.value().orElseThrow().value()).isCloseTo(50.0 / 60, within(1e-9));
+        assertThat(wait.keeping()).isEqualTo(Keeping.MET);
+        Level few = Journeys.levels(
+                        world.dossier().during(new Period(TinyWorld.LAST.minusDays(28), TinyWorld.LAST)), "phone")
+                .getFirst();
+        assertThat(few.rows()).isEqualTo(29);
+        assertThat(few.keeping()).isEqualTo(Keeping.UNKNOWN);
+        assertThat(few.limits()).isEmpty();
+    }
+
+    @Test
     void feel_as_the_mean_of_the_questions_that_are_asked_at_every_step() {
         world.measure("feel_welcome", "Welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
                 .measure("ces", "How hard it was", Kind.PERCEPTION, null, Better.LOWER, FactKind.RESPONSES)
