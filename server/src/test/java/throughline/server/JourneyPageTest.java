@@ -115,8 +115,8 @@ class JourneyPageTest {
                 .isEqualTo("50 of 100 cases took it as designed. 30 in 100 go back from Telephone to Ask for it."
                         + " It feels worst at Refund desk: 2.0 of 5 (likely 2.0 to 2.0).");
         assertThat(page.select(".next").text())
-                .isEqualTo("Close the gap at step 3 Name one person who answers for Refund desk. Write down what good"
-                        + " looks like at Refund desk, and a standard with a target."
+                .isEqualTo("Close the gap at step 3 Name one person who answers for “Refund desk”. Write down what good"
+                        + " looks like at “Refund desk”, and a standard with a target."
                         + " Who answers for what Standards of Refund desk");
         assertThat(page.select(".checks li").eachText())
                 .containsExactly(

@@ -187,11 +187,11 @@ final class JourneyWords {
 
     private static String remedy(Gap gap, Step step) {
         return switch (gap) {
-            case NO_OWNER -> "Name one person who answers for %s.".formatted(step.place());
+            case NO_OWNER -> "Name one person who answers for “%s”.".formatted(step.place());
             case NO_DESIGN ->
-                "Write down what good looks like at %s, and a standard with a target.".formatted(step.place());
+                "Write down what good looks like at “%s”, and a standard with a target.".formatted(step.place());
             case SHARED ->
-                "Agree which one of %s answers for %s.".formatted(Wording.names(step.owners(), 3), step.place());
+                "Agree which one of %s answers for “%s”.".formatted(Wording.names(step.owners(), 3), step.place());
             case BELOW_STANDARD ->
                 step.missed().stream()
                         .filter(Level::isSure)
@@ -206,7 +206,7 @@ final class JourneyWords {
                         .map(l -> "Measure it: %s.".formatted(LevelWords.name(l)))
                         .orElse("");
             case FEELS_WORSE ->
-                "Ask customers at %s what is worse there than at the other steps.".formatted(step.place());
+                "Ask customers at “%s” what is worse there than at the other steps.".formatted(step.place());
         };
     }
 }
