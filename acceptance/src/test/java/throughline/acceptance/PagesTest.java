@@ -69,6 +69,14 @@ class PagesTest {
         "/accountability, 1440, DARK",
         "/accountability, 390, LIGHT",
         "/accountability, 390, DARK",
+        "/journeys, 1440, DARK",
+        "/journeys, 390, LIGHT",
+        "/journey?id=return-phone, 1440, LIGHT",
+        "/journey?id=return-phone, 1440, DARK",
+        "/journey?id=return-phone, 390, LIGHT",
+        "/journey?id=return-phone, 390, DARK",
+        "/touchpoint?id=phone, 1440, LIGHT",
+        "/touchpoint?id=phone, 390, DARK",
     })
     void a_page_is_accessible_fits_its_window_and_keeps_the_policy(String path, int width, ColorScheme scheme) {
         try (BrowserContext context = browser.newContext(
@@ -88,7 +96,10 @@ class PagesTest {
                     .setFullPage(true)
                     .setPath(SCREENS.resolve("%s-%d-%s.png"
                             .formatted(
-                                    path.equals("/") ? "diagnosis" : path.substring(path.lastIndexOf('/') + 1),
+                                    path.equals("/")
+                                            ? "diagnosis"
+                                            : path.substring(path.lastIndexOf('/') + 1)
+                                                    .replaceAll("[^a-z-]+", "-"),
                                     width,
                                     scheme.name().toLowerCase(java.util.Locale.ROOT)))));
             assertThat(complaints).isEmpty();
@@ -162,6 +173,33 @@ class PagesTest {
             assertThat(page.locator(".tree tbody tr").count()).isPositive().isLessThan(all);
             assertThat(page.locator(".tree tbody tr").all())
                     .allMatch(row -> row.locator(".note.concern").count() == 1);
+        }
+    }
+
+    @Test
+    void a_journey_leads_to_the_standards_of_its_steps_without_script_and_is_one_card_a_step_on_a_phone() {
+        try (BrowserContext plain = browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(390, 800))) {
+            Page page = plain.newPage();
+            page.navigate(address + "/journeys");
+            page.locator("tbody a").first().click();
+            int steps = page.locator(".bp > section").count();
+
+            assertThat(steps).isGreaterThanOrEqualTo(2);
+            assertThat(page.locator(".bpflow .s svg").isVisible()).isTrue();
+            assertThat(page.locator(".bpflow .xl svg").isVisible()).isFalse();
+            assertThat(page.locator(".bp .lanes").isVisible()).isFalse();
+            assertThat(page.locator(".bp > section").last().boundingBox().y)
+                    .isGreaterThan(page.locator(".bp > section").first().boundingBox().y);
+
+            page.setViewportSize(1440, 900);
+            assertThat(page.locator(".bpflow .xl svg").isVisible()).isTrue();
+            assertThat(page.locator(".bp > section").last().boundingBox().y)
+                    .isEqualTo(page.locator(".bp > section").first().boundingBox().y);
+
+            page.locator(".bp .step a").first().click();
+            assertThat(page.locator("h1").textContent()).contains("standard");
+            assertThat(page.locator("article .fit svg:visible").count()).isPositive();
         }
     }
 

@@ -15,7 +15,6 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Promise;
 import throughline.organisation.Organisation.Section;
-import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
@@ -169,7 +168,7 @@ final class NoServiceDesign implements Detector {
             }
             boolean weighted = volume.known();
             var ids = organisation.touchpoints().stream()
-                    .filter(this::hasDesign)
+                    .filter(Touchpoint::isDesigned)
                     .map(Touchpoint::id)
                     .collect(Collectors.toSet());
             double share = weighted
@@ -216,12 +215,6 @@ final class NoServiceDesign implements Detector {
                         .ifPresent(e -> actions.add("Write down what good looks like at %s%s."
                                 .formatted(title(e.touchpoint()), volume.part(e.touchpoint()))));
             }
-        }
-
-        private boolean hasDesign(Touchpoint touchpoint) {
-            return touchpoint.definition() != null
-                    && !touchpoint.definition().isBlank()
-                    && touchpoint.standards().stream().anyMatch(Standard::hasTarget);
         }
 
         private String title(String touchpoint) {

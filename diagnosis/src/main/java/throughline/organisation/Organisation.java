@@ -150,6 +150,14 @@ public record Organisation(
         public String title() {
             return name == null ? id : name;
         }
+
+        /// Whether it says what good looks like there, and holds somebody to it: a definition and a standard with a
+        /// target.
+        public boolean isDesigned() {
+            return definition != null
+                    && !definition.isBlank()
+                    && standards.stream().anyMatch(Standard::hasTarget);
+        }
     }
 
     /// A service standard: what a measure should reach at a touchpoint.
@@ -169,7 +177,35 @@ public record Organisation(
     }
 
     /// A way a customer takes over several touchpoints.
-    public record Journey(String id, @Nullable String name, List<String> steps, List<String> accountable) {}
+    ///
+    /// @param steps ids of touchpoints, in the order in which they follow each other
+    /// @param blueprint what was written down of single steps, in any order
+    public record Journey(
+            String id, @Nullable String name, List<String> steps, List<String> accountable, List<Blueprint> blueprint) {
+        /// The name, or the id where there is none.
+        public String title() {
+            return name == null ? id : name;
+        }
+    }
+
+    /// What was written down of one step of a journey: its own name and its lanes, any of which may be missing
+    /// (Shostack 1984, Harvard Business Review 62(1), 133-139).
+    ///
+    /// @param step id of the touchpoint; of one that a journey comes to several times, entries in that order
+    /// @param name what the step is called on this journey
+    /// @param see what customers see or hold in their hands
+    /// @param act what customers do
+    /// @param front who or what serves them where they can see it
+    /// @param back what is done where they cannot see it
+    /// @param support what others contribute
+    public record Blueprint(
+            String step,
+            @Nullable String name,
+            @Nullable String see,
+            @Nullable String act,
+            @Nullable String front,
+            @Nullable String back,
+            @Nullable String support) {}
 
     /// An entry of the measures dictionary.
     public record Measure(

@@ -92,6 +92,14 @@ final class OrganisationCheck {
                 organisation.journeys().stream()
                         .flatMap(j -> j.steps().stream().map(s -> new Reference(j.id(), s)))
                         .toList());
+        organisation
+                .journeys()
+                .forEach(j -> check.loose(
+                        "Blueprints of a step that the journey %s does not have".formatted(j.id()),
+                        Set.copyOf(j.steps()),
+                        j.blueprint().stream()
+                                .map(b -> new Reference(j.id(), b.step()))
+                                .toList()));
         check.loose(
                 "Objectives whose parent is not listed",
                 objectives,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import throughline.organisation.Layer;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Blueprint;
 import throughline.organisation.Organisation.Journey;
 import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Link;
@@ -182,7 +183,21 @@ public final class OrganisationReader {
         String name = map.text("name");
         List<String> steps = map.texts("steps");
         List<String> accountable = map.texts("accountable");
-        return id == null ? null : new Journey(id, name, steps, accountable);
+        List<Blueprint> blueprint = list(map, "blueprint", this::blueprint, null);
+        return id == null ? null : new Journey(id, name, steps, accountable, blueprint);
+    }
+
+    private @Nullable Blueprint blueprint(YamlMap map) {
+        String step = map.required("step");
+        var blueprint = new Blueprint(
+                step == null ? "" : step,
+                map.text("name"),
+                map.text("see"),
+                map.text("do"),
+                map.text("front"),
+                map.text("back"),
+                map.text("support"));
+        return step == null ? null : blueprint;
     }
 
     private @Nullable Measure measure(YamlMap map) {

@@ -17,6 +17,7 @@ import throughline.organisation.Layer;
 import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Blueprint;
 import throughline.organisation.Organisation.Journey;
 import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Link;
@@ -113,7 +114,11 @@ final class TinyWorld {
     }
 
     TinyWorld journey(String id, String... steps) {
-        journeys.add(new Journey(id, null, List.of(steps), List.of()));
+        return journey(id, List.of(), steps);
+    }
+
+    TinyWorld journey(String id, List<Blueprint> blueprint, String... steps) {
+        journeys.add(new Journey(id, null, List.of(steps), List.of(), blueprint));
         return this;
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.organisation.Layer;
 import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Blueprint;
 import throughline.organisation.Organisation.Kind;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -85,6 +86,35 @@ class OrganisationReaderTest {
         assertThat(organisation.objectives().getLast().parents()).containsExactly("o1");
         assertThat(organisation.scorecards().getFirst().target()).isEqualTo(300);
         assertThat(organisation.links().getFirst().managedBy()).isEqualTo("p3");
+    }
+
+    @Test
+    void reads_what_was_written_down_of_the_steps_of_a_journey() throws IOException {
+        var reading = read("""
+                name: Northgate Rail
+                touchpoints: [{id: web}, {id: phone}]
+                journeys:
+                  - id: refund
+                    steps: [web, phone]
+                    blueprint:
+                      - {step: web, name: Ask, see: A form, do: Fills it in, front: Website, back: Check, support: Bank}
+                      - {step: phone, see: A voice}
+                      - {step: kiosk}
+                      - {see: Nothing}
+                  - {id: ticket, steps: [web]}
+                """);
+
+        assertThat(reading.organisation().journeys().getFirst().blueprint())
+                .containsExactly(
+                        new Blueprint("web", "Ask", "A form", "Fills it in", "Website", "Check", "Bank"),
+                        new Blueprint("phone", null, "A voice", null, null, null, null),
+                        new Blueprint("kiosk", null, null, null, null, null, null));
+        assertThat(reading.organisation().journeys().getLast().blueprint()).isEmpty();
+        assertThat(reading.rejects().stream().map(r -> r.line() + " " + r.reason()))
+                .containsExactly("10 journeys[0].blueprint[3].step: this must be there");
+        assertThat(reading.warnings())
+                .containsExactly("organisation.yaml: Blueprints of a step that the journey refund does not have (1):"
+                        + " refund → kiosk. List them, or mend the id.");
     }
 
     @Test

@@ -15,6 +15,7 @@ import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Figure;
+import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
 import throughline.diagnosis.Missing;
 import throughline.diagnosis.Period;
@@ -73,6 +74,7 @@ public final class SmallWorld {
                 Optional.of(before),
                 sight(),
                 Accountability.of(dossier()),
+                Journeys.of(dossier(), Accountability.of(dossier())),
                 new Provenance("memory", "5f2a91c07d3e", 612, 31, Optional.of(PERIOD)));
     }
 

@@ -187,14 +187,19 @@ final class OrganisationFile {
         for (String door : business.process().doors()) {
             world.blueprint().points().stream()
                     .filter(p -> p.id().equals(door))
-                    .forEach(p -> yaml.item(Yaml.entry()
-                            .text("id", business.intents().get(Business.LOGGED) + "-" + p.id())
-                            .text(
-                                    "name",
-                                    business.process().asked() + ": " + p.name().toLowerCase(Locale.ROOT))
-                            .list("steps", JourneyLog.designed(business, p))
-                            .text("accountable", Workforce.OWNER)));
+                    .forEach(p -> yaml.item(journey(business, p)));
         }
+    }
+
+    private static Entry journey(Business business, Point door) {
+        List<String> steps = JourneyLog.designed(business, door);
+        Entry journey = Yaml.entry()
+                .text("id", business.intents().get(Business.LOGGED) + "-" + door.id())
+                .text("name", business.process().asked() + ": " + door.name().toLowerCase(Locale.ROOT))
+                .list("steps", steps)
+                .text("accountable", Workforce.OWNER);
+        String lanes = StepLanes.of(business, steps);
+        return lanes.isEmpty() ? journey : journey.plain("blueprint", lanes);
     }
 
     private void writeMeasures() {

@@ -88,6 +88,18 @@ final class Drawing {
         return this;
     }
 
+    /// A line by its SVG path data whose thickness says something.
+    Drawing stroke(String d, double thickness, String classes) {
+        body.append("<path class=\"")
+                .append(classes)
+                .append("\" stroke-width=\"")
+                .append(px(thickness))
+                .append("\" d=\"")
+                .append(d)
+                .append("\"/>");
+        return this;
+    }
+
     /// A ribbon along the x axis whose thickness runs smoothly through the values.
     Drawing ribbon(List<Spot> spots, double centre, Turn turn, String classes) {
         var d = new StringBuilder();

@@ -2,14 +2,16 @@ package throughline.server.chart;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Figure.Series;
 import throughline.server.chart.Drawing.Spot;
-import throughline.statistics.control.XmrChart;
+import throughline.statistics.control.ControlLimits;
 
 /// A measure over time with its natural limits and the events that happened. Limits come from the points before the
 /// first event, where there are enough, so that a change shows against what was before it.
@@ -22,56 +24,113 @@ final class SeriesChart {
 
     private SeriesChart() {}
 
+    /// What is drawn.
+    ///
+    /// @param limits of each point, where they are known
+    /// @param reference value of the yellow line, or null
+    /// @param unit `%` (values are 0 to 1) or empty
+    record Plot(
+            List<Series.Point> points,
+            List<Series.Event> events,
+            Optional<ControlLimits> limits,
+            @Nullable Double reference,
+            String unit) {
+
+        private DoubleSummaryStatistics extent() {
+            var all = new DoubleSummaryStatistics();
+            points.forEach(p -> all.accept(p.value()));
+            limits.ifPresent(l -> {
+                Arrays.stream(l.lower()).forEach(all);
+                Arrays.stream(l.upper()).forEach(all);
+            });
+            if (reference != null) {
+                all.accept(reference);
+            }
+            return all;
+        }
+
+        private boolean outside(int point) {
+            return limits.filter(l -> points.get(point).value() < l.lower()[point]
+                            || points.get(point).value() > l.upper()[point])
+                    .isPresent();
+        }
+
+        private String words(double value) {
+            return unit.isEmpty() ? Words.number(value) : Words.inUnit(value, unit);
+        }
+    }
+
     static String of(Series figure, int width, String label) {
-        List<Series.Point> points = figure.points();
         List<Series.Event> events = figure.events().stream()
                 .sorted(Comparator.comparing(Series.Event::at))
                 .toList();
-        double[] baseline = points.stream()
+        double[] baseline = figure.points().stream()
                 .filter(p ->
                         events.isEmpty() || p.at().isBefore(events.getFirst().at()))
                 .mapToDouble(Series.Point::value)
                 .toArray();
-        Optional<XmrChart> limits = Limits.of(baseline);
-        Double reference = figure.reference();
-        var all = DoubleStream.concat(
-                        points.stream().mapToDouble(Series.Point::value),
-                        DoubleStream.concat(
-                                limits.stream().flatMapToDouble(l -> DoubleStream.of(l.lower(), l.upper())),
-                                reference == null ? DoubleStream.empty() : DoubleStream.of(reference)))
-                .summaryStatistics();
+        return of(
+                new Plot(
+                        figure.points(),
+                        events,
+                        Limits.of(baseline).map(l -> l.limits(figure.points().size())),
+                        figure.reference(),
+                        ""),
+                width,
+                label);
+    }
+
+    static String of(Plot plot, int width, String label) {
+        List<Series.Point> points = plot.points();
+        DoubleSummaryStatistics all = plot.extent();
         double room = (all.getMax() - all.getMin()) * 0.05;
-        int lanes = Math.min(events.size(), 3);
-        int top = 14 + lanes * 16;
+        int top = 14 + Math.min(plot.events().size(), 3) * 16;
         Axis x = Axis.over(
                 epochDay(points.getFirst().at()), epochDay(points.getLast().at()), LEFT + 12, width - RIGHT - 8);
         Axis y = Axis.over(all.getMin() - room, all.getMax() + room, BOTTOM, top);
         var drawing = new Drawing();
-        FigureChart.upTicks(drawing, y, LEFT, width - RIGHT, "");
-        limits.ifPresent(l -> drawing.line(LEFT, y.at(l.centre()), width - RIGHT, y.at(l.centre()), "k-mean")
-                .line(LEFT, y.at(l.upper()), width - RIGHT, y.at(l.upper()), "k-limit")
-                .line(LEFT, y.at(l.lower()), width - RIGHT, y.at(l.lower()), "k-limit"));
+        FigureChart.upTicks(drawing, y, LEFT, width - RIGHT, plot.unit());
+        plot.limits().ifPresent(l -> {
+            drawing.line(LEFT, y.at(l.centre()), width - RIGHT, y.at(l.centre()), "k-mean");
+            limit(drawing, points, l.upper(), x, y, width);
+            limit(drawing, points, l.lower(), x, y, width);
+        });
+        Double reference = plot.reference();
         if (reference != null) {
             drawing.line(LEFT, y.at(reference), width - RIGHT, y.at(reference), "k-target");
         }
-        events(drawing, events, x, width);
+        events(drawing, plot.events(), x, width);
         drawing.path(
                 points.stream()
                         .map(p -> new Spot(x.at(epochDay(p.at())), y.at(p.value())))
                         .toList(),
                 "k-line");
-        for (Series.Point point : points) {
-            boolean signal = limits.isPresent() && !limits.get().inControl(point.value());
+        for (int i = 0; i < points.size(); i++) {
+            Series.Point point = points.get(i);
+            boolean signal = plot.outside(i);
             drawing.dot(
                     x.at(epochDay(point.at())),
                     y.at(point.value()),
                     signal ? 4.2 : points.size() > 60 ? 2.2 : 3,
                     signal ? "p-dot" : "p-dot s",
-                    Words.shortDate(point.at()) + ": " + Words.number(point.value()));
+                    Words.shortDate(point.at()) + ": " + plot.words(point.value()));
         }
-        ends(drawing, limits, reference, y, width);
+        ends(drawing, plot, y, width);
         days(drawing, points, x, width);
         return drawing.chart(width, HEIGHT, label);
+    }
+
+    /// A limit: straight across where it is the same for all points, else from point to point.
+    private static void limit(Drawing drawing, List<Series.Point> points, double[] limit, Axis x, Axis y, int width) {
+        if (Arrays.stream(limit).allMatch(v -> v == limit[0])) {
+            drawing.line(LEFT, y.at(limit[0]), width - RIGHT, y.at(limit[0]), "k-limit");
+        } else {
+            drawing.path(
+                    IntStream.range(0, limit.length)
+                            .mapToObj(i -> new Spot(x.at(epochDay(points.get(i).at())), y.at(limit[i])))
+                            .toList(),
+                    "k-limit");
+        }
     }
 
     private static void events(Drawing drawing, List<Series.Event> events, Axis x, int width) {
@@ -91,16 +150,18 @@ final class SeriesChart {
 
     private record End(double value, String words, String classes) {}
 
-    private static void ends(
-            Drawing drawing, Optional<XmrChart> limits, @Nullable Double reference, Axis y, int width) {
+    private static void ends(Drawing drawing, Plot plot, Axis y, int width) {
         var ends = new ArrayList<End>();
-        limits.ifPresent(l -> {
-            ends.add(new End(l.upper(), "upper " + Words.number(l.upper()), ""));
-            ends.add(new End(l.centre(), "mean " + Words.number(l.centre()), "t-ink"));
-            ends.add(new End(l.lower(), "lower " + Words.number(l.lower()), ""));
+        plot.limits().ifPresent(l -> {
+            double upper = l.upper()[l.upper().length - 1];
+            double lower = l.lower()[l.lower().length - 1];
+            ends.add(new End(upper, "upper " + plot.words(upper), ""));
+            ends.add(new End(l.centre(), "mean " + plot.words(l.centre()), "t-ink"));
+            ends.add(new End(lower, "lower " + plot.words(lower), ""));
         });
+        Double reference = plot.reference();
         if (reference != null) {
-            ends.add(new End(reference, "standard " + Words.number(reference), "t-ink"));
+            ends.add(new End(reference, "standard " + plot.words(reference), "t-ink"));
         }
         ends.sort(Comparator.comparingDouble(End::value).reversed());
         double previous = -99;

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
+import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Period;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
@@ -101,6 +102,7 @@ public final class OpenWorkspace implements AutoCloseable {
                 .orElse(whole);
         Dossier dossier = wanted.during(scope.span().within(whole.period()));
         Optional<Period> earlier = scope.span().before(whole.period());
+        Accountability accountability = Accountability.of(dossier);
         return new Examination(
                 scope.span(),
                 part,
@@ -108,7 +110,8 @@ public final class OpenWorkspace implements AutoCloseable {
                 examiner.apply(dossier),
                 earlier.map(p -> examiner.apply(dossier.during(p))),
                 LineOfSight.of(dossier),
-                Accountability.of(dossier),
+                accountability,
+                Journeys.of(dossier, accountability),
                 Provenance.of(workspace));
     }
 

@@ -112,7 +112,7 @@ public record AccountabilityPage(
                         : "%s no unit: neither the department nor those who answer for it or deliver it are one’s."
                                 .formatted(Wording.count(
                                         found.homeless(), "touchpoint belongs to", "touchpoints belong to")),
-                TouchpointRow.of(listed.stream().limit(MOST_TOUCHPOINTS).toList(), found),
+                TouchpointRow.of(listed.stream().limit(MOST_TOUCHPOINTS).toList(), found, shell.links()),
                 Words.kept(strangers(found)),
                 remark(found, listed.size()));
     }

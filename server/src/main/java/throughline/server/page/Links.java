@@ -18,6 +18,15 @@ public interface Links {
     /// The page of the rows behind a piece of evidence, counted from 0, where rows have pages.
     Optional<String> rows(Cause cause, int evidence, long page);
 
+    /// The page of all journeys, where there is one.
+    Optional<String> journeys();
+
+    /// The page of a journey, where there is one.
+    Optional<String> journey(String id);
+
+    /// The page of a touchpoint and its standards, where there is one.
+    Optional<String> touchpoint(String id);
+
     /// The page of who answers for what, where there is one.
     Optional<String> accountability();
 

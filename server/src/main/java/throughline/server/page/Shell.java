@@ -55,6 +55,7 @@ public record Shell(
     /// Part of the sidebar.
     public enum Place {
         DIAGNOSIS,
+        JOURNEYS,
         ACCOUNTABILITY,
         DATA,
         ACCOUNTS,

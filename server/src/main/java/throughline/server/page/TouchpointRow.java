@@ -1,6 +1,7 @@
 package throughline.server.page;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Accountability.Gap;
@@ -17,6 +18,7 @@ import throughline.server.chart.Words;
 /// @param tinted whether there is not exactly one owner
 public record TouchpointRow(
         String title,
+        Optional<String> href,
         String department,
         Answerer who,
         String accepted,
@@ -26,13 +28,14 @@ public record TouchpointRow(
         boolean tinted) {
 
     /// The rows of some of the touchpoints.
-    static List<TouchpointRow> of(List<Held> touchpoints, Accountability among) {
-        return touchpoints.stream().map(t -> row(t, among)).toList();
+    static List<TouchpointRow> of(List<Held> touchpoints, Accountability among, Links links) {
+        return touchpoints.stream().map(t -> row(t, among, links)).toList();
     }
 
-    private static TouchpointRow row(Held touchpoint, Accountability among) {
+    private static TouchpointRow row(Held touchpoint, Accountability among, Links links) {
         return new TouchpointRow(
                 touchpoint.title(),
+                links.touchpoint(touchpoint.id()),
                 touchpoint.registered() ? OwnerWaffle.department(touchpoint.department()) : "",
                 Answerer.of(touchpoint.owners(), "Nobody"),
                 accepted(touchpoint),

@@ -18,6 +18,7 @@ import throughline.diagnosis.Cause;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Evidence;
+import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
@@ -66,6 +67,7 @@ public final class HtmlReport {
     ///
     /// @param dossier what of the workspace was looked at
     public static String of(Workspace workspace, Dossier dossier, Diagnosis diagnosis) {
+        Accountability accountability = Accountability.of(dossier);
         return of(new Examination(
                 Span.EVERYTHING,
                 Optional.empty(),
@@ -73,7 +75,8 @@ public final class HtmlReport {
                 diagnosis,
                 Optional.empty(),
                 LineOfSight.of(dossier),
-                Accountability.of(dossier),
+                accountability,
+                Journeys.of(dossier, accountability),
                 Provenance.of(workspace)));
     }
 
@@ -181,6 +184,21 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> rows(Cause cause, int evidence, long page) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> journeys() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> journey(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> touchpoint(String id) {
             return Optional.empty();
         }
 

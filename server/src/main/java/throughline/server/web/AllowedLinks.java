@@ -24,6 +24,21 @@ record AllowedLinks(Visit visit, Visitor visitor) implements Links {
     }
 
     @Override
+    public Optional<String> journeys() {
+        return where(Right.SEE_PROMISES, visit.journeys());
+    }
+
+    @Override
+    public Optional<String> journey(String id) {
+        return where(Right.SEE_PROMISES, visit.journey(id));
+    }
+
+    @Override
+    public Optional<String> touchpoint(String id) {
+        return where(Right.SEE_PROMISES, visit.touchpoint(id));
+    }
+
+    @Override
     public Optional<String> accountability() {
         return where(Right.SEE_PROMISES, visit.accountability());
     }

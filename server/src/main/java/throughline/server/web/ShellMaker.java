@@ -54,6 +54,17 @@ class ShellMaker {
     ///
     /// @param action address of the page, for the choice of part and period; empty where there is no choice
     Shell around(Seen seen, Place place, String action, Crumb... way) {
+        return around(seen, place, action, List.of(), way);
+    }
+
+    /// Around a page of one thing of an examination.
+    ///
+    /// @param id of the thing, which a choice of part and period must not lose
+    Shell aroundOne(Seen seen, Place place, String action, String id, Crumb... way) {
+        return around(seen, place, action, List.of(new Kept("id", id)), way);
+    }
+
+    private Shell around(Seen seen, Place place, String action, List<Kept> kept, Crumb... way) {
         Ready ready = seen.ready();
         Visit visit = seen.visit();
         Visitor visitor = visitors.current();
@@ -73,7 +84,7 @@ class ShellMaker {
                         .filter(n -> n > 0)
                         .map(Words::count),
                 workspace.workspace().to().map(ShellMaker::fresh),
-                action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action, visitor)),
+                action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action, kept, visitor)),
                 ready.demo() ? "Demo: simulated data" : "",
                 notices(ready),
                 reader(visitor),
@@ -145,26 +156,30 @@ class ShellMaker {
         };
     }
 
-    private static Controls controls(OpenWorkspace workspace, Visit visit, String action, Visitor visitor) {
+    private static Controls controls(
+            OpenWorkspace workspace, Visit visit, String action, List<Kept> own, Visitor visitor) {
         Scope scope = visit.scope();
-        Optional<String> own = visitor.account().flatMap(Account::unit);
+        Optional<String> unit = visitor.account().flatMap(Account::unit);
         var parts = new ArrayList<Option>();
-        if (own.isEmpty()) {
+        if (unit.isEmpty()) {
             parts.add(new Option("", "Whole organisation", workspace.part(scope).isEmpty()));
         }
-        for (Unit unit : workspace.parts()) {
-            if (own.isPresent() && !workspace.isWithin(unit.id(), own.get())) {
+        for (Unit each : workspace.parts()) {
+            if (unit.isPresent() && !workspace.isWithin(each.id(), unit.get())) {
                 continue;
             }
             parts.add(new Option(
-                    unit.id(),
-                    "\u2003".repeat(Math.min(workspace.depth(unit), 4)) + unit.title(),
-                    unit.id().equals(scope.part())));
+                    each.id(),
+                    "\u2003".repeat(Math.min(workspace.depth(each), 4)) + each.title(),
+                    each.id().equals(scope.part())));
         }
         List<Option> periods = Arrays.stream(Span.values())
                 .map(s -> new Option(s.id(), s.title(), s == scope.span()))
                 .toList();
-        List<Kept> kept = visit.theme().isEmpty() ? List.of() : List.of(new Kept("theme", visit.theme()));
+        var kept = new ArrayList<>(own);
+        if (!visit.theme().isEmpty()) {
+            kept.add(new Kept("theme", visit.theme()));
+        }
         return new Controls(action, parts, periods, kept);
     }
 

@@ -59,6 +59,21 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> journeys() {
+        return Optional.of(address("/journeys", Map.of()));
+    }
+
+    @Override
+    public Optional<String> journey(String id) {
+        return Optional.of(address("/journey", Map.of("id", id)));
+    }
+
+    @Override
+    public Optional<String> touchpoint(String id) {
+        return Optional.of(address("/touchpoint", Map.of("id", id)));
+    }
+
+    @Override
     public Optional<String> accountability() {
         return Optional.of(address("/accountability", Map.of()));
     }

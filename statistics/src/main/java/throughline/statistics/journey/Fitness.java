@@ -86,17 +86,11 @@ public record Fitness(Estimate moves, Estimate alignment, long exact, List<Depar
         for (int v = 0; v < size; v++) {
             List<String> trace = variants.get(v).activities();
             long cases = variants.get(v).cases();
-            List<String> design = designs.getFirst();
-            double aligned = 0;
+            Closest closest = closestOf(trace, designs);
+            List<String> design = designs.get(closest.index());
+            double aligned = closest.aligned();
             int steps = 0;
             int fitting = 0;
-            for (List<String> path : designs) {
-                double fitness = fitness(trace, path);
-                if (fitness > aligned) {
-                    aligned = fitness;
-                    design = path;
-                }
-            }
             exact += trace.equals(design) ? cases : 0;
             Set<List<String>> allowed = new HashSet<>(moves(design));
             for (List<String> move : moves(trace)) {
@@ -123,6 +117,26 @@ public record Fitness(Estimate moves, Estimate alignment, long exact, List<Depar
                                 .thenComparing(Departure::from)
                                 .thenComparing(Departure::to))
                         .toList());
+    }
+
+    /// Which design a case keeps to best, by its alignment; of several that are as close, the first.
+    ///
+    /// @param trace what was done, first to last
+    /// @param designs the designed paths, at least 1
+    /// @return an index of the designs
+    public static int closest(List<String> trace, List<List<String>> designs) {
+        return closestOf(trace, designs).index();
+    }
+
+    private record Closest(int index, double aligned) {}
+
+    private static Closest closestOf(List<String> trace, List<List<String>> designs) {
+        var best = new Closest(0, 0);
+        for (int d = 0; d < designs.size(); d++) {
+            double aligned = fitness(trace, designs.get(d));
+            best = aligned > best.aligned() ? new Closest(d, aligned) : best;
+        }
+        return best;
     }
 
     private static double sum(long[] counts, List<Kind> kinds, ToDoubleFunction<Kind> value) {

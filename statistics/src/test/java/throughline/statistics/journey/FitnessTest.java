@@ -103,6 +103,15 @@ class FitnessTest {
     }
 
     @Test
+    void counts_a_case_on_the_design_it_keeps_to_best_and_on_the_first_of_those_as_close() {
+        List<List<String>> designs = List.of(List.of("web", "email"), REFUND);
+
+        assertThat(Fitness.closest(List.of("web", "phone", "email"), designs)).isEqualTo(1);
+        assertThat(Fitness.closest(List.of("web", "email"), designs)).isEqualTo(0);
+        assertThat(Fitness.closest(List.of("kiosk"), designs)).isEqualTo(0);
+    }
+
+    @Test
     void refuses_few_cases_and_empty_designs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Fitness.of(of(new Variant(REFUND, 4)), List.of(REFUND), 0.95, 1))

@@ -1,0 +1,168 @@
+package throughline.server.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import throughline.diagnosis.Accountability.Held;
+import throughline.diagnosis.Journeys;
+import throughline.diagnosis.Journeys.Step;
+import throughline.diagnosis.Journeys.Studied;
+import throughline.diagnosis.Level;
+import throughline.diagnosis.Level.Form;
+import throughline.diagnosis.Level.Keeping;
+import throughline.diagnosis.Wording;
+import throughline.organisation.Organisation.Touchpoint;
+import throughline.server.chart.StandardChart;
+import throughline.server.chart.Words;
+import throughline.server.diagnose.Examination;
+
+/// A touchpoint: what customers can count on there, week by week, and whether it is kept.
+///
+/// @param kick department, channel and days
+/// @param lede what good looks like there; may be empty
+/// @param aside what is not narrowed to the part that is shown; may be empty
+/// @param unowned whether not exactly one person answers for it
+/// @param contacts contacts in the period, in words; may be empty
+/// @param standards its standards, in their order
+/// @param beside what else is measured there
+/// @param steps the steps of journeys that it is
+public record TouchpointPage(
+        Shell shell,
+        List<String> kick,
+        String headline,
+        String lede,
+        String aside,
+        Answerer owner,
+        boolean unowned,
+        String contacts,
+        List<StandardCard> standards,
+        List<Beside> beside,
+        List<StepLink> steps) {
+
+    /// Most other measures listed.
+    private static final int MOST_BESIDE = 12;
+
+    /// A standard.
+    ///
+    /// @param verdict whether it is met
+    /// @param steadiness how it moves from week to week
+    /// @param table the chart as a table; empty where there is no chart
+    public record StandardCard(
+            String name,
+            String verdict,
+            String steadiness,
+            boolean concern,
+            Markup chart,
+            Optional<FigureTable> table,
+            String fromCustomers) {}
+
+    /// Something that is measured without a standard.
+    public record Beside(String name, String value, String likely, String base) {}
+
+    /// A step of a journey.
+    public record StepLink(String words, Optional<String> href) {}
+
+    /// The page of a touchpoint.
+    ///
+    /// @param held who holds it, as cause 1.1 sees it
+    public static TouchpointPage of(Examination examination, Held held, Shell shell) {
+        Optional<Touchpoint> recorded = examination.dossier().registry().touchpoint(held.id());
+        List<Level> levels = Journeys.levels(examination.dossier(), held.id());
+        List<Level> standards =
+                levels.stream().filter(l -> l.standard().isPresent()).toList();
+        return new TouchpointPage(
+                shell,
+                kick(examination, held, recorded),
+                headline(held.title(), standards),
+                recorded.map(Touchpoint::definition).orElse(""),
+                examination
+                        .part()
+                        .map(u -> "Owner and standards are those of the whole organisation, figures those of %s."
+                                .formatted(u.title()))
+                        .orElse(""),
+                Answerer.of(held.owners(), "No owner"),
+                held.owners().size() != 1,
+                held.contacts() == 0 ? "" : Wording.count(held.contacts(), "contact", "contacts"),
+                standards.stream().map(TouchpointPage::card).toList(),
+                levels.stream()
+                        .filter(l -> l.standard().isEmpty())
+                        .limit(MOST_BESIDE)
+                        .map(l -> new Beside(
+                                LevelWords.name(l), LevelWords.value(l), LevelWords.likely(l), LevelWords.base(l)))
+                        .toList(),
+                steps(examination.journeys(), held.id(), shell.links()));
+    }
+
+    private static List<String> kick(Examination examination, Held held, Optional<Touchpoint> recorded) {
+        var kick = new ArrayList<String>();
+        kick.add(held.title());
+        Optional.ofNullable(held.department()).ifPresent(kick::add);
+        recorded.map(Touchpoint::channel).ifPresent(c -> kick.add(Wording.sentence(c.replace('-', ' '))));
+        kick.add(examination.periodWords());
+        return kick;
+    }
+
+    private static String headline(String title, List<Level> standards) {
+        if (standards.isEmpty()) {
+            return "No standard says what customers can count on at %s".formatted(title);
+        }
+        List<Level> known =
+                standards.stream().filter(l -> l.keeping() != Keeping.UNKNOWN).toList();
+        if (known.isEmpty()) {
+            return "Whether %s keeps its standards is not known".formatted(title);
+        }
+        long met = known.stream().filter(l -> l.keeping() == Keeping.MET).count();
+        return met == standards.size()
+                ? "%s keeps its %s"
+                        .formatted(title, standards.size() == 1 ? "standard" : standards.size() + " standards")
+                : "%s keeps %s standards".formatted(title, Wording.of(met, standards.size()));
+    }
+
+    private static StandardCard card(Level level) {
+        String verdict = Words.kept(LevelWords.verdict(level));
+        Optional<String> chart = StandardChart.of(level, LevelWords.name(level) + ". " + verdict);
+        return new StandardCard(
+                LevelWords.name(level),
+                verdict,
+                level.rows() == 0 ? "" : LevelWords.steadiness(level),
+                LevelWords.concern(level),
+                chart.map(Markup::drawn).orElse(Markup.NONE),
+                chart.isPresent() ? Optional.of(table(level)) : Optional.empty(),
+                level.standard().filter(s -> s.fromCustomers()).isPresent() ? "Customers asked for it." : "");
+    }
+
+    private static FigureTable table(Level level) {
+        var rows = new ArrayList<List<String>>();
+        for (int i = 0; i < level.weeks().size(); i++) {
+            Level.Week week = level.weeks().get(i);
+            int at = i;
+            rows.add(List.of(
+                    Words.shortDate(week.at()),
+                    LevelWords.figure(level, week.value()),
+                    Words.count(week.rows()),
+                    level.limits()
+                            .map(l -> "%s to %s"
+                                    .formatted(
+                                            LevelWords.figure(level, l.lower()[at]),
+                                            LevelWords.figure(level, l.upper()[at])))
+                            .orElse("")));
+        }
+        return new FigureTable(
+                List.of("Week of", level.form() == Form.MEAN ? "Mean" : "Share", "Number", "Usual"), rows);
+    }
+
+    private static List<StepLink> steps(Journeys journeys, String touchpoint, Links links) {
+        var all = new ArrayList<StepLink>();
+        for (Studied studied : journeys.all()) {
+            List<Step> steps = studied.steps();
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i).touchpoint().equals(touchpoint)) {
+                    all.add(new StepLink(
+                            "Step %s of %s".formatted(i + 1, studied.journey().title()),
+                            links.journey(studied.journey().id())));
+                }
+            }
+        }
+        return all;
+    }
+}
