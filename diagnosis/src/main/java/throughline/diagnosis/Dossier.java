@@ -126,9 +126,11 @@ public final class Dossier {
         return new Dossier(registry, register, measures, engine, cubes, staff, files, period, part);
     }
 
-    /// The same evidence without the tables that do not say which unit a fact is of.
+    /// The same evidence for somebody who may see these units only: without the tables that do not say
+    /// which unit a fact is of, and without what was said, decided, promised and forecast elsewhere.
     public Dossier toldApart() {
-        return new Dossier(registry, register, measures, new ToldApart(engine), files, period, units);
+        return new Dossier(
+                registry, ToldApart.of(register, units), measures, new ToldApart(engine), files, period, units);
     }
 
     /// The table of the kind, where there are facts of it.

@@ -18,6 +18,7 @@ import throughline.diagnosis.Figure;
 import throughline.diagnosis.Lineage;
 import throughline.diagnosis.Missing;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.Scale;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Statistic;
@@ -73,6 +74,7 @@ public final class SmallWorld {
                 Optional.of(before),
                 sight(),
                 Accountability.of(dossier()),
+                SaidAndDone.of(dossier()),
                 new Provenance("memory", "5f2a91c07d3e", 612, 31, Optional.of(PERIOD)));
     }
 

@@ -58,7 +58,10 @@ public final class AuditLog {
         CHANGED_ROLE("changed the role of"),
         DISABLED("disabled"),
         ENABLED("enabled"),
-        ENDED_SESSIONS("ended sessions of");
+        ENDED_SESSIONS("ended sessions of"),
+        NAMED_PERSON("said who on record is"),
+        RECORDED("recorded"),
+        OPENED_ROUND("opened a prediction round");
 
         private final String words;
 
@@ -88,7 +91,7 @@ public final class AuditLog {
             long entries, String head, @Nullable String fault) {}
 
     /// Adds an entry; part of the transaction in which what it tells of is done.
-    void add(String actor, Action action, String subject, String detail) {
+    public void add(String actor, Action action, String subject, String detail) {
         Head head = table.lockedHead();
         Row row = new Row(
                 head.number() + 1,

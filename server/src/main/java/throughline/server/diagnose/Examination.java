@@ -5,6 +5,7 @@ import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation.Unit;
 import throughline.workspace.Workspace;
@@ -18,6 +19,7 @@ import throughline.workspace.Workspace;
 /// @param before what was found in the same length of time just before, where there are data of it
 /// @param sight the line of sight
 /// @param accountability who answers for service
+/// @param saidAndDone what is said about service, and what is done
 /// @param provenance where the figures come from
 public record Examination(
         Span span,
@@ -27,6 +29,7 @@ public record Examination(
         Optional<Diagnosis> before,
         LineOfSight sight,
         Accountability accountability,
+        SaidAndDone saidAndDone,
         Provenance provenance) {
 
     /// What was read, in figures.

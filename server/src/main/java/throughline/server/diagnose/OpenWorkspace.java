@@ -12,6 +12,7 @@ import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Unit;
@@ -95,12 +96,13 @@ public final class OpenWorkspace implements AutoCloseable {
     }
 
     private Examination examined(Scope scope) {
-        Dossier whole = scope.facts() == Facts.ALL
-                ? workspace.dossier()
-                : workspace.dossier().toldApart();
+        Dossier whole = workspace.dossier();
         Optional<Unit> part = part(scope);
         Set<String> units = part.map(u -> registry.subtree(u.id())).orElse(Set.of());
-        Dossier dossier = whole.within(units).during(scope.span().within(whole.period()));
+        Dossier within = scope.facts() == Facts.ALL
+                ? whole.within(units)
+                : whole.within(units).toldApart();
+        Dossier dossier = within.during(scope.span().within(whole.period()));
         Optional<Period> earlier = scope.span().before(whole.period());
         return new Examination(
                 scope.span(),
@@ -110,6 +112,7 @@ public final class OpenWorkspace implements AutoCloseable {
                 earlier.map(p -> examiner.apply(dossier.during(p))),
                 LineOfSight.of(dossier),
                 Accountability.of(dossier),
+                SaidAndDone.of(dossier),
                 Provenance.of(workspace));
     }
 

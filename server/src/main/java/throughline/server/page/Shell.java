@@ -56,6 +56,8 @@ public record Shell(
     public enum Place {
         DIAGNOSIS,
         ACCOUNTABILITY,
+        SAY_AND_DO,
+        PREDICTIONS,
         DATA,
         ACCOUNTS,
         AUDIT_LOG,

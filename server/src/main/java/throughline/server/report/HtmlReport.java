@@ -19,6 +19,7 @@ import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Lineage;
+import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.server.diagnose.Examination;
@@ -74,6 +75,7 @@ public final class HtmlReport {
                 Optional.empty(),
                 LineOfSight.of(dossier),
                 Accountability.of(dossier),
+                SaidAndDone.of(dossier),
                 Provenance.of(workspace)));
     }
 
@@ -186,6 +188,16 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> accountability() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> sayAndDo() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> predictions() {
             return Optional.empty();
         }
 
