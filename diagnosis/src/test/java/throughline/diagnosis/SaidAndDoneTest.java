@@ -166,7 +166,9 @@ class SaidAndDoneTest {
         assertThat(three.themes().getFirst().predicted()
                         - three.themes().getFirst().actual())
                 .isCloseTo(0.5, within(0.2));
-        assertThat(three.layers()).extracting(Figure.Estimates.Row::label).containsExactly("All managers", "Management");
+        assertThat(three.layers())
+                .extracting(Figure.Estimates.Row::label)
+                .containsExactly("All managers", "Management");
         assertThat(three.of("m1")).hasSize(6).allSatisfy(own -> {
             assertThat(own.title()).isEqualTo("csat");
             assertThat(own.error() > 0).isEqualTo(own.told() > own.actual());

@@ -44,8 +44,7 @@ class CheckedRowsTest {
 
     @Test
     void tell_the_cell_that_is_wrong() throws Exception {
-        CheckedRows rows = checked(
-                """
+        CheckedRows rows = checked("""
                 {"made_at":"2026-03-30","person":"p1","measure":"csat","period":"soon","predicted":"4.1"}
                 {"made_at":"2026-03-30","person":"p1","measure":"csat","period":"2026-04","predicted":"high"}
                 {"made_at":"2026-03-30","person":"","measure":"csat","period":"2026-04","predicted":"4"}

@@ -42,12 +42,15 @@ public record ManagersCard(String note, Optional<Drawn> themes, String layersTit
             return "No manager has said yet what a measure will be. Whoever predicts before the figure is known sees afterwards how well they know their customers.";
         }
         if (found.themes().isEmpty()) {
-            return "%s on record; %s by %s come true. A measure is shown from %s forecasts of three managers on.%s"
+            return "%s on record; %s. A measure is shown from five forecasts of three managers on.%s"
                     .formatted(
                             Wording.count(found.made(), "forecast is", "forecasts are"),
-                            Wording.count(found.forecasts(), "has", "have"),
-                            Wording.count(found.managers(), "manager", "managers"),
-                            "five",
+                            found.forecasts() == 0
+                                    ? "none has come true yet"
+                                    : "%s come true, by %s"
+                                            .formatted(
+                                                    Wording.count(found.forecasts(), "has", "have"),
+                                                    Wording.count(found.managers(), "manager", "managers")),
                             late);
         }
         return "Predicted before it was known: %s of %s that have come true.%s One step to the right is too rosy by the ordinary difference between places and months (a standard deviation); the thin line is likely, 95 in 100."

@@ -87,7 +87,8 @@ class RecordController {
             filing.file(desk.account(), id, rows, form.what());
             return SeeOther.at("/say-and-do?recorded=" + form.id());
         } catch (Refusal e) {
-            return page(form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), Optional.empty());
+            return page(
+                    form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), Optional.empty());
         } catch (UncheckedIOException e) {
             return page(
                     form,

@@ -126,7 +126,14 @@ enum RecordForm {
 
         @Override
         Map<String, String> missing(Desk desk) {
-            return desk.typed("text").isEmpty() ? Map.of("text", "Write down what was decided.") : Map.of();
+            var wrong = new LinkedHashMap<String, String>();
+            if (desk.typed("text").isEmpty()) {
+                wrong.put("text", "Write down what was decided.");
+            }
+            if (desk.typed("direction").isEmpty()) {
+                wrong.put("direction", "Say what becomes of the service.");
+            }
+            return wrong;
         }
     },
     LISTENING(
@@ -208,7 +215,7 @@ enum RecordForm {
     private static final List<String> PLACES = List.of("Matters most", "Second", "Third", "Fourth", "Fifth");
     private static final Map<String, String> AUDIENCES = texts("customers", "Customers", "staff", "Staff");
     private static final Map<String, String> DIRECTIONS =
-            texts("worsens", "gets worse", "improves", "gets better", "neutral", "stays as it is");
+            texts("", "Choose one", "worsens", "gets worse", "improves", "gets better", "neutral", "stays as it is");
     private static final Map<String, String> KINDS = texts(
             "staffing", "Staffing",
             "hours", "Opening hours",
