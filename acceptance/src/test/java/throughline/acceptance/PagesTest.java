@@ -69,6 +69,10 @@ class PagesTest {
         "/accountability, 1440, DARK",
         "/accountability, 390, LIGHT",
         "/accountability, 390, DARK",
+        "/say-and-do, 1440, LIGHT",
+        "/say-and-do, 1440, DARK",
+        "/say-and-do, 390, LIGHT",
+        "/say-and-do, 390, DARK",
     })
     void a_page_is_accessible_fits_its_window_and_keeps_the_policy(String path, int width, ColorScheme scheme) {
         try (BrowserContext context = browser.newContext(

@@ -2,8 +2,10 @@ package throughline.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import throughline.lake.cube.CubeEngine.MomentBlock;
 import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter.Known;
@@ -15,7 +17,7 @@ import throughline.organisation.Organisation.Kind;
 import throughline.statistics.Moments;
 
 /// What managers are asked to predict: the outcome that most customers answer, then what goes with it most, each pair
-/// by the answers that have both.
+/// by the answers that have both; of a dimension one question.
 ///
 /// Only measures with at least 30 answers in the last 91 days count (ours), so that there will be something to hold a
 /// prediction against.
@@ -50,6 +52,7 @@ public final class PredictionQuestions {
                 .map(Weighed::entry);
         List<Entry> chosen = new ArrayList<>();
         outcome.ifPresent(chosen::add);
+        Set<String> dimensions = new HashSet<>();
         answered.stream()
                 .filter(w -> !chosen.contains(w.entry()))
                 .map(w -> new Weighed(
@@ -61,8 +64,9 @@ public final class PredictionQuestions {
                         .thenComparingLong(Weighed::answers)
                         .reversed()
                         .thenComparing(w -> w.entry().id()))
-                .limit(MOST - chosen.size())
                 .map(Weighed::entry)
+                .filter(e -> e.dimension() == null || dimensions.add(e.dimension()))
+                .limit(MOST - chosen.size())
                 .forEach(chosen::add);
         return List.copyOf(chosen);
     }

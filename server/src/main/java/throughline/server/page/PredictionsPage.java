@@ -30,8 +30,14 @@ public record PredictionsPage(
     ///
     /// @param action where it is sent
     /// @param problem why it could not be saved; may be empty
-    /// @param wrong the fields that are wrong, for the summary
-    public record Form(String action, String problem, List<FormField> wrong, List<Question> questions) {}
+    /// @param wrong what is wrong, for the summary
+    public record Form(String action, String problem, List<Wrong> wrong, List<Question> questions) {}
+
+    /// A field that is wrong.
+    ///
+    /// @param field its id
+    /// @param label the measure and the field
+    public record Wrong(String field, String label, String sentence) {}
 
     /// A question.
     ///

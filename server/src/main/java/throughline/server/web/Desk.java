@@ -1,6 +1,7 @@
 package throughline.server.web;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,6 +151,26 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
             if (input instanceof Choice choice
                     && choice.options().stream().noneMatch(o -> o.value().equals(typed(choice.name())))) {
                 wrong.put(choice.name(), "Choose one of these.");
+            }
+        }
+        return wrong;
+    }
+
+    /// Days that are still to come although something is to have happened on them, one sentence a field. A fact of the
+    /// future would pass for the day to which the data go.
+    Map<String, String> toCome(List<FormInput> inputs) {
+        var wrong = new LinkedHashMap<String, String>();
+        for (FormInput input : inputs) {
+            if (input instanceof FormField field
+                    && field.type().equals("date")
+                    && !field.name().equals("due-on")) {
+                try {
+                    if (LocalDate.parse(typed(field.name())).isAfter(today)) {
+                        wrong.put(field.name(), "This day is still to come.");
+                    }
+                } catch (DateTimeParseException e) {
+                    // the row is rejected for it
+                }
             }
         }
         return wrong;

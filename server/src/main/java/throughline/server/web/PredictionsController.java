@@ -99,17 +99,11 @@ class PredictionsController {
         try {
             rounds.answer(form.desk().account(), form.round(), rows);
             return SeeOther.at("/predictions?done=answered");
-        } catch (Refusal e) {
+        } catch (Refusal | UncheckedIOException e) {
             return page(
                     form.desk(),
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    Optional.of(form.form(String.valueOf(e.getMessage()))),
-                    "");
-        } catch (UncheckedIOException e) {
-            return page(
-                    form.desk(),
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    Optional.of(form.form("We could not save this. Your answers are still here. Try again.")),
+                    Optional.of(form.form(RecordController.NOT_SAVED)),
                     "");
         }
     }
@@ -236,7 +230,10 @@ class PredictionsController {
                         .formatted(
                                 Wording.sentence(r.period().words()),
                                 Words.date(r.closesOn()),
-                                Wording.count(rounds.answers(r), "manager has answered", "managers have answered")))
+                                rounds.answers(r) == 0
+                                        ? "nobody has answered yet"
+                                        : Wording.count(
+                                                rounds.answers(r), "manager has answered", "managers have answered")))
                 .collect(Collectors.joining(" "));
         if (questions.isEmpty()) {
             return new Opening(

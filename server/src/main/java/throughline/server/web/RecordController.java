@@ -23,7 +23,6 @@ import throughline.server.filing.Filing;
 import throughline.server.filing.Filing.Checked;
 import throughline.server.filing.Filing.Problem;
 import throughline.server.intake.Refusal;
-import throughline.server.page.FormInput;
 import throughline.server.page.Misfits;
 import throughline.server.page.RecordPage;
 import throughline.server.page.RecordPage.Notice;
@@ -34,6 +33,9 @@ import throughline.server.page.Shell.Place;
 /// saved.
 @Controller
 class RecordController {
+
+    /// What is said where something typed well could not be kept.
+    static final String NOT_SAVED = "We could not save this. Your answers are still here. Try again.";
 
     private static final String PATH = "/say-and-do/record/{what}";
 
@@ -72,6 +74,7 @@ class RecordController {
         Filing.Rows rows = form.rows(desk, key);
         Map<String, String> problems = new LinkedHashMap<>(desk.strangers(form.inputs(desk)));
         form.missing(desk).forEach(problems::putIfAbsent);
+        desk.toCome(form.inputs(desk)).forEach(problems::putIfAbsent);
         Checked checked = filing.check(rows, zone(desk.seen()));
         for (Problem problem : checked.problems()) {
             problems.putIfAbsent(problem.column().replace('_', '-'), problem.sentence());
@@ -87,16 +90,17 @@ class RecordController {
             filing.file(desk.account(), id, rows, form.what());
             return SeeOther.at("/say-and-do?recorded=" + form.id());
         } catch (Refusal e) {
-            return page(
-                    form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), Optional.empty());
+            return e.reason() == Refusal.Reason.CONFLICT
+                    ? page(
+                            form,
+                            desk,
+                            UUID.randomUUID().toString(),
+                            HttpStatus.CONFLICT,
+                            "This form was saved before, with something else in it. To save this as well, press the button again.",
+                            Optional.empty())
+                    : page(form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, NOT_SAVED, Optional.empty());
         } catch (UncheckedIOException e) {
-            return page(
-                    form,
-                    desk,
-                    key,
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "We could not save this. Your answers are still here. Try again.",
-                    Optional.empty());
+            return page(form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, NOT_SAVED, Optional.empty());
         }
     }
 
@@ -115,7 +119,7 @@ class RecordController {
 
     private PageView page(
             RecordForm form, Desk desk, String key, HttpStatus status, String problem, Optional<Notice> notice) {
-        List<FormInput> inputs = form.inputs(desk);
+        String closed = form.closed(desk);
         return new PageView(
                 "record",
                 new RecordPage(
@@ -129,8 +133,8 @@ class RecordController {
                         form.lede(),
                         "/say-and-do/record/" + form.id(),
                         key,
-                        inputs,
-                        problem,
+                        closed.isEmpty() ? form.inputs(desk) : List.of(),
+                        closed.isEmpty() ? problem : closed,
                         notice,
                         "Save the " + form.what()),
                 status);

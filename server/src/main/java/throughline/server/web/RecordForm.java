@@ -181,6 +181,13 @@ enum RecordForm {
         }
 
         @Override
+        String closed(Desk desk) {
+            return desk.themes().size() < LEAST_RANKED
+                    ? "Customers are asked about fewer than three things yet. Bring in their answers first."
+                    : "";
+        }
+
+        @Override
         Rows rows(Desk desk, String key) {
             List<Map<String, String>> rows = new ArrayList<>();
             for (int i = 1; i <= RANKS; i++) {
@@ -203,7 +210,7 @@ enum RecordForm {
                 String chosen = desk.typed("rank-" + i);
                 if (!chosen.isEmpty() && !before.add(chosen)) {
                     wrong.put("rank-" + i, "This has a place already.");
-                } else if (i <= 3 && chosen.isEmpty()) {
+                } else if (i <= LEAST_RANKED && chosen.isEmpty()) {
                     wrong.put("rank-" + i, "Choose at least three.");
                 }
             }
@@ -212,6 +219,7 @@ enum RecordForm {
     };
 
     private static final int RANKS = 5;
+    private static final int LEAST_RANKED = 3;
     private static final List<String> PLACES = List.of("Matters most", "Second", "Third", "Fourth", "Fifth");
     private static final Map<String, String> AUDIENCES = texts("customers", "Customers", "staff", "Staff");
     private static final Map<String, String> DIRECTIONS =
@@ -250,6 +258,11 @@ enum RecordForm {
 
     /// What a row may lack but a form should not, one sentence a field.
     abstract Map<String, String> missing(Desk desk);
+
+    /// Why nothing can be recorded yet; empty where it can.
+    String closed(Desk desk) {
+        return "";
+    }
 
     /// The form of an address.
     static Optional<RecordForm> find(String name) {

@@ -3,6 +3,7 @@ package throughline.server.web;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,9 +16,9 @@ import throughline.server.chart.Words;
 import throughline.server.diagnose.OpenWorkspace;
 import throughline.server.filing.Filing.Checked;
 import throughline.server.filing.Filing.Rows;
-import throughline.server.page.FormField;
 import throughline.server.page.PredictionsPage.Form;
 import throughline.server.page.PredictionsPage.Question;
+import throughline.server.page.PredictionsPage.Wrong;
 import throughline.server.rounds.Round;
 
 /// The questions of a round as somebody answers them.
@@ -103,9 +104,13 @@ record RoundForm(Desk desk, Round round, String person) {
                     desk.field(name("low", i), "At least", "decimal").optional(),
                     desk.field(name("high", i), "At most", "decimal").optional()));
         }
-        List<FormField> wrong = questions.stream()
-                .flatMap(q -> Stream.of(q.predicted(), q.low(), q.high()))
-                .filter(f -> !f.problem().isEmpty())
+        List<Wrong> wrong = questions.stream()
+                .flatMap(q -> Stream.of(q.predicted(), q.low(), q.high())
+                        .filter(f -> !f.problem().isEmpty())
+                        .map(f -> new Wrong(
+                                f.name(),
+                                "%s, %s".formatted(q.title(), f.label().toLowerCase(Locale.ROOT)),
+                                f.problem())))
                 .toList();
         return new Form("/predictions/" + round.id(), problem, wrong, questions);
     }

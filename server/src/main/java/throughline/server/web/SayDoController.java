@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import throughline.server.accounts.Account;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
 import throughline.server.page.SayDoPage;
@@ -41,7 +42,7 @@ class SayDoController {
                         SayDoPage.of(
                                 seen.examination(),
                                 recording(seen),
-                                RecordForm.find(recorded).map(SayDoController::saved),
+                                RecordForm.find(recorded).map(this::saved),
                                 shells.around(
                                         seen,
                                         Place.SAY_AND_DO,
@@ -49,9 +50,16 @@ class SayDoController {
                                         new Crumb("Say and do", Optional.empty())))));
     }
 
-    private static String saved(RecordForm form) {
-        return "The %s is saved. It is on this page as soon as it is read, which takes some seconds."
-                .formatted(form.what());
+    private String saved(RecordForm form) {
+        boolean shown = form != RecordForm.RANKING
+                && (form != RecordForm.LISTENING
+                        || visitors.current().account().flatMap(Account::unit).isEmpty());
+        return "The %s is saved. %s"
+                .formatted(
+                        form.what(),
+                        shown
+                                ? "It is on this page as soon as it is read, which takes some seconds."
+                                : "It counts in the figures of the whole organisation.");
     }
 
     private Recording recording(Seen seen) {
