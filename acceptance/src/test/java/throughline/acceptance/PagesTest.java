@@ -77,6 +77,10 @@ class PagesTest {
         "/journey?id=return-phone, 390, DARK",
         "/touchpoint?id=phone, 1440, LIGHT",
         "/touchpoint?id=phone, 390, DARK",
+        "/say-and-do, 1440, LIGHT",
+        "/say-and-do, 1440, DARK",
+        "/say-and-do, 390, LIGHT",
+        "/say-and-do, 390, DARK",
     })
     void a_page_is_accessible_fits_its_window_and_keeps_the_policy(String path, int width, ColorScheme scheme) {
         try (BrowserContext context = browser.newContext(

@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.ScoredForecasts.Item;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
-import throughline.organisation.Layer;
 import throughline.organisation.Register.Listening;
 import throughline.statistics.Estimate;
 import throughline.statistics.Summary;
@@ -30,7 +29,7 @@ final class Calibration {
 
     private static final int OF_LAYER = 5;
     private static final int LEAST_PEOPLE = 2;
-    private static final int LEAST_OF_LAYER = 3;
+    static final int LEAST_OF_LAYER = 3;
     private static final int MANAGERS = 5;
 
     private final Dossier dossier;
@@ -42,34 +41,42 @@ final class Calibration {
         this.items = items;
     }
 
-    /// A figure of all managers and of each layer with enough forecasts of at least three managers. Those
-    /// of the other layers are what all leave, so they are nobody or three at least: else the smallest
-    /// layer is left out as well.
+    /// A figure of all managers and of each layer that may be shown.
     List<Figure.Estimates.Row> byLayer(Function<ForecastSkill.Result, Estimate> figure) {
         List<Figure.Estimates.Row> rows = new ArrayList<>();
         rows.add(row("All managers", items, figure));
-        for (Layer layer : shown()) {
-            rows.add(row(layer.title(), of(layer), figure));
-        }
+        shown(Item::layer).forEach((layer, of) -> rows.add(row(layer.title(), of, figure)));
         return rows;
     }
 
-    private Set<Layer> shown() {
-        Set<Layer> shown = EnumSet.allOf(Layer.class);
-        shown.removeIf(layer -> of(layer).size() < OF_LAYER || people(of(layer)) < LEAST_OF_LAYER);
+    /// The forecasts of each group with enough of them by at least three managers, in the groups' order.
+    /// Those of the other groups are what all leave, so they are of nobody or three managers at least: else
+    /// the smallest group is left out as well.
+    ///
+    /// @param group which group a forecast is of; null for none
+    <K extends Comparable<K>> SortedMap<K, List<Item>> shown(Function<Item, @Nullable K> group) {
+        SortedMap<K, List<Item>> shown = new TreeMap<>();
+        for (Item item : items) {
+            K key = group.apply(item);
+            if (key != null) {
+                shown.computeIfAbsent(key, k -> new ArrayList<>()).add(item);
+            }
+        }
+        shown.values().removeIf(of -> of.size() < OF_LAYER || people(of) < LEAST_OF_LAYER);
         while (!shown.isEmpty()) {
-            long left = people(
-                    items.stream().filter(i -> !shown.contains(i.layer())).toList());
+            long left = people(items.stream()
+                    .filter(i -> {
+                        K key = group.apply(i);
+                        return key == null || !shown.containsKey(key);
+                    })
+                    .toList());
             if (left == 0 || left >= LEAST_OF_LAYER) {
                 break;
             }
-            shown.remove(Collections.min(shown, Comparator.comparingLong(layer -> people(of(layer)))));
+            shown.remove(Collections.min(
+                    shown.keySet(), Comparator.comparingLong(key -> people(shown.getOrDefault(key, List.of())))));
         }
         return shown;
-    }
-
-    private List<Item> of(Layer layer) {
-        return items.stream().filter(i -> i.layer() == layer).toList();
     }
 
     private static long people(List<Item> of) {
@@ -82,7 +89,7 @@ final class Calibration {
         return new Figure.Estimates.Row(label, estimate.value(), estimate.low(), estimate.high());
     }
 
-    private static ForecastSkill.Result score(List<Item> of) {
+    static ForecastSkill.Result score(List<Item> of) {
         return ForecastSkill.of(of.stream().map(Item::scored).toList(), 1, 0.95);
     }
 

@@ -56,42 +56,59 @@ record Conflicts(long announcements, List<Conflict> found, List<Conflict> pairs)
             return said.at().isAfter(done.at()) ? said.at() : done.at();
         }
 
-        private long apart() {
+        long apart() {
             return Math.abs(ChronoUnit.DAYS.between(said.at(), done.at()));
         }
     }
 
     /// The announcements of the period.
     static Conflicts of(Dossier dossier) {
-        List<Decision> worsening = dossier.register().decisions().stream()
-                .filter(Conflicts::worsens)
-                .toList();
+        List<Decision> worsening = worsening(dossier);
         var found = new ArrayList<Conflict>();
         var pairs = new ArrayList<Conflict>();
         long announcements = 0;
         for (Announcement said : dossier.register().announcements()) {
             if (dossier.period().contains(said.at()) && counts(dossier, said.unit())) {
                 announcements++;
-                List<Conflict> near = worsening.stream()
-                        .map(done -> new Conflict(said, done))
-                        .filter(c -> c.apart() <= DAYS
-                                && samePlace(dossier, said.unit(), c.done().unit()))
-                        .sorted(Comparator.comparingLong(Conflict::apart)
-                                .thenComparing(c -> c.done().id()))
-                        .toList();
+                List<Conflict> near = near(dossier, said, worsening);
                 pairs.addAll(near);
-                near.stream()
-                        .filter(c -> said.unit() == null
-                                ? c.done().unit() == null
-                                : covers(dossier, c.done().unit(), said.unit()))
-                        .findFirst()
-                        .or(() -> reached(dossier, said, near) ? Optional.of(near.getFirst()) : Optional.empty())
-                        .ifPresent(found::add);
+                nearest(dossier, said, near).ifPresent(found::add);
             }
         }
         found.sort(Comparator.comparing(Conflict::since)
                 .thenComparing(c -> c.said().id()));
         return new Conflicts(announcements, found, pairs);
+    }
+
+    /// The decisions on record that worsen the service.
+    static List<Decision> worsening(Dossier dossier) {
+        return dossier.register().decisions().stream()
+                .filter(Conflicts::worsens)
+                .toList();
+    }
+
+    /// What is said with each of the decisions that it meets, the nearest day first.
+    static List<Conflict> near(Dossier dossier, Announcement said, List<Decision> decisions) {
+        return decisions.stream()
+                .map(done -> new Conflict(said, done))
+                .filter(c -> c.apart() <= DAYS
+                        && samePlace(dossier, said.unit(), c.done().unit()))
+                .sorted(Comparator.comparingLong(Conflict::apart)
+                        .thenComparing(c -> c.done().id()))
+                .toList();
+    }
+
+    /// The nearest decision that reaches all whom something is said to, else the nearest where together
+    /// they reach enough of them.
+    ///
+    /// @param near as of [#near]
+    static Optional<Conflict> nearest(Dossier dossier, Announcement said, List<Conflict> near) {
+        return near.stream()
+                .filter(c -> said.unit() == null
+                        ? c.done().unit() == null
+                        : covers(dossier, c.done().unit(), said.unit()))
+                .findFirst()
+                .or(() -> reached(dossier, said, near) ? Optional.of(near.getFirst()) : Optional.empty());
     }
 
     /// Whether the decisions reach enough of the units that are spoken to.
@@ -117,11 +134,13 @@ record Conflicts(long announcements, List<Conflict> found, List<Conflict> pairs)
         return spokenTo.isEmpty() || hit >= REACHED * spokenTo.size();
     }
 
-    private static boolean counts(Dossier dossier, @Nullable String unit) {
+    /// Whether what is said to a unit counts in the part that is looked at.
+    static boolean counts(Dossier dossier, @Nullable String unit) {
         return dossier.units().isEmpty() || unit == null || dossier.units().contains(unit);
     }
 
-    private static boolean worsens(Decision decision) {
+    /// Whether a decision worsens the service.
+    static boolean worsens(Decision decision) {
         String direction = decision.direction();
         Double size = decision.size();
         return direction == null

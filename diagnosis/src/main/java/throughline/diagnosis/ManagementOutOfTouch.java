@@ -137,8 +137,9 @@ final class ManagementOutOfTouch implements Detector {
         Set<String> measures = new HashSet<>();
         forecasts.list().forEach(i -> measures.add(i.forecast().measure()));
         String amount = measures.size() == 1
-                ? Wording.number(Math.abs(Summary.of(
-                                forecasts.list().stream().mapToDouble(Item::raw).toArray())
+                ? Wording.number(Math.abs(Summary.of(forecasts.list().stream()
+                                .mapToDouble(i -> i.raw().error())
+                                .toArray())
                         .mean()))
                 : Wording.number(Math.abs(bias.value())) + " standard deviations";
         return new Indicator(

@@ -20,10 +20,8 @@ import throughline.statistics.Summary;
 /// Where the ledger does not say, the measure does: its mean in the month from the due day (or, if too little is known
 /// yet, in the month up to it) reaches the target or not.
 ///
-/// @param kept how many were kept
-/// @param broken those that were not, oldest first
-/// @param open how many are due but cannot be judged
-record PromisesKept(long kept, List<PromiseMade> broken, long open) {
+/// @param judged each with what became of it, in the order of the register
+record PromisesKept(List<Judged> judged) {
 
     /// Promises due that are needed.
     static final long NEEDED = 20;
@@ -35,55 +33,73 @@ record PromisesKept(long kept, List<PromiseMade> broken, long open) {
             Threshold.ours("say-do-gap.promises-kept", "present below 80 % of promises that have come due");
 
     PromisesKept {
-        broken = List.copyOf(broken);
+        judged = List.copyOf(judged);
     }
+
+    /// A promise that has come due.
+    record Judged(PromiseMade promise, Standing standing) {}
 
     /// The promises due in the period.
     static PromisesKept of(Dossier dossier) {
         Map<String, Optional<MeasureMeans>> means = new HashMap<>();
-        long kept = 0;
-        long open = 0;
-        var broken = new ArrayList<PromiseMade>();
+        var judged = new ArrayList<Judged>();
         for (PromiseMade promise : dossier.register().promises()) {
-            String unit = promise.unit();
-            if (!dossier.period().contains(promise.dueOn())
-                    || (unit != null
-                            && !dossier.units().isEmpty()
-                            && !dossier.units().contains(unit))) {
-                continue;
-            }
-            Optional<Boolean> verdict = Optional.ofNullable(promise.kept()).or(() -> judged(dossier, promise, means));
-            if (verdict.isEmpty()) {
-                open++;
-            } else if (verdict.get()) {
-                kept++;
-            } else {
-                broken.add(promise);
+            if (dossier.period().contains(promise.dueOn()) && Conflicts.counts(dossier, promise.unit())) {
+                judged.add(new Judged(promise, standing(dossier, promise, means)));
             }
         }
-        return new PromisesKept(kept, broken, open);
+        return new PromisesKept(judged);
     }
 
-    private static Optional<Boolean> judged(
-            Dossier dossier, PromiseMade promise, Map<String, Optional<MeasureMeans>> means) {
+    private static Standing standing(Dossier dossier, PromiseMade promise, Map<String, Optional<MeasureMeans>> means) {
+        Boolean kept = promise.kept();
+        if (kept != null) {
+            return kept
+                    ? new Standing.Kept(new Standing.Source.Ledger())
+                    : new Standing.Broken(new Standing.Source.Ledger());
+        }
         String measure = promise.measure();
         Double target = promise.target();
         if (measure == null || target == null) {
-            return Optional.empty();
+            return new Standing.Unknown("It names no measure with a target, and nobody has said whether it was kept.");
         }
-        return means.computeIfAbsent(measure, m -> MeasureMeans.of(dossier, m)).flatMap(found -> {
-            LocalDate due = promise.dueOn();
-            Summary sum = found.over(new Period(due, due.plusDays(MONTH)), promise.unit(), null);
-            if (sum.count() < ROWS) {
-                sum = found.over(new Period(due.minusDays(MONTH), due.plusDays(MONTH)), promise.unit(), null);
-            }
-            return sum.count() < ROWS ? Optional.empty() : Optional.of(found.sign() * (sum.mean() - target) >= -1e-9);
-        });
+        return means.computeIfAbsent(measure, m -> MeasureMeans.of(dossier, m))
+                .map(found -> held(found, promise, target))
+                .orElseGet(() -> new Standing.Unknown("There are no figures of its measure, %s.".formatted(measure)));
+    }
+
+    private static Standing held(MeasureMeans found, PromiseMade promise, double target) {
+        LocalDate due = promise.dueOn();
+        Summary sum = found.over(new Period(due, due.plusDays(MONTH)), promise.unit(), null);
+        if (sum.count() < ROWS) {
+            sum = found.over(new Period(due.minusDays(MONTH), due.plusDays(MONTH)), promise.unit(), null);
+        }
+        if (sum.count() < ROWS) {
+            return new Standing.Unknown("Around the due day its measure has %s; %s are needed."
+                    .formatted(Wording.count(sum.count(), "figure", "figures"), ROWS));
+        }
+        var source = new Standing.Source.Measure(sum.mean(), sum.count());
+        return found.sign() * (sum.mean() - target) >= -1e-9 ? new Standing.Kept(source) : new Standing.Broken(source);
+    }
+
+    /// How many were kept.
+    long kept() {
+        return judged.stream()
+                .filter(j -> j.standing() instanceof Standing.Kept)
+                .count();
+    }
+
+    /// Those that were not kept, in the order of the register.
+    List<PromiseMade> broken() {
+        return judged.stream()
+                .filter(j -> j.standing() instanceof Standing.Broken)
+                .map(Judged::promise)
+                .toList();
     }
 
     /// How many have come due and can be judged.
     long due() {
-        return kept + broken.size();
+        return kept() + broken().size();
     }
 
     /// The share kept, where enough have come due.
@@ -94,8 +110,8 @@ record PromisesKept(long kept, List<PromiseMade> broken, long open) {
         return Optional.of(new Indicator(
                 "promises-kept",
                 "Promises that came due",
-                "[[%s]] promises about service that have come due were kept.".formatted(Wording.of(kept, due())),
-                Statistic.of("share of promises kept", Proportion.wilson((double) kept, (double) due(), 0.95)),
+                "[[%s]] promises about service that have come due were kept.".formatted(Wording.of(kept(), due())),
+                Statistic.of("share of promises kept", Proportion.wilson((double) kept(), (double) due(), 0.95)),
                 SCALE,
                 LIMIT,
                 new Lineage(
@@ -114,7 +130,7 @@ record PromisesKept(long kept, List<PromiseMade> broken, long open) {
 
     /// The oldest broken promise in words.
     Optional<String> first(Dossier dossier) {
-        return broken.stream()
+        return broken().stream()
                 .min(java.util.Comparator.comparing(PromiseMade::dueOn).thenComparing(PromiseMade::id))
                 .map(p -> {
                     @Nullable String unit = p.unit();

@@ -42,7 +42,7 @@ record ScoredForecasts(List<Item> list, long late) {
     ///
     /// @param naive what the period before, of equal length, would have said; null where it is not known
     /// @param layer layer of the manager, where known
-    /// @param raw the error in the measure's own unit, predicted less actual
+    /// @param raw the same in the measure's own unit
     record Item(
             Forecast forecast,
             double predicted,
@@ -51,7 +51,7 @@ record ScoredForecasts(List<Item> list, long late) {
             @Nullable Double high,
             @Nullable Double naive,
             @Nullable Layer layer,
-            double raw) {
+            Raw raw) {
 
         double error() {
             return predicted - actual;
@@ -61,6 +61,21 @@ record ScoredForecasts(List<Item> list, long late) {
         ForecastSkill.Scored scored() {
             return new ForecastSkill.Scored(
                     predicted, actual, low, high, naive == null ? actual : naive, forecast.person());
+        }
+    }
+
+    /// A forecast and what happened in the measure's own unit; shares are 0 to 1.
+    ///
+    /// @param low lower end of the range, null without one
+    /// @param high upper end
+    record Raw(
+            double predicted,
+            double actual,
+            @Nullable Double low,
+            @Nullable Double high) {
+
+        double error() {
+            return predicted - actual;
         }
     }
 
@@ -157,7 +172,11 @@ record ScoredForecasts(List<Item> list, long late) {
                             a == null || b == null ? null : Double.valueOf(Math.max(a, b)),
                             truth.naive() == null ? null : truth.naive() * scale,
                             layer(dossier, f),
-                            f.predicted() * unit - truth.actual()));
+                            new Raw(
+                                    f.predicted() * unit,
+                                    truth.actual(),
+                                    ranged && low != null ? low * unit : null,
+                                    ranged && high != null ? high * unit : null)));
         }
     }
 

@@ -57,7 +57,8 @@ public final class SeenFrom {
                 each(whole.touchpoints(), this::of),
                 each(
                         whole.journeys(),
-                        j -> new Organisation.Journey(j.id(), j.name(), j.steps(), people(j.accountable()))),
+                        j -> new Organisation.Journey(
+                                j.id(), j.name(), j.steps(), people(j.accountable()), j.blueprint())),
                 whole.measures(),
                 each(whole.objectives(), this::of),
                 each(
@@ -67,20 +68,24 @@ public final class SeenFrom {
                 whole.sections());
     }
 
-    /// The rows that are of a unit that is seen, or of everybody.
+    /// The rows that are of a unit that is seen, or for everybody. Of what a person thinks and not a unit, none: it
+    /// does
+    /// not say whose it is.
     public Register register(Register all) {
         return new Register(
                 rows(all.steps(), Register.Step::unit, this::of),
                 rows(all.decisions(), Register.Decision::unit, UnaryOperator.identity()),
                 rows(all.announcements(), Register.Announcement::unit, UnaryOperator.identity()),
                 rows(all.promises(), Register.PromiseMade::unit, this::of),
-                rows(all.forecasts(), Register.Forecast::unit, this::of),
-                each(all.importances(), this::of),
+                rows(all.forecasts(), Register.Forecast::unit, this::of).stream()
+                        .filter(f -> f.unit() != null)
+                        .toList(),
+                List.of(),
                 rows(all.trainings(), Register.Training::unit, this::of),
                 rows(all.pushes(), Register.Push::unit, UnaryOperator.identity()),
                 rows(all.rewards(), Register.Reward::unit, this::of),
                 rows(all.agendas(), Register.Agenda::unit, UnaryOperator.identity()),
-                each(all.listening(), this::of));
+                List.of());
     }
 
     private Unit of(Unit u) {
@@ -173,11 +178,6 @@ public final class SeenFrom {
                 f.layer());
     }
 
-    private Register.Importance of(Register.Importance i) {
-        return new Register.Importance(
-                i.source(), i.saidAt(), personId(i.person()), i.measure(), i.rank(), i.weight(), i.layer());
-    }
-
     private Register.Training of(Register.Training t) {
         return new Register.Training(
                 t.source(),
@@ -194,10 +194,6 @@ public final class SeenFrom {
 
     private Register.Reward of(Register.Reward r) {
         return new Register.Reward(r.source(), r.at(), personId(r.person()), r.unit(), r.kind(), r.amount());
-    }
-
-    private Register.Listening of(Register.Listening l) {
-        return new Register.Listening(l.source(), l.at(), personId(l.person()), l.hours(), l.kind(), l.layer());
     }
 
     private boolean isSeen(@Nullable String unit) {

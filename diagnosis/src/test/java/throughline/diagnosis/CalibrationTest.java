@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import throughline.diagnosis.ScoredForecasts.Item;
+import throughline.diagnosis.ScoredForecasts.Raw;
 import throughline.lake.cube.InMemoryLake;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
@@ -25,6 +26,8 @@ import throughline.statistics.forecast.ForecastSkill;
 class CalibrationTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
+
+    private static final Raw NO_UNIT = new Raw(4, 4, null, null);
 
     private final List<Item> items = new ArrayList<>();
 
@@ -50,7 +53,7 @@ class CalibrationTest {
             for (int i = 0; i < 5; i++) {
                 var forecast = new Forecast(
                         "forecasts.csv", DAY, layer + "-" + p, "empathy", DAY, DAY, 4, null, null, null, null, layer);
-                items.add(new Item(forecast, 0.1 * i + 0.2 * p, 0.3 * ((i + p) % 3), null, null, 0.2, layer, 0));
+                items.add(new Item(forecast, 0.1 * i + 0.2 * p, 0.3 * ((i + p) % 3), null, null, 0.2, layer, NO_UNIT));
             }
         }
     }

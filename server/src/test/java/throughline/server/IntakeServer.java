@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import throughline.diagnosis.Diagnosis;
+import throughline.server.accounts.Role;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Demo;
 import throughline.server.diagnose.Sources;
@@ -142,6 +143,11 @@ public final class IntakeServer implements AutoCloseable {
             administrator = SignedIn.administrator(server);
         }
         return administrator.on(request);
+    }
+
+    /// Signs somebody in.
+    public SignedIn signIn(Role role, @Nullable String unit) {
+        return SignedIn.as(server, role, unit);
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

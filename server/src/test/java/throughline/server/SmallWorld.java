@@ -19,6 +19,7 @@ import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
 import throughline.diagnosis.Missing;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.Scale;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Statistic;
@@ -75,6 +76,7 @@ public final class SmallWorld {
                 sight(),
                 Accountability.of(dossier()),
                 Journeys.of(dossier(), Accountability.of(dossier())),
+                SaidAndDone.of(dossier()),
                 new Provenance("memory", "5f2a91c07d3e", 612, 31, Optional.of(PERIOD)));
     }
 

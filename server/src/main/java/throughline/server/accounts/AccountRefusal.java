@@ -22,6 +22,7 @@ public final class AccountRefusal extends RuntimeException {
         CURRENT_PASSWORD,
         ROLE,
         UNIT,
+        PERSON,
         /// None of them.
         WHOLE
     }

@@ -319,6 +319,24 @@ public final class Accounts {
         });
     }
 
+    /// Says who on record has an account, so that what they predict is theirs.
+    ///
+    /// @param person id of a person, or null for nobody
+    /// @throws AccountRefusal if another account is that person's
+    public void setPerson(String by, UUID id, @Nullable String person) {
+        once.executeWithoutResult(t -> {
+            table.lock();
+            Row row = table.find(id).orElseThrow();
+            if (Objects.equals(person, row.person())) {
+                return;
+            }
+            if (!table.setPerson(id, person)) {
+                throw new AccountRefusal(Field.PERSON, "Another account is this person’s already.");
+            }
+            audit.add(by, Action.NAMED_PERSON, row.email(), person == null ? "nobody" : person);
+        });
+    }
+
     /// Disables an account: its sessions and links end at once.
     ///
     /// @throws AccountRefusal if that leaves no administrator
@@ -398,6 +416,7 @@ public final class Accounts {
                 row.name(),
                 Role.find(row.role()).orElseThrow(),
                 Optional.ofNullable(row.unit()),
+                Optional.ofNullable(row.person()),
                 row.disabled() ? State.DISABLED : row.password() == null ? State.INVITED : State.ACTIVE,
                 row.since());
     }

@@ -73,7 +73,10 @@ public final class AuditLog {
         BROUGHT_IN("brought in the file"),
         LEFT_DEMO("left the demo"),
         ERASED("erased, by receipt"),
-        RESTORED("restored the backup of");
+        RESTORED("restored the backup of"),
+        NAMED_PERSON("said who on record is"),
+        RECORDED("recorded"),
+        OPENED_ROUND("opened a prediction round");
 
         private final String words;
 
@@ -115,7 +118,7 @@ public final class AuditLog {
     }
 
     /// Adds an entry; part of the transaction in which what it tells of is done.
-    void add(String actor, Action action, String subject, String detail) {
+    public void add(String actor, Action action, String subject, String detail) {
         Head head = table.lockedHead();
         Row row = new Row(
                 head.number() + 1,

@@ -21,6 +21,13 @@ public enum Right {
     SEE_ROWS(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
     /// Names who answers for what in the whole organisation.
     SEE_PROMISES(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
+    /// What is said, decided, promised and predicted; of one unit what concerns it.
+    SEE_SAY_AND_DO(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
+    /// To write down what is said, decided and promised; of one unit for it only.
+    RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER)),
+    /// To say what a measure will be, and to see what came of one's own predictions.
+    PREDICT(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER)),
+    OPEN_ROUNDS(EnumSet.of(BOARD_OWNER, ANALYST)),
     SEE_DATA(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
     BRING_IN(EnumSet.of(ADMINISTRATOR, ANALYST)),
     KEEP_OWN_ACCOUNT(EnumSet.allOf(Role.class)),
@@ -40,6 +47,10 @@ public enum Right {
 
     /// Whether it may be used on the demo by who looks at it before anybody has signed up.
     public boolean reachesTheDemo() {
-        return this == SEE_DIAGNOSIS || this == SEE_ROWS || this == SEE_PROMISES || this == SEE_DATA;
+        return this == SEE_DIAGNOSIS
+                || this == SEE_ROWS
+                || this == SEE_PROMISES
+                || this == SEE_SAY_AND_DO
+                || this == SEE_DATA;
     }
 }

@@ -133,18 +133,21 @@ final class SeriesChart {
         }
     }
 
+    /// The latest events have their words; of earlier ones those for which their lane has room.
     private static void events(Drawing drawing, List<Series.Event> events, Axis x, int width) {
-        for (int i = 0; i < events.size(); i++) {
+        double[] from = {width, width, width};
+        for (int i = events.size() - 1; i >= 0; i--) {
             Series.Event event = events.get(i);
             double at = x.at(epochDay(event.at()));
-            double y = 12 + i % 3 * 16;
+            int lane = i % 3;
+            double y = 12 + lane * 16;
             boolean leftwards = at > width / 2.0;
-            drawing.line(at, y - 8, at, BOTTOM, "k-axis")
-                    .text(
-                            at + (leftwards ? -5 : 5),
-                            y,
-                            Words.clipped(event.label(), leftwards ? at - 5 : width - at - 5),
-                            leftwards ? "t-e t-ink t-halo" : "t-ink t-halo");
+            String words = Words.clipped(event.label(), leftwards ? at - 5 : width - at - 5);
+            drawing.line(at, y - 8, at, BOTTOM, "k-axis");
+            if ((leftwards ? at : at + 5 + Words.width(words)) <= from[lane]) {
+                drawing.text(at + (leftwards ? -5 : 5), y, words, leftwards ? "t-e t-ink t-halo" : "t-ink t-halo");
+                from[lane] = leftwards ? at - 5 - Words.width(words) : at;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation.Unit;
 import throughline.workspace.Workspace;
@@ -20,6 +21,7 @@ import throughline.workspace.Workspace;
 /// @param sight the line of sight
 /// @param accountability who answers for service
 /// @param journeys how journeys were designed, really went, are measured and owned
+/// @param saidAndDone what is said about service, and what is done
 /// @param provenance where the figures come from
 public record Examination(
         Span span,
@@ -30,6 +32,7 @@ public record Examination(
         LineOfSight sight,
         Accountability accountability,
         Journeys journeys,
+        SaidAndDone saidAndDone,
         Provenance provenance) {
 
     /// What was read, in figures.

@@ -12,6 +12,7 @@ import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Unit;
@@ -112,6 +113,7 @@ public final class OpenWorkspace implements AutoCloseable {
                 LineOfSight.of(dossier),
                 accountability,
                 Journeys.of(dossier, accountability),
+                SaidAndDone.of(dossier),
                 Provenance.of(workspace));
     }
 

@@ -10,6 +10,7 @@ import throughline.server.page.AccountsPage.RoleWords;
 /// @param state in a sentence
 /// @param disabled whether it cannot be used
 /// @param roles what each role may do
+/// @param person who on record has the account
 /// @param problem why what was asked for could not be done, may be empty
 /// @param done what was just done, may be empty
 public record AccountPage(
@@ -22,6 +23,7 @@ public record AccountPage(
         Choice role,
         List<RoleWords> roles,
         Choice unit,
+        Choice person,
         List<OwnAccountPage.Session> sessions,
         String problem,
         String done,

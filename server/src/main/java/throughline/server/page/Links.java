@@ -33,6 +33,12 @@ public interface Links {
     /// The same with the gaps only.
     Optional<String> gaps();
 
+    /// The page of what is said and what is done, where there is one.
+    Optional<String> sayAndDo();
+
+    /// The page on which one predicts, where there is one.
+    Optional<String> predictions();
+
     /// The page of what was read, where there is one.
     Optional<String> data();
 

@@ -57,6 +57,8 @@ public record Shell(
         DIAGNOSIS,
         JOURNEYS,
         ACCOUNTABILITY,
+        SAY_AND_DO,
+        PREDICTIONS,
         DATA,
         ACCOUNTS,
         AUDIT_LOG,

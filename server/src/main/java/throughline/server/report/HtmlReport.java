@@ -20,6 +20,7 @@ import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
+import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.server.diagnose.Examination;
@@ -77,6 +78,7 @@ public final class HtmlReport {
                 LineOfSight.of(dossier),
                 accountability,
                 Journeys.of(dossier, accountability),
+                SaidAndDone.of(dossier),
                 Provenance.of(workspace)));
     }
 
@@ -204,6 +206,16 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> accountability() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> sayAndDo() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> predictions() {
             return Optional.empty();
         }
 

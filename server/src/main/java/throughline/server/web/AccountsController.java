@@ -115,6 +115,7 @@ class AccountsController {
                 "",
                 switch (done) {
                     case "role" -> "The role is changed.";
+                    case "person" -> "The person is saved.";
                     case "disable" -> "The account is disabled.";
                     case "enable" -> "The account can be used again.";
                     case "end-sessions" -> "They are signed out everywhere.";
@@ -132,6 +133,18 @@ class AccountsController {
         return changed(id, "role", account -> {
             Role wanted = role(role);
             accounts.changeRole(by(), id, wanted, unit(wanted, unit));
+        });
+    }
+
+    @Needs(Right.KEEP_ACCOUNTS)
+    @PostMapping("/accounts/{id}/person")
+    View setPerson(@PathVariable UUID id, @RequestParam(defaultValue = "") String person) {
+        return changed(id, "person", account -> {
+            if (people(account.person().orElse("")).stream()
+                    .noneMatch(p -> p.value().equals(person))) {
+                throw new AccountRefusal(Field.PERSON, "The organisation has no such person on record.");
+            }
+            accounts.setPerson(by(), id, person.isEmpty() ? null : person);
         });
     }
 
@@ -282,6 +295,12 @@ class AccountsController {
                         roles(account.role().id(), ""),
                         ROLES,
                         units(account.unit().orElse(""), ""),
+                        new Choice(
+                                "person",
+                                "Person",
+                                "What they predict is theirs by this.",
+                                "",
+                                people(account.person().orElse(""))),
                         accounts.sessions().list(account.id()).stream()
                                 .map(s -> new OwnAccountPage.Session(
                                         s.id().toString(),
@@ -314,6 +333,23 @@ class AccountsController {
                 Arrays.stream(Role.values())
                         .map(r -> new Option(r.id(), r.title(), r.id().equals(chosen)))
                         .toList());
+    }
+
+    /// Nobody, and all people on record; one who is no longer there stays to be chosen.
+    private List<Option> people(String chosen) {
+        List<Option> known = reception.answer(
+                Visit.USUAL,
+                seen -> seen.ready().workspace().organisation().people().stream()
+                        .map(p -> new Option(p.id(), p.title(), p.id().equals(chosen)))
+                        .toList(),
+                waiting -> List.<Option>of());
+        boolean there = chosen.isEmpty() || known.stream().anyMatch(Option::chosen);
+        return Stream.of(
+                        Stream.of(new Option("", "Nobody on record", chosen.isEmpty())),
+                        there ? Stream.<Option>of() : Stream.of(new Option(chosen, chosen, true)),
+                        known.stream())
+                .flatMap(o -> o)
+                .toList();
     }
 
     private Choice units(String chosen, String problem) {

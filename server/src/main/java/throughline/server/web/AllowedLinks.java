@@ -59,6 +59,16 @@ record AllowedLinks(Visit visit, Visitor visitor) implements Links {
     }
 
     @Override
+    public Optional<String> sayAndDo() {
+        return where(Right.SEE_SAY_AND_DO, visit.sayAndDo());
+    }
+
+    @Override
+    public Optional<String> predictions() {
+        return where(Right.PREDICT, visit.predictions());
+    }
+
+    @Override
     public Optional<String> data() {
         return where(Right.SEE_DATA, visit.data());
     }

@@ -84,6 +84,16 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> sayAndDo() {
+        return Optional.of(address("/say-and-do", Map.of()));
+    }
+
+    @Override
+    public Optional<String> predictions() {
+        return Optional.of(address("/predictions", Map.of()));
+    }
+
+    @Override
     public Optional<String> data() {
         return Optional.of(address("/data", Map.of()));
     }

@@ -2,6 +2,7 @@ package throughline.server.accounts.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AccountTable {
 
     private static final String SELECT = """
-            select id, email, name, role, unit, password, long_enough, disabled_at is not null as disabled,
+            select id, email, name, role, unit, person, password, long_enough, disabled_at is not null as disabled,
                 to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since from account""";
 
     private final JdbcClient sql;
@@ -28,6 +29,7 @@ public final class AccountTable {
     /// An account as it is kept.
     ///
     /// @param unit null where the whole organisation is seen
+    /// @param person the person on record, null where nobody has said
     /// @param password its hash; null until one is chosen
     /// @param longEnough whether the password would do for an administrator
     /// @param since as `2026-03-02 09:14`, UTC
@@ -37,6 +39,7 @@ public final class AccountTable {
             String name,
             String role,
             @Nullable String unit,
+            @Nullable String person,
             @Nullable String password,
             boolean longEnough,
             boolean disabled,
@@ -50,6 +53,7 @@ public final class AccountTable {
                     row.getString("name"),
                     row.getString("role"),
                     row.getString("unit"),
+                    row.getString("person"),
                     row.getString("password"),
                     row.getBoolean("long_enough"),
                     row.getBoolean("disabled"),
@@ -136,6 +140,17 @@ public final class AccountTable {
                 .param(unit)
                 .param(id)
                 .update();
+    }
+
+    /// Says whose on record it is; false where another account is that person's.
+    public boolean setPerson(UUID id, @Nullable String person) {
+        return sql.sql("""
+                        update account set person = :person where id = :id
+                            and not exists (select 1 from account where person = :person and id <> :id)""")
+                        .param("person", person, Types.VARCHAR)
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     /// Disables it.

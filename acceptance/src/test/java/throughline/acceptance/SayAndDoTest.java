@@ -1,0 +1,207 @@
+package throughline.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// People write down what is said, are told what it does not fit, and predict.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SayAndDoTest {
+
+    private static final Path SCREENS = Path.of("target", "screens");
+
+    @TempDir
+    private static Path data;
+
+    @TempDir
+    private static Path files;
+
+    private static Process server;
+    private static String address;
+    private static String administrator;
+    private static Chromium chromium;
+    private static LocalDate today;
+
+    @BeforeAll
+    static void start_with_an_organisation_that_decided_something() throws Exception {
+        chromium = Chromium.open();
+        today = LocalDate.now(ZoneOffset.UTC);
+        write(files);
+        assertThat(Product.run("import", files.toString(), "--data", data.toString())
+                        .status())
+                .isZero();
+        int port = Product.freePort();
+        address = "http://127.0.0.1:" + port;
+        server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
+        administrator = FirstAdministrator.of(server).signUp(chromium.browser());
+    }
+
+    @AfterAll
+    static void close() {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (server != null) {
+            server.destroy();
+        }
+    }
+
+    private static BrowserContext window(int width, ColorScheme scheme, String state) {
+        return chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(scheme)
+                        .setStorageState(state));
+    }
+
+    private static void look(Page page, String name, int width, ColorScheme scheme) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENS.resolve(
+                        "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)))));
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                .as(name)
+                .isLessThanOrEqualTo(width);
+        assertThat(page.locator("h1").count()).isEqualTo(1);
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(rule -> "%s %s: %s"
+                        .formatted(
+                                name, rule.getId(), rule.getNodes().getFirst().getHtml()))
+                .isEmpty();
+    }
+
+    /// Opens a page until it says what is awaited: facts are read some seconds after they come in.
+    private static void await(Page page, String path, String words) {
+        for (int i = 0; i < 120; i++) {
+            page.navigate(address + path);
+            if (page.locator("main").innerText().contains(words)) {
+                return;
+            }
+            page.waitForTimeout(500);
+        }
+        throw new AssertionError("%s did not say “%s” within a minute".formatted(path, words));
+    }
+
+    @ParameterizedTest(name = "{0} px, {1}")
+    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    void an_announcement_is_saved_after_what_it_does_not_fit_was_seen(int width, ColorScheme scheme) {
+        try (BrowserContext context = window(width, scheme, administrator)) {
+            Page page = context.newPage();
+            String words = "Open until ten, %s, %s".formatted(width, scheme);
+            await(page, "/say-and-do", "Promises");
+            page.navigate(address + "/say-and-do/record/announcement");
+            page.click("text=Save the announcement");
+            assertThat(page.locator("[role=alert]").innerText()).contains("Write down what is said.");
+            look(page, "record-wrong", width, scheme);
+            page.fill("#text", words);
+            page.selectOption("#unit", "south");
+            page.click("text=Save the announcement");
+            assertThat(page.locator("section[role=alert]").innerText())
+                    .contains("A decision works against this announcement", "Close at six");
+            assertThat(page.inputValue("#text")).isEqualTo(words);
+            look(page, "record-notice", width, scheme);
+            page.click("text=Save anyway");
+            assertThat(page.locator("[role=status]").innerText()).startsWith("The announcement is saved.");
+
+            await(page, "/say-and-do", words);
+            assertThat(page.locator("h1").innerText()).startsWith("Decisions work against");
+            look(page, "say-and-do", width, scheme);
+        }
+    }
+
+    @Test
+    void a_manager_answers_a_round_on_a_phone() {
+        try (BrowserContext keeper = window(1440, ColorScheme.LIGHT, administrator);
+                BrowserContext manager =
+                        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            Page accounts = keeper.newPage();
+            await(accounts, "/say-and-do", "Promises");
+            accounts.navigate(address + "/accounts");
+            accounts.fill("#name", "Bea Board");
+            accounts.fill("#email", "bea@northgate.example");
+            accounts.selectOption("#role", "board-owner");
+            accounts.click("text=Invite them");
+            String link = accounts.locator("code.secret").innerText();
+            accounts.locator("tbody a", new Page.LocatorOptions().setHasText("Bea Board"))
+                    .click();
+            accounts.selectOption("#person", "p1");
+            accounts.click("text=Save the person");
+            assertThat(accounts.locator("[role=status]").innerText()).isEqualTo("The person is saved.");
+
+            Page page = manager.newPage();
+            page.navigate(link);
+            page.fill("#password", "seven lanterns over the quay");
+            page.click("main button[type=submit]");
+            page.navigate(address + "/predictions");
+            assertThat(page.locator("h1").innerText()).isEqualTo("No round is open");
+            page.click("text=Open the round");
+            assertThat(page.locator("h1").innerText()).startsWith("What will it be in");
+            look(page, "predictions-asked", 390, ColorScheme.LIGHT);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            page.click("text=Save your predictions");
+            assertThat(page.locator("[role=alert]").innerText()).contains("This is needed.");
+            look(page, "predictions-wrong", 390, ColorScheme.DARK);
+            int questions = page.locator("fieldset").count();
+            assertThat(questions).isEqualTo(3);
+            for (int i = 1; i <= questions; i++) {
+                page.fill("#predicted-" + i, "3.2");
+                page.fill("#low-" + i, "2.5");
+                page.fill("#high-" + i, "4");
+            }
+            page.click("text=Save your predictions");
+            assertThat(page.locator("[role=status]").innerText()).startsWith("Your predictions are saved.");
+            assertThat(page.locator("main").innerText()).contains("1 manager has answered");
+            look(page, "predictions-saved", 390, ColorScheme.DARK);
+        }
+    }
+
+    private static void write(Path folder) throws Exception {
+        Files.writeString(folder.resolve("organisation.yaml"), """
+                throughline: 1
+                name: Northgate Rail
+                units:
+                  - {id: board, name: Board, layer: board}
+                  - {id: north, name: North station, layer: frontline, parent: board}
+                  - {id: south, name: South station, layer: frontline, parent: board}
+                people:
+                  - {id: p1, name: Bea Board, unit: board, layer: board}
+                """);
+        Files.writeString(
+                folder.resolve("decisions.csv"),
+                "decision_id,at,unit,kind,direction,size,text\nd1,%s,south,hours,worsens,-0.12,Close at six\n"
+                        .formatted(today.minusDays(20)));
+        Files.writeString(
+                folder.resolve("promises.csv"),
+                "promise_id,made_on,audience,unit,measure,target,due_on\np1,%s,customers,,csat,2.5,%s\n"
+                        .formatted(today.minusDays(80), today.minusDays(40)));
+        var answers = new StringBuilder("response_id,answered_at,unit,csat,friendly,quick\n");
+        for (int i = 0; i < 240; i++) {
+            answers.append("r%s,%s,%s,%s,%s,%s%n"
+                    .formatted(
+                            i,
+                            today.minusDays(i % 120),
+                            i % 2 == 0 ? "north" : "south",
+                            1 + i % 5,
+                            1 + (i + i % 2) % 5,
+                            1 + i % 3));
+        }
+        Files.writeString(folder.resolve("responses.csv"), answers);
+    }
+}

@@ -1,0 +1,118 @@
+package throughline.server.page;
+
+import java.util.List;
+import java.util.Optional;
+import throughline.diagnosis.Figure;
+import throughline.diagnosis.Predictions;
+import throughline.diagnosis.Predictions.Theme;
+import throughline.diagnosis.Wording;
+import throughline.server.chart.FigureChart;
+import throughline.server.chart.PredictionsChart;
+import throughline.server.chart.Words;
+
+/// What managers expected and what happened.
+///
+/// @param note who predicted, or what is needed before something can be shown
+/// @param themes by measure; empty where too few managers predicted
+/// @param layersTitle what the errors by layer show
+/// @param layers by layer; empty likewise
+public record ManagersCard(String note, Optional<Drawn> themes, String layersTitle, Optional<Drawn> layers) {
+
+    private static final int MOST = 8;
+
+    /// A chart with its table.
+    public record Drawn(Markup chart, FigureTable table) {}
+
+    /// The card of predictions.
+    static ManagersCard of(Predictions found) {
+        return new ManagersCard(
+                note(found),
+                found.themes().isEmpty() ? Optional.empty() : Optional.of(themes(found.themes())),
+                furtherIsWorse(found.layers())
+                        ? "The further away, the larger the error"
+                        : "How far forecasts miss, layer by layer",
+                found.layers().isEmpty() ? Optional.empty() : Optional.of(layers(found.layers())));
+    }
+
+    private static String note(Predictions found) {
+        String late = found.late() == 0
+                ? ""
+                : " %s made too late to count.".formatted(Wording.count(found.late(), "was", "were"));
+        if (found.made() == 0) {
+            return "No manager has said yet what a measure will be. Whoever predicts before the figure is known sees afterwards how well they know their customers.";
+        }
+        if (found.themes().isEmpty()) {
+            return "%s on record; %s. A measure is shown from five forecasts of three managers on.%s"
+                    .formatted(
+                            Wording.count(found.made(), "forecast is", "forecasts are"),
+                            found.forecasts() == 0
+                                    ? "none has come true yet"
+                                    : "%s come true, by %s"
+                                            .formatted(
+                                                    Wording.count(found.forecasts(), "has", "have"),
+                                                    Wording.count(found.managers(), "manager", "managers")),
+                            late);
+        }
+        return "Predicted before it was known: %s of %s that have come true.%s One step to the right is too rosy by the ordinary difference between places and months (a standard deviation); the thin line is likely, 95 in 100."
+                .formatted(
+                        Wording.count(found.forecasts(), "forecast", "forecasts"),
+                        Wording.count(found.managers(), "manager", "managers"),
+                        late);
+    }
+
+    private static Drawn themes(List<Theme> themes) {
+        List<PredictionsChart.Row> rows = themes.stream()
+                .limit(MOST)
+                .map(t -> new PredictionsChart.Row(
+                        t.title(),
+                        t.lean().value(),
+                        t.lean().low(),
+                        t.lean().high(),
+                        Wording.change(t.predicted() - t.actual()),
+                        t.concern()))
+                .toList();
+        return new Drawn(
+                Markup.drawn(PredictionsChart.of(rows, "off by", "Managers’ predictions less what happened")),
+                new FigureTable(
+                        List.of("Measure", "Predicted", "Happened", "Off by", "Forecasts", "Managers"),
+                        themes.stream()
+                                .map(t -> List.of(
+                                        t.title(),
+                                        Words.number(t.predicted()),
+                                        Words.number(t.actual()),
+                                        Wording.change(t.predicted() - t.actual()),
+                                        Words.count(t.forecasts()),
+                                        Words.count(t.managers())))
+                                .toList()));
+    }
+
+    private static Drawn layers(List<Figure.Estimates.Row> rows) {
+        var figure = new Figure.Estimates(
+                "Average miss in standard deviations of what happened; 0 is perfect", "sd", rows, null);
+        return new Drawn(
+                Markup.drawn(FigureChart.of(figure)),
+                new FigureTable(
+                        List.of("Layer", "Average miss", "From", "To"),
+                        rows.stream()
+                                .map(r -> List.of(
+                                        r.label(),
+                                        Words.number(r.value()),
+                                        Words.number(r.low()),
+                                        Words.number(r.high())))
+                                .toList()));
+    }
+
+    /// Whether each layer, from the board down, misses by less than the one above it; the first row is all
+    /// of them.
+    private static boolean furtherIsWorse(List<Figure.Estimates.Row> rows) {
+        if (rows.size() < 3) {
+            return false;
+        }
+        for (int i = 2; i < rows.size(); i++) {
+            if (rows.get(i).value() >= rows.get(i - 1).value()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

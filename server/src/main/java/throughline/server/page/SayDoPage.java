@@ -1,0 +1,241 @@
+package throughline.server.page;
+
+import java.util.List;
+import java.util.Optional;
+import throughline.diagnosis.Cause;
+import throughline.diagnosis.Evidence;
+import throughline.diagnosis.Figure;
+import throughline.diagnosis.SaidAndDone;
+import throughline.diagnosis.SaidAndDone.Heard;
+import throughline.diagnosis.SaidAndDone.Word;
+import throughline.diagnosis.Wording;
+import throughline.server.chart.FigureChart;
+import throughline.server.chart.Words;
+import throughline.server.diagnose.Examination;
+
+/// What is said about service and what is done: announcements and the decisions that go with them, promises
+/// and what became of them, what managers expect, and how much they listen.
+///
+/// The figures are those of causes 1.9 and 1.10, whose evidence says what is said of the whole.
+///
+/// @param organisation the organisation, or the part of it that is shown
+/// @param lede how promises that came due were kept; may be empty
+/// @param aside what is not narrowed to the part that is shown; empty for the whole organisation
+/// @param recorded whether anything of it is on record
+/// @param timeline what was said above, what was done below; empty where nothing was said
+/// @param pairsTitle how many decisions do not fit, in words
+/// @param pairs those decisions with what was said, latest first
+/// @param pairsRemark what is left out; may be empty
+/// @param promises those made or due, latest due day first
+/// @param olderPromises those that were due before them
+/// @param belief what staff say of it
+/// @param managers what managers expected of customers
+/// @param listening hours with customers
+/// @param importance how well managers rank what matters
+/// @param recording what the reader may record
+/// @param saved what was just recorded
+public record SayDoPage(
+        Shell shell,
+        String organisation,
+        String period,
+        String headline,
+        String lede,
+        String aside,
+        boolean recorded,
+        Optional<SayDoTimeline> timeline,
+        String pairsTitle,
+        List<SayDoPair> pairs,
+        String pairsRemark,
+        List<PromiseRow> promises,
+        List<PromiseRow> olderPromises,
+        Optional<Card> belief,
+        ManagersCard managers,
+        Optional<Listening> listening,
+        Optional<Card> importance,
+        Grounds conflicts,
+        Grounds forecasts,
+        Recording recording,
+        Optional<String> saved) {
+
+    /// Most decisions shown; the table of the chart has every announcement.
+    public static final int MOST_PAIRS = 6;
+
+    /// Promises listed at once; the others are folded away.
+    public static final int MOST_PROMISES = 12;
+
+    private static final List<String> NUMBERS = List.of("no", "one", "two", "three", "four", "five", "six");
+
+    /// What the reader may record.
+    public enum Recording {
+        /// All of it.
+        OPEN,
+        /// Nothing, for what is shown is the demo.
+        DEMO,
+        /// Nothing.
+        CLOSED
+    }
+
+    /// The cause on whose page a finding is judged.
+    public record Grounds(String title, String href) {}
+
+    /// A finding of a cause, with its figure where it has one.
+    public record Card(Markup statement, Markup chart, Optional<FigureTable> table) {
+
+        static Card of(Evidence evidence) {
+            Optional<Figure> figure = evidence.indicator().figure();
+            return new Card(
+                    Markup.marked(evidence.indicator().statement()),
+                    figure.map(f -> Markup.drawn(FigureChart.of(f))).orElse(Markup.NONE),
+                    figure.flatMap(FigureTable::of));
+        }
+    }
+
+    /// Time with customers or the front line.
+    ///
+    /// @param note how many people, in which time
+    /// @param statement whether it shows in what they foresee; may be empty
+    public record Listening(String note, List<Line> lines, Markup statement) {
+
+        /// A kind of it.
+        public record Line(String kind, String hours, String times) {}
+    }
+
+    /// The page of an examination.
+    public static SayDoPage of(Examination examination, Recording recording, Optional<String> saved, Shell shell) {
+        SaidAndDone found = examination.saidAndDone();
+        List<SayDoPair> pairs = SayDoPair.of(examination);
+        List<PromiseRow> promises = PromiseRow.of(examination);
+        return new SayDoPage(
+                shell,
+                examination
+                        .part()
+                        .map(u -> shell.organisation() + ", " + u.title())
+                        .orElse(shell.organisation()),
+                examination.periodWords(),
+                headline(examination),
+                Words.kept(lede(found)),
+                examination
+                        .part()
+                        .map(u ->
+                                "What is said, decided and promised without a unit is for everybody, so it counts in %s as well."
+                                        .formatted(u.title()))
+                        .orElse(""),
+                recorded(found),
+                SayDoTimeline.of(examination),
+                pairs.size() == 1
+                        ? "The one decision that does not fit"
+                        : "The %s decisions that do not fit"
+                                .formatted(
+                                        pairs.size() < NUMBERS.size()
+                                                ? NUMBERS.get(pairs.size())
+                                                : Words.count(pairs.size())),
+                pairs.stream().limit(MOST_PAIRS).toList(),
+                pairs.size() <= MOST_PAIRS
+                        ? ""
+                        : "The latest %s are shown; the table above has every announcement.".formatted(MOST_PAIRS),
+                promises.subList(0, Math.min(MOST_PROMISES, promises.size())),
+                promises.subList(Math.min(MOST_PROMISES, promises.size()), promises.size()),
+                evidence(examination, Cause.SAY_DO_GAP, "belief")
+                        .or(() -> evidence(examination, Cause.SAY_DO_GAP, "said-against-done"))
+                        .map(e -> belief(examination, e)),
+                ManagersCard.of(found.predictions()),
+                listening(examination),
+                evidence(examination, Cause.MANAGEMENT_OUT_OF_TOUCH, "stated-importance")
+                        .map(Card::of),
+                grounds(Cause.SAY_DO_GAP, shell),
+                grounds(Cause.MANAGEMENT_OUT_OF_TOUCH, shell),
+                recording,
+                saved);
+    }
+
+    private static boolean recorded(SaidAndDone found) {
+        return !found.words().isEmpty()
+                || !found.decisions().isEmpty()
+                || !found.promises().isEmpty()
+                || !found.listening().isEmpty()
+                || found.predictions().made() > 0;
+    }
+
+    private static String headline(Examination examination) {
+        SaidAndDone found = examination.saidAndDone();
+        List<Word> undone = found.undone();
+        if (found.words().isEmpty()) {
+            return found.due() > 0
+                    ? kept(found)
+                    : recorded(found)
+                            ? "Nothing was announced about service in this time"
+                            : "What is said and what is done is not on record";
+        }
+        String all = Wording.count(found.words().size(), "announcement", "announcements");
+        if (!undone.isEmpty()) {
+            return "Decisions work against %s %s"
+                    .formatted(
+                            Wording.of(undone.size(), found.words().size()),
+                            found.words().size() == 1 ? "announcement" : "announcements");
+        }
+        return examination.dossier().register().decisions().isEmpty()
+                ? all + ", and no decision on record to hold them against"
+                : found.words().size() == 1
+                        ? "No decision works against the one announcement"
+                        : "No decision works against any of %s".formatted(all);
+    }
+
+    private static String kept(SaidAndDone found) {
+        return "%s promises that came due were kept".formatted(Wording.of(found.kept(), found.due()));
+    }
+
+    private static String lede(SaidAndDone found) {
+        if (!recorded(found)) {
+            return "When what is said and what is done part ways, the front line stops believing either.";
+        }
+        return found.due() > 0 && !found.words().isEmpty() ? kept(found) + "." : "";
+    }
+
+    /// What staff believe, with the figure in which the conflicts are marked where there is one.
+    private static Card belief(Examination examination, Evidence belief) {
+        Card own = Card.of(belief);
+        return evidence(examination, Cause.SAY_DO_GAP, "conflicts")
+                .filter(e -> e.indicator().figure().isPresent())
+                .map(Card::of)
+                .map(marked -> new Card(own.statement(), marked.chart(), marked.table()))
+                .orElse(own);
+    }
+
+    private static Optional<Listening> listening(Examination examination) {
+        SaidAndDone found = examination.saidAndDone();
+        if (found.listening().isEmpty()) {
+            return Optional.empty();
+        }
+        double hours = found.listening().stream().mapToDouble(Heard::hours).sum();
+        return Optional.of(new Listening(
+                "%s listened%s."
+                        .formatted(
+                                Wording.count(found.listeners(), "leader", "leaders"),
+                                hours > 0 ? ", %s in all".formatted(hours(hours)) : ""),
+                found.listening().stream()
+                        .map(h -> new Listening.Line(
+                                h.kind().isEmpty()
+                                        ? "Not said"
+                                        : Wording.sentence(h.kind().replace('-', ' ')),
+                                h.hours() > 0 ? hours(h.hours()) : "",
+                                Wording.count(h.times(), "time", "times")))
+                        .toList(),
+                evidence(examination, Cause.MANAGEMENT_OUT_OF_TOUCH, "listening")
+                        .map(e -> Markup.marked(e.indicator().statement()))
+                        .orElse(Markup.NONE)));
+    }
+
+    private static String hours(double hours) {
+        return hours == 1 ? "1 hour" : Words.number(hours) + " hours";
+    }
+
+    private static Grounds grounds(Cause cause, Shell shell) {
+        return new Grounds(cause.title(), shell.links().cause(cause));
+    }
+
+    private static Optional<Evidence> evidence(Examination examination, Cause cause, String indicator) {
+        return examination.diagnosis().verdict(cause).evidence().stream()
+                .filter(e -> e.indicator().id().equals(indicator))
+                .findFirst();
+    }
+}

@@ -1,0 +1,102 @@
+package throughline.server.page;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.SaidAndDone;
+import throughline.diagnosis.Wording;
+import throughline.organisation.Measures;
+import throughline.organisation.Measures.Entry;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Unit;
+import throughline.organisation.Register.Announcement;
+import throughline.organisation.Register.Decision;
+import throughline.organisation.Register.PromiseMade;
+import throughline.organisation.Registry;
+import throughline.server.chart.Words;
+
+/// How announcements, promises and decisions read.
+final class SayDoWords {
+
+    private final Registry registry;
+    private final Measures measures;
+
+    SayDoWords(Registry registry, Measures measures) {
+        this.registry = registry;
+        this.measures = measures;
+    }
+
+    /// An announcement in its own words, else what it is about.
+    static String said(Announcement said) {
+        return first(said.text(), said.theme()).map(t -> "“" + t + "”").orElse("An announcement");
+    }
+
+    /// A decision in its own words, else its kind.
+    static String done(Decision done) {
+        return first(done.text(), null)
+                .or(() -> kind(done).map(k -> "A decision on " + k))
+                .orElse("A decision");
+    }
+
+    /// A decision in a few words: its kind and what becomes of the service.
+    static String brief(Decision done) {
+        String kind = kind(done).map(Wording::sentence).orElse("Service");
+        return "%s: %s".formatted(kind, effect(done));
+    }
+
+    private static String effect(Decision done) {
+        Double size = done.size();
+        String direction = done.direction();
+        if (size != null && size != 0) {
+            return "%s %s capacity".formatted(Words.percent(Math.abs(size)), size < 0 ? "less" : "more");
+        }
+        return SaidAndDone.worsens(done)
+                ? "worse for service"
+                : direction != null && direction.startsWith("improve") ? "better for service" : "no change to service";
+    }
+
+    private static Optional<String> kind(Decision done) {
+        return first(done.kind(), null).map(k -> k.replace('-', ' '));
+    }
+
+    /// A promise: its measure and target, else to whom it was made.
+    String promised(PromiseMade promise) {
+        String measure = promise.measure();
+        Double target = promise.target();
+        if (measure == null) {
+            return first(promise.audience(), null).map(a -> "A promise to " + a).orElse("A promise");
+        }
+        Optional<Entry> entry = measures.find(measure);
+        String title = entry.map(Entry::title).orElse(measure);
+        return target == null
+                ? title
+                : "%s: %s %s"
+                        .formatted(
+                                title,
+                                entry.filter(e -> e.better() == Better.LOWER).isPresent() ? "at most" : "at least",
+                                Words.number(target));
+    }
+
+    /// A unit by its title, `everybody` where none is named.
+    String place(@Nullable String unit) {
+        return unit == null ? "everybody" : registry.unit(unit).map(Unit::title).orElse(unit);
+    }
+
+    /// To whom and where something was said.
+    String to(@Nullable String audience, @Nullable String unit) {
+        return audience == null ? place(unit) : unit == null ? audience : "%s, %s".formatted(audience, place(unit));
+    }
+
+    /// How long after something was said a decision was made.
+    static String apart(LocalDate said, LocalDate done) {
+        long days = ChronoUnit.DAYS.between(said, done);
+        return days == 0
+                ? "the same day"
+                : "%s %s".formatted(Wording.count(Math.abs(days), "day", "days"), days > 0 ? "later" : "before");
+    }
+
+    private static Optional<String> first(@Nullable String one, @Nullable String other) {
+        return Optional.ofNullable(one == null || one.isBlank() ? other : one).filter(t -> !t.isBlank());
+    }
+}
