@@ -184,6 +184,18 @@ public record Organisation(
             @Nullable String definition,
             List<Standard> standards)
             implements Thing {
+        /// The same with others who answer for it; who they are has still to be accepted.
+        public Touchpoint answeredBy(List<String> people) {
+            return new Touchpoint(
+                    id, name, channel, department, customers, people, null, responsible, definition, standards);
+        }
+
+        /// The same, accepted by who answers for it.
+        public Touchpoint accepted(LocalDate day) {
+            return new Touchpoint(
+                    id, name, channel, department, customers, accountable, day, responsible, definition, standards);
+        }
+
         @Override
         public Sort sort() {
             return Sort.TOUCHPOINTS;

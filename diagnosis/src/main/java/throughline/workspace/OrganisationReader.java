@@ -58,7 +58,10 @@ public final class OrganisationReader {
     /// @param organisation what could be read; unrecorded where the file could not be read at all
     /// @param rejects values left out, with line and path
     /// @param warnings unknown keys and references that lead nowhere
-    public record Reading(Organisation organisation, List<Reject> rejects, List<String> warnings) {}
+    /// @param unread sentences about what the text holds and the organisation does not: values that are wrong, and
+    ///     keys that are not known
+    public record Reading(
+            Organisation organisation, List<Reject> rejects, List<String> warnings, List<String> unread) {}
 
     /// Reads the file.
     ///
@@ -82,15 +85,18 @@ public final class OrganisationReader {
     private static Reading read(Source source, String name) {
         var notes = new YamlNotes(FILE);
         Organisation organisation;
+        var unread = new ArrayList<String>();
         try {
             var root = new YamlMap(notes, "", source.root());
             organisation = new OrganisationReader(notes).organisation(root, name);
+            notes.rejects().forEach(r -> unread.add("Line %s: %s.".formatted(r.line(), r.reason())));
+            unread.addAll(notes.warnings());
             OrganisationCheck.warn(organisation, notes);
         } catch (YamlDocument.UnreadableYaml e) {
             notes.rejectFile(Objects.requireNonNull(e.getMessage()));
             organisation = Organisation.unrecorded(name);
         }
-        return new Reading(organisation, notes.rejects(), notes.warnings());
+        return new Reading(organisation, notes.rejects(), notes.warnings(), unread);
     }
 
     /// The dictionary of measures under `measures`.
