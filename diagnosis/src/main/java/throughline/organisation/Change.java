@@ -54,6 +54,20 @@ public sealed interface Change {
         }
     }
 
+    /// Another id for a touchpoint, by which facts call it; journeys go along.
+    record Rename(Touchpoint was, String key) implements Change {
+
+        @Override
+        public Thing.Id id() {
+            return new Thing.Id(was.sort(), was.id());
+        }
+
+        @Override
+        public Optional<Thing> wanted() {
+            return Optional.of(was.called(key));
+        }
+    }
+
     /// What is changed.
     Thing.Id id();
 
@@ -74,6 +88,10 @@ public sealed interface Change {
         });
         if (this instanceof Add add) {
             things.putIfAbsent(id(), add.thing());
+        }
+        if (this instanceof Rename rename) {
+            things.replaceAll((id, thing) ->
+                    thing instanceof Journey journey ? journey.over(rename.was().id(), rename.key()) : thing);
         }
         Set<Section> sections = EnumSet.noneOf(Section.class);
         sections.addAll(before.sections());

@@ -190,6 +190,21 @@ public record Organisation(
                     id, name, channel, department, customers, people, null, responsible, definition, standards);
         }
 
+        /// The same under another id.
+        public Touchpoint called(String key) {
+            return new Touchpoint(
+                    key,
+                    name,
+                    channel,
+                    department,
+                    customers,
+                    accountable,
+                    acceptedOn,
+                    responsible,
+                    definition,
+                    standards);
+        }
+
         /// The same, accepted by who answers for it.
         public Touchpoint accepted(LocalDate day) {
             return new Touchpoint(
@@ -232,6 +247,16 @@ public record Organisation(
     /// A way a customer takes over several touchpoints.
     public record Journey(String id, @Nullable String name, List<String> steps, List<String> accountable)
             implements Thing {
+
+        /// The same with another touchpoint in the place of one.
+        Journey over(String before, String after) {
+            return new Journey(
+                    id,
+                    name,
+                    steps.stream().map(s -> s.equals(before) ? after : s).toList(),
+                    accountable);
+        }
+
         @Override
         public Sort sort() {
             return Sort.JOURNEYS;

@@ -60,11 +60,12 @@ public final class OrganisationRecord {
     /// The newest state.
     public Now now() {
         return versions.head()
-                .map(head -> now(head.number()))
+                .map(head -> at(head.number()))
                 .orElseGet(() -> new Now(0, Optional.empty(), Organisation.unrecorded(NAMELESS), List.of()));
     }
 
-    private Now now(long number) {
+    /// The record as it was in a version; nothing is on record in a version that is not there.
+    public Now at(long number) {
         Optional<String> document = versions.document(number);
         return document.map(text -> {
                     Reading reading = OrganisationReader.read(text, NAMELESS);
@@ -94,7 +95,7 @@ public final class OrganisationRecord {
     }
 
     private Organisation value(long number) {
-        return number <= 0 ? Organisation.unrecorded(NAMELESS) : now(number).organisation();
+        return number <= 0 ? Organisation.unrecorded(NAMELESS) : at(number).organisation();
     }
 
     /// Makes a change. What others changed elsewhere since stays; where they changed the same thing, nothing is made.

@@ -24,6 +24,9 @@ public interface Links {
     /// The same with the gaps only.
     Optional<String> gaps();
 
+    /// The page of the organisation's record, where there is one.
+    Optional<String> record();
+
     /// The page of what was read, where there is one.
     Optional<String> data();
 

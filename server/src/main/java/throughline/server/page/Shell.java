@@ -56,6 +56,7 @@ public record Shell(
     public enum Place {
         DIAGNOSIS,
         ACCOUNTABILITY,
+        RECORD,
         DATA,
         ACCOUNTS,
         AUDIT_LOG,
