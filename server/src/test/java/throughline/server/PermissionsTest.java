@@ -74,6 +74,7 @@ class PermissionsTest {
             return pattern.replace("/causes/{id}", "/causes/nobody-accountable")
                     .replace("{number}", "1")
                     .replace("{kind}", "responses")
+                    .replace("{sort}", "touchpoints")
                     .replace("{secret}", "nobodys")
                     .replace("{id}", UUID.randomUUID().toString());
         }
