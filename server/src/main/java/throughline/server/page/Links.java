@@ -38,6 +38,8 @@ public interface Links {
 
     /// The page on which one predicts, where there is one.
     Optional<String> predictions();
+    /// The page of the organisation's record, where there is one.
+    Optional<String> record();
 
     /// The page of what was read, where there is one.
     Optional<String> data();

@@ -225,6 +225,11 @@ public final class HtmlReport {
         }
 
         @Override
+        public Optional<String> record() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> data() {
             return Optional.empty();
         }

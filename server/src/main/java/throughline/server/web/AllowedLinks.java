@@ -69,6 +69,11 @@ record AllowedLinks(Visit visit, Visitor visitor) implements Links {
     }
 
     @Override
+    public Optional<String> record() {
+        return where(Right.SEE_RECORD, visit.record());
+    }
+
+    @Override
     public Optional<String> data() {
         return where(Right.SEE_DATA, visit.data());
     }

@@ -37,6 +37,7 @@ import throughline.server.bringin.CauseInterest;
 import throughline.server.bringin.FileImport;
 import throughline.server.bringin.FileImport.Stage;
 import throughline.server.bringin.FileImports;
+import throughline.server.organisation.Editor;
 import throughline.server.page.ChooseFilePage;
 import throughline.server.page.ImportPage;
 import throughline.server.page.MessagePage;
@@ -192,7 +193,7 @@ class ImportController {
     @PostMapping("/data/import/{id}/start")
     RedirectView start(@PathVariable UUID id) throws IOException {
         String file = imports.find(id).upload().name();
-        imports.start(id);
+        imports.start(id, Editor.of(visitors.signedIn().who()));
         accounts.audit().record(visitors.signedIn().who().email(), Action.BROUGHT_IN, file, "");
         return to(id);
     }

@@ -94,6 +94,11 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> record() {
+        return Optional.of(theme.isEmpty() ? "/record" : "/record?theme=" + theme);
+    }
+
+    @Override
     public Optional<String> data() {
         return Optional.of(address("/data", Map.of()));
     }
@@ -124,7 +129,12 @@ record Visit(Scope scope, Order order, String theme) implements Links {
         parameters.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&')
                 .append(name)
                 .append('=')
-                .append(UriUtils.encode(value, StandardCharsets.UTF_8)));
+                .append(encoded(value)));
         return address.toString();
+    }
+
+    /// A value as it stands in an address.
+    static String encoded(String value) {
+        return UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 }
