@@ -75,13 +75,13 @@ class SayAndDoPageTest {
         assertThat(card.select(".xl path.k-improve")).hasSize(2);
         assertThat(card.select("tbody tr").eachText())
                 .containsExactly(
-                        "1 Jun 2026 “We listen” staff Courses for all 1 May 2026 Eastgate station"
+                        "1 Jun 2026 “We listen” staff Courses for all. 1 May 2026 Eastgate station"
                                 + " backs it: Training: 5 % more capacity",
-                        "20 Apr 2026 “Experts at every desk” staff, Eastgate station Courses for all 1 May 2026"
+                        "20 Apr 2026 “Experts at every desk” staff, Eastgate station Courses for all. 1 May 2026"
                                 + " Eastgate station backs it: Training: 5 % more capacity",
-                        "10 Feb 2026 “Open until ten” customers, Westgate station Close at six 19 Feb 2026"
+                        "10 Feb 2026 “Open until ten” customers, Westgate station Close at six. 19 Feb 2026"
                                 + " Westgate station undoes it: Hours: 12 % less capacity",
-                        "3 Feb 2026 “Answered in two minutes” customers, Westgate station Close at six 19 Feb 2026"
+                        "3 Feb 2026 “Answered in two minutes” customers, Westgate station Close at six. 19 Feb 2026"
                                 + " Westgate station undoes it: Hours: 12 % less capacity");
     }
 
@@ -93,7 +93,7 @@ class SayAndDoPageTest {
         assertThat(page.select(".pairs li").eachText())
                 .containsExactly("Said to customers, Westgate station, 10 February 2026 “Open until ten”"
                         + " Nor does it fit 1 announcement and 4 promises more. 9 days later"
-                        + " Decided for Westgate station, 19 February 2026 Close at six Hours: 12 % less capacity.");
+                        + " Decided for Westgate station, 19 February 2026 Close at six. Hours: 12 % less capacity.");
     }
 
     @Test

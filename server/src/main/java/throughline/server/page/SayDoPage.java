@@ -100,6 +100,11 @@ public record SayDoPage(
         public record Line(String kind, String hours, String times) {}
     }
 
+    /// Whether there is nothing beside the managers' card.
+    public boolean alone() {
+        return managers.layers().isEmpty() && belief.isEmpty() && importance.isEmpty() && listening.isEmpty();
+    }
+
     /// The page of an examination.
     public static SayDoPage of(Examination examination, Recording recording, Optional<String> saved, Shell shell) {
         SaidAndDone found = examination.saidAndDone();
@@ -181,6 +186,11 @@ public record SayDoPage(
     }
 
     private static String kept(SaidAndDone found) {
+        if (found.due() == 1) {
+            return found.kept() == 1
+                    ? "The one promise that came due was kept"
+                    : "The one promise that came due was not kept";
+        }
         return "%s promises that came due were kept".formatted(Wording.of(found.kept(), found.due()));
     }
 

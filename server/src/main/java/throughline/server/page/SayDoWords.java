@@ -32,8 +32,13 @@ final class SayDoWords {
         return first(said.text(), said.theme()).map(t -> "“" + t + "”").orElse("An announcement");
     }
 
-    /// A decision in its own words, else its kind.
+    /// A decision in its own words, else its kind, as a sentence.
     static String done(Decision done) {
+        String words = told(done);
+        return words.matches("(?s).*[.!?…]") ? words : words + ".";
+    }
+
+    private static String told(Decision done) {
         return first(done.text(), null)
                 .or(() -> kind(done).map(k -> "A decision on " + k))
                 .orElse("A decision");
