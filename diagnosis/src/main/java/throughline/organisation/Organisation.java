@@ -93,7 +93,21 @@ public record Organisation(
             String statement,
             List<String> feelings,
             @Nullable String owner,
-            @Nullable LocalDate approvedOn) {
+            @Nullable LocalDate approvedOn) implements Thing {
+        @Override
+        public Sort sort() {
+            return Sort.PROMISE;
+        }
+
+        @Override
+        public String key() {
+            return "";
+        }
+
+        @Override
+        public String title() {
+            return statement.isBlank() ? "The promise" : statement;
+        }
 
         /// Names of the items that ask for a feeling, the usual one first.
         public static List<String> items(String feeling) {
@@ -108,8 +122,19 @@ public record Organisation(
             String id,
             @Nullable String name,
             @Nullable Layer layer,
-            @Nullable String parent) {
+            @Nullable String parent) implements Thing {
+        @Override
+        public Sort sort() {
+            return Sort.UNITS;
+        }
+
+        @Override
+        public String key() {
+            return id;
+        }
+
         /// The name, or the id where there is none.
+        @Override
         public String title() {
             return name == null ? id : name;
         }
@@ -125,8 +150,20 @@ public record Organisation(
             @Nullable String role,
             @Nullable Layer layer,
             @Nullable String manager,
-            @Nullable LocalDate leftOn) {
+            @Nullable LocalDate leftOn)
+            implements Thing {
+        @Override
+        public Sort sort() {
+            return Sort.PEOPLE;
+        }
+
+        @Override
+        public String key() {
+            return id;
+        }
+
         /// The name, else the role, else the id.
+        @Override
         public String title() {
             return name != null ? name : role != null ? role : id;
         }
@@ -145,8 +182,47 @@ public record Organisation(
             @Nullable LocalDate acceptedOn,
             List<String> responsible,
             @Nullable String definition,
-            List<Standard> standards) {
+            List<Standard> standards)
+            implements Thing {
+        /// The same with others who answer for it; who they are has still to be accepted.
+        public Touchpoint answeredBy(List<String> people) {
+            return new Touchpoint(
+                    id, name, channel, department, customers, people, null, responsible, definition, standards);
+        }
+
+        /// The same under another id.
+        public Touchpoint called(String key) {
+            return new Touchpoint(
+                    key,
+                    name,
+                    channel,
+                    department,
+                    customers,
+                    accountable,
+                    acceptedOn,
+                    responsible,
+                    definition,
+                    standards);
+        }
+
+        /// The same, accepted by who answers for it.
+        public Touchpoint accepted(LocalDate day) {
+            return new Touchpoint(
+                    id, name, channel, department, customers, accountable, day, responsible, definition, standards);
+        }
+
+        @Override
+        public Sort sort() {
+            return Sort.TOUCHPOINTS;
+        }
+
+        @Override
+        public String key() {
+            return id;
+        }
+
         /// The name, or the id where there is none.
+        @Override
         public String title() {
             return name == null ? id : name;
         }
@@ -181,8 +257,32 @@ public record Organisation(
     /// @param steps ids of touchpoints, in the order in which they follow each other
     /// @param blueprint what was written down of single steps, in any order
     public record Journey(
-            String id, @Nullable String name, List<String> steps, List<String> accountable, List<Blueprint> blueprint) {
-        /// The name, or the id where there is none.
+            String id, @Nullable String name, List<String> steps, List<String> accountable, List<Blueprint> blueprint)
+            implements Thing {
+
+        /// The same with another touchpoint in the place of one.
+        Journey over(String before, String after) {
+            return new Journey(
+                    id,
+                    name,
+                    steps.stream().map(s -> s.equals(before) ? after : s).toList(),
+                    accountable,
+                    blueprint.stream()
+                            .map(b -> b.step().equals(before) ? b.at(after) : b)
+                            .toList());
+        }
+
+        @Override
+        public Sort sort() {
+            return Sort.JOURNEYS;
+        }
+
+        @Override
+        public String key() {
+            return id;
+        }
+
+        @Override
         public String title() {
             return name == null ? id : name;
         }
@@ -205,7 +305,13 @@ public record Organisation(
             @Nullable String act,
             @Nullable String front,
             @Nullable String back,
-            @Nullable String support) {}
+            @Nullable String support) {
+
+        /// The same of another touchpoint.
+        Blueprint at(String touchpoint) {
+            return new Blueprint(touchpoint, name, see, act, front, back, support);
+        }
+    }
 
     /// An entry of the measures dictionary.
     public record Measure(
@@ -216,7 +322,23 @@ public record Organisation(
             @Nullable String unit,
             @Nullable Better better,
             @Nullable Double low,
-            @Nullable Double high) {}
+            @Nullable Double high)
+            implements Thing {
+        @Override
+        public Sort sort() {
+            return Sort.MEASURES;
+        }
+
+        @Override
+        public String key() {
+            return id;
+        }
+
+        @Override
+        public String title() {
+            return name == null ? id : name;
+        }
+    }
 
     /// The tier a measure belongs to.
     public enum Kind {
@@ -249,7 +371,23 @@ public record Organisation(
             @Nullable String about,
             @Nullable Double weight,
             @Nullable String text,
-            List<String> measures) {}
+            List<String> measures)
+            implements Thing {
+        @Override
+        public Sort sort() {
+            return Sort.OBJECTIVES;
+        }
+
+        @Override
+        public String key() {
+            return id;
+        }
+
+        @Override
+        public String title() {
+            return text == null ? id : text;
+        }
+    }
 
     /// One line of what a role in a unit is judged by.
     public record Scorecard(
@@ -257,9 +395,40 @@ public record Organisation(
             @Nullable String role,
             String measure,
             double weight,
-            @Nullable Double target) {}
+            @Nullable Double target) implements Thing {
+        @Override
+        public Sort sort() {
+            return Sort.SCORECARDS;
+        }
+
+        @Override
+        public String key() {
+            return "%s/%s/%s".formatted(unit == null ? "" : unit, role == null ? "" : role, measure);
+        }
+
+        @Override
+        public String title() {
+            return "%s for %s in %s"
+                    .formatted(measure, role == null ? "everybody" : role, unit == null ? "every unit" : unit);
+        }
+    }
 
     /// A cause and effect that the organisation already knows and manages.
     public record Link(
-            String cause, String effect, @Nullable String managedBy) {}
+            String cause, String effect, @Nullable String managedBy) implements Thing {
+        @Override
+        public Sort sort() {
+            return Sort.LINKS;
+        }
+
+        @Override
+        public String key() {
+            return "%s/%s".formatted(cause, effect);
+        }
+
+        @Override
+        public String title() {
+            return "%s → %s".formatted(cause, effect);
+        }
+    }
 }

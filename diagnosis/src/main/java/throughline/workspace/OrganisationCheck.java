@@ -1,7 +1,10 @@
 package throughline.workspace;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,17 +17,43 @@ import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Registry;
 
 /// Looks for references in an organisation that lead nowhere or in a circle. They are named, never mended.
-final class OrganisationCheck {
+public final class OrganisationCheck {
 
-    private final YamlNotes notes;
+    private static final int NAMED = 5;
 
-    private OrganisationCheck(YamlNotes notes) {
-        this.notes = notes;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private OrganisationCheck() {}
+
+    /// One thing that is odd.
+    ///
+    /// @param what is odd, the same for all of a sort
+    /// @param which entry, with what it leads to
+    /// @param advice what to do about it, may be empty
+    public record Finding(String what, String which, String advice) {
+
+        /// The finding as a sentence.
+        public String sentence() {
+            return "%s: %s.".formatted(what, which);
+        }
     }
 
-    /// Warns of every sort of loose reference, with the first five of each.
+    /// Warns of every sort of finding, with the first five of each.
     static void warn(Organisation organisation, YamlNotes notes) {
-        var check = new OrganisationCheck(notes);
+        Map<String, List<Finding>> sorts = of(organisation).stream()
+                .collect(Collectors.groupingBy(Finding::what, LinkedHashMap::new, Collectors.toList()));
+        sorts.forEach((what, some) -> notes.warn("%s (%s): %s%s.%s"
+                .formatted(
+                        what,
+                        some.size(),
+                        some.stream().limit(NAMED).map(Finding::which).collect(Collectors.joining(", ")),
+                        some.size() > NAMED ? ", …" : "",
+                        some.getFirst().advice())));
+    }
+
+    /// Everything that is odd, a sort after the other.
+    public static List<Finding> of(Organisation organisation) {
+        var check = new OrganisationCheck();
         Set<String> units = ids(organisation.units().stream().map(Unit::id).toList());
         Set<String> people = ids(organisation.people().stream().map(Person::id).toList());
         Set<String> touchpoints =
@@ -108,53 +137,31 @@ final class OrganisationCheck {
                         .toList());
         check.channels(organisation.touchpoints());
         check.circles(organisation);
+        return List.copyOf(check.findings);
     }
 
     private void loose(String what, Set<String> known, List<Reference> references) {
-        List<Reference> loose = references.stream()
+        references.stream()
                 .filter(r -> r.to() != null && !known.contains(r.to()))
-                .toList();
-        if (!loose.isEmpty()) {
-            notes.warn("%s (%s): %s%s. List them, or mend the id."
-                    .formatted(
-                            what,
-                            loose.size(),
-                            loose.stream()
-                                    .limit(5)
-                                    .map(r -> "%s → %s".formatted(r.from(), r.to()))
-                                    .collect(Collectors.joining(", ")),
-                            loose.size() > 5 ? ", …" : ""));
-        }
+                .forEach(r -> findings.add(
+                        new Finding(what, "%s → %s".formatted(r.from(), r.to()), " List them, or mend the id.")));
     }
 
     private void channels(List<Touchpoint> touchpoints) {
-        List<String> odd = touchpoints.stream()
+        touchpoints.stream()
                 .filter(t -> t.channel() != null && !KnownWords.CHANNELS.contains(t.channel()))
-                .map(t -> "%s → %s".formatted(t.id(), t.channel()))
-                .toList();
-        if (!odd.isEmpty()) {
-            notes.warn("Touchpoints with a channel that is not known (%s): %s%s. Write %s."
-                    .formatted(
-                            odd.size(),
-                            String.join(", ", odd.subList(0, Math.min(5, odd.size()))),
-                            odd.size() > 5 ? ", …" : "",
-                            KnownWords.choice(KnownWords.CHANNELS)));
-        }
+                .forEach(t -> findings.add(new Finding(
+                        "Touchpoints with a channel that is not known",
+                        "%s → %s".formatted(t.id(), t.channel()),
+                        " Write %s.".formatted(KnownWords.choice(KnownWords.CHANNELS)))));
     }
 
     private void circles(Organisation organisation) {
         var registry = new Registry(organisation);
-        List<String> cyclic = organisation.units().stream()
+        organisation.units().stream()
                 .map(Unit::id)
                 .filter(registry::cyclic)
-                .toList();
-        if (!cyclic.isEmpty()) {
-            notes.warn("Units above themselves in a circle (%s): %s%s."
-                    .formatted(
-                            cyclic.size(),
-                            String.join(", ", cyclic.subList(0, Math.min(5, cyclic.size()))),
-                            cyclic.size() > 5 ? ", …" : ""));
-        }
+                .forEach(unit -> findings.add(new Finding("Units above themselves in a circle", unit, "")));
     }
 
     private static Set<String> ids(List<String> ids) {

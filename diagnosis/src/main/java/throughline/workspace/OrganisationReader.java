@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import throughline.organisation.Layer;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Better;
@@ -31,6 +32,8 @@ import throughline.organisation.Organisation.Section;
 import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
+import throughline.organisation.Thing;
+import throughline.organisation.Thing.Basics;
 
 /// Reads organisation.yaml. What is right is kept, what is wrong is noted with its line and path; nothing is thrown.
 public final class OrganisationReader {
@@ -38,12 +41,12 @@ public final class OrganisationReader {
     /// Name of the file in a workspace.
     public static final String FILE = "organisation.yaml";
 
-    private static final List<String> ABOUT =
+    static final List<String> ABOUT =
             List.of("service", "sales", "cost", "safety", "growth", "compliance", "people", "other");
-    private static final List<String> LAYERS =
+    static final List<String> LAYERS =
             Arrays.stream(Layer.values()).map(Layer::id).toList();
-    private static final List<String> KINDS = words(Kind.values());
-    private static final List<String> BETTER = words(Better.values());
+    static final List<String> KINDS = words(Kind.values());
+    static final List<String> BETTER = words(Better.values());
 
     private final YamlNotes notes;
 
@@ -56,30 +59,76 @@ public final class OrganisationReader {
     /// @param organisation what could be read; unrecorded where the file could not be read at all
     /// @param rejects values left out, with line and path
     /// @param warnings unknown keys and references that lead nowhere
-    public record Reading(Organisation organisation, List<Reject> rejects, List<String> warnings) {}
+    /// @param unread sentences about what the text holds and the organisation does not: values that are wrong, and
+    ///     keys that are not known
+    public record Reading(
+            Organisation organisation, List<Reject> rejects, List<String> warnings, List<String> unread) {}
 
     /// Reads the file.
     ///
     /// @param file an organisation.yaml
     /// @param name the organisation's name where the file gives none
     public static Reading read(Path file, String name) {
+        return read(() -> YamlDocument.read(file), name);
+    }
+
+    /// Reads the text of an organisation.yaml.
+    ///
+    /// @param name the organisation's name where the text gives none
+    public static Reading read(String text, String name) {
+        return read(() -> YamlDocument.read(text, FILE), name);
+    }
+
+    private interface Source {
+        MappingNode root() throws YamlDocument.UnreadableYaml;
+    }
+
+    private static Reading read(Source source, String name) {
         var notes = new YamlNotes(FILE);
         Organisation organisation;
+        var unread = new ArrayList<String>();
         try {
-            var root = new YamlMap(notes, "", YamlDocument.read(file));
+            var root = new YamlMap(notes, "", source.root());
             organisation = new OrganisationReader(notes).organisation(root, name);
+            notes.rejects().forEach(r -> unread.add("Line %s: %s.".formatted(r.line(), r.reason())));
+            unread.addAll(notes.warnings());
             OrganisationCheck.warn(organisation, notes);
         } catch (YamlDocument.UnreadableYaml e) {
             notes.rejectFile(Objects.requireNonNull(e.getMessage()));
             organisation = Organisation.unrecorded(name);
         }
-        return new Reading(organisation, notes.rejects(), notes.warnings());
+        return new Reading(organisation, notes.rejects(), notes.warnings(), unread);
     }
 
     /// The dictionary of measures under `measures`.
     static List<Measure> measures(YamlMap root) {
         var reader = new OrganisationReader(root.notes());
         return reader.list(root, "measures", reader::measure, Measure::id);
+    }
+
+    /// One entry by itself, or null where it cannot be one; what is wrong with it is in the notes of the map.
+    static @Nullable Thing thing(Thing.Sort sort, YamlMap map) {
+        var reader = new OrganisationReader(map.notes());
+        Thing thing = switch (sort) {
+            case BASICS -> reader.basics(map);
+            case PROMISE -> reader.promise(map);
+            case UNITS -> reader.unit(map);
+            case PEOPLE -> reader.person(map);
+            case TOUCHPOINTS -> reader.touchpoint(map);
+            case JOURNEYS -> reader.journey(map);
+            case MEASURES -> reader.measure(map);
+            case OBJECTIVES -> reader.objective(map);
+            case SCORECARDS -> reader.scorecard(map);
+            case LINKS -> reader.link(map);
+        };
+        map.close();
+        return thing;
+    }
+
+    private @Nullable Basics basics(YamlMap map) {
+        String name = map.required("name");
+        ZoneId timezone = timezone(map);
+        return name == null ? null : new Basics(name, timezone);
     }
 
     private Organisation organisation(YamlMap root, String name) {

@@ -39,9 +39,16 @@ final class YamlDocument {
     ///
     /// @throws UnreadableYaml if it is none, with the reason as a sentence and the line
     static MappingNode read(Path file) throws UnreadableYaml {
-        String text = text(file);
+        return read(text(file), file.getFileName().toString());
+    }
+
+    /// The top map of a text.
+    ///
+    /// @param name what messages call it
+    /// @throws UnreadableYaml if it is none, with the reason as a sentence and the line
+    static MappingNode read(String text, String name) throws UnreadableYaml {
         var settings = LoadSettings.builder()
-                .setLabel(file.getFileName().toString())
+                .setLabel(name)
                 .setCodePointLimit((int) LARGEST)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setAllowRecursiveKeys(false)

@@ -206,4 +206,16 @@ class OrganisationReaderTest {
         Path file = Files.writeString(folder.resolve("organisation.yaml"), yaml);
         return OrganisationReader.read(file, "folder");
     }
+
+    /// Version 3.0.1 of the parser failed where the two halves of a sign fell into different buffers.
+    @Test
+    void a_sign_of_two_halves_is_read_wherever_it_stands() {
+        for (int before = 1_000; before < 1_050; before++) {
+            String text = "name: %s🙂%s\n".formatted("x".repeat(before), "y".repeat(2_000));
+
+            assertThat(OrganisationReader.read(text, "").rejects())
+                    .as("after %s characters", before)
+                    .isEmpty();
+        }
+    }
 }

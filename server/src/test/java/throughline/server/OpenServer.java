@@ -67,6 +67,17 @@ final class OpenServer implements AutoCloseable {
                 OpenServer::embedded);
     }
 
+    /// A server that shows what is in its data folder and a database.
+    static OpenServer real(Path data, Supplier<Database> database) {
+        return of(
+                data,
+                Optional.empty(),
+                Demo.UNWANTED,
+                dossier -> SmallWorld.named("Northmoor").diagnosis(),
+                Map.of(),
+                database);
+    }
+
     /// A server that shows and judges what is in a folder of files.
     static OpenServer reading(Path files, Path data) throws Exception {
         var server =

@@ -44,7 +44,7 @@ public final class Accounts {
         this.table = new AccountTable(source);
         this.throttle = new Throttle(source, clock);
         this.sessions = new Sessions(source, settings, clock);
-        this.audit = new AuditLog(source, clock);
+        this.audit = AuditLog.of(source, clock);
         this.passwords = new Passwords();
         this.once = new TransactionTemplate(new JdbcTransactionManager(source));
         this.links = new OneTimeLinks(source, settings, clock);

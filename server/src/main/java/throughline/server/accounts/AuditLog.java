@@ -21,7 +21,8 @@ import throughline.server.accounts.store.AuditTable.Head;
 import throughline.server.accounts.store.AuditTable.Row;
 import throughline.server.platform.Database;
 
-/// What people did to accounts, and who signed in: each entry holds a hash of itself and of the entry before, so that
+/// What people did to accounts and to the record, and who signed in: each entry holds a hash of itself and of the entry
+/// before, so that
 /// none can be changed or taken out without its showing.
 ///
 /// Whoever can write to the database can also compute the whole chain anew; who wants to notice that keeps the head
@@ -34,7 +35,7 @@ public final class AuditLog {
     private final TransactionTemplate atOneMoment;
     private final Clock clock;
 
-    AuditLog(DataSource source, Clock clock) {
+    private AuditLog(DataSource source, Clock clock) {
         this.table = new AuditTable(source);
         this.atOneMoment = new TransactionTemplate(new JdbcTransactionManager(source));
         atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -44,6 +45,11 @@ public final class AuditLog {
     /// The log of a database, to be read and checked.
     public static AuditLog of(Database database, Clock clock) {
         return new AuditLog(database.dataSource(), clock);
+    }
+
+    /// The log over connections, so that an entry is part of their transaction.
+    public static AuditLog of(DataSource source, Clock clock) {
+        return new AuditLog(source, clock);
     }
 
     /// What was done, as the page words it.
@@ -58,7 +64,8 @@ public final class AuditLog {
         CHANGED_ROLE("changed the role of"),
         DISABLED("disabled"),
         ENABLED("enabled"),
-        ENDED_SESSIONS("ended sessions of");
+        ENDED_SESSIONS("ended sessions of"),
+        CHANGED_RECORD("changed the record to");
 
         private final String words;
 
@@ -74,8 +81,8 @@ public final class AuditLog {
 
     /// An entry.
     ///
-    /// @param actor e-mail address of who did it, or `command line`
-    /// @param subject e-mail address of whom it was done to; empty where that is the actor
+    /// @param actor e-mail address of who did it, or `command line`, or what else it was
+    /// @param subject e-mail address of whom, or what, it was done to; empty where that is the actor
     /// @param detail what else there is to say, may be empty
     public record Entry(long number, Instant at, String actor, Action action, String subject, String detail) {}
 
@@ -88,7 +95,7 @@ public final class AuditLog {
             long entries, String head, @Nullable String fault) {}
 
     /// Adds an entry; part of the transaction in which what it tells of is done.
-    void add(String actor, Action action, String subject, String detail) {
+    public void add(String actor, Action action, String subject, String detail) {
         Head head = table.lockedHead();
         Row row = new Row(
                 head.number() + 1,

@@ -21,6 +21,9 @@ public enum Right {
     SEE_ROWS(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
     /// Names who answers for what in the whole organisation.
     SEE_PROMISES(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
+    /// The record itself, entry by entry, and its history; never the demo's.
+    SEE_RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
+    EDIT_RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST)),
     SEE_DATA(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
     BRING_IN(EnumSet.of(ADMINISTRATOR, ANALYST)),
     KEEP_OWN_ACCOUNT(EnumSet.allOf(Role.class)),

@@ -131,6 +131,11 @@ public final class CurrentWorkspace implements AutoCloseable {
         }
     }
 
+    /// Says that something has just been changed, which the next page shows.
+    public synchronized void lookAgain() {
+        looked = false;
+    }
+
     private synchronized Showing current() {
         return showing;
     }

@@ -55,13 +55,8 @@ record BatchFlush(Spool spool, LakeFacts facts, RowsCounted counted, IntakeStep.
             long generation = tables.shown().generation();
             if (!contents.isEmpty()) {
                 var rejects = new RejectRows(tables.batches(), contents);
-                outcomes.addAll(facts.keep(
-                        generation,
-                        kind,
-                        contents,
-                        LakeReader.zone(tables.shown().record()),
-                        rejects::add,
-                        () -> {
+                outcomes.addAll(
+                        facts.keep(generation, kind, contents, LakeReader.zone(tables.record()), rejects::add, () -> {
                             rejects.write();
                             watcher.reached(IntakeStep.REJECTS_WRITTEN);
                         }));

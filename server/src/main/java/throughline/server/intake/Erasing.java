@@ -71,7 +71,7 @@ public final class Erasing implements AutoCloseable {
                 Binder.get(new StandardEnvironment()).bindOrCreate("throughline.intake", IntakeSettings.class);
         var spool = new Spool(folder.spool(), settings, clock);
         var counted = new RowsCounted();
-        var drain = new FolderDrain(folder, database.dataSource(), facts, spool, counted, step -> {});
+        var drain = new FolderDrain(folder, database.dataSource(), facts, spool, counted, clock, step -> {});
         var flush = new BatchFlush(spool, facts, counted, step -> {});
         return new Erasing(
                 folder,

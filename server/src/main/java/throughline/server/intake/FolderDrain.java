@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,10 +43,12 @@ final class FolderDrain {
     private final LakeFacts facts;
     private final Spool spool;
     private final RowsCounted counted;
+    private final Clock clock;
     private final IntakeStep.Watcher watcher;
     private volatile @Nullable Fingerprint drained;
 
     /// @param counted counts the rows
+    /// @param clock says when a version of the record was made
     /// @param watcher is told of each step
     FolderDrain(
             DataFolder folder,
@@ -53,6 +56,7 @@ final class FolderDrain {
             LakeFacts facts,
             Spool spool,
             RowsCounted counted,
+            Clock clock,
             IntakeStep.Watcher watcher) {
         this.folder = folder;
         this.store = new WorkspaceStore(folder.workspace());
@@ -60,6 +64,7 @@ final class FolderDrain {
         this.facts = facts;
         this.spool = spool;
         this.counted = counted;
+        this.clock = clock;
         this.watcher = watcher;
     }
 
@@ -171,7 +176,7 @@ final class FolderDrain {
                                 Optional.of("The file was replaced or deleted before it was read.")));
             }
         }
-        ZoneId zone = LakeReader.zone(open.record());
+        ZoneId zone = LakeReader.zone(tables.recordWith(open));
         for (Map.Entry<FactKind, List<Content>> table : contents.entrySet()) {
             var rejects = new RejectRows(tables.batches(), table.getValue());
             outcomes.computeIfAbsent(table.getKey(), kind -> new ArrayList<>())
@@ -187,7 +192,7 @@ final class FolderDrain {
             outcomes.forEach((kind, some) ->
                     some.forEach(o -> tables.batches().settle(o, open.generation(), snapshots.getOrDefault(kind, 0L))));
             snapshots.forEach((kind, snapshot) -> tables.shown().show(open.generation(), kind, snapshot));
-            tables.shown().show(open);
+            tables.show(open, clock);
         });
         outcomes.forEach((kind, some) -> some.forEach(o -> counted.add(kind, o.rows())));
         watcher.reached(IntakeStep.IMPORT_SHOWN);

@@ -50,8 +50,9 @@ class IntakeConfiguration {
     }
 
     @Bean
-    FolderDrain drain(DataFolder folder, Database database, LakeFacts facts, Spool spool, RowsCounted counted) {
-        return new FolderDrain(folder, database.dataSource(), facts, spool, counted, watcher);
+    FolderDrain drain(
+            DataFolder folder, Database database, LakeFacts facts, Spool spool, RowsCounted counted, Clock clock) {
+        return new FolderDrain(folder, database.dataSource(), facts, spool, counted, clock, watcher);
     }
 
     @Bean

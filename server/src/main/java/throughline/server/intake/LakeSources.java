@@ -59,7 +59,7 @@ record LakeSources(IntakeTables tables, LakeFacts facts, Pages pages, FolderDrai
         }
         progress.accept("Opening the facts");
         Seen seen = tables.atOneMoment(() -> {
-            Shown shown = tables.shown().shown();
+            Shown shown = tables.now();
             return new Seen(shown, tables.came().of(shown.generation(), digest(shown)));
         });
         Shown shown = seen.shown();

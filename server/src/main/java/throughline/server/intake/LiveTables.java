@@ -49,7 +49,7 @@ public final class LiveTables {
     /// The zone in which times without an offset are.
     public ZoneId zone() {
         try {
-            return LakeReader.zone(tables.shown().record());
+            return LakeReader.zone(tables.record());
         } catch (IOException e) {
             throw new UncheckedIOException("The record of the organisation could not be looked at", e);
         }

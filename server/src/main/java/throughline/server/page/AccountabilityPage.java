@@ -33,6 +33,7 @@ import throughline.server.diagnose.Examination;
 /// @param touchpoints the register with the contacts seen, most first
 /// @param strangers contacts that the register does not know; may be empty
 /// @param touchpointsRemark how contacts were counted and what is left out
+/// @param done what was just done; may be empty
 public record AccountabilityPage(
         Shell shell,
         String organisation,
@@ -53,7 +54,8 @@ public record AccountabilityPage(
         String unitsRemark,
         List<TouchpointRow> touchpoints,
         String strangers,
-        String touchpointsRemark) {
+        String touchpointsRemark,
+        String done) {
 
     /// Most touchpoints listed; the squares show all.
     public static final int MOST_TOUCHPOINTS = 200;
@@ -70,7 +72,10 @@ public record AccountabilityPage(
     public record Grounds(String title, String href, Optional<String> rows) {}
 
     /// The page of an examination.
-    public static AccountabilityPage of(Examination examination, Show show, Shell shell) {
+    ///
+    /// @param version of the record that the reader may change; empty where the reader may not
+    public static AccountabilityPage of(
+            Examination examination, Show show, Shell shell, Optional<Long> version, String done) {
         Accountability found = examination.accountability();
         List<Held> all = found.touchpoints();
         UnitRow.Scope scope = examination.part().isEmpty() ? UnitRow.Scope.WHOLE : UnitRow.Scope.PART;
@@ -112,9 +117,10 @@ public record AccountabilityPage(
                         : "%s no unit: neither the department nor those who answer for it or deliver it are one’s."
                                 .formatted(Wording.count(
                                         found.homeless(), "touchpoint belongs to", "touchpoints belong to")),
-                TouchpointRow.of(listed.stream().limit(MOST_TOUCHPOINTS).toList(), found, shell.links()),
+                TouchpointRow.of(listed.stream().limit(MOST_TOUCHPOINTS).toList(), found, shell.links(), version),
                 Words.kept(strangers(found)),
-                remark(found, listed.size()));
+                remark(found, listed.size()),
+                done);
     }
 
     private static String summary(List<Held> touchpoints) {

@@ -57,6 +57,7 @@ public record Shell(
         DIAGNOSIS,
         JOURNEYS,
         ACCOUNTABILITY,
+        RECORD,
         DATA,
         ACCOUNTS,
         AUDIT_LOG,

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,6 +11,7 @@ import throughline.diagnosis.Accountability.Held;
 import throughline.diagnosis.Accountability.Hold;
 import throughline.diagnosis.Wording;
 import throughline.server.chart.Words;
+import throughline.server.page.Shell.Kept;
 
 /// A touchpoint in the register.
 ///
@@ -25,14 +28,52 @@ public record TouchpointRow(
         String contacts,
         String share,
         String gap,
-        boolean tinted) {
+        boolean tinted,
+        Optional<Act> act) {
+
+    /// What a reader who keeps the record can do about it.
+    ///
+    /// @param text on the link or the button
+    /// @param label the same for who only hears it
+    /// @param href where it leads, or is sent
+    /// @param sent what is sent along; empty for a link
+    public record Act(String text, String label, String href, List<Kept> sent) {}
 
     /// The rows of some of the touchpoints.
-    static List<TouchpointRow> of(List<Held> touchpoints, Accountability among, Links links) {
-        return touchpoints.stream().map(t -> row(t, among, links)).toList();
+    ///
+    /// @param version of the record that the reader may change; empty where the reader may not
+    static List<TouchpointRow> of(List<Held> touchpoints, Accountability among, Links links, Optional<Long> version) {
+        return touchpoints.stream()
+                .map(t -> row(t, among, links, version.flatMap(v -> act(t, v))))
+                .toList();
     }
 
-    private static TouchpointRow row(Held touchpoint, Accountability among, Links links) {
+    private static Optional<Act> act(Held touchpoint, long version) {
+        String key = URLEncoder.encode(touchpoint.id(), StandardCharsets.UTF_8);
+        if (!touchpoint.registered()) {
+            return Optional.of(new Act(
+                    "Put in the register",
+                    "Put %s in the register".formatted(touchpoint.title()),
+                    "/accountability/register?touchpoint=" + key,
+                    List.of()));
+        }
+        if (touchpoint.hold() != Hold.ONE) {
+            return Optional.of(new Act(
+                    "Name an owner",
+                    "Name an owner of %s".formatted(touchpoint.title()),
+                    "/accountability/owner?touchpoint=" + key,
+                    List.of()));
+        }
+        return touchpoint.acceptedOn() == null
+                ? Optional.of(new Act(
+                        "Accepted today",
+                        "%s accepted %s today".formatted(touchpoint.owners().getFirst(), touchpoint.title()),
+                        "/accountability/accept",
+                        List.of(new Kept("touchpoint", touchpoint.id()), new Kept("from", Long.toString(version)))))
+                : Optional.empty();
+    }
+
+    private static TouchpointRow row(Held touchpoint, Accountability among, Links links, Optional<Act> act) {
         return new TouchpointRow(
                 touchpoint.title(),
                 links.touchpoint(touchpoint.id()),
@@ -44,7 +85,8 @@ public record TouchpointRow(
                 Wording.sentence(touchpoint.gaps().stream()
                         .map(g -> words(g, touchpoint, among))
                         .collect(Collectors.joining(", "))),
-                touchpoint.hold() != Hold.ONE);
+                touchpoint.hold() != Hold.ONE,
+                act);
     }
 
     private static String accepted(Held touchpoint) {

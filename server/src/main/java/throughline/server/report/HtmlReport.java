@@ -22,6 +22,7 @@ import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
+import throughline.organisation.Thing;
 import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.Examination.Provenance;
 import throughline.server.diagnose.Span;
@@ -209,6 +210,16 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> gaps() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> change(Thing.Id entry) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> record() {
             return Optional.empty();
         }
 

@@ -2,6 +2,7 @@ package throughline.server.web;
 
 import java.util.Optional;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Thing;
 import throughline.server.accounts.Right;
 import throughline.server.accounts.Visitor;
 import throughline.server.page.Links;
@@ -56,6 +57,16 @@ record AllowedLinks(Visit visit, Visitor visitor) implements Links {
     @Override
     public Optional<String> rows(Cause cause, int evidence, long page) {
         return where(Right.SEE_ROWS, visit.rows(cause, evidence, page));
+    }
+
+    @Override
+    public Optional<String> change(Thing.Id entry) {
+        return where(Right.EDIT_RECORD, visit.change(entry));
+    }
+
+    @Override
+    public Optional<String> record() {
+        return where(Right.SEE_RECORD, visit.record());
     }
 
     @Override

@@ -7,6 +7,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.organisation.OrganisationRecord;
+import throughline.server.organisation.OrganisationRecord.Now;
 import throughline.server.page.AccountabilityPage;
 import throughline.server.page.AccountabilityPage.Show;
 import throughline.server.page.Shell;
@@ -20,9 +22,14 @@ class PromiseController {
     private final Reception reception;
     private final ShellMaker shells;
 
-    PromiseController(Reception reception, ShellMaker shells) {
+    private final Visitors visitors;
+    private final OrganisationRecord record;
+
+    PromiseController(Reception reception, ShellMaker shells, Visitors visitors, OrganisationRecord record) {
         this.reception = reception;
         this.shells = shells;
+        this.visitors = visitors;
+        this.record = record;
     }
 
     @Needs(Right.SEE_PROMISES)
@@ -31,14 +38,35 @@ class PromiseController {
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable String part,
             @RequestParam(required = false) @Nullable String show,
-            @RequestParam(required = false) @Nullable String theme) {
+            @RequestParam(required = false) @Nullable String theme,
+            @RequestParam(defaultValue = "") String done) {
         Visit visit = Visit.of(period, part, null, theme);
         return reception.show(visit, seen -> {
             Shell shell = shells.around(
                     seen, Place.ACCOUNTABILITY, "/accountability", new Crumb("Accountability", Optional.empty()));
             return new PageView(
                     "accountability",
-                    AccountabilityPage.of(seen.examination(), "gaps".equals(show) ? Show.GAPS : Show.ALL, shell));
+                    AccountabilityPage.of(
+                            seen.examination(),
+                            "gaps".equals(show) ? Show.GAPS : Show.ALL,
+                            shell,
+                            editable(seen),
+                            switch (done) {
+                                case "owner" -> "The owner is named.";
+                                case "accepted" -> "The acceptance is on record.";
+                                case "registered" -> "The touchpoint is in the register.";
+                                case "unchanged" -> "It was so already; nothing was changed.";
+                                default -> "";
+                            }));
         });
+    }
+
+    /// The version of the record, where it is the organisation's own and the reader may change it.
+    private Optional<Long> editable(Seen seen) {
+        return !seen.ready().demo() && visitors.current().may(Right.EDIT_RECORD)
+                ? Optional.of(record.now())
+                        .filter(n -> n.document().isPresent())
+                        .map(Now::number)
+                : Optional.empty();
     }
 }

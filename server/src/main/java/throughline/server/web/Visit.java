@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Thing;
 import throughline.server.diagnose.Scope;
 import throughline.server.diagnose.Scope.Facts;
 import throughline.server.diagnose.Span;
@@ -84,6 +85,17 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> record() {
+        return Optional.of(theme.isEmpty() ? "/record" : "/record?theme=" + theme);
+    }
+
+    @Override
+    public Optional<String> change(Thing.Id entry) {
+        return Optional.of("/record/%s/entry?key=%s"
+                .formatted(entry.sort().id(), UriUtils.encode(entry.key(), StandardCharsets.UTF_8)));
+    }
+
+    @Override
     public Optional<String> data() {
         return Optional.of(address("/data", Map.of()));
     }
@@ -114,7 +126,12 @@ record Visit(Scope scope, Order order, String theme) implements Links {
         parameters.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&')
                 .append(name)
                 .append('=')
-                .append(UriUtils.encode(value, StandardCharsets.UTF_8)));
+                .append(encoded(value)));
         return address.toString();
+    }
+
+    /// A value as it stands in an address.
+    static String encoded(String value) {
+        return UriUtils.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -50,7 +50,7 @@ final class BareIntake {
         var facts = new LakeFacts(
                 generation -> new Storage.Folder(folder.lake()), database, step -> watcher.reached(IntakeStep.IN_LAKE));
         var counted = new RowsCounted();
-        var drain = new FolderDrain(folder, database, facts, spool, counted, watcher);
+        var drain = new FolderDrain(folder, database, facts, spool, counted, clock, watcher);
         var flusher = new Flusher(database, spool, new BatchFlush(spool, facts, counted, watcher), drain, settings);
         var intake = new Intake(spool, new BatchTable(database), settings, watcher, flusher::received);
         var sources = new LakeSources(

@@ -96,7 +96,8 @@ final class Checker {
         var folder = new DataFolder(data);
         try (var facts = new LakeFacts(g -> new Storage.Folder(folder.lake()), database.dataSource(), step -> {})) {
             var spool = new Spool(folder.spool(), BareIntake.settings(), Clock.systemUTC());
-            var drain = new FolderDrain(folder, database.dataSource(), facts, spool, new RowsCounted(), step -> {});
+            var drain = new FolderDrain(
+                    folder, database.dataSource(), facts, spool, new RowsCounted(), Clock.systemUTC(), step -> {});
             var sources = new LakeSources(
                     IntakeTables.over(database.dataSource()),
                     facts,

@@ -1,0 +1,145 @@
+package throughline.organisation;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import throughline.organisation.Organisation.Journey;
+import throughline.organisation.Organisation.Link;
+import throughline.organisation.Organisation.Measure;
+import throughline.organisation.Organisation.Objective;
+import throughline.organisation.Organisation.Person;
+import throughline.organisation.Organisation.Promise;
+import throughline.organisation.Organisation.Scorecard;
+import throughline.organisation.Organisation.Section;
+import throughline.organisation.Organisation.Touchpoint;
+import throughline.organisation.Organisation.Unit;
+
+/// One entry of an organisation's record: what is added, changed and removed as a whole.
+public sealed interface Thing
+        permits Thing.Basics, Promise, Unit, Person, Touchpoint, Journey, Measure, Objective, Scorecard, Link {
+
+    /// A sort of entries.
+    enum Sort {
+        BASICS("name and time zone", "name and time zone"),
+        PROMISE("promise", "promise"),
+        UNITS("unit", "units"),
+        PEOPLE("person", "people"),
+        TOUCHPOINTS("touchpoint", "touchpoints"),
+        JOURNEYS("journey", "journeys"),
+        MEASURES("measure", "measures"),
+        OBJECTIVES("objective", "objectives"),
+        SCORECARDS("line of a scorecard", "lines of scorecards"),
+        LINKS("known link", "known links");
+
+        private final String one;
+        private final String several;
+
+        Sort(String one, String several) {
+            this.one = one;
+            this.several = several;
+        }
+
+        /// What one of them is called within a sentence.
+        public String one() {
+            return one;
+        }
+
+        /// What several of them are called within a sentence.
+        public String several() {
+            return several;
+        }
+
+        /// Where organisation.yaml has them; empty for what stands at its top.
+        public Optional<Section> section() {
+            return this == BASICS ? Optional.empty() : Optional.of(Section.valueOf(name()));
+        }
+
+        /// As an address names it, such as `touchpoints`.
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// The sort of an id.
+        public static Optional<Sort> find(String id) {
+            return Arrays.stream(values()).filter(k -> k.id().equals(id)).findFirst();
+        }
+    }
+
+    /// Which entry it is.
+    ///
+    /// @param key its id in organisation.yaml, or what tells it apart where it has none; a second one of
+    ///     the same key ends in ` (2)`
+    record Id(Sort sort, String key) {}
+
+    /// What stands at the top of organisation.yaml.
+    ///
+    /// @param name of the organisation
+    record Basics(String name, ZoneId timezone) implements Thing {
+
+        @Override
+        public Sort sort() {
+            return Sort.BASICS;
+        }
+
+        @Override
+        public String key() {
+            return "";
+        }
+
+        @Override
+        public String title() {
+            return name;
+        }
+    }
+
+    /// What sort of entry it is.
+    Sort sort();
+
+    /// What tells it from others of its sort; empty where there is only one.
+    String key();
+
+    /// What people call it.
+    String title();
+
+    /// All entries of an organisation by what tells them apart, in the order of the file.
+    static Map<Id, Thing> all(Organisation organisation) {
+        Map<Id, Thing> all = new LinkedHashMap<>();
+        List<Thing> things = new ArrayList<>();
+        things.add(new Basics(organisation.name(), organisation.timezone()));
+        organisation.promise().ifPresent(things::add);
+        for (Sort sort : Sort.values()) {
+            things.addAll(listed(organisation, sort));
+        }
+        for (Thing thing : things) {
+            var id = new Id(thing.sort(), thing.key());
+            for (int again = 2; all.putIfAbsent(id, thing) != null; again++) {
+                id = new Id(thing.sort(), "%s (%s)".formatted(thing.key(), again));
+            }
+        }
+        return all;
+    }
+
+    /// The entry of an id.
+    static Optional<Thing> find(Organisation organisation, Id id) {
+        return Optional.ofNullable(all(organisation).get(id));
+    }
+
+    private static List<? extends Thing> listed(Organisation organisation, Sort sort) {
+        return switch (sort) {
+            case BASICS, PROMISE -> List.of();
+            case UNITS -> organisation.units();
+            case PEOPLE -> organisation.people();
+            case TOUCHPOINTS -> organisation.touchpoints();
+            case JOURNEYS -> organisation.journeys();
+            case MEASURES -> organisation.measures();
+            case OBJECTIVES -> organisation.objectives();
+            case SCORECARDS -> organisation.scorecards();
+            case LINKS -> organisation.links();
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package throughline.server.page;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The entries of one sort.
+///
+/// @param count how many there are, in words
+/// @param add where another is added; empty where the reader may not, or there can be only one
+/// @param done what was just done; may be empty
+public record RecordListPage(
+        Shell shell, String title, String count, List<Row> rows, Optional<String> add, String addWords, String done) {
+
+    /// An entry.
+    ///
+    /// @param href where it is changed; empty where the reader may not
+    /// @param said what it says besides, in words
+    public record Row(String title, Optional<String> href, String key, String said) {}
+}

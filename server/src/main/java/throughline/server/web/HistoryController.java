@@ -1,0 +1,126 @@
+package throughline.server.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import throughline.diagnosis.Wording;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
+import throughline.server.diagnose.CurrentWorkspace;
+import throughline.server.organisation.Editor;
+import throughline.server.organisation.OrganisationRecord;
+import throughline.server.organisation.Outcome.Refused;
+import throughline.server.organisation.Outcome.Unchanged;
+import throughline.server.organisation.Version;
+import throughline.server.page.HistoryPage;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Place;
+import throughline.workspace.OrganisationReader;
+
+/// What the record was, who changed what, and taking a change back.
+@Controller
+class HistoryController {
+
+    private static final int SHOWN = 50;
+
+    private final OrganisationRecord record;
+    private final CurrentWorkspace current;
+    private final Visitors visitors;
+    private final ShellMaker shells;
+
+    HistoryController(OrganisationRecord record, CurrentWorkspace current, Visitors visitors, ShellMaker shells) {
+        this.record = record;
+        this.current = current;
+        this.visitors = visitors;
+        this.shells = shells;
+    }
+
+    @Needs(Right.SEE_RECORD)
+    @GetMapping("/record/history")
+    PageView show(@RequestParam(required = false) @Nullable Long below, @RequestParam(defaultValue = "") String done) {
+        return show(
+                HttpStatus.OK,
+                below == null ? Long.MAX_VALUE : below,
+                List.of(),
+                switch (done) {
+                    case "undone" -> "It is taken back, as a version of its own.";
+                    case "unchanged" -> "It was taken back already; nothing was changed.";
+                    default -> "";
+                });
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @PostMapping("/record/history/{number}/undo")
+    View undo(@PathVariable long number) {
+        if (record.version(number).isEmpty()) {
+            throw new NotFoundException("There is no version of this number.");
+        }
+        return switch (record.undo(Editor.of(visitors.signedIn().who()), number)) {
+            case Refused refused -> show(HttpStatus.CONFLICT, Long.MAX_VALUE, refused.why(), "");
+            case Unchanged unchanged -> SeeOther.at("/record/history?done=unchanged");
+            default -> {
+                current.lookAgain();
+                yield SeeOther.at("/record/history?done=undone");
+            }
+        };
+    }
+
+    @Needs(Right.SEE_RECORD)
+    @GetMapping("/record/organisation.yaml")
+    ResponseEntity<byte[]> document(@RequestParam(required = false) @Nullable Long version) {
+        String text = record.document(version == null ? record.now().number() : version)
+                .orElseThrow(() -> new NotFoundException("There is no document of this version."));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_YAML)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(OrganisationReader.FILE)
+                                .build()
+                                .toString())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private PageView show(HttpStatus status, long below, List<String> refusals, String done) {
+        List<Version> versions = record.versions(below, SHOWN);
+        long last = versions.isEmpty() ? 0 : versions.getLast().number();
+        return new PageView(
+                "history",
+                new HistoryPage(
+                        shells.bare(
+                                Place.RECORD,
+                                Visit.USUAL,
+                                new Crumb("Record", Optional.of("/record")),
+                                new Crumb("History", Optional.empty())),
+                        versions.isEmpty()
+                                ? "The record has no history yet"
+                                : "%s of the record"
+                                        .formatted(Wording.count(record.now().number(), "version", "versions")),
+                        versions.stream()
+                                .map(v -> new HistoryPage.Row(
+                                        Long.toString(v.number()),
+                                        RecordController.AT.format(v.at()),
+                                        v.by().actor(),
+                                        v.what(),
+                                        v.number() > 1))
+                                .toList(),
+                        refusals,
+                        done,
+                        visitors.current().may(Right.EDIT_RECORD),
+                        last > 1 ? Optional.of("/record/history?below=%s".formatted(last)) : Optional.empty()),
+                status);
+    }
+}

@@ -1,0 +1,340 @@
+package throughline.server.web;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import throughline.diagnosis.Accountability.Held;
+import throughline.organisation.Change;
+import throughline.organisation.Organisation.Touchpoint;
+import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
+import throughline.server.diagnose.CurrentWorkspace;
+import throughline.server.organisation.Editor;
+import throughline.server.organisation.OrganisationRecord;
+import throughline.server.organisation.OrganisationRecord.Now;
+import throughline.server.organisation.Outcome;
+import throughline.server.organisation.Outcome.Differs;
+import throughline.server.organisation.Outcome.Made;
+import throughline.server.organisation.Outcome.Refused;
+import throughline.server.organisation.Outcome.Unchanged;
+import throughline.server.page.RecordFormPage;
+import throughline.server.page.RecordFormPage.Input;
+import throughline.server.page.RecordFormPage.Line;
+import throughline.server.page.RecordFormPage.Shape;
+import throughline.server.page.RecordFormPage.Theirs;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Kept;
+import throughline.server.page.Shell.Option;
+import throughline.server.page.Shell.Place;
+import throughline.workspace.RecordEntry;
+
+/// The small edits of the Accountability page: naming an owner, accepting, and putting a touchpoint that facts name
+/// into the register.
+@Controller
+class OwnershipController {
+
+    private static final String PAGE = "/accountability";
+
+    private final OrganisationRecord record;
+    private final Reception reception;
+    private final CurrentWorkspace current;
+    private final Visitors visitors;
+    private final ShellMaker shells;
+    private final Clock clock;
+
+    OwnershipController(
+            OrganisationRecord record,
+            Reception reception,
+            CurrentWorkspace current,
+            Visitors visitors,
+            ShellMaker shells,
+            Clock clock) {
+        this.record = record;
+        this.reception = reception;
+        this.current = current;
+        this.visitors = visitors;
+        this.shells = shells;
+        this.clock = clock;
+    }
+
+    /// A form as it was sent.
+    ///
+    /// @param problem what is wrong with what was chosen; may be empty
+    private record Sent(long from, String chosen, String problem, List<String> refusals, Optional<Theirs> theirs) {}
+
+    @Needs(Right.EDIT_RECORD)
+    @GetMapping(PAGE + "/owner")
+    PageView owner(@RequestParam(defaultValue = "") String touchpoint) {
+        Now now = record.now();
+        return owner(
+                HttpStatus.OK,
+                now,
+                known(now, touchpoint),
+                new Sent(now.number(), "", "", List.of(), Optional.empty()));
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @PostMapping(PAGE + "/owner")
+    View owner(
+            @RequestParam(defaultValue = "") String touchpoint,
+            @RequestParam(defaultValue = "0") long from,
+            @RequestParam(defaultValue = "") String owner) {
+        Now now = record.now();
+        Touchpoint known = known(now, touchpoint);
+        if (owner.isEmpty()) {
+            return owner(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    now,
+                    known,
+                    new Sent(from, "", "Choose the one person who answers for it.", List.of(), Optional.empty()));
+        }
+        Touchpoint before = seen(from, touchpoint).orElse(known);
+        Outcome outcome =
+                record.change(editor(), from, new Change.Replace(id(touchpoint), before.answeredBy(List.of(owner))));
+        return switch (outcome) {
+            case Made made -> saved("owner");
+            case Unchanged unchanged -> saved("unchanged");
+            case Refused refused ->
+                owner(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        now,
+                        known,
+                        new Sent(from, owner, "", refused.why(), Optional.empty()));
+            case Differs differs ->
+                owner(
+                        HttpStatus.CONFLICT,
+                        now,
+                        known,
+                        new Sent(
+                                differs.now(),
+                                owner,
+                                "",
+                                List.of(),
+                                Optional.of(theirs(differs, before.answeredBy(List.of(owner))))));
+        };
+    }
+
+    private PageView owner(HttpStatus status, Now now, Touchpoint touchpoint, Sent sent) {
+        Map<String, String> people = new LinkedHashMap<>();
+        people.put("", "Choose");
+        people.putAll(RecordForms.titles(Sort.PEOPLE, now.organisation()));
+        return form(
+                status,
+                now,
+                "Who answers for %s?".formatted(touchpoint.title()),
+                "One person, who has still to accept.",
+                PAGE + "/owner",
+                touchpoint.id(),
+                sent,
+                List.of(choice(
+                        "owner", "Accountable", "Somebody missing? Add them under Record, People.", sent, people)),
+                "Name them");
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @PostMapping(PAGE + "/accept")
+    View accept(@RequestParam(defaultValue = "") String touchpoint, @RequestParam(defaultValue = "0") long from) {
+        Now now = record.now();
+        Touchpoint known = known(now, touchpoint);
+        Touchpoint before = seen(from, touchpoint).orElse(known);
+        if (before.accountable().size() != 1) {
+            throw new NotFoundException("Nobody alone answers for this touchpoint, so nobody can accept.");
+        }
+        LocalDate today =
+                LocalDate.ofInstant(clock.instant(), now.organisation().timezone());
+        return switch (record.change(editor(), from, new Change.Replace(id(touchpoint), before.accepted(today)))) {
+            case Made made -> saved("accepted");
+            case Unchanged unchanged -> saved("unchanged");
+            case Refused refused ->
+                owner(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        now,
+                        known,
+                        new Sent(from, before.accountable().getFirst(), "", refused.why(), Optional.empty()));
+            case Differs differs ->
+                owner(
+                        HttpStatus.CONFLICT,
+                        now,
+                        known,
+                        new Sent(
+                                differs.now(),
+                                before.accountable().getFirst(),
+                                "",
+                                List.of(),
+                                Optional.of(theirs(differs, before.accepted(today)))));
+        };
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @GetMapping(PAGE + "/register")
+    PageView register(@RequestParam(defaultValue = "") String touchpoint) {
+        Now now = record.now();
+        return register(HttpStatus.OK, now, touchpoint, new Sent(now.number(), "", "", List.of(), Optional.empty()));
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @PostMapping(PAGE + "/register")
+    View register(
+            @RequestParam(defaultValue = "") String touchpoint,
+            @RequestParam(defaultValue = "0") long from,
+            @RequestParam(defaultValue = "") String as) {
+        Now now = record.now();
+        Change change = as.isEmpty()
+                ? new Change.Add(new Touchpoint(
+                        touchpoint, null, null, null, List.of(), List.of(), null, List.of(), null, List.of()))
+                : new Change.Rename(seen(from, as).orElseGet(() -> known(now, as)), touchpoint);
+        Outcome outcome = touchpoint.isBlank()
+                ? new Refused(List.of("Say which touchpoint of the facts is meant."))
+                : record.change(editor(), from, change);
+        return switch (outcome) {
+            case Made made -> saved("registered");
+            case Unchanged unchanged -> saved("unchanged");
+            case Refused refused ->
+                register(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        now,
+                        touchpoint,
+                        new Sent(from, as, "", refused.why(), Optional.empty()));
+            case Differs differs ->
+                register(
+                        HttpStatus.CONFLICT,
+                        now,
+                        touchpoint,
+                        new Sent(
+                                differs.now(),
+                                as,
+                                "",
+                                List.of(),
+                                Optional.of(theirs(differs, change.wanted().orElseThrow()))));
+        };
+    }
+
+    private PageView register(HttpStatus status, Now now, String touchpoint, Sent sent) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        choices.put("", "A new touchpoint");
+        choices.putAll(unseen());
+        return form(
+                status,
+                now,
+                "What is %s?".formatted(touchpoint),
+                "Contacts name it, and the register does not know it.",
+                PAGE + "/register",
+                touchpoint,
+                sent,
+                List.of(choice(
+                        "as",
+                        "It is",
+                        "Or one of the register that no contact names: it takes the id that contacts use, in journeys as well.",
+                        sent,
+                        choices)),
+                "Put it in the register");
+    }
+
+    /// Touchpoints of the register that no contact names, by id.
+    private Map<String, String> unseen() {
+        return reception.answer(
+                Visit.USUAL,
+                seen -> {
+                    Map<String, String> unseen = new LinkedHashMap<>();
+                    for (Held held : seen.examination().accountability().touchpoints()) {
+                        if (held.registered() && held.contacts() == 0) {
+                            unseen.put(held.id(), held.title());
+                        }
+                    }
+                    return unseen;
+                },
+                waiting -> Map.of());
+    }
+
+    private PageView form(
+            HttpStatus status,
+            Now now,
+            String title,
+            String lede,
+            String action,
+            String touchpoint,
+            Sent sent,
+            List<Input> inputs,
+            String submit) {
+        var kept = new ArrayList<Kept>();
+        kept.add(new Kept("touchpoint", touchpoint));
+        kept.add(new Kept("from", Long.toString(sent.from())));
+        return new PageView(
+                "recordForm",
+                new RecordFormPage(
+                        shells.bare(
+                                Place.ACCOUNTABILITY,
+                                Visit.USUAL,
+                                new Crumb("Accountability", Optional.of(PAGE)),
+                                new Crumb(title, Optional.empty())),
+                        title,
+                        lede,
+                        action,
+                        kept,
+                        inputs,
+                        submit,
+                        sent.refusals(),
+                        sent.theirs(),
+                        Optional.empty(),
+                        now.unread(),
+                        PAGE),
+                status);
+    }
+
+    private static Input choice(String name, String label, String hint, Sent sent, Map<String, String> choices) {
+        return new Input(
+                name,
+                label,
+                hint,
+                sent.problem(),
+                sent.chosen(),
+                Shape.ONE,
+                choices.entrySet().stream()
+                        .map(e ->
+                                new Option(e.getKey(), e.getValue(), e.getKey().equals(sent.chosen())))
+                        .toList());
+    }
+
+    private static Theirs theirs(Differs differs, Thing yours) {
+        List<Line> lines = RecordForms.lines(Sort.TOUCHPOINTS, differs.theirs(), RecordEntry.texts(yours));
+        return new Theirs(RecordForms.meanwhile(Sort.TOUCHPOINTS, differs.since()), lines);
+    }
+
+    private static Touchpoint known(Now now, String id) {
+        return find(now, id).orElseThrow(() -> new NotFoundException("The record has no such touchpoint (any more)."));
+    }
+
+    private static Optional<Touchpoint> find(Now now, String id) {
+        return Thing.find(now.organisation(), id(id)).map(Touchpoint.class::cast);
+    }
+
+    /// The touchpoint in the version that the reader had in view.
+    private Optional<Touchpoint> seen(long version, String id) {
+        return find(record.at(version), id);
+    }
+
+    private static Thing.Id id(String touchpoint) {
+        return new Thing.Id(Sort.TOUCHPOINTS, touchpoint);
+    }
+
+    private Editor editor() {
+        return Editor.of(visitors.signedIn().who());
+    }
+
+    private View saved(String done) {
+        current.lookAgain();
+        return SeeOther.at("%s?done=%s".formatted(PAGE, done));
+    }
+}

@@ -1,0 +1,422 @@
+package throughline.server.web;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import throughline.diagnosis.Wording;
+import throughline.organisation.Change;
+import throughline.organisation.Organisation;
+import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
+import throughline.server.diagnose.CurrentWorkspace;
+import throughline.server.organisation.Editor;
+import throughline.server.organisation.OrganisationRecord;
+import throughline.server.organisation.OrganisationRecord.Now;
+import throughline.server.organisation.Outcome;
+import throughline.server.organisation.Outcome.Differs;
+import throughline.server.organisation.Outcome.Made;
+import throughline.server.organisation.Outcome.Refused;
+import throughline.server.organisation.Outcome.Unchanged;
+import throughline.server.organisation.Version;
+import throughline.server.page.FormField;
+import throughline.server.page.RecordFormPage;
+import throughline.server.page.RecordFormPage.Theirs;
+import throughline.server.page.RecordListPage;
+import throughline.server.page.RecordPage;
+import throughline.server.page.Shell;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Kept;
+import throughline.server.page.Shell.Place;
+import throughline.workspace.RecordEntry;
+import throughline.workspace.RecordEntry.Typed;
+
+/// The organisation's record, entry by entry.
+@Controller
+class RecordController {
+
+    static final DateTimeFormatter AT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+    private final OrganisationRecord record;
+    private final CurrentWorkspace current;
+    private final Visitors visitors;
+    private final ShellMaker shells;
+
+    RecordController(OrganisationRecord record, CurrentWorkspace current, Visitors visitors, ShellMaker shells) {
+        this.record = record;
+        this.current = current;
+        this.visitors = visitors;
+        this.shells = shells;
+    }
+
+    @Needs(Right.SEE_RECORD)
+    @GetMapping("/record")
+    PageView show(
+            @RequestParam(required = false) @Nullable String theme, @RequestParam(defaultValue = "") String done) {
+        return overview(HttpStatus.OK, Visit.of(null, null, null, theme), "", "", done(done));
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @PostMapping("/record")
+    View begin(@RequestParam(defaultValue = "") String name) {
+        if (name.isBlank()) {
+            return overview(
+                    HttpStatus.UNPROCESSABLE_CONTENT, Visit.USUAL, name, "Say what the organisation is called.", "");
+        }
+        return switch (record.begin(editor(), name)) {
+            case Refused refused ->
+                overview(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        Visit.USUAL,
+                        name,
+                        refused.why().getFirst(),
+                        "");
+            default -> saved("/record?done=begun");
+        };
+    }
+
+    private PageView overview(HttpStatus status, Visit visit, String name, String problem, String done) {
+        Now now = record.now();
+        Organisation organisation = now.organisation();
+        boolean recorded = now.document().isPresent();
+        return new PageView(
+                "record",
+                new RecordPage(
+                        shells.bare(Place.RECORD, visit, new Crumb("Record", Optional.empty())),
+                        recorded,
+                        recorded ? organisation.name() : "Nothing of your own is on record yet",
+                        record.version(now.number())
+                                .filter(v -> recorded)
+                                .map(RecordController::words)
+                                .orElse(""),
+                        recorded
+                                ? Arrays.stream(Sort.values())
+                                        .map(s -> row(s, organisation))
+                                        .toList()
+                                : List.of(),
+                        now.unread(),
+                        edits()
+                                ? Optional.of(FormField.of("name", "Name of the organisation", "text", "organization")
+                                        .typed(name)
+                                        .refused("name", problem))
+                                : Optional.empty(),
+                        done),
+                status);
+    }
+
+    private static String words(Version version) {
+        return "Version %s, by %s at %s UTC. %s"
+                .formatted(version.number(), version.by().actor(), AT.format(version.at()), version.what());
+    }
+
+    private static RecordPage.Row row(Sort sort, Organisation organisation) {
+        long count = RecordForms.titles(sort, organisation).size();
+        boolean known = sort.section().map(organisation::knows).orElse(true);
+        return new RecordPage.Row(
+                Wording.sentence(sort.several()),
+                "/record/" + sort.id(),
+                known ? Wording.count(count) : "not known",
+                switch (sort) {
+                    case BASICS -> "What the organisation is called, and when its days begin.";
+                    case PROMISE -> "The service vision, and who on the board answers for it.";
+                    case UNITS -> "The tree from the board to the front line.";
+                    case PEOPLE -> "Those who decide or serve; pseudonyms will do.";
+                    case TOUCHPOINTS -> "Every place where somebody deals with you, and who answers for it.";
+                    case JOURNEYS -> "Ways of a customer over several touchpoints.";
+                    case MEASURES -> "What is measured, and which way is better.";
+                    case OBJECTIVES -> "Who has which goal, and which goal above it serves.";
+                    case SCORECARDS -> "What people are judged and paid by.";
+                    case LINKS -> "Causes and effects that you know and manage.";
+                });
+    }
+
+    @Needs(Right.SEE_RECORD)
+    @GetMapping("/record/{sort}")
+    PageView list(@PathVariable String sort, @RequestParam(defaultValue = "") String done) {
+        Sort of = sort(sort);
+        Now now = recorded();
+        List<RecordListPage.Row> rows = new ArrayList<>();
+        Thing.all(now.organisation()).forEach((id, thing) -> {
+            if (id.sort() == of) {
+                rows.add(new RecordListPage.Row(
+                        thing.title(),
+                        edits() ? Optional.of(entry(id)) : Optional.empty(),
+                        id.key(),
+                        RecordForms.said(thing)));
+            }
+        });
+        boolean more = edits() && of != Sort.BASICS && !(of == Sort.PROMISE && !rows.isEmpty());
+        return new PageView(
+                "recordList",
+                new RecordListPage(
+                        shell(new Crumb(Wording.sentence(of.several()), Optional.empty())),
+                        Wording.sentence(of.several()),
+                        Wording.count(rows.size(), "entry", "entries"),
+                        rows,
+                        more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
+                        "Add a " + of.one(),
+                        done(done)));
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @GetMapping("/record/{sort}/add")
+    PageView add(@PathVariable String sort, @RequestParam MultiValueMap<String, String> sent) {
+        Sort of = sort(sort);
+        Now now = recorded();
+        return form(
+                HttpStatus.OK,
+                now,
+                now.number(),
+                of,
+                Optional.empty(),
+                RecordForms.typed(of, sent),
+                Map.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @PostMapping("/record/{sort}/add")
+    View add(
+            @PathVariable String sort,
+            @RequestParam(defaultValue = "0") long from,
+            @RequestParam MultiValueMap<String, String> sent) {
+        return keep(sort(sort), from, Optional.empty(), sent);
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @GetMapping("/record/{sort}/entry")
+    PageView change(@PathVariable String sort, @RequestParam(defaultValue = "") String key) {
+        Now now = recorded();
+        var id = new Thing.Id(sort(sort), key);
+        Thing thing = Thing.find(now.organisation(), id)
+                .orElseThrow(() -> new NotFoundException("The record has no such entry (any more)."));
+        return form(
+                HttpStatus.OK,
+                now,
+                now.number(),
+                id.sort(),
+                Optional.of(id),
+                RecordEntry.texts(thing),
+                Map.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @PostMapping("/record/{sort}/entry")
+    View change(
+            @PathVariable String sort,
+            @RequestParam(defaultValue = "") String key,
+            @RequestParam(defaultValue = "0") long from,
+            @RequestParam MultiValueMap<String, String> sent) {
+        return keep(sort(sort), from, Optional.of(new Thing.Id(sort(sort), key)), sent);
+    }
+
+    @Needs(Right.EDIT_RECORD)
+    @PostMapping("/record/{sort}/remove")
+    View remove(
+            @PathVariable String sort,
+            @RequestParam(defaultValue = "") String key,
+            @RequestParam(defaultValue = "0") long from) {
+        var id = new Thing.Id(sort(sort), key);
+        Now now = recorded();
+        Map<String, String> texts =
+                Thing.find(now.organisation(), id).map(RecordEntry::texts).orElse(Map.of());
+        return answer(
+                now,
+                from,
+                id.sort(),
+                Optional.of(id),
+                texts,
+                record.change(editor(), from, new Change.Remove(id)),
+                "removed");
+    }
+
+    private View keep(Sort sort, long from, Optional<Thing.Id> id, MultiValueMap<String, String> sent) {
+        Now now = recorded();
+        Map<String, String> texts = RecordForms.typed(sort, sent);
+        fixed(id).ifPresent(key -> texts.put("id", key));
+        Typed typed = RecordEntry.read(sort, texts);
+        Thing thing = typed.thing();
+        if (thing == null || !typed.problems().isEmpty()) {
+            return form(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    now,
+                    from,
+                    sort,
+                    id,
+                    texts,
+                    typed.problems(),
+                    List.of(),
+                    Optional.empty());
+        }
+        Change change = id.<Change>map(i -> new Change.Replace(i, thing)).orElseGet(() -> new Change.Add(thing));
+        return answer(
+                now,
+                from,
+                sort,
+                id,
+                texts,
+                record.change(editor(), from, change),
+                id.isPresent() ? "changed" : "added");
+    }
+
+    private View answer(
+            Now now,
+            long from,
+            Sort sort,
+            Optional<Thing.Id> id,
+            Map<String, String> texts,
+            Outcome outcome,
+            String done) {
+        return switch (outcome) {
+            case Made made -> saved("/record/%s?done=%s".formatted(sort.id(), done));
+            case Unchanged unchanged -> SeeOther.at("/record/%s?done=unchanged".formatted(sort.id()));
+            case Refused refused ->
+                form(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        now,
+                        from,
+                        sort,
+                        id,
+                        texts,
+                        Map.of(),
+                        refused.why(),
+                        Optional.empty());
+            case Differs differs ->
+                form(
+                        HttpStatus.CONFLICT,
+                        now,
+                        differs.now(),
+                        sort,
+                        id,
+                        texts,
+                        Map.of(),
+                        List.of(),
+                        Optional.of(new Theirs(
+                                RecordForms.meanwhile(sort, differs.since()),
+                                RecordForms.lines(sort, differs.theirs(), texts))));
+        };
+    }
+
+    private PageView form(
+            HttpStatus status,
+            Now now,
+            long from,
+            Sort sort,
+            Optional<Thing.Id> id,
+            Map<String, String> texts,
+            Map<String, String> problems,
+            List<String> refusals,
+            Optional<Theirs> theirs) {
+        String title = id.flatMap(i -> Thing.find(now.organisation(), i))
+                .map(Thing::title)
+                .orElse(id.isPresent() ? Wording.sentence(sort.one()) : "Add a " + sort.one());
+        var kept = new ArrayList<Kept>();
+        kept.add(new Kept("from", Long.toString(from)));
+        id.ifPresent(i -> kept.add(new Kept("key", i.key())));
+        boolean faithful = id.flatMap(i -> Thing.find(now.organisation(), i))
+                .map(t -> t.equals(RecordEntry.read(sort, RecordEntry.texts(t)).thing()))
+                .orElse(true);
+        String back = "/record/" + sort.id();
+        return new PageView(
+                "recordForm",
+                new RecordFormPage(
+                        shell(
+                                new Crumb(Wording.sentence(sort.several()), Optional.of(back)),
+                                new Crumb(title, Optional.empty())),
+                        title,
+                        fixed(id)
+                                .map(key -> "A %s with the id %s.".formatted(sort.one(), key))
+                                .orElse(""),
+                        "%s/%s".formatted(back, id.isPresent() ? "entry" : "add"),
+                        kept,
+                        faithful
+                                ? RecordForms.inputs(
+                                        sort,
+                                        texts,
+                                        problems,
+                                        now.organisation(),
+                                        fixed(id).isPresent() ? "id" : "")
+                                : List.of(),
+                        id.isPresent() ? "Save the change" : "Add it",
+                        refusals,
+                        theirs,
+                        id.isPresent() && sort != Sort.BASICS ? Optional.of(back + "/remove") : Optional.empty(),
+                        now.unread(),
+                        back),
+                status);
+    }
+
+    /// The id that others refer to, which a form does not change.
+    private static Optional<String> fixed(Optional<Thing.Id> id) {
+        return id.filter(i -> switch (i.sort()) {
+                    case UNITS, PEOPLE, TOUCHPOINTS, JOURNEYS, MEASURES, OBJECTIVES -> true;
+                    case BASICS, PROMISE, SCORECARDS, LINKS -> false;
+                })
+                .map(Thing.Id::key);
+    }
+
+    static String entry(Thing.Id id) {
+        return "/record/%s/entry?key=%s".formatted(id.sort().id(), Visit.encoded(id.key()));
+    }
+
+    private View saved(String next) {
+        current.lookAgain();
+        return SeeOther.at(next);
+    }
+
+    private Shell shell(Crumb... way) {
+        List<Crumb> all = new ArrayList<>();
+        all.add(new Crumb("Record", Optional.of("/record")));
+        all.addAll(List.of(way));
+        return shells.bare(Place.RECORD, Visit.USUAL, all.toArray(Crumb[]::new));
+    }
+
+    private Now recorded() {
+        Now now = record.now();
+        if (now.document().isEmpty()) {
+            throw new NotFoundException("Nothing of your own is on record yet. Begin on the Record page.");
+        }
+        return now;
+    }
+
+    private boolean edits() {
+        return visitors.current().may(Right.EDIT_RECORD);
+    }
+
+    private Editor editor() {
+        return Editor.of(visitors.signedIn().who());
+    }
+
+    private static Sort sort(String id) {
+        return Sort.find(id).orElseThrow(() -> new NotFoundException("The record has no such part."));
+    }
+
+    private static String done(String done) {
+        return switch (done) {
+            case "begun" -> "The record is begun.";
+            case "added" -> "It is added.";
+            case "changed" -> "The change is saved.";
+            case "removed" -> "It is removed. History can take that back.";
+            case "unchanged" -> "It was so already; nothing was changed.";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package throughline.server.web;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.util.MultiValueMap;
+import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Person;
+import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
+import throughline.server.organisation.Version;
+import throughline.server.page.RecordFormPage.Input;
+import throughline.server.page.RecordFormPage.Line;
+import throughline.server.page.RecordFormPage.Shape;
+import throughline.server.page.Shell.Option;
+import throughline.workspace.RecordEntry;
+import throughline.workspace.RecordField;
+
+/// The one form of all sorts of entries: made of what can be said of an entry, and read back.
+final class RecordForms {
+
+    private RecordForms() {}
+
+    /// What somebody typed, by key of the field.
+    static Map<String, String> typed(Sort sort, MultiValueMap<String, String> sent) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (RecordField field : RecordField.of(sort)) {
+            List<String> all = sent.getOrDefault(field.key(), List.of()).stream()
+                    .filter(s -> !s.isBlank())
+                    .toList();
+            if (!all.isEmpty()) {
+                texts.put(field.key(), String.join(", ", all));
+            }
+        }
+        return texts;
+    }
+
+    /// The fields to fill in.
+    ///
+    /// @param fixed key of a field that is not to be changed; empty where all may be
+    static List<Input> inputs(
+            Sort sort, Map<String, String> texts, Map<String, String> problems, Organisation among, String fixed) {
+        return RecordField.of(sort).stream()
+                .filter(f -> !f.key().equals(fixed))
+                .map(f -> input(f, texts.getOrDefault(f.key(), ""), problems.getOrDefault(f.key(), ""), among))
+                .toList();
+    }
+
+    private static Input input(RecordField field, String value, String problem, Organisation among) {
+        Shape shape = shape(field);
+        String hint = shape == Shape.SEVERAL ? field.hint() + " Several may be chosen." : field.hint();
+        return new Input(
+                field.key(),
+                field.label(),
+                shape == Shape.DATE ? (hint + " As 2026-03-02.").strip() : hint.strip(),
+                problem,
+                value,
+                shape,
+                options(field, shape, value, among));
+    }
+
+    private static Shape shape(RecordField field) {
+        boolean chosen = field.refers().isPresent() || !field.words().isEmpty();
+        return switch (field.shape()) {
+            case PROSE, ENTRIES -> Shape.PROSE;
+            case DATE -> Shape.DATE;
+            case NUMBER, SCALE -> Shape.LINE;
+            case TEXT -> chosen ? Shape.ONE : Shape.LINE;
+            // A journey takes its touchpoints in an order, and may pass one twice.
+            case LIST -> chosen && !field.key().equals("steps") ? Shape.SEVERAL : Shape.LINE;
+        };
+    }
+
+    private static List<Option> options(RecordField field, Shape shape, String value, Organisation among) {
+        if (shape != Shape.ONE && shape != Shape.SEVERAL) {
+            return List.of();
+        }
+        List<String> chosen = shape == Shape.SEVERAL ? split(value) : List.of(value);
+        Map<String, String> choices = new LinkedHashMap<>();
+        if (shape == Shape.ONE) {
+            choices.put("", "Not known");
+        }
+        field.words().forEach(word -> choices.put(word, word));
+        field.refers().ifPresent(sort -> choices.putAll(titles(sort, among)));
+        chosen.forEach(id -> choices.putIfAbsent(id, id + " (not on record)"));
+        return choices.entrySet().stream()
+                .map(e -> new Option(e.getKey(), e.getValue(), chosen.contains(e.getKey())))
+                .toList();
+    }
+
+    private static List<String> split(String value) {
+        return Stream.of(value.split(","))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
+    }
+
+    /// Titles of all entries of a sort by id; somebody's role stands beside the name.
+    static Map<String, String> titles(Sort sort, Organisation among) {
+        Map<String, String> titles = new LinkedHashMap<>();
+        Thing.all(among).values().stream().filter(t -> t.sort() == sort).forEach(t -> titles.put(t.key(), title(t)));
+        return titles;
+    }
+
+    private static String title(Thing thing) {
+        return thing instanceof Person person && person.name() != null && person.role() != null
+                ? "%s, %s".formatted(person.name(), person.role())
+                : thing.title();
+    }
+
+    /// Who changed the same meanwhile, and when.
+    static String meanwhile(Sort sort, Version since) {
+        return "%s changed the same %s meanwhile, in version %s (%s UTC)"
+                .formatted(since.by().actor(), sort.one(), since.number(), RecordController.AT.format(since.at()));
+    }
+
+    /// What differs between what somebody else wrote and what was typed.
+    static List<Line> lines(Sort sort, Optional<Thing> theirs, Map<String, String> yours) {
+        Map<String, String> is = theirs.map(RecordEntry::texts).orElse(Map.of());
+        List<Line> lines = new ArrayList<>();
+        for (RecordField field : RecordField.of(sort)) {
+            String their = is.getOrDefault(field.key(), "");
+            String your = yours.getOrDefault(field.key(), "");
+            if (!their.equals(your)) {
+                lines.add(new Line(
+                        field.label(), their.isEmpty() ? "nothing" : their, your.isEmpty() ? "nothing" : your));
+            }
+        }
+        return lines;
+    }
+
+    /// What an entry says in a list: its fields without id and name.
+    static String said(Thing thing) {
+        return RecordField.of(thing.sort()).stream()
+                .filter(f -> !List.of("id", "name").contains(f.key()))
+                .flatMap(f -> Optional.ofNullable(RecordEntry.texts(thing).get(f.key()))
+                        .map(text -> "%s: %s".formatted(f.label(), text.replace("\n", " ")))
+                        .stream())
+                .collect(Collectors.joining("; "));
+    }
+}
