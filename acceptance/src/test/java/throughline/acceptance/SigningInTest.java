@@ -2,7 +2,6 @@ package throughline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SigningInTest {
-
-    private static final Path SCREENS = Path.of("target", "screens");
 
     @TempDir
     private static Path data;
@@ -59,40 +56,17 @@ class SigningInTest {
         }
     }
 
-    private static BrowserContext window(int width, ColorScheme scheme, String state) {
-        var options =
-                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme);
-        return browser.newContext(state.isEmpty() ? options : options.setStorageState(state));
-    }
-
-    /// Looks at a page as it is: accessible, within its window, one heading.
-    private static void look(Page page, String name, int width, ColorScheme scheme) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(SCREENS.resolve(
-                        "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)))));
-        assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-                .as(name)
-                .isLessThanOrEqualTo(width);
-        assertThat(page.locator("h1").count()).isEqualTo(1);
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .extracting(rule -> "%s %s: %s"
-                        .formatted(
-                                name, rule.getId(), rule.getNodes().getFirst().getHtml()))
-                .isEmpty();
-    }
-
     @Order(1)
     @ParameterizedTest(name = "{0} px, {1}")
     @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
     void before_anybody_has_an_account_the_way_in_is_told(int width, ColorScheme scheme) {
-        try (BrowserContext context = window(width, scheme, "")) {
+        try (BrowserContext context = new Screen(width, scheme).open(browser, "")) {
             Page page = context.newPage();
             page.navigate(address + "/data/import");
             assertThat(page.url()).isEqualTo(address + "/sign-in?next=%2Fdata%2Fimport");
             assertThat(page.locator("main").innerText())
                     .contains("Nobody has an account yet", "./throughline account link");
-            look(page, "sign-in-first", width, scheme);
+            new Screen(width, scheme).look(page, "sign-in-first");
 
             page.navigate(first.link());
             assertThat(page.locator("h1").innerText()).isEqualTo("Become the first administrator");
@@ -102,7 +76,7 @@ class SigningInTest {
             page.click("main button[type=submit]");
             assertThat(page.locator("[role=alert]").innerText()).contains("what many people choose");
             assertThat(page.inputValue("#name")).isEqualTo("Ada Lind");
-            look(page, "link", width, scheme);
+            new Screen(width, scheme).look(page, "link");
         }
     }
 
@@ -111,7 +85,7 @@ class SigningInTest {
     void the_printed_link_makes_the_first_administrator_once() {
         administrator = first.signUp(browser);
 
-        try (BrowserContext context = window(1440, ColorScheme.LIGHT, "")) {
+        try (BrowserContext context = new Screen(1440, ColorScheme.LIGHT).open(browser, "")) {
             Page page = context.newPage();
             assertThat(page.navigate(first.link()).status()).isEqualTo(404);
             assertThat(page.locator("h1").innerText()).isEqualTo("This link does not work, or no longer");
@@ -124,7 +98,7 @@ class SigningInTest {
     @ParameterizedTest(name = "{0} px, {1}")
     @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
     void every_page_about_accounts_is_accessible_fits_its_window_and_keeps_the_policy(int width, ColorScheme scheme) {
-        try (BrowserContext context = window(width, scheme, "")) {
+        try (BrowserContext context = new Screen(width, scheme).open(browser, "")) {
             Page page = context.newPage();
             var complaints = new ArrayList<String>();
             page.onConsoleMessage(m -> {
@@ -138,11 +112,11 @@ class SigningInTest {
             page.fill("#password", "not the password at all");
             page.click("main button[type=submit]");
             assertThat(page.locator("[role=alert]").innerText()).startsWith("This address and this password");
-            look(page, "sign-in", width, scheme);
+            new Screen(width, scheme).look(page, "sign-in");
             page.fill("#password", FirstAdministrator.PASSWORD);
             page.click("main button[type=submit]");
             assertThat(page.url()).isEqualTo(address + "/account");
-            look(page, "account-own", width, scheme);
+            new Screen(width, scheme).look(page, "account-own");
 
             page.navigate(address + "/accounts");
             page.fill("#name", "Priya Raman");
@@ -152,14 +126,14 @@ class SigningInTest {
                             .formatted(width, scheme.name().toLowerCase(Locale.ROOT)));
             page.click("text=Invite them");
             assertThat(page.locator("code.secret").innerText()).startsWith(address + "/link/");
-            look(page, "accounts", width, scheme);
+            new Screen(width, scheme).look(page, "accounts");
             page.locator("tbody a", new Page.LocatorOptions().setHasText("Priya Raman"))
                     .first()
                     .click();
-            look(page, "account", width, scheme);
+            new Screen(width, scheme).look(page, "account");
             page.navigate(address + "/audit");
             assertThat(page.locator("h1").innerText()).isEqualTo("No entry was changed or taken out");
-            look(page, "audit", width, scheme);
+            new Screen(width, scheme).look(page, "audit");
             assertThat(complaints).isEmpty();
         }
     }

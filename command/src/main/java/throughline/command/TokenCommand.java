@@ -5,6 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -34,10 +35,15 @@ final class TokenCommand implements Runnable {
             name = "create",
             mixinStandardHelpOptions = true,
             description = "Makes a token and shows it, this once: what is kept of it is only a hash.")
-    int create(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin DataFolder data)
+    int create(
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Option(names = "--record", description = "lets it read and replace the organisation's record as well")
+                    boolean forRecord,
+            @Mixin DataFolder data)
             throws IOException {
         try (var opened = OpenDatabase.of(spec, data)) {
-            String token = new Tokens(opened.database()).create(name);
+            var tokens = new Tokens(opened.database());
+            String token = forRecord ? tokens.createForRecord(name) : tokens.create(name);
             spec.commandLine().getOut().println(token);
             spec.commandLine()
                     .getErr()

@@ -38,6 +38,9 @@ import throughline.organisation.Thing.Basics;
 /// Reads organisation.yaml. What is right is kept, what is wrong is noted with its line and path; nothing is thrown.
 public final class OrganisationReader {
 
+    /// Largest document in bytes.
+    public static final long LARGEST = YamlDocument.LARGEST;
+
     /// Name of the file in a workspace.
     public static final String FILE = "organisation.yaml";
 

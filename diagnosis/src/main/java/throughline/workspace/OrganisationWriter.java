@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Present;
 import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -34,6 +36,7 @@ import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Thing;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Writes an organisation as organisation.yaml, always in the same way: keys in the order of the exchange format, one
 /// entry a paragraph, what is not known left out. [OrganisationReader] reads exactly the same value from it. Comments
@@ -49,6 +52,8 @@ public final class OrganisationWriter {
             .setMultiLineFlow(false)
             .setWidth(Integer.MAX_VALUE)
             .build();
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private OrganisationWriter() {}
 
@@ -68,6 +73,15 @@ public final class OrganisationWriter {
     /// The text of one entry alone, as it is written within its list.
     public static String write(Thing thing) {
         return emit(map(thing));
+    }
+
+    /// The same keys and values as JSON.
+    public static String json(Organisation organisation) {
+        Object value = new Load(LoadSettings.builder()
+                        .setCodePointLimit(Integer.MAX_VALUE)
+                        .build())
+                .loadFromString(write(organisation));
+        return JSON.writeValueAsString(value);
     }
 
     private static String emit(MappingNode map) {

@@ -47,6 +47,7 @@ final class YamlDocument {
     /// @param name what messages call it
     /// @throws UnreadableYaml if it is none, with the reason as a sentence and the line
     static MappingNode read(String text, String name) throws UnreadableYaml {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         var settings = LoadSettings.builder()
                 .setLabel(name)
                 .setCodePointLimit((int) LARGEST)
@@ -54,8 +55,8 @@ final class YamlDocument {
                 .setAllowRecursiveKeys(false)
                 .build();
         try {
-            checkDepth(settings, text);
-            Optional<Node> root = new Compose(settings).composeReader(new StringReader(text));
+            checkDepth(settings, plain);
+            Optional<Node> root = new Compose(settings).composeReader(new StringReader(plain));
             if (root.isEmpty()) {
                 throw new UnreadableYaml("The file is empty.", 1);
             }
@@ -109,12 +110,11 @@ final class YamlDocument {
             if (other.isPresent()) {
                 throw new UnreadableYaml("The file is written in %s; save it as UTF-8.".formatted(other.get()), 1);
             }
-            String text = StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new UnreadableYaml("The file is not UTF-8, perhaps Windows-1252; save it as UTF-8.", 1);
         } catch (IOException e) {

@@ -10,6 +10,9 @@ create table organisation_version (
     document text                                           -- organisation.yaml; null: there is none from here on
 );
 
+-- Whether a token reads and replaces the record as well.
+alter table api_token add column record boolean not null default false;
+
 -- Names of people are in it; the planner would keep a sample.
 alter table organisation_version alter column document set statistics 0;
 alter table organisation_version alter column what set statistics 0;

@@ -133,6 +133,27 @@ class BringInPageTest {
     }
 
     @Test
+    void shows_what_an_organisation_yaml_would_change_before_it_takes_the_place_of_the_record() throws Exception {
+        Document first = server.until(
+                server.page(server.form(
+                        "organisation.yaml", "name: Northgate\nunits: [{id: a}]\n".getBytes(StandardCharsets.UTF_8))),
+                "#ready");
+        assertThat(first.select("[aria-labelledby=changes]")).isEmpty();
+        server.until(server.press(first, "#ready ~ .row button"), "#onward");
+
+        Document second = server.until(
+                server.page(server.form(
+                        "organisation.yaml",
+                        "name: Northgate\nunits: [{id: a, name: Head office}, {id: b}]\n"
+                                .getBytes(StandardCharsets.UTF_8))),
+                "#ready");
+
+        assertThat(second.select("[aria-labelledby=changes] li").eachText())
+                .containsExactly("Head office: name is Head office instead of nothing.", "Unit b was added.");
+        server.until(server.press(second, "#ready ~ .row button"), "#onward");
+    }
+
+    @Test
     void stops_reading_a_file_that_inflates_without_end() throws Exception {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new GZIPOutputStream(bytes)) {

@@ -42,7 +42,9 @@ public record FileImport(Upload upload, Stage stage) {
                 implements Stage {}
 
         /// It is an organisation.yaml, which has no columns.
-        record Organisation(Check check) implements Stage {}
+        ///
+        /// @param changes what it would change, a sentence each
+        record Organisation(Check check, List<String> changes) implements Stage {}
 
         /// It is being kept.
         ///

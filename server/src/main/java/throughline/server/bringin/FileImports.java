@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import throughline.lake.fact.FactKind;
+import throughline.server.organisation.Editor;
+import throughline.server.organisation.OrganisationRecord;
 import throughline.server.upload.Upload;
 import throughline.server.upload.UploadRefusal;
 import throughline.server.upload.UploadRefusal.Reason;
@@ -26,15 +28,22 @@ public final class FileImports implements AutoCloseable {
     private final WorkspaceStore store;
     private final CurrentVerdicts verdicts;
     private final KeptMappings mappings;
+    private final OrganisationRecord record;
     private final Map<UUID, FileWork> works = new ConcurrentHashMap<>();
     private final ExecutorService jobs = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("bring-in").daemon().factory());
 
-    FileImports(Uploads uploads, WorkspaceStore store, CurrentVerdicts verdicts, KeptMappings mappings) {
+    FileImports(
+            Uploads uploads,
+            WorkspaceStore store,
+            CurrentVerdicts verdicts,
+            KeptMappings mappings,
+            OrganisationRecord record) {
         this.uploads = uploads;
         this.store = store;
         this.verdicts = verdicts;
         this.mappings = mappings;
+        this.record = record;
     }
 
     /// How far a file has come; looks at it if nobody has yet.
@@ -70,9 +79,11 @@ public final class FileImports implements AutoCloseable {
     }
 
     /// Begins to keep a file that has been looked through.
-    public void start(UUID id) throws IOException {
+    ///
+    /// @param by who does it
+    public void start(UUID id, Editor by) throws IOException {
         uploads.touch(id);
-        complete(id).keep();
+        complete(id).keep(by);
     }
 
     /// Deletes a file, unless it is being kept at this moment.
@@ -111,7 +122,7 @@ public final class FileImports implements AutoCloseable {
     }
 
     private FileWork work(UUID id) {
-        return works.computeIfAbsent(id, i -> new FileWork(i, uploads, store, verdicts, mappings, jobs));
+        return works.computeIfAbsent(id, i -> new FileWork(i, uploads, store, verdicts, mappings, record, jobs));
     }
 
     private static UploadRefusal unknown() {

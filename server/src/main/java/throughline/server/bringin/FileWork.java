@@ -19,13 +19,23 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.FactKind;
+import throughline.organisation.Organisation;
 import throughline.server.bringin.FileImport.Check;
 import throughline.server.bringin.FileImport.Outcome;
 import throughline.server.bringin.FileImport.Stage;
+import throughline.server.organisation.Editor;
+import throughline.server.organisation.OrganisationRecord;
+import throughline.server.organisation.OrganisationRecord.Now;
+import throughline.server.organisation.Outcome.Differs;
+import throughline.server.organisation.Outcome.Made;
+import throughline.server.organisation.Outcome.Refused;
+import throughline.server.organisation.Outcome.Unchanged;
 import throughline.server.upload.Uploads;
 import throughline.workspace.Answers;
 import throughline.workspace.LeftOut;
 import throughline.workspace.MappingDraft;
+import throughline.workspace.OrganisationDiff;
+import throughline.workspace.OrganisationReader;
 import throughline.workspace.Recognition;
 import throughline.workspace.TablePreview;
 import throughline.workspace.TableSample;
@@ -54,6 +64,7 @@ final class FileWork {
     private final WorkspaceStore store;
     private final CurrentVerdicts verdicts;
     private final KeptMappings mappings;
+    private final OrganisationRecord record;
     private final ExecutorService jobs;
 
     private boolean looked;
@@ -66,6 +77,7 @@ final class FileWork {
     private @Nullable FileCheck check;
     private @Nullable Outcome outcome;
     private boolean keeping;
+    private long compared;
     private long kept;
 
     FileWork(
@@ -74,12 +86,14 @@ final class FileWork {
             WorkspaceStore store,
             CurrentVerdicts verdicts,
             KeptMappings mappings,
+            OrganisationRecord record,
             ExecutorService jobs) {
         this.id = id;
         this.uploads = uploads;
         this.store = store;
         this.verdicts = verdicts;
         this.mappings = mappings;
+        this.record = record;
         this.jobs = jobs;
     }
 
@@ -104,8 +118,23 @@ final class FileWork {
         }
         Check now = check == null ? new Check.Waiting() : check.now();
         return sample == null || recognition == null
-                ? new Stage.Organisation(now)
+                ? new Stage.Organisation(now, compare())
                 : new Stage.Columns(sample, answers, recognition, preview, now, remembered);
+    }
+
+    /// What an organisation.yaml would change in the record as it is now.
+    private List<String> compare() throws IOException {
+        Now now = record.now();
+        compared = now.number();
+        Organisation would = OrganisationReader.read(uploads.file(id), "").organisation();
+        if (!would.recorded()) {
+            return List.of();
+        }
+        List<OrganisationDiff> all =
+                now.organisation().recorded() ? OrganisationDiff.between(now.organisation(), would) : List.of();
+        return all.stream()
+                .map(d -> d.sentence(d.after().isPresent() ? would : now.organisation()))
+                .toList();
     }
 
     /// Looks at the file, once.
@@ -188,27 +217,55 @@ final class FileWork {
         recognise();
     }
 
-    /// Keeps the file, if it has been looked through and is not kept yet.
-    synchronized void keep() throws IOException {
+    /// Keeps the file, if it has been looked through and is not kept yet; an organisation.yaml only if the record is
+    /// still the one it was compared with.
+    ///
+    /// @param by who does it
+    synchronized void keep(Editor by) throws IOException {
         look();
         if (keeping || outcome != null || check == null || !(check.now() instanceof Check.Checked checked)) {
+            return;
+        }
+        boolean organisation = sample == null;
+        if (organisation && record.now().number() != compared) {
             return;
         }
         keeping = true;
         kept = 0;
         WorkspaceImport files = check.files();
-        jobs.execute(() -> keep(files, checked.findings()));
+        long from = compared;
+        jobs.execute(() -> keep(files, checked.findings(), organisation ? () -> replace(by, from) : () -> 0));
     }
 
-    private void keep(WorkspaceImport files, FileImport.Findings findings) {
+    private interface Replacing {
+        /// How many documents took the place of another.
+        int run() throws IOException;
+    }
+
+    /// Puts the document in the place of the record.
+    private int replace(Editor by, long from) throws IOException {
+        String document = Files.readString(uploads.file(id));
+        return switch (record.replace(by, from, document.startsWith("\uFEFF") ? document.substring(1) : document)) {
+            case Made made -> 1;
+            case Unchanged unchanged -> 0;
+            case Refused refused -> throw new UnreadableWorkspaceException(String.join(" ", refused.why()));
+            case Differs differs ->
+                throw new UnreadableWorkspaceException(
+                        "The record was changed at this very moment: %s Choose the file again."
+                                .formatted(differs.since().what()));
+        };
+    }
+
+    private void keep(WorkspaceImport files, FileImport.Findings findings, Replacing replacing) {
         try {
             var before = verdicts.now();
             LeftOut leftOut = findings.leftOut();
-            int added = files.add(leftOut, (name, rows) -> {
+            int replaced = replacing.run();
+            int added = Math.max(replaced, files.add(leftOut, (name, rows) -> {
                 synchronized (this) {
                     kept = rows;
                 }
-            });
+            }));
             String mapping = draft().isPresent() ? mappings.keep(draft().get()) : "";
             var next =
                     added == 0 ? new CurrentVerdicts.Next(Optional.of(before.diagnosis()), "") : verdicts.after(before);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import throughline.server.intake.store.TokenTable;
+import throughline.server.intake.store.TokenTable.Scope;
 import throughline.server.platform.Database;
 
 /// Who may send facts. A token is shown once, when it is made; what is kept of it is a hash.
@@ -39,13 +40,25 @@ public final class Tokens {
     /// @return the token, which nobody can find out again
     /// @throws IllegalArgumentException if the name cannot be used or was given away before
     public String create(String name) {
+        return create(name, Scope.FACTS);
+    }
+
+    /// Makes a token that also reads and replaces the organisation's record.
+    ///
+    /// @return the token, which nobody can find out again
+    /// @throws IllegalArgumentException if the name cannot be used or was given away before
+    public String createForRecord(String name) {
+        return create(name, Scope.FACTS_AND_RECORD);
+    }
+
+    private String create(String name, Scope scope) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "%s is no name for a token. A name has up to 64 letters, digits, dots and dashes, such as crm-export."
                             .formatted(name));
         }
         String token = random();
-        if (!table.insert(name, hash(token))) {
+        if (!table.insert(name, hash(token), scope)) {
             throw new IllegalArgumentException(
                     "There was a token %s already, and a name is never given away twice. Choose another, such as %s-2."
                             .formatted(name, name));
@@ -70,12 +83,17 @@ public final class Tokens {
                 .toList();
     }
 
-    /// The name of the sender that a token belongs to; empty for one that is not valid.
-    public Optional<String> sender(String token) {
+    /// Whom a token belongs to.
+    ///
+    /// @param keepsRecord whether it reads and replaces the record as well
+    public record Sender(String name, boolean keepsRecord) {}
+
+    /// The sender that a token belongs to; empty for one that is not valid.
+    public Optional<Sender> sender(String token) {
         byte[] hash = hash(token);
         return table.find(hash)
                 .filter(found -> MessageDigest.isEqual(found.sha256(), hash))
-                .map(TokenTable.Valid::name);
+                .map(found -> new Sender(found.name(), found.scope() == Scope.FACTS_AND_RECORD));
     }
 
     static String random() {

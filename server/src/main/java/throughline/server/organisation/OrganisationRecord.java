@@ -34,6 +34,9 @@ import throughline.workspace.Reject;
 /// several threads and several servers on one database.
 public final class OrganisationRecord {
 
+    /// Where programs read and replace the record.
+    public static final String ADDRESS = "/api/v1/organisation";
+
     /// What messages call an organisation whose record gives no name.
     private static final String NAMELESS = "The organisation";
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import throughline.diagnosis.Wording;
 import throughline.lake.fact.FactKind;
 import throughline.server.bringin.CauseChange;
@@ -44,6 +45,7 @@ public record ImportPage(
         String columnsNote,
         Optional<PreviewTable> preview,
         Optional<Aside> aside,
+        List<String> changes,
         List<String> remarks,
         Optional<Ready> ready,
         String causesTitle,
@@ -87,7 +89,7 @@ public record ImportPage(
                         "Not all of this file is here yet. Choose it again on “Bring in a file”; it goes on from where it was.");
             case Stage.Unreadable unreadable ->
                 refused(new Draft(shell, upload, 2, CheckWords.size(upload.length())), unreadable.why());
-            case Stage.Organisation organisation -> ofOrganisation(upload, organisation.check(), shell);
+            case Stage.Organisation organisation -> ofOrganisation(upload, organisation, shell);
             case Stage.Columns columns -> ofColumns(upload, columns, interest, shell);
             case Stage.Keeping keeping -> {
                 var draft = new Draft(shell, upload, 3, CheckWords.size(upload.length()));
@@ -125,6 +127,7 @@ public record ImportPage(
         private String columnsNote = "";
         private Optional<PreviewTable> preview = Optional.empty();
         private Optional<Aside> aside = Optional.empty();
+        private List<String> changes = List.of();
         private List<String> remarks = List.of();
         private Optional<Ready> ready = Optional.empty();
         private String causesTitle = "";
@@ -155,6 +158,7 @@ public record ImportPage(
                     columnsNote,
                     preview,
                     aside,
+                    changes,
                     remarks,
                     ready,
                     causesTitle,
@@ -163,7 +167,10 @@ public record ImportPage(
         }
     }
 
-    private static ImportPage ofOrganisation(Upload upload, Check check, Shell shell) {
+    private static final int MOST_CHANGES = 100;
+
+    private static ImportPage ofOrganisation(Upload upload, Stage.Organisation stage, Shell shell) {
+        Check check = stage.check();
         var draft =
                 new Draft(shell, upload, 2, CheckWords.size(upload.length()) + " · what the organisation has decided");
         switch (check) {
@@ -171,8 +178,17 @@ public record ImportPage(
             case Check.Checked checked -> {
                 draft.aside = CheckWords.aside(checked.findings());
                 draft.remarks = checked.findings().warnings();
-                draft.ready = Optional.of(
-                        new Ready("It takes the place of the organisation.yaml that is there.", "Bring in this file"));
+                draft.changes = stage.changes().size() <= MOST_CHANGES
+                        ? stage.changes()
+                        : Stream.concat(
+                                        stage.changes().stream().limit(MOST_CHANGES),
+                                        Stream.of("And %s more."
+                                                .formatted(Wording.count(
+                                                        stage.changes().size() - MOST_CHANGES))))
+                                .toList();
+                draft.ready = Optional.of(new Ready(
+                        "It takes the place of the record that is there. History can take that back.",
+                        "Bring in this file"));
             }
             default -> draft.progress = Optional.of(CheckWords.progress(check));
         }

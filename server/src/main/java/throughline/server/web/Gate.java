@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.Authentication;
@@ -18,6 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.organisation.OrganisationRecord;
 
 /// Lets a request through to a method of ours only if the visitor has the right which that method [Needs]; a method
 /// that
@@ -52,8 +54,16 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
                 && switch (right.get()) {
                     case ANYBODY, TOKEN -> true;
                     case FROM_THIS_COMPUTER -> Origin.isThisComputer(request);
+                    case SEE_RECORD, EDIT_RECORD ->
+                        visitors.of(authentication.get()).may(right.get()) || bearsToken(request);
                     default -> visitors.of(authentication.get()).may(right.get());
                 });
+    }
+
+    /// Whether a program asks, whose token the filter of the API looks at next.
+    private static boolean bearsToken(HttpServletRequest request) {
+        return request.getServletPath().startsWith(OrganisationRecord.ADDRESS)
+                && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
     /// The method of ours that will answer; empty where none will.

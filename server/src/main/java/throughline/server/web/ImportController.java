@@ -35,6 +35,7 @@ import throughline.server.bringin.CauseInterest;
 import throughline.server.bringin.FileImport;
 import throughline.server.bringin.FileImport.Stage;
 import throughline.server.bringin.FileImports;
+import throughline.server.organisation.Editor;
 import throughline.server.page.ChooseFilePage;
 import throughline.server.page.ImportPage;
 import throughline.server.page.MessagePage;
@@ -58,8 +59,10 @@ class ImportController {
     private final Uploads uploads;
     private final Reception reception;
     private final ShellMaker shells;
+    private final Visitors visitors;
 
-    ImportController(FileImports imports, Uploads uploads, Reception reception, ShellMaker shells) {
+    ImportController(FileImports imports, Uploads uploads, Reception reception, ShellMaker shells, Visitors visitors) {
+        this.visitors = visitors;
         this.imports = imports;
         this.uploads = uploads;
         this.reception = reception;
@@ -179,7 +182,7 @@ class ImportController {
     @Needs(Right.BRING_IN)
     @PostMapping("/data/import/{id}/start")
     RedirectView start(@PathVariable UUID id) throws IOException {
-        imports.start(id);
+        imports.start(id, Editor.of(visitors.signedIn().who()));
         return to(id);
     }
 

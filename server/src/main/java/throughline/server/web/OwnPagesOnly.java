@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import throughline.server.accounts.AccountSettings;
 
 /// Lets only our own pages change anything: a request that writes must come from a page of this server, or from a
-/// program that is no browser. It stands before the tokens of forms, and needs neither a cookie nor a database. The API
-/// is left to its tokens, which no foreign page has.
+/// program that is no browser. It stands before the tokens of forms, and needs neither a cookie nor a database. Whoever
+/// sends a token of the API is a program, for no foreign page has one.
 ///
 /// A browser says by `Sec-Fetch-Site` where a request comes from, older ones by `Origin`; no page can change either.
 /// [SecurityHeaders] has made sure that the host is one of our own names.
@@ -32,7 +33,9 @@ class OwnPagesOnly extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return READING.contains(request.getMethod()) || request.getServletPath().startsWith("/api/");
+        boolean program =
+                request.getServletPath().startsWith("/api/") && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        return READING.contains(request.getMethod()) || program;
     }
 
     @Override

@@ -16,10 +16,13 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 import throughline.server.page.MessagePage;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What somebody is told who is not let in: to sign in, who may, or to send the form again.
 @Component
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ShellMaker shells;
 
@@ -39,6 +42,15 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "The database does not answer just now",
                     "So nobody can be recognised. Try again in some seconds.");
+            return;
+        }
+        if (ofTheApi(request)) {
+            show(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    "Unauthorized",
+                    "Send a token as Authorization: Bearer TOKEN, or sign in to the pages.");
             return;
         }
         boolean aPage = request.getMethod().equals("GET") && request.getHeader(ImportController.HTMX) == null;
@@ -84,9 +96,21 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
+    private static boolean ofTheApi(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/api/");
+    }
+
     private void show(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String title, String text)
             throws IOException {
+        if (ofTheApi(request)) {
+            response.setStatus(status.value());
+            response.setContentType("application/problem+json");
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.getOutputStream()
+                    .write(JSON.writeValueAsBytes(Map.of("status", status.value(), "title", title, "detail", text)));
+            return;
+        }
         new PageView(
                         "message",
                         new MessagePage(

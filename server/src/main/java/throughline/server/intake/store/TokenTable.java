@@ -24,9 +24,11 @@ public final class TokenTable {
             String name, String createdAt, @Nullable String revokedAt) {}
 
     /// Adds one; false where the name was given away before.
-    public boolean insert(String name, byte[] sha256) {
-        return sql.sql("insert into api_token (name, sha256) values (?, ?) on conflict (name) do nothing")
-                        .params(name, sha256)
+    ///
+    /// @param scope what it is for
+    public boolean insert(String name, byte[] sha256, Scope scope) {
+        return sql.sql("insert into api_token (name, sha256, record) values (?, ?, ?) on conflict (name) do nothing")
+                        .params(name, sha256, scope == Scope.FACTS_AND_RECORD)
                         .update()
                 == 1;
     }
@@ -52,15 +54,24 @@ public final class TokenTable {
 
     /// A valid token with its hash.
     @SuppressWarnings("ArrayRecordComponent") // compared in constant time by whoever asked
-    public record Valid(String name, byte[] sha256) {}
+    public record Valid(String name, byte[] sha256, Scope scope) {}
+
+    /// What a token is for.
+    public enum Scope {
+        FACTS,
+        FACTS_AND_RECORD
+    }
 
     /// The valid token of a hash.
     public Optional<Valid> find(byte[] sha256) {
         return sql.sql("""
-                        select name, sha256 from api_token where sha256 = ? and revoked_at is null
+                        select name, sha256, record from api_token where sha256 = ? and revoked_at is null
                             and (expires_at is null or expires_at > now())""")
                 .param(sha256)
-                .query((row, number) -> new Valid(row.getString("name"), row.getBytes("sha256")))
+                .query((row, number) -> new Valid(
+                        row.getString("name"),
+                        row.getBytes("sha256"),
+                        row.getBoolean("record") ? Scope.FACTS_AND_RECORD : Scope.FACTS))
                 .optional();
     }
 }

@@ -12,8 +12,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import throughline.server.intake.Tokens;
+import throughline.server.intake.Tokens.Sender;
+import throughline.server.organisation.OrganisationRecord;
 
-/// Lets nobody to the API without a token; only what the API can do is for all to read.
+/// Lets nobody to the API without a token; only what the API can do is for all to read, and the record is also for who
+/// is signed in, whom the gate has looked at before.
 @Component
 class TokenFilter extends OncePerRequestFilter {
 
@@ -32,7 +35,10 @@ class TokenFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getServletPath();
-        return !path.startsWith(API) || path.equals(OpenApiController.PATH);
+        return !path.startsWith(API)
+                || path.equals(OpenApiController.PATH)
+                || (path.startsWith(OrganisationRecord.ADDRESS)
+                        && request.getHeader(HttpHeaders.AUTHORIZATION) == null);
     }
 
     @Override
@@ -40,7 +46,7 @@ class TokenFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String header = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
                 .orElse("");
-        Optional<String> sender;
+        Optional<Sender> sender;
         try {
             sender = header.startsWith(SCHEME)
                     ? tokens.sender(header.substring(SCHEME.length()).strip())
@@ -59,7 +65,15 @@ class TokenFilter extends OncePerRequestFilter {
                     .write(response);
             return;
         }
-        request.setAttribute(SENDER, sender.get());
+        if (request.getServletPath().startsWith(OrganisationRecord.ADDRESS)
+                && !sender.get().keepsRecord()) {
+            Problem.of(
+                            HttpStatus.FORBIDDEN,
+                            "This token sends facts only. For the record, make one with ./throughline token create NAME --record.")
+                    .write(response);
+            return;
+        }
+        request.setAttribute(SENDER, sender.get().name());
         chain.doFilter(request, response);
     }
 }
