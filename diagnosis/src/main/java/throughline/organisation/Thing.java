@@ -49,6 +49,11 @@ public sealed interface Thing
             return one;
         }
 
+        /// One of them within a sentence, such as `a touchpoint`.
+        public String withArticle() {
+            return (this == OBJECTIVES ? "an " : "a ") + one;
+        }
+
         /// What several of them are called within a sentence.
         public String several() {
             return several;

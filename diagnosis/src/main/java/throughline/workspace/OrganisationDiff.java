@@ -40,29 +40,58 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
         return List.copyOf(all);
     }
 
-    /// One sentence about several differences: the one there is, or how many there are of each sort.
-    ///
-    /// @param names the organisation whose names stand for ids
-    public static String summary(List<OrganisationDiff> all, Organisation names) {
-        if (all.isEmpty()) {
-            return "Nothing changed but how it is written.";
-        }
+    /// What happened between two states, a sentence each.
+    public static List<String> sentences(Organisation before, Organisation after) {
+        List<String> all = new ArrayList<>();
+        between(before, after).forEach(d -> all.add(d.sentence(d.after().isPresent() ? after : before)));
+        all.addAll(parts(before, after));
+        return List.copyOf(all);
+    }
+
+    /// The same in short: the one difference there is, or how many there are of each sort.
+    public static String summary(Organisation before, Organisation after) {
+        List<OrganisationDiff> all = between(before, after);
+        List<String> said = new ArrayList<>();
         if (all.size() == 1) {
-            return all.getFirst().sentence(names);
+            OrganisationDiff one = all.getFirst();
+            said.add(one.sentence(one.after().isPresent() ? after : before));
+        } else if (!all.isEmpty()) {
+            said.add(counts(all));
         }
-        Map<String, Long> counts = all.stream()
+        said.addAll(parts(before, after));
+        return said.isEmpty() ? "Nothing changed but how it is written." : String.join(" ", said);
+    }
+
+    private static String counts(List<OrganisationDiff> all) {
+        Map<Sort, Map<String, Long>> counts = all.stream()
                 .collect(Collectors.groupingBy(
-                        d -> "%s %s".formatted(d.id().sort().name(), d.verb()),
+                        d -> d.id().sort(),
                         LinkedHashMap::new,
-                        Collectors.counting()));
-        String words = counts.entrySet().stream()
-                .map(e -> {
-                    String[] parts = e.getKey().split(" ", 2);
-                    Sort sort = Sort.valueOf(parts[0]);
-                    return "%s %s".formatted(Wording.count(e.getValue(), sort.one(), sort.several()), parts[1]);
-                })
-                .collect(Collectors.joining(", "));
-        return words + ".";
+                        Collectors.groupingBy(OrganisationDiff::verb, LinkedHashMap::new, Collectors.counting())));
+        List<String> words = new ArrayList<>();
+        counts.forEach((sort, verbs) -> verbs.forEach((verb, n) ->
+                words.add("%s %s".formatted(Wording.count(n, sort.one(), sort.several()), verb))));
+        return String.join(", ", words) + ".";
+    }
+
+    /// What is known of whole parts now or no longer: that there are none is a decision, not a gap.
+    private static List<String> parts(Organisation before, Organisation after) {
+        List<String> said = new ArrayList<>();
+        for (Sort sort : Sort.values()) {
+            sort.section().ifPresent(section -> {
+                boolean none = after.knows(section) && isEmpty(after, sort);
+                if (none && !(before.knows(section) && isEmpty(before, sort))) {
+                    said.add("The record says now: no %s.".formatted(sort.several()));
+                } else if (before.knows(section) && !after.knows(section)) {
+                    said.add("The record says nothing of %s any more.".formatted(sort.several()));
+                }
+            });
+        }
+        return said;
+    }
+
+    private static boolean isEmpty(Organisation organisation, Sort sort) {
+        return Thing.all(organisation).keySet().stream().noneMatch(id -> id.sort() == sort);
     }
 
     private String verb() {

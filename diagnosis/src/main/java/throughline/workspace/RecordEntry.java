@@ -121,6 +121,16 @@ public final class RecordEntry {
         return new ScalarNode(Tag.STR, text, ScalarStyle.PLAIN);
     }
 
+    /// What an entry says besides its id and name, with names where ids stand.
+    public static String words(Thing thing, Organisation names) {
+        Map<String, String> texts = texts(thing);
+        return RecordField.of(thing.sort()).stream()
+                .filter(f -> !f.key().equals("id") && !f.key().equals("name"))
+                .filter(f -> texts.containsKey(f.key()))
+                .map(f -> "%s: %s".formatted(f.label(), said(f, texts.getOrDefault(f.key(), ""), names)))
+                .collect(Collectors.joining("; "));
+    }
+
     /// The text of a field as a sentence says it: names where ids stand, in an organisation that knows them.
     static String said(RecordField field, String text, Organisation names) {
         if (field.refers().isEmpty()) {

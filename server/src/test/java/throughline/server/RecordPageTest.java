@@ -47,6 +47,8 @@ class RecordPageTest {
             journeys: [{id: lost, name: Losing a thing, steps: [desk, leaflet]}]
             """;
 
+    private static final String BEING_READ = "is being read; until then";
+
     @TempDir
     private Path files;
 
@@ -246,12 +248,40 @@ class RecordPageTest {
 
         Files.writeString(files.resolve("organisation.yaml"), RECORD.replace("Lost property", "Lost things"));
         bringIn();
-        awaitPages();
+        for (int i = 0; i < 3000 && page("/record/history").select("tbody tr").size() < 3; i++) {
+            Thread.sleep(10);
+        }
 
         assertThat(page("/record/history").select("tbody th").eachText().getFirst())
                 .isEqualTo(
                         "organisation.yaml was brought in: Lost things: name is Lost things instead of Lost property;"
                                 + " accountable is nothing instead of Ada North.");
+    }
+
+    @Test
+    void begins_in_the_place_of_the_demo_whose_own_record_nobody_changes(@TempDir Path fresh) throws Exception {
+        try (var demo = OpenServer.demo(SmallWorld.named("Demo Outfitters"), fresh)) {
+            SignedIn first = demo.signIn(Role.ADMINISTRATOR, null);
+            HttpRequest.Builder record = first.on(HttpRequest.newBuilder(demo.address("/record")));
+
+            Document empty = Jsoup.parse(demo.send(record.copy()).body());
+            HttpResponse<String> entry =
+                    demo.send(first.on(HttpRequest.newBuilder(demo.address("/record/touchpoints/entry?key=phone"))));
+            HttpResponse<String> nameless = demo.send(record.copy()
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("name=+")));
+
+            assertThat(empty.select("h1").text()).isEqualTo("Nothing of your own is on record yet");
+            assertThat(entry.statusCode()).isEqualTo(404);
+            assertThat(nameless.statusCode()).isEqualTo(422);
+            assertThat(Jsoup.parse(nameless.body()).select("#name-problem").text())
+                    .isEqualTo("Say what the organisation is called.");
+            follow(demo.send(record.copy()
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("name=Northgate+Rail"))));
+            assertThat(Jsoup.parse(demo.send(record.copy()).body()).select("h1").text())
+                    .isEqualTo("Northgate Rail");
+        }
     }
 
     @Test
@@ -303,6 +333,9 @@ class RecordPageTest {
 
     private Document page(String path) throws Exception {
         HttpResponse<String> answer = get(path);
+        for (int i = 0; i < 60 && answer.body().contains(BEING_READ); i++) {
+            answer = get(path); // which waits some seconds
+        }
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         return Jsoup.parse(answer.body());
     }

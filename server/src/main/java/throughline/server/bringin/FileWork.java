@@ -130,11 +130,7 @@ final class FileWork {
         if (!would.recorded()) {
             return List.of();
         }
-        List<OrganisationDiff> all =
-                now.organisation().recorded() ? OrganisationDiff.between(now.organisation(), would) : List.of();
-        return all.stream()
-                .map(d -> d.sentence(d.after().isPresent() ? would : now.organisation()))
-                .toList();
+        return now.organisation().recorded() ? OrganisationDiff.sentences(now.organisation(), would) : List.of();
     }
 
     /// Looks at the file, once.

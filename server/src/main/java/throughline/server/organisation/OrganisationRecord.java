@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import throughline.organisation.Change;
@@ -44,6 +45,9 @@ public final class OrganisationRecord {
     private final TransactionTemplate once;
     private final Clock clock;
 
+    /// The state that was read last; a version never changes.
+    private volatile @Nullable Now last;
+
     /// @param source connections whose search path is our schema
     /// @param clock says when a version was made
     public OrganisationRecord(DataSource source, Clock clock) {
@@ -69,12 +73,20 @@ public final class OrganisationRecord {
 
     /// The record as it was in a version; nothing is on record in a version that is not there.
     public Now at(long number) {
+        Now known = last;
+        if (known != null && known.number() == number) {
+            return known;
+        }
         Optional<String> document = versions.document(number);
-        return document.map(text -> {
+        Now read = document.map(text -> {
                     Reading reading = OrganisationReader.read(text, NAMELESS);
                     return new Now(number, document, reading.organisation(), reading.unread());
                 })
                 .orElseGet(() -> new Now(number, document, Organisation.unrecorded(NAMELESS), List.of()));
+        if (versions.find(number).isPresent()) {
+            last = read;
+        }
+        return read;
     }
 
     /// A version; empty where there is none of the number.
@@ -114,7 +126,7 @@ public final class OrganisationRecord {
                             ? new Unchanged()
                             : new Refused(List.of("There is already %s of the id %s: %s."
                                     .formatted(
-                                            a(change.id().sort().one()),
+                                            change.id().sort().withArticle(),
                                             change.id().key(),
                                             theirs.get().title())));
                 }
@@ -124,18 +136,8 @@ public final class OrganisationRecord {
                 return new Differs(theirs, lastChange(change.id(), now.number()), now.number());
             }
             Organisation after = change.on(now.organisation());
-            List<OrganisationDiff> all = OrganisationDiff.between(now.organisation(), after);
-            return keep(by, now, after, OrganisationDiff.summary(all, names(now, after)), OptionalLong.empty());
+            return keep(by, now, after, OrganisationDiff.summary(now.organisation(), after), OptionalLong.empty());
         });
-    }
-
-    /// Of two organisations the one that knows more names: what was removed is named by the former.
-    private static Organisation names(Now before, Organisation after) {
-        return Thing.all(after).size() < Thing.all(before.organisation()).size() ? before.organisation() : after;
-    }
-
-    private static String a(String noun) {
-        return ("aeiou".indexOf(noun.charAt(0)) >= 0 && !noun.startsWith("u") ? "an " : "a ") + noun;
     }
 
     /// The version that last changed an entry.

@@ -78,8 +78,7 @@ public final class RecordVersions {
             return "organisation.yaml was brought in for the first time.";
         }
         Organisation was = OrganisationReader.read(before, "").organisation();
-        return "organisation.yaml was brought in: %s"
-                .formatted(OrganisationDiff.summary(OrganisationDiff.between(was, now), now));
+        return "organisation.yaml was brought in: %s".formatted(OrganisationDiff.summary(was, now));
     }
 
     /// Adds a version; the record is locked.

@@ -157,7 +157,7 @@ class RecordController {
                         thing.title(),
                         edits() ? Optional.of(entry(id)) : Optional.empty(),
                         id.key(),
-                        RecordForms.said(thing)));
+                        RecordEntry.words(thing, now.organisation())));
             }
         });
         boolean more = edits() && of != Sort.BASICS && !(of == Sort.PROMISE && !rows.isEmpty());
@@ -169,7 +169,7 @@ class RecordController {
                         Wording.count(rows.size(), "entry", "entries"),
                         rows,
                         more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
-                        "Add a " + of.one(),
+                        "Add %s".formatted(of.withArticle()),
                         done(done)));
     }
 
@@ -327,7 +327,7 @@ class RecordController {
             Optional<Theirs> theirs) {
         String title = id.flatMap(i -> Thing.find(now.organisation(), i))
                 .map(Thing::title)
-                .orElse(id.isPresent() ? Wording.sentence(sort.one()) : "Add a " + sort.one());
+                .orElse(id.isPresent() ? Wording.sentence(sort.one()) : "Add %s".formatted(sort.withArticle()));
         var kept = new ArrayList<Kept>();
         kept.add(new Kept("from", Long.toString(from)));
         id.ifPresent(i -> kept.add(new Kept("key", i.key())));
@@ -343,7 +343,7 @@ class RecordController {
                                 new Crumb(title, Optional.empty())),
                         title,
                         fixed(id)
-                                .map(key -> "A %s with the id %s.".formatted(sort.one(), key))
+                                .map(key -> "%s with the id %s.".formatted(Wording.sentence(sort.withArticle()), key))
                                 .orElse(""),
                         "%s/%s".formatted(back, id.isPresent() ? "entry" : "add"),
                         kept,

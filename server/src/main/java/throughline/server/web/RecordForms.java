@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.MultiValueMap;
 import throughline.organisation.Organisation;
@@ -131,15 +130,5 @@ final class RecordForms {
             }
         }
         return lines;
-    }
-
-    /// What an entry says in a list: its fields without id and name.
-    static String said(Thing thing) {
-        return RecordField.of(thing.sort()).stream()
-                .filter(f -> !List.of("id", "name").contains(f.key()))
-                .flatMap(f -> Optional.ofNullable(RecordEntry.texts(thing).get(f.key()))
-                        .map(text -> "%s: %s".formatted(f.label(), text.replace("\n", " ")))
-                        .stream())
-                .collect(Collectors.joining("; "));
     }
 }

@@ -149,7 +149,7 @@ class ShellMaker {
         return switch (ready.newer()) {
             case Newer.None none -> List.of();
             case Newer.Coming coming ->
-                List.of("Files that came in since are being read; until then the pages show what was there before.");
+                List.of("What has changed since is being read; until then the pages show what was there before.");
             case Newer.Unreadable unreadable ->
                 List.of("The files have changed, but they could not be read, so the pages show what they said before. "
                         + unreadable.why());

@@ -37,6 +37,12 @@ import throughline.lake.fact.FactRow;
 import throughline.lake.fact.FactTable;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.lake.iceberg.Storage;
+import throughline.organisation.Change;
+import throughline.organisation.Organisation.Unit;
+import throughline.server.organisation.Editor;
+import throughline.server.organisation.OrganisationRecord;
+import throughline.server.organisation.Outcome;
+import throughline.server.organisation.Version;
 import throughline.server.platform.DataFolderClaim;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
@@ -143,6 +149,37 @@ class BackupTest {
         assertThat(target.resolve("spool/1.ndjson.gz")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(target.resolve("postgres")).doesNotExist();
         assertThat(target.resolve(DataFolderClaim.RESTORING)).doesNotExist();
+    }
+
+    @Test
+    void brings_back_each_version_of_the_record_and_goes_on_behind_them() throws Exception {
+        Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+        var editor = new Editor(Optional.empty(), "ada@example.org");
+        try (Database database = opened()) {
+            var record = new OrganisationRecord(database.dataSource(), clock);
+            record.begin(editor, "Northmoor");
+            record.change(editor, 1, new Change.Add(new Unit("board", "Board", null, null)));
+            record.undo(editor, 2);
+            write(database);
+        }
+
+        DatabaseAddress address = kind.fresh();
+        restore(address).from(file, words -> {});
+
+        try (Database database = Database.at(address)) {
+            var record = new OrganisationRecord(database.dataSource(), clock);
+            assertThat(record.versions(Long.MAX_VALUE, 9))
+                    .extracting(Version::what)
+                    .containsExactly(
+                            "Version 2 was taken back: Unit Board was added.",
+                            "Unit Board was added.",
+                            "The record of Northmoor was begun.");
+            assertThat(record.document(2).orElseThrow()).contains("  - id: board\n");
+            assertThat(record.change(editor, 3, new Change.Add(new Unit("west", null, null, null))))
+                    .isInstanceOfSatisfying(
+                            Outcome.Made.class,
+                            made -> assertThat(made.version().number()).isEqualTo(4));
+        }
     }
 
     @Test

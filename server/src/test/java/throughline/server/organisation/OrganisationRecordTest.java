@@ -270,6 +270,20 @@ class OrganisationRecordTest {
                 .isEqualTo(new Refused(List.of("The file must begin with keys such as name: or units:.")));
     }
 
+    @Test
+    void says_when_a_part_is_known_to_be_empty_or_no_longer_known() {
+        imported();
+        record.change(ANNA, 1, new Change.Add(new Link("faults", "wait_s", "p1")));
+        record.change(ANNA, 2, new Change.Remove(new Thing.Id(Sort.LINKS, "faults/wait_s")));
+        record.replace(ANNA, 3, DOCUMENT);
+
+        assertThat(record.versions(5, 2))
+                .extracting(Version::what)
+                .containsExactly(
+                        "organisation.yaml was brought in: The record says nothing of known links any more.",
+                        "Known link faults → wait_s was removed. The record says now: no known links.");
+    }
+
     private void imported() {
         assertThat(record.replace(ANNA, 0, DOCUMENT)).isInstanceOf(Made.class);
     }
