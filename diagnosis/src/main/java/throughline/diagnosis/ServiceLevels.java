@@ -52,6 +52,9 @@ final class ServiceLevels {
     private final Dossier dossier;
     private final Set<String> touchpoints;
     private final Map<Asked, Map<String, Map<Spot, Summary>>> cells = new HashMap<>();
+    /// By the question: touchpoints with the same standard are asked about once.
+    private final Map<CubeQuery, Map<String, Map<Spot, Long>>> hits = new HashMap<>();
+
     private final Map<String, Measure> declared = new HashMap<>();
 
     private ServiceLevels(Dossier dossier, Set<String> touchpoints) {
@@ -197,23 +200,38 @@ final class ServiceLevels {
         return Double.valueOf(0).equals(entry.low()) && Double.valueOf(1).equals(entry.high());
     }
 
-    private Level within(String touchpoint, Standard standard, Asked asked) {
+    /// The rows at all touchpoints that meet the limits of the standard.
+    private CubeQuery meeting(Standard standard, Asked asked) {
         boolean readings = asked.table() == FactKind.READINGS;
-        var range = new Filter.Range(
-                readings ? "value" : asked.measure(),
-                standard.atLeast() == null ? Double.NEGATIVE_INFINITY : standard.atLeast(),
-                standard.atMost() == null ? Double.POSITIVE_INFINITY : Math.nextUp(standard.atMost()));
-        var query = keyed(asked.table()).where(range);
-        query = readings ? query.where(new Filter.In("measure", Set.of(asked.measure()))) : query;
-        Map<Spot, Long> hits = new HashMap<>();
+        var query = keyed(asked.table())
+                .where(new Filter.Range(
+                        readings ? "value" : asked.measure(),
+                        standard.atLeast() == null ? Double.NEGATIVE_INFINITY : standard.atLeast(),
+                        standard.atMost() == null ? Double.POSITIVE_INFINITY : Math.nextUp(standard.atMost())));
+        return readings ? query.where(new Filter.In("measure", Set.of(asked.measure()))) : query;
+    }
+
+    private Map<String, Map<Spot, Long>> hits(CubeQuery query, FactKind table) {
+        Map<String, Map<Spot, Long>> all = new HashMap<>();
         for (Cell cell : dossier.scan(query)) {
-            if (touchpoint.equals(cell.text(1))) {
-                hits.merge(new Spot(cell.day(0), unit(cell, readings ? 3 : 2, query)), cell.rows(), Long::sum);
+            @Nullable String touchpoint = cell.text(1);
+            if (touchpoint != null) {
+                all.computeIfAbsent(touchpoint, t -> new HashMap<>())
+                        .merge(
+                                new Spot(cell.day(0), unit(cell, table == FactKind.READINGS ? 3 : 2, query)),
+                                cell.rows(),
+                                Long::sum);
             }
         }
+        return all;
+    }
+
+    private Level within(String touchpoint, Standard standard, Asked asked) {
+        Map<Spot, Long> met = hits.computeIfAbsent(meeting(standard, asked), q -> hits(q, asked.table()))
+                .getOrDefault(touchpoint, Map.of());
         Map<Spot, Summary> shares = new HashMap<>();
         sums(asked, touchpoint).forEach((spot, all) -> {
-            double share = (double) hits.getOrDefault(spot, 0L) / all.count();
+            double share = (double) met.getOrDefault(spot, 0L) / all.count();
             shares.put(spot, new Summary(all.count(), share, all.count() * share * (1 - share)));
         });
         return level(standard.measure(), Form.SHARE_WITHIN, Optional.of(asked.table()), Optional.of(standard), shares);

@@ -80,6 +80,47 @@ class RecordPageTest {
     }
 
     @Test
+    void writes_the_lanes_of_a_journey_from_its_page_and_says_which_line_cannot_be_read() throws Exception {
+        Document journey = page("/journey?id=lost");
+        assertThat(journey.select(".bp > section").first().select(".bad")).isNotEmpty();
+        String form = journey.select(".head a.btn").attr("href");
+        assertThat(page(form).select("textarea[name=blueprint]").text()).isEmpty();
+
+        HttpResponse<String> wrong = post(
+                form,
+                Map.of("from", "1", "id", "lost", "steps", "desk, leaflet", "blueprint", "{step: desk, see: [Counter"));
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(wrong.body()).select("#blueprint-problem").text())
+                .startsWith("Each line must be keys and values in braces.");
+
+        follow(
+                post(
+                        form,
+                        Map.of(
+                                "from",
+                                "1",
+                                "id",
+                                "lost",
+                                "name",
+                                "Losing a thing",
+                                "steps",
+                                "desk, leaflet",
+                                "accountable",
+                                "p1",
+                                "blueprint",
+                                "{step: desk, name: Ask, see: \"A counter, a form\", do: Describes it}\r\n{step: leaflet, see: A leaflet}")));
+
+        Document written = page("/journey?id=lost");
+        assertThat(written.select(".bp > section").eachAttr("aria-label"))
+                .containsExactly("Step 1: Ask", "Step 2: Leaflets");
+        assertThat(written.select(".bp > section").first().text()).contains("A counter, a form", "Describes it");
+        assertThat(page(form).select("textarea[name=blueprint]").first().wholeText())
+                .isEqualTo("{step: desk, name: Ask, see: 'A counter, a form', do: Describes it}\n"
+                        + "{step: leaflet, see: A leaflet}");
+        assertThat(page("/record/history").select("tbody th").first().text()).contains("Losing a thing", "lueprint");
+    }
+
+    @Test
     void names_an_owner_accepts_and_takes_back_from_the_accountability_page() throws Exception {
         Document before = page("/accountability");
         assertThat(row(before, "Lost property").select("a.btn").text()).isEqualTo("Name an owner");

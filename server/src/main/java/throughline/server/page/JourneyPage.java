@@ -13,6 +13,8 @@ import throughline.diagnosis.Travel;
 import throughline.diagnosis.Travel.Detour;
 import throughline.diagnosis.Travel.Known;
 import throughline.diagnosis.Wording;
+import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
 import throughline.server.chart.JourneyChart;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.Examination;
@@ -29,6 +31,7 @@ import throughline.server.diagnose.Examination;
 /// @param waysNote what is known of the ways
 /// @param answers who answers for the journey as a whole
 /// @param derived whether a lane was derived
+/// @param change the form in which steps, lanes and owner are changed, where the reader may
 /// @param aside what is not narrowed to the part that is shown; may be empty
 /// @param judgedIn the cause that judges the ways
 public record JourneyPage(
@@ -48,6 +51,7 @@ public record JourneyPage(
         String waysNote,
         Answerer answers,
         boolean derived,
+        Optional<String> change,
         String judgedIn,
         String judgedHref) {
 
@@ -106,6 +110,8 @@ public record JourneyPage(
                 steps.stream()
                         .flatMap(s -> s.lanes().values().stream())
                         .anyMatch(t -> t.origin() == Journeys.Origin.DERIVED),
+                shell.links()
+                        .change(new Thing.Id(Sort.JOURNEYS, studied.journey().id())),
                 Cause.NO_SERVICE_DESIGN.title(),
                 shell.links().cause(Cause.NO_SERVICE_DESIGN));
     }

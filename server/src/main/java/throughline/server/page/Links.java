@@ -2,6 +2,7 @@ package throughline.server.page;
 
 import java.util.Optional;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Thing;
 
 /// Addresses of the pages, so that the same page stands in the server and in a report of one file.
 public interface Links {
@@ -40,6 +41,9 @@ public interface Links {
     Optional<String> predictions();
     /// The page of the organisation's record, where there is one.
     Optional<String> record();
+
+    /// The form in which an entry of the record is changed, where the reader may.
+    Optional<String> change(Thing.Id entry);
 
     /// The page of what was read, where there is one.
     Optional<String> data();

@@ -12,6 +12,8 @@ import throughline.diagnosis.Level.Form;
 import throughline.diagnosis.Level.Keeping;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Organisation.Touchpoint;
+import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
 import throughline.server.chart.StandardChart;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.Examination;
@@ -25,6 +27,7 @@ import throughline.server.diagnose.Examination;
 /// @param contacts contacts in the period, in words; may be empty
 /// @param standards its standards, in their order
 /// @param beside what else is measured there
+/// @param change the form in which owner and standards are changed, where the reader may
 /// @param steps the steps of journeys that it is
 public record TouchpointPage(
         Shell shell,
@@ -37,7 +40,8 @@ public record TouchpointPage(
         String contacts,
         List<StandardCard> standards,
         List<Beside> beside,
-        List<StepLink> steps) {
+        List<StepLink> steps,
+        Optional<String> change) {
 
     /// Most other measures listed.
     private static final int MOST_BESIDE = 12;
@@ -90,7 +94,8 @@ public record TouchpointPage(
                         .map(l -> new Beside(
                                 LevelWords.name(l), LevelWords.value(l), LevelWords.likely(l), LevelWords.base(l)))
                         .toList(),
-                steps(examination.journeys(), held.id(), shell.links()));
+                steps(examination.journeys(), held.id(), shell.links()),
+                recorded.flatMap(t -> shell.links().change(new Thing.Id(Sort.TOUCHPOINTS, t.id()))));
     }
 
     private static List<String> kick(Examination examination, Held held, Optional<Touchpoint> recorded) {

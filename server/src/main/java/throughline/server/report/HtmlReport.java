@@ -23,6 +23,7 @@ import throughline.diagnosis.Lineage;
 import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
+import throughline.organisation.Thing;
 import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.Examination.Provenance;
 import throughline.server.diagnose.Span;
@@ -221,6 +222,11 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> gaps() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> change(Thing.Id entry) {
             return Optional.empty();
         }
 

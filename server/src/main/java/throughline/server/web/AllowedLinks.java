@@ -2,6 +2,7 @@ package throughline.server.web;
 
 import java.util.Optional;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Thing;
 import throughline.server.accounts.Right;
 import throughline.server.accounts.Visitor;
 import throughline.server.page.Links;
@@ -66,6 +67,11 @@ record AllowedLinks(Visit visit, Visitor visitor) implements Links {
     @Override
     public Optional<String> predictions() {
         return where(Right.PREDICT, visit.predictions());
+    }
+
+    @Override
+    public Optional<String> change(Thing.Id entry) {
+        return where(Right.EDIT_RECORD, visit.change(entry));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Thing;
 import throughline.server.diagnose.Scope;
 import throughline.server.diagnose.Scope.Facts;
 import throughline.server.diagnose.Span;
@@ -96,6 +97,12 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     @Override
     public Optional<String> record() {
         return Optional.of(theme.isEmpty() ? "/record" : "/record?theme=" + theme);
+    }
+
+    @Override
+    public Optional<String> change(Thing.Id entry) {
+        return Optional.of("/record/%s/entry?key=%s"
+                .formatted(entry.sort().id(), UriUtils.encode(entry.key(), StandardCharsets.UTF_8)));
     }
 
     @Override
