@@ -91,7 +91,7 @@ class RecordPageTest {
                 Map.of("from", "1", "id", "lost", "steps", "desk, leaflet", "blueprint", "{step: desk, see: [Counter"));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(Jsoup.parse(wrong.body()).select("#blueprint-problem").text())
-                .startsWith("Each line must be keys and values in braces.");
+                .startsWith("Each line must look like {step: phone, see: a menu");
 
         follow(
                 post(
