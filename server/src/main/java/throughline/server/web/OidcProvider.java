@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
@@ -19,6 +18,7 @@ import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthor
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -32,6 +32,7 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 import throughline.server.accounts.AccountSettings;
 import throughline.server.accounts.OidcSettings;
 import throughline.server.accounts.ProviderSignIn.Identity;
@@ -62,9 +63,14 @@ class OidcProvider {
     OidcProvider(OidcSettings settings, AccountSettings accounts) {
         this.settings = settings;
         this.accounts = accounts;
+        RestTemplate http = http();
         var codes = new RestClientAuthorizationCodeTokenResponseClient();
-        codes.setRestClient(client());
-        this.checks = new OidcAuthorizationCodeAuthenticationProvider(codes, new OidcUserService());
+        codes.setRestClient(RestClient.create(http));
+        var claims = new DefaultOAuth2UserService();
+        claims.setRestOperations(http);
+        var users = new OidcUserService();
+        users.setOauth2UserService(claims);
+        this.checks = new OidcAuthorizationCodeAuthenticationProvider(codes, users);
     }
 
     /// What the button calls it; empty where there is none.
@@ -185,16 +191,14 @@ class OidcProvider {
         LOG.log(Level.WARNING, () -> "%s: %s".formatted(what, why.getMessage()).replaceAll("\\p{Cntrl}", " "));
     }
 
-    private static RestClient client() {
+    /// What asks with some patience, and understands answers and refusals.
+    private static RestTemplate http() {
         var requests = new JdkClientHttpRequestFactory(
                 HttpClient.newBuilder().connectTimeout(PATIENCE).build());
         requests.setReadTimeout(PATIENCE);
-        return RestClient.builder()
-                .requestFactory(requests)
-                .configureMessageConverters(converters -> converters
-                        .addCustomConverter(new FormHttpMessageConverter())
-                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
-                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
-                .build();
+        var http = new RestTemplate(requests);
+        http.getMessageConverters().addFirst(new OAuth2AccessTokenResponseHttpMessageConverter());
+        http.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
+        return http;
     }
 }
