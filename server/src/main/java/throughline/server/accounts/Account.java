@@ -1,7 +1,11 @@
 package throughline.server.accounts;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import throughline.server.accounts.store.AccountTable.Row;
 
 /// Somebody who may sign in, or might once.
 ///
@@ -9,6 +13,7 @@ import java.util.UUID;
 /// @param unit the unit whose subtree the account sees; empty where it sees the whole organisation
 /// @param person the person on record whose account it is, by id; empty where nobody has said
 /// @param state whether it can be used
+/// @param ways how one can sign in to it
 /// @param since when it was made, as `2026-03-02 09:14`, UTC
 public record Account(
         UUID id,
@@ -18,13 +23,41 @@ public record Account(
         Optional<String> unit,
         Optional<String> person,
         State state,
+        Set<WayIn> ways,
         String since) {
+
+    /// How one signs in.
+    public enum WayIn {
+        PASSWORD,
+        /// The organisation's OpenID Connect provider.
+        PROVIDER
+    }
 
     /// Whether an account can be used.
     public enum State {
-        /// No password has been chosen yet.
+        /// Nobody has chosen a password for it or signed in through the provider yet.
         INVITED,
         ACTIVE,
         DISABLED
+    }
+
+    static Account of(Row row) {
+        Set<WayIn> ways = EnumSet.noneOf(WayIn.class);
+        if (row.password() != null) {
+            ways.add(WayIn.PASSWORD);
+        }
+        if (row.connected()) {
+            ways.add(WayIn.PROVIDER);
+        }
+        return new Account(
+                row.id(),
+                row.email(),
+                row.name(),
+                Role.find(row.role()).orElseThrow(),
+                Optional.ofNullable(row.unit()),
+                Optional.ofNullable(row.person()),
+                row.disabled() ? State.DISABLED : ways.isEmpty() ? State.INVITED : State.ACTIVE,
+                Collections.unmodifiableSet(ways),
+                row.since());
     }
 }

@@ -27,7 +27,7 @@ import throughline.server.platform.Database;
 public final class Accounts {
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),;:\\\\]{1,64}@[^\\s@<>\"(),;:\\\\]{1,180}");
-    private static final String NOBODY = "somebody without an account";
+    static final String NOBODY = "somebody without an account";
     private static final int LONGEST_NAME = 100;
 
     private final AccountTable table;
@@ -37,6 +37,7 @@ public final class Accounts {
     private final Passwords passwords;
     private final OneTimeLinks links;
     private final TransactionTemplate once;
+    private final ProviderSignIn provider;
     private final Clock clock;
     private volatile boolean claimed;
 
@@ -48,6 +49,7 @@ public final class Accounts {
         this.passwords = new Passwords();
         this.once = new TransactionTemplate(new JdbcTransactionManager(source));
         this.links = new OneTimeLinks(source, settings, clock);
+        this.provider = new ProviderSignIn(table, throttle, sessions, links, audit, once);
         this.clock = clock;
         this.claimed = !table.isEmpty();
     }
@@ -86,6 +88,11 @@ public final class Accounts {
         return sessions;
     }
 
+    /// Signing in through the organisation's provider.
+    public ProviderSignIn provider() {
+        return provider;
+    }
+
     /// What was written down.
     public AuditLog audit() {
         return audit;
@@ -93,12 +100,12 @@ public final class Accounts {
 
     /// The account of an id.
     public Optional<Account> find(UUID id) {
-        return table.find(id).map(Accounts::account);
+        return table.find(id).map(Account::of);
     }
 
     /// All accounts, those that can be used first, in order of name.
     public List<Account> list() {
-        return table.list().stream().map(Accounts::account).toList();
+        return table.list().stream().map(Account::of).toList();
     }
 
     /// Signs somebody in.
@@ -126,7 +133,7 @@ public final class Accounts {
                 audit.add(name(row), Action.WAS_REFUSED, "", "%s; the account changed meanwhile".formatted(address));
                 return new Outcome.Refused();
             }
-            Account account = account(row.get());
+            Account account = Account.of(row.get());
             Secret session = sessions.begin(account, browser);
             audit.add(account.email(), Action.SIGNED_IN, "", "%s, %s".formatted(browser, address));
             return new Outcome.Welcome(account, session);
@@ -167,7 +174,7 @@ public final class Accounts {
             case OneTimeLinks.Found.Of of ->
                 table.find(of.account())
                         .filter(r -> !r.disabled())
-                        .map(r -> new OneTimeLinks.Link.Password(account(r)));
+                        .map(r -> new OneTimeLinks.Link.Password(Account.of(r)));
         });
     }
 
@@ -193,7 +200,8 @@ public final class Accounts {
         });
     }
 
-    /// Chooses a password by a link; sessions of the account end.
+    /// Chooses a password by a link; sessions of the account end, and it is no longer connected with the
+    /// provider.
     ///
     /// @throws AccountRefusal if the password will not do
     /// @return empty where the link does not work, or no longer
@@ -210,6 +218,8 @@ public final class Accounts {
             if (now.isEmpty() || !links.use(secret)) {
                 return Optional.empty();
             }
+            // Whoever needs a link may have lost the account to somebody else, and how that one got in.
+            table.disconnect(account.id());
             setPassword(account, password, hash);
             return find(account.id());
         });
@@ -293,7 +303,7 @@ public final class Accounts {
 
     /// The account of an e-mail address, however its letters are written.
     public Optional<Account> find(String email) {
-        return table.find(email.strip()).map(Accounts::account);
+        return table.find(email.strip()).map(Account::of);
     }
 
     /// Gives an account another role and unit, which holds from its next request on.
@@ -369,7 +379,7 @@ public final class Accounts {
     }
 
     private void keepOneAdministrator(Row row) {
-        boolean counts = row.role().equals(Role.ADMINISTRATOR.id()) && !row.disabled() && row.password() != null;
+        boolean counts = row.role().equals(Role.ADMINISTRATOR.id()) && !row.disabled() && row.hasWayIn();
         if (counts && table.usable(Role.ADMINISTRATOR.id()) < 2) {
             throw new AccountRefusal(
                     Field.ROLE, "%s is the only administrator. Make somebody else one first.".formatted(row.name()));
@@ -407,17 +417,5 @@ public final class Accounts {
         passwords.objection(password, role, List.of(email, name, "throughline")).ifPresent(why -> {
             throw new AccountRefusal(Field.PASSWORD, why);
         });
-    }
-
-    static Account account(Row row) {
-        return new Account(
-                row.id(),
-                row.email(),
-                row.name(),
-                Role.find(row.role()).orElseThrow(),
-                Optional.ofNullable(row.unit()),
-                Optional.ofNullable(row.person()),
-                row.disabled() ? State.DISABLED : row.password() == null ? State.INVITED : State.ACTIVE,
-                row.since());
     }
 }

@@ -8,7 +8,7 @@ import throughline.server.platform.Database;
 
 /// Puts the accounts together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AccountSettings.class, MailSettings.class})
+@EnableConfigurationProperties({AccountSettings.class, MailSettings.class, OidcSettings.class})
 class AccountsConfiguration {
 
     @Bean

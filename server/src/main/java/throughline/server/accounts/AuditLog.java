@@ -64,6 +64,7 @@ public final class AuditLog {
         INVITED("invited"),
         MADE_LINK("made a link for a new password for"),
         CHOSE_PASSWORD("chose a password"),
+        CONNECTED("connected the account with"),
         SIGNED_IN("signed in"),
         WAS_REFUSED("was refused at signing in"),
         HAD_TO_WAIT("was made to wait after too many attempts to sign in"),

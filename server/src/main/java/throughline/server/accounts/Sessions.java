@@ -79,8 +79,8 @@ public final class Sessions {
             if (row.get().seenAt().plus(SEEN_EVERY).isBefore(now)) {
                 table.seen(row.get().id(), now);
             }
-            var visitor = new SignedIn(
-                    Accounts.account(row.get().account()), row.get().id());
+            var visitor =
+                    new SignedIn(Account.of(row.get().account()), row.get().id());
             remembered.put(key, new Remembered(visitor, now));
             return Optional.of(visitor);
         } catch (DataAccessException e) {

@@ -41,7 +41,7 @@ final class Throttle {
 
     /// Who tries, and for which account.
     ///
-    /// @param email as it is kept, where there is such an account
+    /// @param email as it is kept, where there is such an account; empty where whose is not known yet
     /// @param address of the computer; one of IPv6 counts with all of its network, for whoever has one has all
     record Attempt(String email, String address) {
 
@@ -57,6 +57,19 @@ final class Throttle {
             } catch (IllegalArgumentException e) {
                 return address; // whatever a proxy made of it
             }
+        }
+
+        /// Each thing that is counted with its limit, the narrowest first.
+        private Map<String, Integer> limits() {
+            Map<String, Integer> limits = new LinkedHashMap<>();
+            if (!email.isEmpty()) {
+                limits.put(pair(), OF_ACCOUNT_FROM_ADDRESS);
+            }
+            limits.put(origin(), FROM_ADDRESS);
+            if (!email.isEmpty()) {
+                limits.put(account(), OF_ACCOUNT);
+            }
+            return limits;
         }
 
         private String pair() {
@@ -76,11 +89,7 @@ final class Throttle {
     /// towards the wider ones: else a single computer could use up what all may try.
     Optional<Wait> count(Attempt attempt) {
         Instant now = clock.instant();
-        Map<String, Integer> limits = new LinkedHashMap<>();
-        limits.put(attempt.pair(), OF_ACCOUNT_FROM_ADDRESS);
-        limits.put(attempt.origin(), FROM_ADDRESS);
-        limits.put(attempt.account(), OF_ACCOUNT);
-        for (var limit : limits.entrySet()) {
+        for (var limit : attempt.limits().entrySet()) {
             Count count = table.add(Secret.sha256(limit.getKey()), now, now.minus(SPAN));
             if (count.attempts() > limit.getValue()) {
                 return Optional.of(new Wait(
@@ -88,6 +97,12 @@ final class Throttle {
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether something that is good once is used for the first time, within [#SPAN] of another.
+    boolean isFirstUse(String once) {
+        Instant now = clock.instant();
+        return table.add(Secret.sha256("once " + once), now, now.minus(SPAN)).attempts() == 1;
     }
 
     /// The attempt was right: it counts no more, nor do those before it for the account from this computer.

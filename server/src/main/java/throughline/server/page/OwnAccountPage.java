@@ -1,12 +1,14 @@
 package throughline.server.page;
 
 import java.util.List;
+import java.util.Optional;
 
 /// One's own account: who one is here, the password, and where one is signed in.
 ///
 /// @param email address one signs in with
 /// @param role what one may do, as a sentence
-/// @param fields the current and the new password
+/// @param fields the current and the new password; none where there is no password
+/// @param provider how the account stands with the organisation's provider, where there is one
 /// @param done what was just done, may be empty
 public record OwnAccountPage(
         Shell shell,
@@ -15,7 +17,13 @@ public record OwnAccountPage(
         String role,
         List<FormField> fields,
         String done,
+        Optional<Provider> provider,
         List<Session> sessions) {
+
+    /// The organisation's provider.
+    ///
+    /// @param connected whether one can sign in through it
+    public record Provider(String name, boolean connected) {}
 
     /// A browser in which one is signed in.
     ///

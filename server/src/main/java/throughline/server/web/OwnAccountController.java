@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import throughline.server.accounts.Account;
+import throughline.server.accounts.Account.WayIn;
 import throughline.server.accounts.AccountRefusal;
 import throughline.server.accounts.AccountSettings;
 import throughline.server.accounts.Accounts;
@@ -35,6 +36,7 @@ class OwnAccountController {
     private final AccountSettings settings;
     private final Visitors visitors;
     private final SignInController signIn;
+    private final OidcProvider provider;
     private final ShellMaker shells;
     private final Clock clock;
 
@@ -43,12 +45,14 @@ class OwnAccountController {
             AccountSettings settings,
             Visitors visitors,
             SignInController signIn,
+            OidcProvider provider,
             ShellMaker shells,
             Clock clock) {
         this.accounts = accounts;
         this.settings = settings;
         this.visitors = visitors;
         this.signIn = signIn;
+        this.provider = provider;
         this.shells = shells;
         this.clock = clock;
     }
@@ -102,6 +106,9 @@ class OwnAccountController {
     }
 
     private List<FormField> fields() {
+        if (!visitors.signedIn().who().ways().contains(WayIn.PASSWORD)) {
+            return List.of();
+        }
         return List.of(
                 FormField.of("current-password", "Current password", "password", "current-password"),
                 FormField.of("password", "New password", "password", "new-password")
@@ -121,6 +128,9 @@ class OwnAccountController {
                         "%s: %s.".formatted(Typed.role(own), own.role().description()),
                         fields,
                         done,
+                        provider.name()
+                                .map(name -> new OwnAccountPage.Provider(
+                                        name, own.ways().contains(WayIn.PROVIDER))),
                         accounts.sessions().list(own.id()).stream()
                                 .map(s -> new OwnAccountPage.Session(
                                         s.id().toString(),

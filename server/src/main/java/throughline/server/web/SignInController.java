@@ -2,6 +2,8 @@ package throughline.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -30,6 +32,7 @@ class SignInController {
     private final Visitors visitors;
     private final SessionCookie cookie;
     private final CsrfTokenRepository tokens;
+    private final OidcProvider provider;
     private final ShellMaker shells;
 
     SignInController(
@@ -38,12 +41,14 @@ class SignInController {
             Visitors visitors,
             SessionCookie cookie,
             CsrfTokenRepository tokens,
+            OidcProvider provider,
             ShellMaker shells) {
         this.accounts = accounts;
         this.settings = settings;
         this.visitors = visitors;
         this.cookie = cookie;
         this.tokens = tokens;
+        this.provider = provider;
         this.shells = shells;
     }
 
@@ -117,6 +122,10 @@ class SignInController {
                                 FormField.of("password", "Password", "password", "current-password")),
                         next,
                         problem,
+                        provider.name()
+                                .map(name -> new SignInPage.Provider(
+                                        name,
+                                        "/sign-in/provider?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8))),
                         accounts.unclaimed()),
                 status);
     }

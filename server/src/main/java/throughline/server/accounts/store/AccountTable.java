@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AccountTable {
 
     private static final String SELECT = """
-            select id, email, name, role, unit, person, password, long_enough, disabled_at is not null as disabled,
-                to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since from account""";
+            select id, email, name, role, unit, person, password, long_enough, subject is not null as connected,
+                disabled_at is not null as disabled, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since from account""";
 
     private final JdbcClient sql;
 
@@ -32,6 +32,7 @@ public final class AccountTable {
     /// @param person the person on record, null where nobody has said
     /// @param password its hash; null until one is chosen
     /// @param longEnough whether the password would do for an administrator
+    /// @param connected whether the provider's name for it is known
     /// @param since as `2026-03-02 09:14`, UTC
     public record Row(
             UUID id,
@@ -42,8 +43,14 @@ public final class AccountTable {
             @Nullable String person,
             @Nullable String password,
             boolean longEnough,
+            boolean connected,
             boolean disabled,
             String since) {
+
+        /// Whether somebody has chosen how to sign in to it.
+        public boolean hasWayIn() {
+            return password != null || connected;
+        }
 
         /// The columns of a result as an account.
         static Row of(ResultSet row, int number) throws SQLException {
@@ -56,6 +63,7 @@ public final class AccountTable {
                     row.getString("person"),
                     row.getString("password"),
                     row.getBoolean("long_enough"),
+                    row.getBoolean("connected"),
                     row.getBoolean("disabled"),
                     row.getString("since"));
         }
@@ -111,6 +119,14 @@ public final class AccountTable {
                 .optional();
     }
 
+    /// The one that the provider knows by a name, which nobody else changes until the transaction ends.
+    public Optional<Row> lock(String issuer, String subject) {
+        return sql.sql(SELECT + " where issuer = ? and subject = ? for update")
+                .params(issuer, subject)
+                .query(Row::of)
+                .optional();
+    }
+
     /// All, in order of name.
     public List<Row> list() {
         return sql.sql(SELECT + " order by disabled_at is not null, lower(name), email")
@@ -120,16 +136,29 @@ public final class AccountTable {
 
     /// How many of a role can sign in or might soon.
     public int usable(String role) {
-        return sql.sql("select count(*) from account where role = ? and disabled_at is null and password is not null")
-                .param(role)
-                .query(Integer.class)
-                .single();
+        return sql.sql("""
+                        select count(*) from account
+                        where role = ? and disabled_at is null and (password is not null or subject is not null)""").param(role).query(Integer.class).single();
     }
 
     /// Keeps another password.
     public void setPassword(UUID id, Password password) {
         sql.sql("update account set password = ?, long_enough = ? where id = ?")
                 .params(password.hash(), password.longEnough(), id)
+                .update();
+    }
+
+    /// Keeps by what name the provider knows it.
+    public void connect(UUID id, String issuer, String subject) {
+        sql.sql("update account set issuer = ?, subject = ? where id = ?")
+                .params(issuer, subject, id)
+                .update();
+    }
+
+    /// Forgets by what name the provider knows it.
+    public void disconnect(UUID id) {
+        sql.sql("update account set issuer = null, subject = null where id = ?")
+                .param(id)
                 .update();
     }
 
