@@ -1,9 +1,11 @@
 package throughline.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static throughline.server.CookieKeepingBrowser.location;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -526,13 +528,21 @@ class ProviderSignInTest {
     }
 
     @Test
+    void keeps_the_server_from_starting_with_settings_that_cannot_be(@TempDir Path folder) {
+        assertThatThrownBy(() ->
+                        OpenServer.with(settings("http://id.example.org"), SmallWorld.named("Northmoor Home"), folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("THROUGHLINE_OIDC_ISSUER is http://id.example.org; it has to begin with https://");
+    }
+
+    @Test
     void is_not_there_where_no_provider_is_set(@TempDir Path folder) throws Exception {
         try (var own = OpenServer.with(Map.of(), SmallWorld.named("Northmoor Home"), folder);
                 var browser = new CookieKeepingBrowser()) {
             SignedIn somebody = own.signIn(Role.ANALYST, null);
 
             assertThat(browser.get(own.address("/sign-in")).body()).doesNotContain("/sign-in/provider");
-            assertThat(own.send(somebody.on(java.net.http.HttpRequest.newBuilder(own.address("/account"))))
+            assertThat(own.send(somebody.on(HttpRequest.newBuilder(own.address("/account"))))
                             .body())
                     .doesNotContain("/sign-in/provider");
             assertThat(browser.get(own.address("/sign-in/provider")).statusCode())
