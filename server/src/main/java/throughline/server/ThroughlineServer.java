@@ -16,6 +16,7 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import throughline.diagnosis.Diagnosis;
@@ -69,6 +70,7 @@ public final class ThroughlineServer implements AutoCloseable {
     ///
     /// @param claim the claim of its data folder
     /// @throws DatabaseUnavailableException if there is no database to work with
+    /// @throws IllegalArgumentException if a setting of the environment cannot be, saying which
     public static ThroughlineServer open(Settings settings, DataFolderClaim claim) {
         return open(
                 settings.port(),
@@ -91,6 +93,8 @@ public final class ThroughlineServer implements AutoCloseable {
     }
 
     /// Opens the pages with more beans or other settings than usual.
+    ///
+    /// @throws IllegalArgumentException if a setting cannot be, saying which
     static ThroughlineServer open(
             int port,
             Supplier<Database> database,
@@ -111,9 +115,13 @@ public final class ThroughlineServer implements AutoCloseable {
                     })
                     .run());
         } catch (BeanCreationException e) {
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof DatabaseUnavailableException why) {
                     throw why;
+                }
+                if (cause instanceof ConfigurationPropertiesBindException wrong) {
+                    throw new IllegalArgumentException(
+                            wrong.getMostSpecificCause().getMessage(), e);
                 }
             }
             throw e;

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ class ProviderSignInTest {
     @BeforeAll
     static void open() {
         provider = TestProvider.open();
-        server = OpenServer.with(settings(provider.issuer()), SmallWorld.named("Northmoor Home"), data);
+        server = OpenServer.with(provider.settings(), SmallWorld.named("Northmoor Home"), data);
         provider.sendsBackTo(server.address("/sign-in/provider/back"));
     }
 
@@ -64,18 +63,6 @@ class ProviderSignInTest {
         JdbcClient.create(server.bean(Database.class).dataSource())
                 .sql("delete from sign_in_count")
                 .update();
-    }
-
-    private static Map<String, Object> settings(String issuer) {
-        return Map.of(
-                "throughline.oidc.issuer",
-                issuer,
-                "throughline.oidc.client-id",
-                TestProvider.CLIENT,
-                "throughline.oidc.client-secret",
-                TestProvider.SECRET,
-                "throughline.oidc.name",
-                "Northmoor");
     }
 
     private static Accounts accounts() {
@@ -95,30 +82,12 @@ class ProviderSignInTest {
         return accounts().choosePassword(invitation.link(), PASSWORD).orElseThrow();
     }
 
-    /// The provider's name for somebody of a verified address.
     private static String known(String email) {
-        String name = "u-" + UUID.randomUUID();
-        provider.knows(name, Map.of("email", email, "email_verified", true));
-        return name;
+        return provider.knows(email);
     }
 
-    /// Signs in at the provider, and stops where it sends one back.
     private static URI cameBack(CookieKeepingBrowser browser, String name, String next) throws Exception {
-        return cameBack(server, browser, name, next);
-    }
-
-    private static URI cameBack(OpenServer asked, CookieKeepingBrowser browser, String name, String next)
-            throws Exception {
-        HttpResponse<String> left = browser.get(asked.address("/sign-in/provider?next=" + next));
-        assertThat(left.statusCode()).isEqualTo(303);
-        HttpResponse<String> answer = browser.get(location(left));
-        if (location(answer).getPath().equals("/login")) {
-            HttpResponse<String> entered = browser.submit(
-                    browser.get(location(answer)), Map.of("username", name, "password", TestProvider.PASSWORD));
-            answer = browser.get(location(entered));
-        }
-        assertThat(location(answer)).hasPath("/sign-in/provider/back");
-        return location(answer);
+        return provider.signIn(server, browser, name, next);
     }
 
     private static HttpResponse<String> signIn(CookieKeepingBrowser browser, String name) throws Exception {
@@ -272,25 +241,6 @@ class ProviderSignInTest {
     }
 
     /// As Entra ID needs it, which has no `email_verified` and may say yes by a text.
-    @Test
-    void goes_by_the_claims_that_are_set(@TempDir Path folder) throws Exception {
-        Map<String, Object> settings = new HashMap<>(settings(provider.issuer()));
-        settings.put("throughline.oidc.email-claim", "mail");
-        settings.put("throughline.oidc.verified-claim", "xms_edov");
-        try (var own = OpenServer.with(settings, SmallWorld.named("Northmoor Home"), folder);
-                var browser = new CookieKeepingBrowser()) {
-            provider.sendsBackTo(own.address("/sign-in/provider/back"));
-            own.bean(Accounts.class).invite("tests", "lea@example.org", "Lea", Role.ANALYST, null);
-            provider.knows("lea", Map.of("mail", "lea@example.org", "xms_edov", "1"));
-
-            URI back = cameBack(own, browser, "lea", "/account");
-
-            assertThat(browser.get(back).statusCode()).isEqualTo(303);
-        } finally {
-            provider.sendsBackTo(server.address("/sign-in/provider/back"));
-        }
-    }
-
     @Test
     void lets_nobody_into_an_account_that_is_disabled__T05() throws Exception {
         Account connected = invited();
@@ -448,29 +398,6 @@ class ProviderSignInTest {
     }
 
     @Test
-    void goes_by_the_public_address_and_not_by_what_was_asked__T19(@TempDir Path folder) throws Exception {
-        Map<String, Object> settings = new HashMap<>(settings(provider.issuer()));
-        settings.put("throughline.accounts.public-address", "https://service.northmoor.example");
-        try (var own = OpenServer.with(settings, SmallWorld.named("Northmoor Home"), folder);
-                var browser = new CookieKeepingBrowser()) {
-            provider.sendsBackTo(URI.create("https://service.northmoor.example/sign-in/provider/back"));
-            own.bean(Accounts.class).invite("tests", "lea@example.org", "Lea", Role.ANALYST, null);
-
-            URI back = cameBack(own, browser, known("lea@example.org"), "/account");
-
-            assertThat(back).hasHost("service.northmoor.example").hasScheme("https");
-            assertThat(browser.cookies(own.address("/"))).containsKey("__Host-throughline-provider");
-            HttpResponse<String> answer = browser.get(own.address(back.getPath() + "?" + back.getRawQuery()));
-            assertThat(answer.statusCode()).isEqualTo(303);
-            assertThat(browser.cookies(own.address("/")))
-                    .containsKey("__Host-throughline")
-                    .doesNotContainKey("__Host-throughline-provider");
-        } finally {
-            provider.sendsBackTo(server.address("/sign-in/provider/back"));
-        }
-    }
-
-    @Test
     void says_that_it_was_broken_off_there() throws Exception {
         try (var browser = new CookieKeepingBrowser()) {
             HttpResponse<String> left = browser.get(server.address("/sign-in/provider"));
@@ -483,62 +410,6 @@ class ProviderSignInTest {
                     browser.get(server.address("/sign-in/provider/back?error=access_denied&state=" + state));
 
             assertRefused(browser, answer, "You were not signed in by Northmoor");
-        }
-    }
-
-    @Test
-    void says_in_a_sentence_that_the_provider_is_away_and_goes_on_with_passwords(@TempDir Path folder)
-            throws Exception {
-        var dying = TestProvider.open();
-        try (var own = OpenServer.with(settings(dying.issuer()), SmallWorld.named("Northmoor Home"), folder);
-                var browser = new CookieKeepingBrowser()) {
-            var link = own.bean(Accounts.class).linkForFirstAdministrator().orElseThrow();
-            own.bean(Accounts.class).becomeFirstAdministrator(link, "kim@example.org", "Kim", PASSWORD);
-            HttpResponse<String> left = browser.get(own.address("/sign-in/provider"));
-            String state = UriComponentsBuilder.fromUri(location(left))
-                    .build()
-                    .getQueryParams()
-                    .getFirst("state");
-            dying.close();
-
-            HttpResponse<String> answer = browser.get(own.address("/sign-in/provider/back?code=any&state=" + state));
-
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(title(answer)).isEqualTo("No answer from Northmoor just now");
-            assertThat(answer.body()).doesNotContain("Exception");
-            HttpResponse<String> entered = browser.submit(
-                    browser.get(own.address("/sign-in")), Map.of("email", "kim@example.org", "password", PASSWORD));
-            assertThat(entered.statusCode()).isEqualTo(303);
-        } finally {
-            dying.close();
-        }
-    }
-
-    @Test
-    void starts_without_the_provider_and_says_that_it_is_away(@TempDir Path folder) throws Exception {
-        try (var own = OpenServer.with(settings("http://localhost:1"), SmallWorld.named("Northmoor Home"), folder);
-                var browser = new CookieKeepingBrowser()) {
-            HttpResponse<String> answer = browser.get(own.address("/sign-in/provider"));
-
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(title(answer)).isEqualTo("No answer from Northmoor just now");
-        }
-    }
-
-    @Test
-    void is_not_there_where_no_provider_is_set(@TempDir Path folder) throws Exception {
-        try (var own = OpenServer.with(Map.of(), SmallWorld.named("Northmoor Home"), folder);
-                var browser = new CookieKeepingBrowser()) {
-            SignedIn somebody = own.signIn(Role.ANALYST, null);
-
-            assertThat(browser.get(own.address("/sign-in")).body()).doesNotContain("/sign-in/provider");
-            assertThat(own.send(somebody.on(java.net.http.HttpRequest.newBuilder(own.address("/account"))))
-                            .body())
-                    .doesNotContain("/sign-in/provider");
-            assertThat(browser.get(own.address("/sign-in/provider")).statusCode())
-                    .isEqualTo(404);
-            assertThat(browser.get(own.address("/sign-in/provider/back")).statusCode())
-                    .isEqualTo(404);
         }
     }
 

@@ -1,5 +1,8 @@
 package throughline.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static throughline.server.CookieKeepingBrowser.location;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -9,11 +12,14 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
@@ -54,7 +60,7 @@ final class TestProvider implements AutoCloseable {
 
     static final String CLIENT = "throughline";
     static final String SECRET = "a secret of the two";
-    static final String PASSWORD = "known to the provider only";
+    private static final String PASSWORD = "known to the provider only";
 
     /// What is wrong with the tokens.
     enum Fault {
@@ -105,6 +111,41 @@ final class TestProvider implements AutoCloseable {
     /// Knows somebody from now on, or knows something else of them.
     void knows(String name, Map<String, Object> claims) {
         people.put(name, claims);
+    }
+
+    /// Knows somebody of a verified address from now on; its name for them.
+    String knows(String email) {
+        String name = "u-" + UUID.randomUUID();
+        knows(name, Map.of("email", email, "email_verified", true));
+        return name;
+    }
+
+    /// The settings of a server whose people may sign in here.
+    Map<String, Object> settings() {
+        return Map.of(
+                "throughline.oidc.issuer",
+                issuer(),
+                "throughline.oidc.client-id",
+                CLIENT,
+                "throughline.oidc.client-secret",
+                SECRET,
+                "throughline.oidc.name",
+                "Northmoor");
+    }
+
+    /// Signs somebody in here on the way from a server, and stops where one is sent back.
+    URI signIn(OpenServer from, CookieKeepingBrowser browser, String name, String next)
+            throws IOException, InterruptedException {
+        HttpResponse<String> left = browser.get(from.address("/sign-in/provider?next=" + next));
+        assertThat(left.statusCode()).isEqualTo(303);
+        HttpResponse<String> answer = browser.get(location(left));
+        if (location(answer).getPath().equals("/login")) {
+            HttpResponse<String> entered =
+                    browser.submit(browser.get(location(answer)), Map.of("username", name, "password", PASSWORD));
+            answer = browser.get(location(entered));
+        }
+        assertThat(location(answer)).hasPath("/sign-in/provider/back");
+        return location(answer);
     }
 
     /// Makes its tokens wrong.
