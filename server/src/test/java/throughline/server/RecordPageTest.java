@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.server.accounts.Accounts;
 import throughline.server.accounts.Role;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
@@ -118,6 +119,32 @@ class RecordPageTest {
                 .isEqualTo("{step: desk, name: Ask, see: 'A counter, a form', do: Describes it}\n"
                         + "{step: leaflet, see: A leaflet}");
         assertThat(page("/record/history").select("tbody th").first().text()).contains("Losing a thing", "lueprint");
+    }
+
+    @Test
+    void lets_the_person_who_answers_accept_on_their_own_account_and_nobody_else() throws Exception {
+        SignedIn cy = server.signIn(Role.UNIT_LEADER, "west");
+        server.bean(Accounts.class).setPerson("ada@example.org", cy.who().id(), "p3");
+        Document own = Jsoup.parse(server.send(cy.on(HttpRequest.newBuilder(server.address("/account"))))
+                .body());
+        assertThat(own.select("[aria-labelledby=answering-head] li b").eachText())
+                .containsExactly("Telephone");
+
+        assertThat(acceptAs(cy, "leaflet", "1").statusCode()).isEqualTo(404);
+        assertThat(acceptAs(ada, "phone", "1").statusCode()).isEqualTo(404);
+        assertThat(acceptAs(cy, "phone", "1").headers().firstValue("Location")).hasValue("/account?done=accepted");
+
+        assertThat(page("/record/history").select("tbody th").first().text()).startsWith("Telephone: accepted on is ");
+        assertThat(server.send(cy.on(HttpRequest.newBuilder(server.address("/account?done=accepted"))))
+                        .body())
+                .contains("It is on record that you accept.")
+                .doesNotContain("I accept<");
+    }
+
+    private HttpResponse<String> acceptAs(SignedIn who, String touchpoint, String from) throws Exception {
+        return server.send(who.on(HttpRequest.newBuilder(server.address("/account/accept")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("touchpoint=%s&from=%s".formatted(touchpoint, from))));
     }
 
     @Test

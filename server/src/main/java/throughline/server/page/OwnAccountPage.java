@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param role what one may do, as a sentence
 /// @param fields the current and the new password; none where there is no password
 /// @param provider how the account stands with the organisation's provider, where there is one
+/// @param answering what one answers for alone
 /// @param done what was just done, may be empty
 public record OwnAccountPage(
         Shell shell,
@@ -18,7 +19,15 @@ public record OwnAccountPage(
         List<FormField> fields,
         String done,
         Optional<Provider> provider,
+        List<Answering> answering,
         List<Session> sessions) {
+
+    /// A touchpoint that one answers for.
+    ///
+    /// @param definition what good looks like there, may be empty
+    /// @param acceptedOn the day one said yes
+    /// @param version of the record, which the form sends along
+    public record Answering(String id, String title, String definition, Optional<String> acceptedOn, String version) {}
 
     /// The organisation's provider.
     ///

@@ -37,6 +37,7 @@ class OwnAccountController {
     private final Visitors visitors;
     private final SignInController signIn;
     private final OidcProvider provider;
+    private final AnsweringController answering;
     private final ShellMaker shells;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ class OwnAccountController {
             Visitors visitors,
             SignInController signIn,
             OidcProvider provider,
+            AnsweringController answering,
             ShellMaker shells,
             Clock clock) {
         this.accounts = accounts;
@@ -53,6 +55,7 @@ class OwnAccountController {
         this.visitors = visitors;
         this.signIn = signIn;
         this.provider = provider;
+        this.answering = answering;
         this.shells = shells;
         this.clock = clock;
     }
@@ -60,7 +63,15 @@ class OwnAccountController {
     @Needs(Right.KEEP_OWN_ACCOUNT)
     @GetMapping("/account")
     PageView show(@RequestParam(defaultValue = "") String done) {
-        return page(HttpStatus.OK, fields(), done.equals("password") ? "The password is changed." : "");
+        return page(
+                HttpStatus.OK,
+                fields(),
+                switch (done) {
+                    case "password" -> "The password is changed.";
+                    case "accepted" -> "It is on record that you accept.";
+                    case "not-accepted" -> "Somebody changed this meanwhile. Look at it again, then accept.";
+                    default -> "";
+                });
     }
 
     @Needs(Right.KEEP_OWN_ACCOUNT)
@@ -131,6 +142,7 @@ class OwnAccountController {
                         provider.name()
                                 .map(name -> new OwnAccountPage.Provider(
                                         name, own.ways().contains(WayIn.PROVIDER))),
+                        answering.of(own),
                         accounts.sessions().list(own.id()).stream()
                                 .map(s -> new OwnAccountPage.Session(
                                         s.id().toString(),
