@@ -74,7 +74,7 @@ public sealed interface Change {
     /// What is there afterwards.
     Optional<Thing> wanted();
 
-    /// The organisation after the change; what is to be replaced or removed and is not there leaves it as it is.
+    /// The organisation after the change; what is to be replaced and is not there any more is there again.
     default Organisation on(Organisation before) {
         Map<Thing.Id, Thing> things = new LinkedHashMap<>();
         Thing.all(before).forEach((id, thing) -> {
@@ -86,8 +86,8 @@ public sealed interface Change {
                 wanted().ifPresent(w -> things.put(id, w));
             }
         });
-        if (this instanceof Add add) {
-            things.putIfAbsent(id(), add.thing());
+        if (!things.containsKey(id())) {
+            wanted().ifPresent(w -> things.putIfAbsent(new Thing.Id(w.sort(), w.key()), w));
         }
         if (this instanceof Rename rename) {
             things.replaceAll((id, thing) ->

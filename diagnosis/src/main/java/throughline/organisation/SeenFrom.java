@@ -104,7 +104,7 @@ public final class SeenFrom {
                 t.id(),
                 t.name(),
                 t.channel(),
-                t.department(),
+                department(t.department()),
                 t.customers(),
                 people(t.accountable()),
                 t.acceptedOn(),
@@ -219,6 +219,18 @@ public final class SeenFrom {
     /// A name that tells one from another and nothing else; the no-break spaces keep it apart from ids of people's own.
     private static String named(Map<String, String> names, String id, String words) {
         return names.computeIfAbsent(id, i -> words.replace(' ', '\u00a0') + "\u00a0" + (names.size() + 1));
+    }
+
+    /// A department that is called as a unit that is not seen is told from others and not named.
+    private @Nullable String department(@Nullable String name) {
+        return name == null
+                ? null
+                : whole.units().stream()
+                        .filter(u -> !units.contains(u.id()))
+                        .filter(u -> name.equalsIgnoreCase(u.id()) || name.equalsIgnoreCase(u.title()))
+                        .findFirst()
+                        .map(u -> unitId(u.id()))
+                        .orElse(name);
     }
 
     private List<String> people(List<String> ids) {

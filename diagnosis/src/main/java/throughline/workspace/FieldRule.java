@@ -117,7 +117,7 @@ record FieldRule(
             }
             return multiply.compareTo(BigDecimal.ONE) == 0
                     ? dotted
-                    : new BigDecimal(dotted)
+                    : BigDecimal.valueOf(number)
                             .multiply(multiply)
                             .stripTrailingZeros()
                             .toPlainString();

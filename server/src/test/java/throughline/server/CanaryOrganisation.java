@@ -52,7 +52,7 @@ final class CanaryOrganisation {
     private static final Pattern UNIT = Pattern.compile("^  - \\{id: \"([^\"]+)\", name: \"[^\"]*\", layer: ");
     private static final Pattern PERSON = Pattern.compile("^  - \\{id: \"([^\"]+)\".*, unit: \"([^\"]+)\", role: ");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
-    private static final Pattern OF_UNIT = Pattern.compile("(unit|parent): \"([^\"]*)\"");
+    private static final Pattern OF_UNIT = Pattern.compile("(unit|parent|department): \"([^\"]*)\"");
 
     private final Set<String> units = new HashSet<>();
     private final Set<String> people = new HashSet<>();

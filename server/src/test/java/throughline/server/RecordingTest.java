@@ -23,6 +23,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import throughline.server.accounts.Accounts;
 import throughline.server.accounts.AuditLog;
 import throughline.server.accounts.Role;
@@ -202,6 +204,26 @@ class RecordingTest {
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(Jsoup.parse(answer.body()).select("[role=alert]").text())
                 .contains("This decision undoes what was said", "“Never alone at the desk”");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E-999999999", "1E100000000", "1E-2147483647", "1234567890123456789012345"})
+    void a_number_that_would_fill_the_memory_is_refused(String size) throws Exception {
+        HttpResponse<String> answer = post(
+                analyst,
+                "/say-and-do/record/decision",
+                Map.of(
+                        "key", key(analyst, "decision"),
+                        "text", "One desk less",
+                        "at", today.toString(),
+                        "kind", "staffing",
+                        "direction", "worsens",
+                        "size", size,
+                        "unit", "north"));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(Jsoup.parse(answer.body()).select("#size-problem").text())
+                .isEqualTo("Type a number such as 12 or 2.5.");
     }
 
     @Test

@@ -106,11 +106,9 @@ public final class ProviderSignIn {
         if (identity.isEmpty()) {
             return refused(Accounts.NOBODY, Reason.NOT_BELIEVED, back);
         }
-        Outcome outcome = once.execute(t -> enter(identity.get(), back));
-        if (outcome instanceof Outcome.Welcome) {
-            throttle.succeeded(attempt);
-        }
-        return outcome;
+        // The provider knows them, so nobody guesses; else colleagues without an account would lock out their office.
+        throttle.succeeded(attempt);
+        return once.execute(t -> enter(identity.get(), back));
     }
 
     private Outcome enter(Identity identity, Return back) {

@@ -199,13 +199,14 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     /// Leaves the demo for good: the next page shows none, and its files are deleted once nobody reads them.
     ///
+    /// @return whether nobody had left it before
     /// @throws IOException if that cannot be written down; it is shown as before then
-    public void leaveDemo() throws IOException {
-        if (!Files.exists(demoLeft)) {
-            Files.createFile(demoLeft);
-        }
+    public boolean leaveDemo() throws IOException {
         synchronized (this) {
+            boolean first = !Files.exists(demoLeft);
+            Files.write(demoLeft, new byte[0]);
             looked = false;
+            return first;
         }
     }
 

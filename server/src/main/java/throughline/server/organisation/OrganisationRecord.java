@@ -2,9 +2,9 @@ package throughline.server.organisation;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +40,9 @@ public final class OrganisationRecord {
 
     /// What messages call an organisation whose record gives no name.
     private static final String NAMELESS = "The organisation";
+
+    /// How many versions are looked through for who changed something last.
+    private static final int LOOKED_BACK = 50;
 
     private final RecordVersions versions;
     private final TransactionTemplate once;
@@ -77,13 +80,15 @@ public final class OrganisationRecord {
         if (known != null && known.number() == number) {
             return known;
         }
+        // Looked for before its text: one that is added in between must not pass for one without a text.
+        boolean there = versions.find(number).isPresent();
         Optional<String> document = versions.document(number);
         Now read = document.map(text -> {
                     Reading reading = OrganisationReader.read(text, NAMELESS);
                     return new Now(number, document, reading.organisation(), reading.unread());
                 })
                 .orElseGet(() -> new Now(number, document, Organisation.unrecorded(NAMELESS), List.of()));
-        if (versions.find(number).isPresent()) {
+        if (there) {
             last = read;
         }
         return read;
@@ -133,21 +138,40 @@ public final class OrganisationRecord {
             } else if (theirs.equals(change.wanted())) {
                 return new Unchanged();
             } else if (!theirs.equals(Thing.find(value(madeFrom), change.id()))) {
-                return new Differs(theirs, lastChange(change.id(), now.number()), now.number());
+                return new Differs(
+                        theirs,
+                        Objects.requireNonNull(
+                                lastChanges(Set.of(change.id()), now.number()).get(change.id())),
+                        now.number());
             }
             Organisation after = change.on(now.organisation());
+            if (after.equals(now.organisation())) {
+                return new Refused(List.of("There is another entry of this id. Give it one of its own."));
+            }
             return keep(by, now, after, OrganisationDiff.summary(now.organisation(), after), OptionalLong.empty());
         });
     }
 
-    /// The version that last changed an entry.
-    private Version lastChange(Thing.Id id, long head) {
-        for (long number = head; number > 1; number--) {
-            if (!Thing.find(value(number), id).equals(Thing.find(value(number - 1), id))) {
-                return versions.find(number).orElseThrow();
+    /// The versions that last changed entries; of what has been as it is for longer, the oldest that was looked at: the
+    /// record is locked meanwhile.
+    private Map<Thing.Id, Version> lastChanges(Set<Thing.Id> ids, long head) {
+        long oldest = Math.max(1, head - LOOKED_BACK);
+        var open = new LinkedHashSet<>(ids);
+        var found = new LinkedHashMap<Thing.Id, Version>();
+        Organisation now = value(head);
+        for (long number = head; number > oldest && !open.isEmpty(); number--) {
+            Organisation before = value(number - 1);
+            Version version = versions.find(number).orElseThrow();
+            for (Thing.Id id : List.copyOf(open)) {
+                if (!Thing.find(now, id).equals(Thing.find(before, id))) {
+                    found.put(id, version);
+                    open.remove(id);
+                }
             }
+            now = before;
         }
-        return versions.find(1).orElseThrow();
+        open.forEach(id -> found.put(id, versions.find(oldest).orElseThrow()));
+        return found;
     }
 
     /// Takes back what one version changed, unless something since depends on it.
@@ -159,7 +183,7 @@ public final class OrganisationRecord {
             if (!before.recorded()) {
                 return new Refused(List.of("This version began the record, so there is nothing to go back to."));
             }
-            List<String> later = new ArrayList<>();
+            Set<Thing.Id> later = new LinkedHashSet<>();
             Map<Thing.Id, Thing> things = new LinkedHashMap<>(Thing.all(now.organisation()));
             for (OrganisationDiff diff : changes(number)) {
                 Optional<Thing> is = Optional.ofNullable(things.get(diff.id()));
@@ -167,13 +191,16 @@ public final class OrganisationRecord {
                     continue;
                 }
                 if (!is.equals(diff.after())) {
-                    Version since = lastChange(diff.id(), now.number());
-                    later.add("Version %s has changed the same since: %s".formatted(since.number(), since.what()));
+                    later.add(diff.id());
                 }
                 diff.before().ifPresentOrElse(thing -> things.put(diff.id(), thing), () -> things.remove(diff.id()));
             }
             if (!later.isEmpty()) {
-                return new Refused(later.stream().distinct().toList());
+                return new Refused(lastChanges(later, now.number()).values().stream()
+                        .distinct()
+                        .map(since ->
+                                "Version %s has changed the same since: %s".formatted(since.number(), since.what()))
+                        .toList());
             }
             Organisation after = Change.of(before, things, sections(before, value(number), now.organisation(), things));
             if (after.equals(now.organisation())) {
@@ -233,7 +260,10 @@ public final class OrganisationRecord {
         return atOnce(() -> {
             Now now = now();
             if (now.number() != madeFrom) {
-                return new Differs(Optional.empty(), versions.head().orElseThrow(), now.number());
+                return versions.head()
+                        .<Outcome>map(head -> new Differs(Optional.empty(), head, now.number()))
+                        .orElseGet(
+                                () -> new Refused(List.of("Nothing is on record yet, so there is no such version.")));
             }
             if (now.document().equals(Optional.of(document))) {
                 return new Unchanged();

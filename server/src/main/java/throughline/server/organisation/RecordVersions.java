@@ -99,7 +99,8 @@ public final class RecordVersions {
                         undoes.isPresent() ? undoes.getAsLong() : null),
                 document);
         AuditLog.of(source, clock)
-                .add(by.actor(), AuditLog.Action.CHANGED_RECORD, "version %s".formatted(version.number()), what);
+                // What changed may name people and stands in the history, from which it can be taken.
+                .add(by.actor(), AuditLog.Action.CHANGED_RECORD, "version %s".formatted(version.number()), "");
         return version;
     }
 

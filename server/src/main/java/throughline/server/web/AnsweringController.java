@@ -58,6 +58,9 @@ class AnsweringController {
                 .filter(t -> t.id().equals(touchpoint) && answersAlone(account, t))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("You are not the one person who answers for this."));
+        if (!now.unread().isEmpty()) {
+            return SeeOther.at("/account?done=unread");
+        }
         LocalDate today =
                 LocalDate.ofInstant(clock.instant(), now.organisation().timezone());
         Outcome outcome = record.change(

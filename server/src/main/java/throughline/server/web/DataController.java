@@ -71,8 +71,9 @@ class DataController {
     @Needs(Right.BRING_IN)
     @PostMapping("/data/leave-demo")
     RedirectView leaveDemo() throws IOException {
-        current.leaveDemo();
-        accounts.audit().record(visitors.signedIn().who().email(), Action.LEFT_DEMO, "", "");
+        if (current.leaveDemo()) {
+            accounts.audit().record(visitors.signedIn().who().email(), Action.LEFT_DEMO, "", "");
+        }
         return SeeOther.at("/");
     }
 }

@@ -120,14 +120,16 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
             return List.of();
         }
         Map<String, String> people = people();
-        return people.isEmpty()
+        return people.isEmpty() && account.unit().isEmpty()
                 ? List.of(field("person", label, "text").hinted("The id the person has in the organisation's files."))
                 : List.of(choice("person", label, "", people));
     }
 
-    /// The person the form is about.
+    /// The person the form is about; empty where it is nobody whom the account may write of.
     String who() {
-        return account.person().orElse(typed("person"));
+        Map<String, String> people = people();
+        boolean known = people.isEmpty() ? account.unit().isEmpty() : people.containsKey(typed("person"));
+        return account.person().orElse(known ? typed("person") : "");
     }
 
     private Map<String, String> people() {

@@ -133,6 +133,9 @@ enum FactForm {
             if (desk.typed("direction").isEmpty()) {
                 wrong.put("direction", "Say what becomes of the service.");
             }
+            if (!isPlain(desk.typed("size"))) {
+                wrong.put("size", "Type a number such as 12 or 2.5.");
+            }
             return wrong;
         }
     },
@@ -191,7 +194,7 @@ enum FactForm {
         Rows rows(Desk desk, String key) {
             List<Map<String, String>> rows = new ArrayList<>();
             for (int i = 1; i <= RANKS; i++) {
-                if (!desk.typed("rank-" + i).isEmpty()) {
+                if (desk.themes().containsKey(desk.typed("rank-" + i))) {
                     rows.add(Desk.row(
                             "said_at", desk.today().toString(),
                             "person", desk.who(),
@@ -218,6 +221,7 @@ enum FactForm {
         }
     };
 
+    private static final int MOST_DIGITS = 20;
     private static final int RANKS = 5;
     private static final int LEAST_RANKED = 3;
     private static final List<String> PLACES = List.of("Matters most", "Second", "Third", "Fourth", "Fifth");
@@ -287,8 +291,17 @@ enum FactForm {
         return what;
     }
 
-    /// Per cent as a share whose sign says which way the service goes; what is no number as it stands.
+    /// Whether a number is short enough to be written out: the digits of an exponent could fill the memory.
+    private static boolean isPlain(String number) {
+        return number.length() <= MOST_DIGITS
+                && !number.toLowerCase(Locale.ROOT).contains("e");
+    }
+
+    /// Per cent as a share whose sign says which way the service goes; what is no plain number as it stands.
     private static String share(String percent, String direction) {
+        if (!isPlain(percent)) {
+            return percent;
+        }
         try {
             BigDecimal share = new BigDecimal(percent).abs().movePointLeft(2);
             return (direction.equals("worsens") ? share.negate() : share).toPlainString();

@@ -1,6 +1,7 @@
 package throughline.server.web;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -71,7 +72,11 @@ class FactFormController {
     private View recorded(FactForm form, Desk desk) {
         String key = desk.typed("key");
         UUID id = uuid(key);
-        Filing.Rows rows = form.rows(desk, key);
+        String closed = form.closed(desk);
+        if (!closed.isEmpty()) {
+            return page(form, desk, key, HttpStatus.UNPROCESSABLE_CONTENT, "", Optional.empty());
+        }
+        Filing.Rows rows = form.rows(desk, row(desk, key));
         Map<String, String> problems = new LinkedHashMap<>(desk.strangers(form.inputs(desk)));
         form.missing(desk).forEach(problems::putIfAbsent);
         desk.toCome(form.inputs(desk)).forEach(problems::putIfAbsent);
@@ -110,6 +115,11 @@ class FactFormController {
                 Visit.USUAL,
                 seen -> seen.ready().demo() ? SeeOther.at("/say-and-do") : answer.apply(seen),
                 waiting -> SeeOther.at("/"));
+    }
+
+    /// The id of the row: made here, for a row takes the place of an earlier one of its id, whoever sent that.
+    private static String row(Desk desk, String key) {
+        return "page-" + UUID.nameUUIDFromBytes((desk.account().id() + " " + key).getBytes(StandardCharsets.UTF_8));
     }
 
     private Desk desk(Seen seen, Map<String, String> typed) {

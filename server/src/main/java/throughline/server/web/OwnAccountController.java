@@ -70,6 +70,8 @@ class OwnAccountController {
                     case "password" -> "The password is changed.";
                     case "accepted" -> "It is on record that you accept.";
                     case "not-accepted" -> "Somebody changed this meanwhile. Look at it again, then accept.";
+                    case "unread" ->
+                        "Your organisation.yaml holds things that pages would leave out, so nothing was saved. Ask who keeps the record.";
                     default -> "";
                 });
     }

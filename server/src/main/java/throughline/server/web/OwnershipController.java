@@ -180,7 +180,7 @@ class OwnershipController {
     @Needs(Right.EDIT_RECORD)
     @GetMapping(PAGE + "/register")
     PageView register(@RequestParam(defaultValue = "") String touchpoint) {
-        Now now = record.now();
+        Now now = recorded();
         return register(HttpStatus.OK, now, touchpoint, new Sent(now.number(), "", "", List.of(), Optional.empty()));
     }
 
@@ -190,7 +190,7 @@ class OwnershipController {
             @RequestParam(defaultValue = "") String touchpoint,
             @RequestParam(defaultValue = "0") long from,
             @RequestParam(defaultValue = "") String as) {
-        Now now = record.now();
+        Now now = recorded();
         Change change = as.isEmpty()
                 ? new Change.Add(new Touchpoint(
                         touchpoint, null, null, null, List.of(), List.of(), null, List.of(), null, List.of()))
@@ -219,6 +219,14 @@ class OwnershipController {
                                 List.of(),
                                 Optional.of(theirs(differs, change.wanted().orElseThrow()))));
         };
+    }
+
+    private Now recorded() {
+        Now now = record.now();
+        if (now.document().isEmpty()) {
+            throw new NotFoundException("Nothing of your own is on record yet. Begin on the Record page.");
+        }
+        return now;
     }
 
     private PageView register(HttpStatus status, Now now, String touchpoint, Sent sent) {

@@ -52,6 +52,11 @@ class ProviderController {
     View leave(
             @RequestParam(defaultValue = "/") String next, HttpServletRequest request, HttpServletResponse response) {
         name();
+        String from = request.getHeader("Sec-Fetch-Site");
+        if (visitors.current() instanceof Visitor.SignedIn && from != null && !from.equals("same-origin")) {
+            // An account is connected to a provider from its own page only, not by a link of somebody else's.
+            return SeeOther.at("/account");
+        }
         try {
             OidcProvider.Departure departure = provider.departure(request, SignInController.ours(next));
             response.addHeader(

@@ -86,7 +86,7 @@ class ShellMaker {
                 workspace.workspace().to().map(ShellMaker::fresh),
                 action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action, kept, visitor)),
                 ready.demo() ? "Demo: simulated data" : "",
-                notices(ready),
+                notices(ready, visitor),
                 reader(visitor),
                 new AllowedLinks(visit, visitor),
                 assets(visit));
@@ -145,14 +145,14 @@ class ShellMaker {
         return "Data to " + FRESH.format(last).replace("Sept", "Sep");
     }
 
-    private static List<String> notices(Ready ready) {
+    private static List<String> notices(Ready ready, Visitor visitor) {
         return switch (ready.newer()) {
             case Newer.None none -> List.of();
             case Newer.Coming coming ->
                 List.of("What has changed since is being read; until then the pages show what was there before.");
             case Newer.Unreadable unreadable ->
-                List.of("The files have changed, but they could not be read, so the pages show what they said before. "
-                        + unreadable.why());
+                List.of("The files have changed, but they could not be read, so the pages show what they said before."
+                        + (visitor.may(Right.SEE_DATA) ? " " + unreadable.why() : ""));
         };
     }
 

@@ -46,6 +46,10 @@ class IntakeFaultsTest {
 
     private static final int LONGEST_PAUSE_MILLIS = 25;
 
+    private static final int LATE = 5;
+
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(60);
+
     @TempDir
     private Path data;
 
@@ -87,7 +91,8 @@ class IntakeFaultsTest {
         }
     }
 
-    /// Kills it at any moment between its birth and somewhat after its first facts are in.
+    /// Kills it at any moment between its birth and somewhat after its first facts are in; one in [#LATE] times once it
+    /// has settled some, which it comes to less often the more else the machine has to do.
     private void kill(IntakeProcess process, Sender sender, int kills) throws Exception {
         var random = new Random(Faults.seed(kills + " kills"));
         var checker = new Checker(data, database, sender);
@@ -102,8 +107,15 @@ class IntakeFaultsTest {
         long before = checker.count("state = 'committed'");
         for (int i = 0; i < kills; i++) {
             long moment = random.nextLong(life);
+            boolean late = i % LATE == LATE - 1;
+            long committed = before;
             process.start("none", 1);
-            Thread killer = Thread.ofVirtual().start(() -> killAfter(process, moment));
+            Thread killer = Thread.ofVirtual().start(() -> {
+                if (late) {
+                    awaitMoreThan(committed, checker);
+                }
+                killAfter(process, late ? moment / LATE : moment);
+            });
             boolean ready = process.ready();
             starting += ready ? 0 : 1;
             while (ready && sender.send(process.port())) {
@@ -124,6 +136,17 @@ class IntakeFaultsTest {
                 "%d kills within %d ms of life: %d while it started, %d after it had settled some of %d batches%n",
                 kills, life / 1_000_000, starting, settling, sender.acknowledgedBatches());
         finish(process, sender, checker);
+    }
+
+    private static void awaitMoreThan(long committed, Checker checker) {
+        long end = System.nanoTime() + LONGEST_WAIT;
+        try {
+            while (checker.count("state = 'committed'") <= committed && System.nanoTime() < end) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void killAfter(IntakeProcess process, long nanos) {
