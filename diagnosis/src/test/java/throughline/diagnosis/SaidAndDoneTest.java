@@ -9,6 +9,7 @@ import static throughline.diagnosis.Northgate.station;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -167,6 +168,22 @@ class SaidAndDoneTest {
         assertThat(found.listening()).isEmpty();
         assertThat(found.predictions().made()).isZero();
         assertThat(SaidAndDone.undoing(ours, announcement(DAY, station(2)))).isEmpty();
+    }
+
+    @Test
+    void counts_no_forecasts_of_other_stations_or_of_periods_that_ended_before_what_is_looked_at() {
+        world.forecast("m1", "csat", DAY, DAY.plusDays(29), 4, 0.2, 2)
+                .forecast("m1", "csat", LAST.plusDays(1), LAST.plusDays(30), 4, 0.2, 1);
+        Dossier dossier = world.dossier();
+
+        assertThat(Predictions.of(dossier).made()).isEqualTo(2);
+        assertThat(Predictions.of(dossier.within(Set.of(station(1)))).made()).isEqualTo(1);
+        assertThat(Predictions.of(dossier.during(new Period(DAY.plusDays(29), LAST)))
+                        .made())
+                .isEqualTo(2);
+        assertThat(Predictions.of(dossier.during(new Period(DAY.plusDays(30), LAST)))
+                        .made())
+                .isEqualTo(1);
     }
 
     @Test
