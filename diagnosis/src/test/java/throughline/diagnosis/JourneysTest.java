@@ -239,6 +239,31 @@ class JourneysTest {
     }
 
     @Test
+    void feel_no_worse_than_steps_that_were_asked_other_questions() {
+        world.measure("kind", "Kind", Kind.PERCEPTION, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("quick", "Quick", Kind.PERCEPTION, null, Better.HIGHER, FactKind.RESPONSES);
+        var answers = InMemoryLake.of(FactKind.RESPONSES).columns("response_id", "touchpoint", "kind:n", "quick:n");
+        for (int i = 0; i < 60; i++) {
+            boolean web = i % 2 == 0;
+            answers.row(
+                    TinyWorld.LAST.minusDays(i).toString(),
+                    "r" + i,
+                    web ? "web" : "phone",
+                    web ? 5.0 : null,
+                    web ? null : 2.0);
+        }
+        world.facts(answers);
+
+        Studied refund = refund();
+
+        assertThat(refund.steps().get(0).feeling().orElseThrow().value()).isEqualTo(5);
+        assertThat(refund.steps().get(1).feeling().orElseThrow().value()).isEqualTo(2);
+        assertThat(refund.steps().get(1).feeling().orElseThrow().worse()).isFalse();
+        assertThat(refund.steps().get(1).gaps()).doesNotContain(Gap.FEELS_WORSE);
+        assertThat(refund.isAskedAlike()).isFalse();
+    }
+
+    @Test
     void find_the_step_where_most_is_amiss() {
         Studied refund = refund();
 
