@@ -24,6 +24,7 @@ import throughline.organisation.Layer;
 import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Blueprint;
 import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Standard;
 import throughline.statistics.Proportion;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -205,6 +206,49 @@ class JourneysTest {
         assertThat(few.rows()).isEqualTo(29);
         assertThat(few.keeping()).isEqualTo(Keeping.UNKNOWN);
         assertThat(few.limits()).isEmpty();
+    }
+
+    @Test
+    void hold_the_items_of_a_dimension_against_its_standard_where_it_has_no_column_of_its_own() {
+        world.measure("empathy_1", "Was kind", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "Asked me", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .designed("email", "Letters", new Standard("empathy", null, 4.0, null, null, false))
+                .designed("desk", "Desk", new Standard("empathy", null, 4.0, 0.9, null, false))
+                .journey("letter", "email", "desk");
+        var answers =
+                InMemoryLake.of(FactKind.RESPONSES).columns("response_id", "touchpoint", "empathy_1:n", "empathy_2:n");
+        for (int i = 0; i < 80; i++) {
+            answers.row(
+                    TinyWorld.LAST.minusDays(i).toString(),
+                    "r" + i,
+                    i % 2 == 0 ? "email" : "desk",
+                    5.0,
+                    i % 4 < 2 ? 3.0 : 4.0);
+        }
+        world.facts(answers);
+
+        Dossier dossier = world.dossier();
+        List<Step> steps = Journeys.of(dossier, Accountability.of(dossier))
+                .find("letter")
+                .orElseThrow()
+                .steps();
+        Level mean = steps.getFirst().standards().getFirst();
+        Level share = steps.getLast().standards().getFirst();
+
+        assertThat(mean.table()).contains(FactKind.RESPONSES);
+        assertThat(mean.rows()).isEqualTo(40);
+        assertThat(mean.value().orElseThrow().value())
+                .isCloseTo(
+                        MeasureMeans.of(dossier, "empathy")
+                                .orElseThrow()
+                                .over(dossier.period(), null, "email")
+                                .mean(),
+                        within(1e-12))
+                .isCloseTo(4.25, within(1e-12));
+        assertThat(share.form()).isEqualTo(Form.SHARE_WITHIN);
+        assertThat(share.rows()).isEqualTo(40);
+        assertThat(share.value().orElseThrow().value()).isCloseTo(0.75, within(1e-12));
+        assertThat(steps).allSatisfy(s -> assertThat(s.gaps()).doesNotContain(Gap.NOT_MEASURED));
     }
 
     @Test
