@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Blueprint;
 import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Standard;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 import throughline.statistics.Proportion;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -171,7 +174,7 @@ class JourneysTest {
         assertThat(wait.form()).isEqualTo(Form.SHARE_WITHIN);
         assertThat(wait.rows()).isEqualTo(200);
         assertThat(wait.value().orElseThrow().value()).isCloseTo(0.75, within(1e-9));
-        assertThat(wait.goal()).contains(0.8);
+        assertThat(wait.goals()).containsExactly(0.8);
         assertThat(wait.keeping()).isEqualTo(Keeping.MISSED);
         assertThat(wait.isSure()).isFalse();
         assertThat(wait.weeks())
@@ -182,6 +185,33 @@ class JourneysTest {
         assertThat(beside.form()).isEqualTo(Form.MEAN);
         assertThat(beside.value().orElseThrow().value()).isEqualTo(20.0);
         assertThat(beside.keeping()).isEqualTo(Keeping.UNKNOWN);
+    }
+
+    @Test
+    void are_sure_of_a_standard_with_two_limits_where_all_that_is_likely_is_on_one_side_of_each() {
+        assertThat(fourToSix(5, 4.5, 5.5).keeping()).isEqualTo(Keeping.MET);
+        assertThat(fourToSix(5, 4.5, 5.5).isSure()).isTrue();
+        assertThat(fourToSix(5, 3, 7).keeping()).isEqualTo(Keeping.MET);
+        assertThat(fourToSix(5, 3, 7).isSure()).isFalse();
+        assertThat(fourToSix(7, 3, 11).keeping()).isEqualTo(Keeping.MISSED);
+        assertThat(fourToSix(7, 3, 11).isSure()).isFalse();
+        assertThat(fourToSix(8, 7, 9).isSure()).isTrue();
+        assertThat(fourToSix(2, 1, 3).isSure()).isTrue();
+        assertThat(fourToSix(2, 1, 3).goals()).containsExactly(4.0, 6.0);
+    }
+
+    private static Level fourToSix(double value, double low, double high) {
+        return new Level(
+                "degrees",
+                "Warmth",
+                Optional.of(Kind.DELIVERY),
+                null,
+                Form.MEAN,
+                Optional.of(FactKind.READINGS),
+                Optional.of(new Standard("degrees", 6.0, 4.0, null, null, false)),
+                100,
+                Optional.of(new Estimate(value, new Interval(low, high), 1, 100)),
+                List.of());
     }
 
     @Test
