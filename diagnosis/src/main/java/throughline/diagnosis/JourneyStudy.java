@@ -223,7 +223,7 @@ final class JourneyStudy {
     }
 
     /// How the steps feel, by the questions that were answered at each of those with answers; where there is no such
-    /// question, by those of each.
+    /// question, by those of each, and then no step is held against the others.
     private Map<String, Feeling> feelings(List<String> ids) {
         List<Entry> items = dossier.measures().in(FactKind.RESPONSES, Kind.PERCEPTION, Kind.FEELING).stream()
                 .filter(e -> e.low() != null && e.high() != null && e.high() > e.low())
@@ -250,7 +250,7 @@ final class JourneyStudy {
                 f.interval(),
                 f.answers(),
                 f.questions(),
-                f.interval().high() < mean.orElse(0)));
+                !common.isEmpty() && f.interval().high() < mean.orElse(0)));
         return felt;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import throughline.diagnosis.Accountability.Hold;
 import throughline.diagnosis.Level.Keeping;
 import throughline.organisation.Organisation.Journey;
@@ -54,6 +55,16 @@ public record Journeys(List<Studied> all, Optional<Travel.Known> known) {
         /// Copies the list.
         public Studied {
             steps = List.copyOf(steps);
+        }
+
+        /// Whether the steps with answers were asked the same questions, so that how they feel can be compared.
+        public boolean isAskedAlike() {
+            return steps.stream()
+                            .flatMap(s -> s.feeling().stream())
+                            .map(f -> Set.copyOf(f.questions()))
+                            .distinct()
+                            .count()
+                    <= 1;
         }
     }
 
@@ -168,7 +179,8 @@ public record Journeys(List<Studied> all, Optional<Travel.Known> known) {
     /// @param interval 95 %; as wide as if all questions erred together
     /// @param answers answers to the question that has most
     /// @param questions names of the questions
-    /// @param worse whether the whole interval lies below the mean of the journey's steps
+    /// @param worse whether the whole interval lies below the mean of the journey's steps; false where the steps
+    ///     were asked different questions
     public record Feeling(double value, Interval interval, long answers, List<String> questions, boolean worse) {
 
         /// Copies the list.

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Kind;
@@ -72,34 +73,38 @@ public record Level(
     /// @param rows at least 1
     public record Week(LocalDate at, double value, long rows) {}
 
-    /// What the value should reach: the share asked for, or the limit of the mean.
-    public Optional<Double> goal() {
-        return standard.map(
-                s -> form == Form.SHARE_WITHIN ? s.share() : s.atLeast() != null ? s.atLeast() : s.atMost());
+    /// What the value should reach: the share asked for, or the limits of the share or mean, the lower one first.
+    public List<Double> goals() {
+        return standard.stream()
+                .flatMap(s -> form == Form.SHARE_WITHIN
+                        ? Stream.ofNullable(s.share())
+                        : Stream.of(s.atLeast(), s.atMost()).flatMap(Stream::ofNullable))
+                .toList();
     }
 
     /// Whether the value reaches the standard.
     public Keeping keeping() {
         return rows < ENOUGH || standard.isEmpty()
                 ? Keeping.UNKNOWN
-                : value.map(v -> meets(v.value(), standard.get()) ? Keeping.MET : Keeping.MISSED)
+                : value.map(v -> side(v.value(), standard.get()) == 0 ? Keeping.MET : Keeping.MISSED)
                         .orElse(Keeping.UNKNOWN);
     }
 
-    /// Whether both ends of the interval say the same of the standard.
+    /// Whether the whole interval meets the standard, or lies beyond one of its limits.
     public boolean isSure() {
         return standard.isPresent()
-                && value.filter(v -> meets(v.interval().low(), standard.get())
-                                == meets(v.interval().high(), standard.get()))
+                && value.filter(v -> side(v.interval().low(), standard.get())
+                                == side(v.interval().high(), standard.get()))
                         .isPresent();
     }
 
-    private boolean meets(double reached, Standard wanted) {
-        if (form == Form.SHARE_WITHIN) {
-            return wanted.share() == null || reached >= wanted.share() - ROUNDING;
-        }
-        return (wanted.atLeast() == null || reached >= wanted.atLeast() - ROUNDING)
-                && (wanted.atMost() == null || reached <= wanted.atMost() + ROUNDING);
+    /// -1 below what is wanted, 0 where it is met, 1 above it.
+    private int side(double reached, Standard wanted) {
+        Double atLeast = form == Form.SHARE_WITHIN ? wanted.share() : wanted.atLeast();
+        Double atMost = form == Form.SHARE_WITHIN ? null : wanted.atMost();
+        return atLeast != null && reached < atLeast - ROUNDING
+                ? -1
+                : atMost != null && reached > atMost + ROUNDING ? 1 : 0;
     }
 
     /// Where the weeks of an unchanged process lie: of shares by their number of rows (Laney's p'), of means by how

@@ -80,9 +80,7 @@ final class MeasureMeans {
             }
         }
         for (FactKind kind : TABLES) {
-            List<Entry> items = dossier.measures().in(kind).stream()
-                    .filter(e -> measure.equals(e.dimension()) && adds(dossier, kind, e.id()))
-                    .toList();
+            List<Entry> items = items(dossier, kind, measure);
             if (!items.isEmpty()) {
                 return Optional.of(new MeasureMeans(
                         dossier,
@@ -96,7 +94,15 @@ final class MeasureMeans {
         return Optional.empty();
     }
 
-    private static boolean adds(Dossier dossier, FactKind kind, String column) {
+    /// The measures of a dimension that a table has as columns.
+    static List<Entry> items(Dossier dossier, FactKind kind, String dimension) {
+        return dossier.measures().in(kind).stream()
+                .filter(e -> dimension.equals(e.dimension()) && adds(dossier, kind, e.id()))
+                .toList();
+    }
+
+    /// Whether a table has the column and its values add up.
+    static boolean adds(Dossier dossier, FactKind kind, String column) {
         return dossier.table(kind)
                 .flatMap(t -> t.find(column))
                 .filter(c -> c.type() == ColumnType.NUMBER || c.type() == ColumnType.FLAG)

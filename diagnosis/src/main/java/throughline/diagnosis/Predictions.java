@@ -25,7 +25,10 @@ public final class Predictions {
     private Predictions(Dossier dossier) {
         this.dossier = dossier;
         this.scored = ScoredForecasts.of(dossier);
-        this.made = dossier.register().forecasts().size();
+        this.made = dossier.register().forecasts().stream()
+                .filter(f -> Conflicts.counts(dossier, f.unit())
+                        && !f.to().isBefore(dossier.period().from()))
+                .count();
         var calibration = new Calibration(dossier, scored.list());
         this.themes = calibration.shown(i -> i.forecast().measure()).entrySet().stream()
                 .map(e -> theme(e.getKey(), e.getValue()))
@@ -82,7 +85,7 @@ public final class Predictions {
         return scored.list().size();
     }
 
-    /// How many are on record.
+    /// How many are on record, without those whose period ended before what is looked at.
     public long made() {
         return made;
     }

@@ -11,6 +11,7 @@ import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
+import throughline.organisation.Measures.Entry;
 import throughline.organisation.Register.PromiseMade;
 import throughline.statistics.Proportion;
 import throughline.statistics.Summary;
@@ -65,7 +66,11 @@ record PromisesKept(List<Judged> judged) {
         }
         return means.computeIfAbsent(measure, m -> MeasureMeans.of(dossier, m))
                 .map(found -> held(found, promise, target))
-                .orElseGet(() -> new Standing.Unknown("There are no figures of its measure, %s.".formatted(measure)));
+                .orElseGet(() -> new Standing.Unknown("There are no figures of its measure, %s."
+                        .formatted(dossier.measures()
+                                .find(measure)
+                                .map(Entry::title)
+                                .orElse(measure))));
     }
 
     private static Standing held(MeasureMeans found, PromiseMade promise, double target) {

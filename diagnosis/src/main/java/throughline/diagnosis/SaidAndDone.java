@@ -3,12 +3,10 @@ package throughline.diagnosis;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,7 +25,9 @@ import throughline.organisation.Register.PromiseMade;
 ///
 /// @param words the announcements of the period, oldest first
 /// @param decisions the decisions of the period, oldest first
-/// @param promises those made or due in the period, and those still to come due, by due day
+/// @param promises those due in the period, and those still to come due, by due day
+/// @param due how many promises have come due in the period and can be judged, as cause 1.9 counts them
+/// @param kept how many of those were kept
 /// @param predictions what managers expect
 /// @param listening hours and times with customers or the front line, by kind, most first
 /// @param listeners how many people listened
@@ -35,6 +35,8 @@ public record SaidAndDone(
         List<Word> words,
         List<Decision> decisions,
         List<Promised> promises,
+        long due,
+        long kept,
         Predictions predictions,
         List<Heard> listening,
         long listeners) {
@@ -83,13 +85,16 @@ public record SaidAndDone(
         List<Listening> heard = register.listening().stream()
                 .filter(l -> dossier.period().contains(l.at()))
                 .toList();
+        PromisesKept due = PromisesKept.of(dossier);
         return new SaidAndDone(
                 words(dossier),
                 register.decisions().stream()
                         .filter(d -> dossier.period().contains(d.at()) && Conflicts.counts(dossier, d.unit()))
                         .sorted(Comparator.comparing(Decision::at).thenComparing(Decision::id))
                         .toList(),
-                promises(dossier),
+                promises(dossier, due),
+                due.due(),
+                due.kept(),
                 Predictions.of(dossier),
                 heard(heard),
                 heard.stream().map(Listening::person).distinct().count());
@@ -98,20 +103,6 @@ public record SaidAndDone(
     /// The announcements that a decision undoes.
     public List<Word> undone() {
         return words.stream().filter(w -> w.undoes().isPresent()).toList();
-    }
-
-    /// The promises that have come due and can be judged.
-    public long due() {
-        return kept() + count(Standing.Broken.class);
-    }
-
-    /// Those of them that were kept.
-    public long kept() {
-        return count(Standing.Kept.class);
-    }
-
-    private long count(Class<? extends Standing> standing) {
-        return promises.stream().filter(p -> standing.isInstance(p.standing())).count();
     }
 
     /// Whether a decision worsens the service, by what it says of itself.
@@ -134,14 +125,17 @@ public record SaidAndDone(
         if (!Conflicts.worsens(decision)) {
             return List.of();
         }
-        List<Decision> with = Stream.concat(Conflicts.worsening(dossier).stream(), Stream.of(decision))
-                .toList();
+        List<Decision> before = Conflicts.worsening(dossier);
+        List<Decision> with =
+                Stream.concat(before.stream(), Stream.of(decision)).toList();
         var undone = new TreeMap<Long, List<Undone>>();
+        // It undoes what it would undo alone, and what older decisions undo only together with it.
         Function<Announcement, Optional<Conflict>> met =
-                said -> Optional.of(Conflicts.near(dossier, said, List.of(decision)))
-                        .filter(near -> !near.isEmpty())
-                        .flatMap(near -> Conflicts.nearest(dossier, said, Conflicts.near(dossier, said, with))
-                                .map(c -> near.getFirst()));
+                said -> Conflicts.near(dossier, said, List.of(decision)).stream()
+                        .filter(c -> nearest(dossier, said, List.of(decision)).isPresent()
+                                || (nearest(dossier, said, before).isEmpty()
+                                        && nearest(dossier, said, with).isPresent()))
+                        .findFirst();
         dossier.register()
                 .announcements()
                 .forEach(said -> met.apply(said)
@@ -177,7 +171,8 @@ public record SaidAndDone(
                 .map(Conflict::done);
     }
 
-    private static boolean improves(Decision decision) {
+    /// Whether a decision improves the service, by what it says of itself.
+    public static boolean improves(Decision decision) {
         String direction = decision.direction();
         Double size = decision.size();
         return direction == null
@@ -197,18 +192,16 @@ public record SaidAndDone(
                 null);
     }
 
-    private static List<Promised> promises(Dossier dossier) {
+    private static List<Promised> promises(Dossier dossier, PromisesKept due) {
         var promised = new ArrayList<Promised>();
-        Set<String> due = new HashSet<>();
         List<Decision> worsening = Conflicts.worsening(dossier);
-        for (Judged judged : PromisesKept.of(dossier).judged()) {
-            due.add(judged.promise().id());
+        for (Judged judged : due.judged()) {
             promised.add(new Promised(
                     judged.promise(), judged.standing(), nearest(dossier, said(judged.promise()), worsening)));
         }
         LocalDate last = dossier.period().to();
         dossier.register().promises().stream()
-                .filter(p -> !due.contains(p.id()) && p.dueOn().isAfter(last) && Conflicts.counts(dossier, p.unit()))
+                .filter(p -> p.dueOn().isAfter(last) && Conflicts.counts(dossier, p.unit()))
                 .map(p -> new Promised(p, standing(p), nearest(dossier, said(p), worsening)))
                 .forEach(promised::add);
         promised.sort(Comparator.comparing((Promised p) -> p.promise().dueOn())

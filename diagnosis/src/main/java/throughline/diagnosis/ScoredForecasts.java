@@ -65,14 +65,7 @@ record ScoredForecasts(List<Item> list, long late) {
     }
 
     /// A forecast and what happened in the measure's own unit; shares are 0 to 1.
-    ///
-    /// @param low lower end of the range, null without one
-    /// @param high upper end
-    record Raw(
-            double predicted,
-            double actual,
-            @Nullable Double low,
-            @Nullable Double high) {
+    record Raw(double predicted, double actual) {
 
         double error() {
             return predicted - actual;
@@ -172,20 +165,13 @@ record ScoredForecasts(List<Item> list, long late) {
                             a == null || b == null ? null : Double.valueOf(Math.max(a, b)),
                             truth.naive() == null ? null : truth.naive() * scale,
                             layer(dossier, f),
-                            new Raw(
-                                    f.predicted() * unit,
-                                    truth.actual(),
-                                    ranged && low != null ? low * unit : null,
-                                    ranged && high != null ? high * unit : null)));
+                            new Raw(f.predicted() * unit, truth.actual())));
         }
     }
 
     /// Whether the forecast is about a period that is over within the data, of a part that counts.
     private static boolean over(Dossier dossier, Forecast forecast) {
-        String unit = forecast.unit();
-        boolean ours =
-                unit == null || dossier.units().isEmpty() || dossier.units().contains(unit);
-        return ours
+        return Conflicts.counts(dossier, forecast.unit())
                 && !forecast.from().isBefore(dossier.period().from())
                 && !forecast.to().isAfter(dossier.period().to());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Level.Form;
 import throughline.diagnosis.Level.Week;
@@ -49,6 +50,16 @@ final class ServiceLevels {
     /// A question to the lake: which measure in which table.
     private record Asked(FactKind table, String measure) {}
 
+    /// Where a measure is found: under its own name, else as the items of a dimension.
+    ///
+    /// @param columns its columns or, in readings, the kind of reading; at least one
+    private record Found(FactKind table, List<String> columns) {
+
+        Stream<Asked> questions() {
+            return columns.stream().map(c -> new Asked(table, c));
+        }
+    }
+
     private final Dossier dossier;
     private final Set<String> touchpoints;
     private final Map<Asked, Map<String, Map<Spot, Summary>>> cells = new HashMap<>();
@@ -83,7 +94,10 @@ final class ServiceLevels {
         touchpoints.stream()
                 .flatMap(t -> dossier.registry().touchpoint(t).stream())
                 .flatMap(t -> t.standards().stream())
-                .forEach(s -> wanted.add(s.measure()));
+                .forEach(s -> {
+                    wanted.add(s.measure());
+                    MeasureMeans.items(dossier, table, s.measure()).forEach(e -> wanted.add(e.id()));
+                });
         var query = keyed(table);
         if (table == FactKind.READINGS) {
             query = query.sum("value").where(new Filter.In("measure", wanted));
@@ -95,7 +109,9 @@ final class ServiceLevels {
             }
             return;
         }
-        List<String> columns = wanted.stream().filter(m -> summable(table, m)).toList();
+        List<String> columns = wanted.stream()
+                .filter(m -> MeasureMeans.adds(dossier, table, m))
+                .toList();
         if (columns.isEmpty()) {
             return;
         }
@@ -119,13 +135,6 @@ final class ServiceLevels {
         return unit == null ? "" : unit;
     }
 
-    private boolean summable(FactKind table, String measure) {
-        return dossier.table(table)
-                .flatMap(t -> t.find(measure))
-                .filter(c -> c.type() == ColumnType.NUMBER || c.type() == ColumnType.FLAG)
-                .isPresent();
-    }
-
     private void take(Asked asked, Cell cell, Summary sum, String unit) {
         @Nullable String touchpoint = cell.text(1);
         if (touchpoint != null && sum.count() > 0) {
@@ -144,28 +153,63 @@ final class ServiceLevels {
     }
 
     private Level standard(String touchpoint, Standard standard) {
-        Optional<FactKind> table = table(touchpoint, standard.measure());
-        if (standard.share() == null || table.isEmpty()) {
-            return level(touchpoint, standard.measure(), table, Optional.of(standard));
+        Optional<Found> found = named(touchpoint, standard.measure()).or(() -> items(touchpoint, standard.measure()));
+        if (standard.share() == null || found.isEmpty()) {
+            return level(touchpoint, standard.measure(), found, Optional.of(standard));
         }
-        return within(touchpoint, standard, new Asked(table.get(), standard.measure()));
+        return within(touchpoint, standard, found.get());
     }
 
     /// What the measures of the kind that no standard is about come to at the touchpoint, most rows first.
     List<Level> beside(String touchpoint, Set<Kind> kinds, Set<String> without) {
         return dossier.measures().list().stream()
                 .filter(e -> kinds.contains(e.kind()) && !without.contains(e.id()))
-                .flatMap(e -> table(touchpoint, e.id()).stream()
-                        .map(t -> level(touchpoint, e.id(), Optional.of(t), Optional.empty())))
+                .flatMap(e -> named(touchpoint, e.id()).stream()
+                        .map(f -> level(touchpoint, e.id(), Optional.of(f), Optional.empty())))
                 .sorted(java.util.Comparator.comparingLong(Level::rows).reversed())
                 .toList();
     }
 
     /// The table with values of the measure at the touchpoint.
-    private Optional<FactKind> table(String touchpoint, String measure) {
+    private Optional<Found> named(String touchpoint, String measure) {
         return TABLES.stream()
-                .filter(t -> cells.getOrDefault(new Asked(t, measure), Map.of()).containsKey(touchpoint))
+                .filter(t -> isMeasured(new Asked(t, measure), touchpoint))
+                .map(t -> new Found(t, List.of(measure)))
                 .findFirst();
+    }
+
+    /// The table with values of the dimension's items at the touchpoint.
+    private Optional<Found> items(String touchpoint, String dimension) {
+        return TABLES.stream()
+                .map(t -> new Found(
+                        t,
+                        MeasureMeans.items(dossier, t, dimension).stream()
+                                .map(Entry::id)
+                                .filter(i -> isMeasured(new Asked(t, i), touchpoint))
+                                .toList()))
+                .filter(f -> !f.columns().isEmpty())
+                .findFirst();
+    }
+
+    private boolean isMeasured(Asked asked, String touchpoint) {
+        return cells.getOrDefault(asked, Map.of()).containsKey(touchpoint);
+    }
+
+    /// Weekly sums at the touchpoint by unit. Items are taken together: the mean of all answers, and as many rows as
+    /// the item with most has, for answers of one person are no more than one person's.
+    private Map<Spot, Summary> sums(Found found, String touchpoint) {
+        Map<Spot, Summary> all = new HashMap<>();
+        Map<Spot, Long> most = new HashMap<>();
+        found.questions()
+                .forEach(q -> sums(q, touchpoint).forEach((spot, sum) -> {
+                    all.merge(spot, sum, Summary::plus);
+                    most.merge(spot, sum.count(), Math::max);
+                }));
+        all.replaceAll((spot, sum) -> {
+            long rows = most.getOrDefault(spot, sum.count());
+            return rows == sum.count() ? sum : new Summary(rows, sum.mean(), sum.squares() * rows / sum.count());
+        });
+        return all;
     }
 
     /// Weekly sums of the measure at the touchpoint by unit; none where it is not measured there.
@@ -178,26 +222,26 @@ final class ServiceLevels {
         return sums(new Asked(FactKind.RESPONSES, item), touchpoint).values();
     }
 
-    private Level level(String touchpoint, String measure, Optional<FactKind> table, Optional<Standard> standard) {
-        Optional<Entry> entry = dossier.measures().find(measure);
-        Map<Spot, Summary> sums =
-                table.map(t -> sums(new Asked(t, measure), touchpoint)).orElse(Map.of());
-        Form form = table.filter(t -> flag(t, measure)).isPresent()
-                        || entry.filter(ServiceLevels::isShare).isPresent()
-                ? Form.SHARE
-                : Form.MEAN;
-        return level(measure, form, table, standard, sums);
+    private Level level(String touchpoint, String measure, Optional<Found> found, Optional<Standard> standard) {
+        Map<Spot, Summary> sums = found.map(f -> sums(f, touchpoint)).orElse(Map.of());
+        boolean share = found.map(f -> f.questions().allMatch(q -> isFlag(q) || isShare(q.measure())))
+                .orElseGet(() -> isShare(measure));
+        return level(measure, share ? Form.SHARE : Form.MEAN, found.map(Found::table), standard, sums);
     }
 
-    private boolean flag(FactKind table, String measure) {
-        return dossier.table(table)
-                .flatMap(t -> t.find(measure))
+    private boolean isFlag(Asked asked) {
+        return dossier.table(asked.table())
+                .flatMap(t -> t.find(asked.measure()))
                 .filter(c -> c.type() == ColumnType.FLAG)
                 .isPresent();
     }
 
-    private static boolean isShare(Entry entry) {
-        return Double.valueOf(0).equals(entry.low()) && Double.valueOf(1).equals(entry.high());
+    private boolean isShare(String measure) {
+        return dossier.measures()
+                .find(measure)
+                .filter(e ->
+                        Double.valueOf(0).equals(e.low()) && Double.valueOf(1).equals(e.high()))
+                .isPresent();
     }
 
     /// The rows at all touchpoints that meet the limits of the standard.
@@ -226,15 +270,21 @@ final class ServiceLevels {
         return all;
     }
 
-    private Level within(String touchpoint, Standard standard, Asked asked) {
-        Map<Spot, Long> met = hits.computeIfAbsent(meeting(standard, asked), q -> hits(q, asked.table()))
-                .getOrDefault(touchpoint, Map.of());
+    private Level within(String touchpoint, Standard standard, Found found) {
+        Map<Spot, Long> met = new HashMap<>();
+        Map<Spot, Long> answers = new HashMap<>();
+        found.questions().forEach(asked -> {
+            hits.computeIfAbsent(meeting(standard, asked), q -> hits(q, asked.table()))
+                    .getOrDefault(touchpoint, Map.of())
+                    .forEach((spot, rows) -> met.merge(spot, rows, Long::sum));
+            sums(asked, touchpoint).forEach((spot, sum) -> answers.merge(spot, sum.count(), Long::sum));
+        });
         Map<Spot, Summary> shares = new HashMap<>();
-        sums(asked, touchpoint).forEach((spot, all) -> {
-            double share = (double) met.getOrDefault(spot, 0L) / all.count();
+        sums(found, touchpoint).forEach((spot, all) -> {
+            double share = (double) met.getOrDefault(spot, 0L) / answers.getOrDefault(spot, all.count());
             shares.put(spot, new Summary(all.count(), share, all.count() * share * (1 - share)));
         });
-        return level(standard.measure(), Form.SHARE_WITHIN, Optional.of(asked.table()), Optional.of(standard), shares);
+        return level(standard.measure(), Form.SHARE_WITHIN, Optional.of(found.table()), Optional.of(standard), shares);
     }
 
     private Level level(

@@ -27,7 +27,7 @@ class CalibrationTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
 
-    private static final Raw NO_UNIT = new Raw(4, 4, null, null);
+    private static final Raw NO_UNIT = new Raw(4, 4);
 
     private final List<Item> items = new ArrayList<>();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ import throughline.organisation.Layer;
 import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Blueprint;
 import throughline.organisation.Organisation.Kind;
+import throughline.organisation.Organisation.Standard;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 import throughline.statistics.Proportion;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -170,7 +174,7 @@ class JourneysTest {
         assertThat(wait.form()).isEqualTo(Form.SHARE_WITHIN);
         assertThat(wait.rows()).isEqualTo(200);
         assertThat(wait.value().orElseThrow().value()).isCloseTo(0.75, within(1e-9));
-        assertThat(wait.goal()).contains(0.8);
+        assertThat(wait.goals()).containsExactly(0.8);
         assertThat(wait.keeping()).isEqualTo(Keeping.MISSED);
         assertThat(wait.isSure()).isFalse();
         assertThat(wait.weeks())
@@ -181,6 +185,33 @@ class JourneysTest {
         assertThat(beside.form()).isEqualTo(Form.MEAN);
         assertThat(beside.value().orElseThrow().value()).isEqualTo(20.0);
         assertThat(beside.keeping()).isEqualTo(Keeping.UNKNOWN);
+    }
+
+    @Test
+    void are_sure_of_a_standard_with_two_limits_where_all_that_is_likely_is_on_one_side_of_each() {
+        assertThat(fourToSix(5, 4.5, 5.5).keeping()).isEqualTo(Keeping.MET);
+        assertThat(fourToSix(5, 4.5, 5.5).isSure()).isTrue();
+        assertThat(fourToSix(5, 3, 7).keeping()).isEqualTo(Keeping.MET);
+        assertThat(fourToSix(5, 3, 7).isSure()).isFalse();
+        assertThat(fourToSix(7, 3, 11).keeping()).isEqualTo(Keeping.MISSED);
+        assertThat(fourToSix(7, 3, 11).isSure()).isFalse();
+        assertThat(fourToSix(8, 7, 9).isSure()).isTrue();
+        assertThat(fourToSix(2, 1, 3).isSure()).isTrue();
+        assertThat(fourToSix(2, 1, 3).goals()).containsExactly(4.0, 6.0);
+    }
+
+    private static Level fourToSix(double value, double low, double high) {
+        return new Level(
+                "degrees",
+                "Warmth",
+                Optional.of(Kind.DELIVERY),
+                null,
+                Form.MEAN,
+                Optional.of(FactKind.READINGS),
+                Optional.of(new Standard("degrees", 6.0, 4.0, null, null, false)),
+                100,
+                Optional.of(new Estimate(value, new Interval(low, high), 1, 100)),
+                List.of());
     }
 
     @Test
@@ -205,6 +236,49 @@ class JourneysTest {
         assertThat(few.rows()).isEqualTo(29);
         assertThat(few.keeping()).isEqualTo(Keeping.UNKNOWN);
         assertThat(few.limits()).isEmpty();
+    }
+
+    @Test
+    void hold_the_items_of_a_dimension_against_its_standard_where_it_has_no_column_of_its_own() {
+        world.measure("empathy_1", "Was kind", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "Asked me", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .designed("email", "Letters", new Standard("empathy", null, 4.0, null, null, false))
+                .designed("desk", "Desk", new Standard("empathy", null, 4.0, 0.9, null, false))
+                .journey("letter", "email", "desk");
+        var answers =
+                InMemoryLake.of(FactKind.RESPONSES).columns("response_id", "touchpoint", "empathy_1:n", "empathy_2:n");
+        for (int i = 0; i < 80; i++) {
+            answers.row(
+                    TinyWorld.LAST.minusDays(i).toString(),
+                    "r" + i,
+                    i % 2 == 0 ? "email" : "desk",
+                    5.0,
+                    i % 4 < 2 ? 3.0 : 4.0);
+        }
+        world.facts(answers);
+
+        Dossier dossier = world.dossier();
+        List<Step> steps = Journeys.of(dossier, Accountability.of(dossier))
+                .find("letter")
+                .orElseThrow()
+                .steps();
+        Level mean = steps.getFirst().standards().getFirst();
+        Level share = steps.getLast().standards().getFirst();
+
+        assertThat(mean.table()).contains(FactKind.RESPONSES);
+        assertThat(mean.rows()).isEqualTo(40);
+        assertThat(mean.value().orElseThrow().value())
+                .isCloseTo(
+                        MeasureMeans.of(dossier, "empathy")
+                                .orElseThrow()
+                                .over(dossier.period(), null, "email")
+                                .mean(),
+                        within(1e-12))
+                .isCloseTo(4.25, within(1e-12));
+        assertThat(share.form()).isEqualTo(Form.SHARE_WITHIN);
+        assertThat(share.rows()).isEqualTo(40);
+        assertThat(share.value().orElseThrow().value()).isCloseTo(0.75, within(1e-12));
+        assertThat(steps).allSatisfy(s -> assertThat(s.gaps()).doesNotContain(Gap.NOT_MEASURED));
     }
 
     @Test
@@ -236,6 +310,31 @@ class JourneysTest {
         assertThat(steps.get(1).feeling().orElseThrow().worse()).isTrue();
         assertThat(steps.get(1).feeling().orElseThrow().answers()).isEqualTo(30);
         assertThat(steps.get(2).feeling()).isEmpty();
+    }
+
+    @Test
+    void feel_no_worse_than_steps_that_were_asked_other_questions() {
+        world.measure("kind", "Kind", Kind.PERCEPTION, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("quick", "Quick", Kind.PERCEPTION, null, Better.HIGHER, FactKind.RESPONSES);
+        var answers = InMemoryLake.of(FactKind.RESPONSES).columns("response_id", "touchpoint", "kind:n", "quick:n");
+        for (int i = 0; i < 60; i++) {
+            boolean web = i % 2 == 0;
+            answers.row(
+                    TinyWorld.LAST.minusDays(i).toString(),
+                    "r" + i,
+                    web ? "web" : "phone",
+                    web ? 5.0 : null,
+                    web ? null : 2.0);
+        }
+        world.facts(answers);
+
+        Studied refund = refund();
+
+        assertThat(refund.steps().get(0).feeling().orElseThrow().value()).isEqualTo(5);
+        assertThat(refund.steps().get(1).feeling().orElseThrow().value()).isEqualTo(2);
+        assertThat(refund.steps().get(1).feeling().orElseThrow().worse()).isFalse();
+        assertThat(refund.steps().get(1).gaps()).doesNotContain(Gap.FEELS_WORSE);
+        assertThat(refund.isAskedAlike()).isFalse();
     }
 
     @Test

@@ -75,7 +75,11 @@ final class Northgate {
     }
 
     Northgate measure(String id, Kind kind, Better better, FactKind in) {
-        measures.add(new Measures.Entry(id, id, kind, null, better, null, null, false, Set.of(in)));
+        return measure(id, id, kind, better, in);
+    }
+
+    Northgate measure(String id, String title, Kind kind, Better better, FactKind in) {
+        measures.add(new Measures.Entry(id, title, kind, null, better, null, null, false, Set.of(in)));
         return this;
     }
 

@@ -9,6 +9,7 @@ import static throughline.diagnosis.Northgate.station;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -67,7 +68,8 @@ class SaidAndDoneTest {
 
     @Test
     void says_how_each_promise_stands_and_why_it_cannot_be_judged() {
-        world.measure("wait_s", Kind.DELIVERY, Better.LOWER, FactKind.INTERACTIONS);
+        world.measure("wait_s", Kind.DELIVERY, Better.LOWER, FactKind.INTERACTIONS)
+                .measure("smiles", "Smiles counted", Kind.DELIVERY, Better.HIGHER, FactKind.READINGS);
         world.table(FactKind.INTERACTIONS, "interaction_id", "wait_s:n");
         for (int i = 0; i < 364; i++) {
             world.row(FIRST.plusDays(i), "i" + i, i < 180 ? 60 : 20);
@@ -77,7 +79,8 @@ class SaidAndDoneTest {
                 .promised("unheard", FIRST.plusDays(70), "smiles", 30, null)
                 .promised("vague", FIRST.plusDays(80), null, 0, null)
                 .promised("quick", FIRST.plusDays(240), "wait_s", 30, null)
-                .promised("coming", LAST.plusDays(30), "wait_s", 30, null);
+                .promised("coming", LAST.plusDays(30), "wait_s", 30, null)
+                .promised("told early", LAST.plusDays(30), null, 0, true);
 
         SaidAndDone found = SaidAndDone.of(world.dossier());
 
@@ -86,11 +89,12 @@ class SaidAndDoneTest {
                 .containsExactly(
                         new Standing.Kept(new Standing.Source.Ledger()),
                         new Standing.Broken(new Standing.Source.Measure(60, 31)),
-                        new Standing.Unknown("There are no figures of its measure, smiles."),
+                        new Standing.Unknown("There are no figures of its measure, Smiles counted."),
                         new Standing.Unknown(
                                 "It names no measure with a target, and nobody has said whether it was kept."),
                         new Standing.Kept(new Standing.Source.Measure(20, 31)),
-                        new Standing.NotDue());
+                        new Standing.NotDue(),
+                        new Standing.Kept(new Standing.Source.Ledger()));
         assertThat(found.kept()).isEqualTo(2);
         assertThat(found.due()).isEqualTo(3);
     }
@@ -128,6 +132,26 @@ class SaidAndDoneTest {
     }
 
     @Test
+    void counts_against_a_new_decision_only_what_it_undoes_alone_or_what_others_undo_only_with_it() {
+        world.announced("to all", DAY, null).announced("to the station", DAY, station(1));
+        Decision cut = decision("worsens", DAY.plusDays(10), station(1));
+
+        assertThat(SaidAndDone.undoneBy(world.dossier(), cut))
+                .extracting(SaidAndDoneTest::id)
+                .containsExactly("to the station");
+
+        world.decided("second of ten", DAY.plusDays(20), station(2), "worsens");
+        assertThat(SaidAndDone.undoneBy(world.dossier(), cut))
+                .extracting(SaidAndDoneTest::id)
+                .containsExactly("to all", "to the station");
+
+        world.decided("everywhere", DAY.plusDays(3), null, "worsens");
+        assertThat(SaidAndDone.undoneBy(world.dossier(), cut))
+                .extracting(SaidAndDoneTest::id)
+                .containsExactly("to the station");
+    }
+
+    @Test
     void shows_who_sees_one_station_nothing_of_another() {
         world.announced("all", DAY, null)
                 .announced("ours", DAY, station(1))
@@ -144,6 +168,22 @@ class SaidAndDoneTest {
         assertThat(found.listening()).isEmpty();
         assertThat(found.predictions().made()).isZero();
         assertThat(SaidAndDone.undoing(ours, announcement(DAY, station(2)))).isEmpty();
+    }
+
+    @Test
+    void counts_no_forecasts_of_other_stations_or_of_periods_that_ended_before_what_is_looked_at() {
+        world.forecast("m1", "csat", DAY, DAY.plusDays(29), 4, 0.2, 2)
+                .forecast("m1", "csat", LAST.plusDays(1), LAST.plusDays(30), 4, 0.2, 1);
+        Dossier dossier = world.dossier();
+
+        assertThat(Predictions.of(dossier).made()).isEqualTo(2);
+        assertThat(Predictions.of(dossier.within(Set.of(station(1)))).made()).isEqualTo(1);
+        assertThat(Predictions.of(dossier.during(new Period(DAY.plusDays(29), LAST)))
+                        .made())
+                .isEqualTo(2);
+        assertThat(Predictions.of(dossier.during(new Period(DAY.plusDays(30), LAST)))
+                        .made())
+                .isEqualTo(1);
     }
 
     @Test

@@ -99,6 +99,10 @@ final class TinyWorld {
     }
 
     TinyWorld designed(String id, String name) {
+        return designed(id, name, new Standard("wait_s", 20.0, null, 0.8, null, false));
+    }
+
+    TinyWorld designed(String id, String name, Standard standard) {
         touchpoints.add(new Touchpoint(
                 id,
                 name,
@@ -109,7 +113,7 @@ final class TinyWorld {
                 null,
                 List.of(),
                 "Answered at once.",
-                List.of(new Standard("wait_s", 20.0, null, 0.8, null, false))));
+                List.of(standard)));
         return this;
     }
 

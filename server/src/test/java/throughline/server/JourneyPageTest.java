@@ -252,6 +252,26 @@ class JourneyPageTest {
     }
 
     @Test
+    void compare_no_feelings_of_steps_that_were_asked_different_questions(@TempDir Path bare, @TempDir Path other)
+            throws Exception {
+        Files.writeString(
+                bare.resolve("organisation.yaml"),
+                RECORD + "  - {id: feel_heard, name: Felt heard, kind: feeling, better: higher, scale: [1, 5]}\n");
+        var rows = new StringBuilder("response_id,answered_at,touchpoint,feel_welcome,feel_heard\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append("r%s,%sT10:00:00Z,%s%n".formatted(i, LAST.minusDays(i), i % 2 == 0 ? "web,5," : "phone,,2"));
+        }
+        Files.writeString(bare.resolve("responses.csv"), rows);
+        try (var apart = OpenServer.reading(bare, other)) {
+            Document page = apart.page("/journey?id=refund");
+
+            assertThat(page.text())
+                    .contains("Steps were asked different questions, so they are not compared.")
+                    .doesNotContain("feels worse", "orange is surely below");
+        }
+    }
+
+    @Test
     void say_what_will_stand_there_where_no_journey_is_on_record(@TempDir Path bare, @TempDir Path other)
             throws Exception {
         Files.writeString(bare.resolve("organisation.yaml"), "name: Northgate Rail\ntouchpoints: [{id: phone}]\n");

@@ -8,7 +8,6 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Figure.Series;
 import throughline.server.chart.Drawing.Spot;
 import throughline.statistics.control.ControlLimits;
@@ -27,13 +26,13 @@ final class SeriesChart {
     /// What is drawn.
     ///
     /// @param limits of each point, where they are known
-    /// @param reference value of the yellow line, or null
+    /// @param references values of the yellow lines
     /// @param unit `%` (values are 0 to 1) or empty
     record Plot(
             List<Series.Point> points,
             List<Series.Event> events,
             Optional<ControlLimits> limits,
-            @Nullable Double reference,
+            List<Double> references,
             String unit) {
 
         private DoubleSummaryStatistics extent() {
@@ -43,9 +42,7 @@ final class SeriesChart {
                 Arrays.stream(l.lower()).forEach(all);
                 Arrays.stream(l.upper()).forEach(all);
             });
-            if (reference != null) {
-                all.accept(reference);
-            }
+            references.forEach(all::accept);
             return all;
         }
 
@@ -61,6 +58,7 @@ final class SeriesChart {
     }
 
     static String of(Series figure, int width, String label) {
+        Double reference = figure.reference();
         List<Series.Event> events = figure.events().stream()
                 .sorted(Comparator.comparing(Series.Event::at))
                 .toList();
@@ -74,7 +72,7 @@ final class SeriesChart {
                         figure.points(),
                         events,
                         Limits.of(baseline).map(l -> l.limits(figure.points().size())),
-                        figure.reference(),
+                        reference == null ? List.of() : List.of(reference),
                         ""),
                 width,
                 label);
@@ -95,10 +93,7 @@ final class SeriesChart {
             limit(drawing, points, l.upper(), x, y, width);
             limit(drawing, points, l.lower(), x, y, width);
         });
-        Double reference = plot.reference();
-        if (reference != null) {
-            drawing.line(LEFT, y.at(reference), width - RIGHT, y.at(reference), "k-target");
-        }
+        plot.references().forEach(r -> drawing.line(LEFT, y.at(r), width - RIGHT, y.at(r), "k-target"));
         events(drawing, plot.events(), x, width);
         drawing.path(
                 points.stream()
@@ -162,10 +157,7 @@ final class SeriesChart {
             ends.add(new End(l.centre(), "mean " + plot.words(l.centre()), "t-ink"));
             ends.add(new End(lower, "lower " + plot.words(lower), ""));
         });
-        Double reference = plot.reference();
-        if (reference != null) {
-            ends.add(new End(reference, "standard " + plot.words(reference), "t-ink"));
-        }
+        plot.references().forEach(r -> ends.add(new End(r, "standard " + plot.words(r), "t-ink")));
         ends.sort(Comparator.comparingDouble(End::value).reversed());
         double previous = -99;
         for (End end : ends) {

@@ -28,7 +28,7 @@ public final class StandardChart {
                         .toList(),
                 List.of(),
                 level.limits(),
-                level.goal().orElse(null),
+                level.goals(),
                 level.form() == Form.MEAN ? "" : "%");
         return Optional.of(
                 Fit.of(width -> SeriesChart.of(plot, width, label), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE, Fit.WIDEST));

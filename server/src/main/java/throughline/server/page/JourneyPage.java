@@ -195,9 +195,12 @@ public record JourneyPage(
             said.add("How the steps feel is not asked at any of them, or answered fewer than %s times."
                     .formatted(Journeys.FEWEST_ANSWERS));
         } else {
-            said.add(
-                    "How it feels: mean of %s on a scale of 1 to 5, with its 95 %% interval; orange is surely below the mean of the steps."
-                            .formatted(Wording.names(questions, 4)));
+            said.add("How it feels: mean of %s on a scale of 1 to 5, with its 95 %% interval%s"
+                    .formatted(
+                            Wording.names(questions, 4),
+                            studied.isAskedAlike()
+                                    ? "; orange is surely below the mean of the steps."
+                                    : ". Steps were asked different questions, so they are not compared."));
         }
         return String.join(" ", said);
     }

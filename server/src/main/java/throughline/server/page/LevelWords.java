@@ -64,7 +64,7 @@ final class LevelWords {
     static String goal(Level level) {
         return level.standard()
                 .map(s -> level.form() == Form.SHARE_WITHIN
-                        ? Words.kept(Words.percent(level.goal().orElse(1.0)))
+                        ? Words.kept(Words.percent(s.share() == null ? 1 : s.share()))
                         : level.form() == Form.SHARE ? limitOfShare(s) : limit(level, s))
                 .orElse("");
     }
@@ -72,6 +72,9 @@ final class LevelWords {
     private static String limitOfShare(Standard standard) {
         Double atLeast = standard.atLeast();
         Double atMost = standard.atMost();
+        if (atLeast != null && atMost != null) {
+            return Words.kept("%s to %s".formatted(Words.percent(atLeast), Words.percent(atMost)));
+        }
         return Words.kept(
                 atLeast != null
                         ? "at least " + Words.percent(atLeast)

@@ -51,14 +51,14 @@ final class SayDoWords {
     }
 
     private static String effect(Decision done) {
+        boolean worse = SaidAndDone.worsens(done);
+        boolean better = SaidAndDone.improves(done);
         Double size = done.size();
-        String direction = done.direction();
-        if (size != null && size != 0) {
-            return "%s %s capacity".formatted(Words.percent(Math.abs(size)), size < 0 ? "less" : "more");
+        // A size of the other sign than the direction is not what the decision was judged by.
+        if (size != null && (size < 0 ? worse : size > 0 && better)) {
+            return "%s %s capacity".formatted(Words.percent(Math.abs(size)), worse ? "less" : "more");
         }
-        return SaidAndDone.worsens(done)
-                ? "worse for service"
-                : direction != null && direction.startsWith("improve") ? "better for service" : "no change to service";
+        return worse ? "worse for service" : better ? "better for service" : "no change to service";
     }
 
     private static Optional<String> kind(Decision done) {
