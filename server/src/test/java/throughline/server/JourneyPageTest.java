@@ -198,7 +198,7 @@ class JourneyPageTest {
     void show_each_standard_with_its_weeks_and_say_whether_it_is_met() throws Exception {
         Document page = server.page("/touchpoint?id=phone");
 
-        assertThat(page.select("h1").text()).isEqualTo("Telephone keeps 0 of 1 standards");
+        assertThat(page.select("h1").text()).isEqualTo("Telephone does not keep its standard");
         assertThat(page.select(".lede").text()).isEqualTo("Answered at once.");
         assertThat(page.select("article h2").text()).isEqualTo("Waiting time, at most 20 s");
         assertThat(page.select("article .say").text())
