@@ -88,7 +88,8 @@ public final class RecordVersions {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 by,
                 what,
-                undoes);
+                undoes,
+                document != null);
         table.insert(
                 new Row(
                         version.number(),
@@ -96,7 +97,8 @@ public final class RecordVersions {
                         by.account().orElse(null),
                         by.actor(),
                         what,
-                        undoes.isPresent() ? undoes.getAsLong() : null),
+                        undoes.isPresent() ? undoes.getAsLong() : null,
+                        version.documented()),
                 document);
         AuditLog.of(source, clock)
                 .add(by.actor(), AuditLog.Action.CHANGED_RECORD, "version %s".formatted(version.number()), what);
@@ -109,6 +111,7 @@ public final class RecordVersions {
                 row.at(),
                 new Editor(Optional.ofNullable(row.account()), row.actor()),
                 row.what(),
-                row.undoes() == null ? OptionalLong.empty() : OptionalLong.of(row.undoes()));
+                row.undoes() == null ? OptionalLong.empty() : OptionalLong.of(row.undoes()),
+                row.documented());
     }
 }
