@@ -89,6 +89,18 @@ class SayAndDoPageTest {
     }
 
     @Test
+    void names_each_table_of_a_figure_and_heads_its_rows() throws Exception {
+        Document page = server.page("/say-and-do");
+
+        assertThat(page.select(".astable caption").eachText())
+                .startsWith("Announcements and decisions", "Predictions by measure", "Misses by layer")
+                .doesNotHaveDuplicates();
+        assertThat(page.select(".astable summary").eachText()).doesNotHaveDuplicates();
+        assertThat(page.select(".astable tbody tr"))
+                .allSatisfy(row -> assertThat(row.child(0).attr("scope")).isEqualTo("row"));
+    }
+
+    @Test
     void sets_each_decision_beside_the_nearest_it_does_not_fit() throws Exception {
         Document page = server.page("/say-and-do");
 
