@@ -122,7 +122,7 @@ class SayAndDoTest {
 
             await(page, "/say-and-do", words);
             assertThat(page.locator("h1").innerText()).startsWith("Decisions work against");
-            page.locator("text=Show as a table").first().click();
+            page.locator("text=Announcements and decisions as a table").first().click();
             assertThat(page.locator(".astable").first().innerText()).contains(words, "undoes it");
             look(page, "say-and-do", width, scheme);
         }

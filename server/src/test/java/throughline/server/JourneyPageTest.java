@@ -3,10 +3,12 @@ package throughline.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.server.accounts.Role;
 
 /// The pages of a railway that pays refunds: 100 cases in its event log, 400 contacts, 240 answers.
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -91,7 +94,7 @@ class JourneyPageTest {
 
         assertThat(page.select("h1").text()).isEqualTo("2 of 2 journeys have a gap");
         assertThat(page.select(".lede").text())
-                .isEqualTo("4 of 5 steps have one owner; 3 say what good looks like and hold somebody to it.");
+                .isEqualTo("One owner: 4 of 5 steps. A definition and a standard with a target: 3.");
         assertThat(page.select(".vision blockquote").text()).isEqualTo("You feel looked after.");
         assertThat(page.select(".vision dd").stream().map(JourneyPageTest::words))
                 .containsExactly("welcome and in control", "Ada North", "12 January 2026");
@@ -198,7 +201,7 @@ class JourneyPageTest {
     void show_each_standard_with_its_weeks_and_say_whether_it_is_met() throws Exception {
         Document page = server.page("/touchpoint?id=phone");
 
-        assertThat(page.select("h1").text()).isEqualTo("Telephone keeps 0 of 1 standards");
+        assertThat(page.select("h1").text()).isEqualTo("Telephone does not keep its standard");
         assertThat(page.select(".lede").text()).isEqualTo("Answered at once.");
         assertThat(page.select("article h2").text()).isEqualTo("Waiting time, at most 20 s");
         assertThat(page.select("article .say").text())
@@ -216,7 +219,14 @@ class JourneyPageTest {
         Document page = server.page("/touchpoint?id=desk");
 
         assertThat(page.select("h1").text()).isEqualTo("No standard says what customers can count on at Refund desk");
-        assertThat(page.select(".empty code").text()).contains("wait_s");
+        assertThat(page.select("a.btn").eachText()).containsExactly("Write down a standard");
+        assertThat(page.select("a.btn").eachAttr("href")).containsExactly("/record/touchpoints/entry?key=desk");
+        SignedIn auditor = server.signIn(Role.AUDITOR, null);
+        Document read =
+                Jsoup.parse(server.send(auditor.on(HttpRequest.newBuilder(server.address("/touchpoint?id=desk"))))
+                        .body());
+        assertThat(read.select(".empty code").text()).contains("wait_s");
+        assertThat(read.select("a.btn")).isEmpty();
         assertThat(server.get("/touchpoint?id=nowhere").statusCode()).isEqualTo(404);
         assertThat(server.get("/journey?id=nowhere").statusCode()).isEqualTo(404);
     }
@@ -282,6 +292,38 @@ class JourneyPageTest {
             assertThat(page.select(".empty h2").eachText())
                     .containsExactly(
                             "Here the promise to customers will stand", "Here each journey will stand step by step");
+            assertThat(page.select(".empty a.btn").eachText())
+                    .containsExactly("Write down the promise", "Write down a journey");
+            assertThat(page.select(".empty a.btn").eachAttr("href"))
+                    .containsExactly("/record/promise/add", "/record/journeys/add");
+        }
+    }
+
+    @Test
+    void count_a_journey_without_steps_as_a_gap_and_offer_to_write_them_down(@TempDir Path bare, @TempDir Path other)
+            throws Exception {
+        Files.writeString(
+                bare.resolve("organisation.yaml"), "name: Northgate Rail\njourneys: [{id: refund, name: Refund}]\n");
+        try (var empty = OpenServer.reading(bare, other)) {
+            Document page = empty.page("/journeys");
+
+            assertThat(page.select("h1").text()).isEqualTo("The journey on record has a gap");
+            assertThat(page.select(".lede")).isEmpty();
+            assertThat(page.select("tbody tr").text()).isEqualTo("Refund 0 0 of 0 No steps on record");
+            Document journey = empty.page("/journey?id=refund");
+            assertThat(journey.select("a.btn").eachText()).containsExactly("Write down its steps");
+            assertThat(journey.select("a.btn").eachAttr("href")).containsExactly("/record/journeys/entry?key=refund");
+        }
+    }
+
+    @Test
+    void offer_to_begin_the_record_where_there_is_none(@TempDir Path bare, @TempDir Path other) throws Exception {
+        writeContacts(bare);
+        try (var nameless = OpenServer.reading(bare, other)) {
+            Document page = nameless.page("/journeys");
+
+            assertThat(page.select(".empty a.btn").eachText()).containsExactly("Begin the record", "Begin the record");
+            assertThat(page.select(".empty a.btn").eachAttr("href")).containsOnly("/record");
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.server.accounts.Accounts;
 import throughline.server.accounts.Role;
+import throughline.server.organisation.RecordVersions;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
 import throughline.server.platform.DatabaseKind;
@@ -324,6 +326,24 @@ class RecordPageTest {
         assertThat(post(auditor, "/record/history/1/undo", Map.of()).statusCode())
                 .isEqualTo(403);
         assertThat(get(leader, "/record").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void offers_no_document_of_a_version_without_a_record_and_nothing_to_go_back_to_after_it() throws Exception {
+        var versions = new RecordVersions(server.bean(Database.class).dataSource());
+        versions.broughtIn(null, Clock.systemUTC());
+        versions.broughtIn(RECORD, Clock.systemUTC());
+
+        List<Element> rows = page("/record/history").select("tbody tr");
+
+        assertThat(rows.stream().map(r -> r.select("th").text()))
+                .containsExactly(
+                        "organisation.yaml was brought in for the first time.",
+                        "The record was taken away.",
+                        "organisation.yaml was brought in for the first time.");
+        assertThat(rows.stream().map(r -> r.select("td[data-l=Document]").text()))
+                .containsExactly("YAML", "none", "YAML");
+        assertThat(rows.stream().map(r -> r.select("button").size())).containsExactly(0, 1, 0);
     }
 
     private void contacts(String name, String month) throws IOException {

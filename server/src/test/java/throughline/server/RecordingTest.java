@@ -168,7 +168,7 @@ class RecordingTest {
 
         assertThat(notice.select("[role=alert]").text())
                 .isEqualTo("A decision works against this announcement"
-                        + " It worsens the service in the same place, within 90 days. Staff will notice before customers do."
+                        + " It worsens the service in the same place, within 90 days."
                         + " Decided for South station, %s Close at six. Hours: 12 %% less capacity. Change it Save anyway"
                                 .formatted(Words.date(today.minusDays(20))));
         assertThat(notice.select("#text").text()).isEqualTo("Open until ten");

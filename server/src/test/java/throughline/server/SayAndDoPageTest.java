@@ -71,6 +71,9 @@ class SayAndDoPageTest {
         assertThat(card.select("svg.chart").first().attr("aria-label"))
                 .isEqualTo("4 announcements above the line, 3 decisions below it;"
                         + " decisions undo 2 and back 2 of the announcements");
+        assertThat(card.select(".note").first().text())
+                .isEqualTo("A line joins an announcement with the nearest decision in the same place that undoes it,"
+                        + " else the nearest that backs it, within 90 days.");
         assertThat(card.select(".xl path.k-concern")).hasSize(2);
         assertThat(card.select(".xl path.k-improve")).hasSize(2);
         assertThat(card.select("tbody tr").eachText())
@@ -86,10 +89,22 @@ class SayAndDoPageTest {
     }
 
     @Test
+    void names_each_table_of_a_figure_and_heads_its_rows() throws Exception {
+        Document page = server.page("/say-and-do");
+
+        assertThat(page.select(".astable caption").eachText())
+                .startsWith("Announcements and decisions", "Predictions by measure", "Misses by layer")
+                .doesNotHaveDuplicates();
+        assertThat(page.select(".astable summary").eachText()).doesNotHaveDuplicates();
+        assertThat(page.select(".astable tbody tr"))
+                .allSatisfy(row -> assertThat(row.child(0).attr("scope")).isEqualTo("row"));
+    }
+
+    @Test
     void sets_each_decision_beside_the_nearest_it_does_not_fit() throws Exception {
         Document page = server.page("/say-and-do");
 
-        assertThat(page.select("#pairs").text()).isEqualTo("The one decision that does not fit");
+        assertThat(page.select("#pairs").text()).isEqualTo("Where what was decided does not fit what was said");
         assertThat(page.select(".pairs li").eachText())
                 .containsExactly("Said to customers, Westgate station, 10 February 2026 “Open until ten”"
                         + " Nor does it fit 1 announcement and 4 promises more. 9 days later"
@@ -133,7 +148,7 @@ class SayAndDoPageTest {
                         .select("article:contains(leaders listened)")
                         .text())
                 .isEqualTo(
-                        "Time spent listening 2 leaders listened, 3.50 hours in all."
+                        "Time spent listening 2 leaders listened: 3.50 hours in the entries that give hours."
                                 + " Time with customers or the front line, by kind Kind Hours Times Customer visit 3 hours 2 times Side by side 0.50 hours 1 time");
     }
 

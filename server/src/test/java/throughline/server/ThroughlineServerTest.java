@@ -239,10 +239,13 @@ class ThroughlineServerTest {
     }
 
     @Test
-    void says_what_to_bring_next_and_which_causes_that_would_decide() throws Exception {
-        Element next = server.page("/data")
-                .select("section[aria-labelledby=next] tbody tr")
-                .first();
+    void says_what_to_bring_next_and_which_causes_ask_for_it() throws Exception {
+        Element section =
+                server.page("/data").select("section[aria-labelledby=next]").first();
+        Element next = section.select("tbody tr").first();
+
+        assertThat(section.select(".note").text()).isEqualTo("What most causes ask for comes first.");
+        assertThat(section.select("thead th").eachText()).containsExactly("Table", "Asked for by", "What they lack");
 
         assertThat(next.select("th").text()).isEqualTo("training");
         assertThat(next.select("td").first().text()).isEqualTo("2 causes");

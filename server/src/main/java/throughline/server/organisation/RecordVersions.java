@@ -88,7 +88,8 @@ public final class RecordVersions {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 by,
                 what,
-                undoes);
+                undoes,
+                document != null);
         table.insert(
                 new Row(
                         version.number(),
@@ -96,7 +97,8 @@ public final class RecordVersions {
                         by.account().orElse(null),
                         by.actor(),
                         what,
-                        undoes.isPresent() ? undoes.getAsLong() : null),
+                        undoes.isPresent() ? undoes.getAsLong() : null,
+                        version.documented()),
                 document);
         AuditLog.of(source, clock)
                 // What changed may name people and stands in the history, from which it can be taken.
@@ -110,6 +112,7 @@ public final class RecordVersions {
                 row.at(),
                 new Editor(Optional.ofNullable(row.account()), row.actor()),
                 row.what(),
-                row.undoes() == null ? OptionalLong.empty() : OptionalLong.of(row.undoes()));
+                row.undoes() == null ? OptionalLong.empty() : OptionalLong.of(row.undoes()),
+                row.documented());
     }
 }

@@ -10,4 +10,5 @@ import java.util.OptionalLong;
 /// @param by who made it
 /// @param what changed, one sentence
 /// @param undoes the version it takes back
-public record Version(long number, Instant at, Editor by, String what, OptionalLong undoes) {}
+/// @param documented whether there is a document of it; none where the record was taken away
+public record Version(long number, Instant at, Editor by, String what, OptionalLong undoes, boolean documented) {}

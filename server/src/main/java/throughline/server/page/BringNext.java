@@ -12,12 +12,12 @@ import throughline.diagnosis.Side;
 import throughline.diagnosis.Verdict;
 import throughline.diagnosis.Wording;
 
-/// What to bring next: the tables that undecided causes ask for, those first that would decide most of them.
+/// What to bring next: the tables that undecided causes ask for, those first that most of them ask for.
 ///
 /// @param table name of the table, as in the exchange format
-/// @param decides how many causes would be decided, in words
+/// @param askedBy how many causes ask for it, in words; each may lack other tables too
 /// @param asked by each cause, in its order
-public record BringNext(String table, String decides, List<Asked> asked) {
+public record BringNext(String table, String askedBy, List<Asked> asked) {
 
     /// What one cause lacks.
     ///

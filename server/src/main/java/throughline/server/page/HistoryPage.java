@@ -19,6 +19,7 @@ public record HistoryPage(
 
     /// A version.
     ///
+    /// @param documented whether there is a document of it
     /// @param undoable whether there is something before it to go back to
-    public record Row(String number, String at, String who, String what, boolean undoable) {}
+    public record Row(String number, String at, String who, String what, boolean documented, boolean undoable) {}
 }

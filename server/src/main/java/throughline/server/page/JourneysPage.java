@@ -15,14 +15,17 @@ import throughline.diagnosis.Travel;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Organisation.Promise;
 import throughline.organisation.Organisation.Section;
+import throughline.organisation.Thing.Sort;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.Examination;
 
 /// The service vision, and every journey that was designed to keep it.
 ///
 /// @param vision what is promised; empty where nothing is
+/// @param promise where a promise is written down, where the reader may
 /// @param judgedIn where the promise and the design are judged
 /// @param journeys one row a journey, the worst first
+/// @param journey where a journey is written down, where the reader may
 /// @param waysNote what is known of the ways of cases
 public record JourneysPage(
         Shell shell,
@@ -32,10 +35,15 @@ public record JourneysPage(
         String lede,
         String aside,
         Optional<Vision> vision,
+        Optional<Offer> promise,
         String judgedIn,
         String judgedHref,
         List<Row> journeys,
+        Optional<Offer> journey,
         String waysNote) {
+
+    /// A form of the record.
+    public record Offer(String words, String href) {}
 
     /// The service vision.
     ///
@@ -84,6 +92,7 @@ public record JourneysPage(
                                         .formatted(u.title()))
                         .orElse(""),
                 examination.dossier().organisation().promise().map(p -> vision(p, examination)),
+                offer(examination, Sort.PROMISE, "Write down the promise", shell.links()),
                 Cause.NO_SERVICE_DESIGN.title(),
                 shell.links().cause(Cause.NO_SERVICE_DESIGN),
                 found.all().stream()
@@ -91,29 +100,42 @@ public record JourneysPage(
                                 .reversed())
                         .map(s -> row(s, shell.links()))
                         .toList(),
+                offer(examination, Sort.JOURNEYS, "Write down a journey", shell.links()),
                 waysNote(examination));
+    }
+
+    /// Where an entry is added; where there is no record yet, where it is begun.
+    private static Optional<Offer> offer(Examination examination, Sort sort, String words, Links links) {
+        Optional<String> add = links.add(sort);
+        return examination.dossier().organisation().recorded()
+                ? add.map(href -> new Offer(words, href))
+                : add.flatMap(a -> links.record()).map(href -> new Offer("Begin the record", href));
     }
 
     private static String headline(List<Studied> all) {
         if (all.isEmpty()) {
             return "No journey is on record";
         }
-        long whole = all.stream().filter(s -> s.worst().isEmpty()).count();
-        String count = Wording.count(all.size(), "journey", "journeys");
-        return whole == all.size()
-                ? (all.size() == 1 ? "The journey on record has no gap" : "None of %s has a gap".formatted(count))
-                : "%s a gap"
-                        .formatted(Wording.of(all.size() - whole, all.size())
-                                + (all.size() - whole == 1 ? " journeys has" : " journeys have"));
+        long gaps = all.stream().filter(s -> amiss(s) > 0).count();
+        if (all.size() == 1) {
+            return "The journey on record has %s gap".formatted(gaps == 0 ? "no" : "a");
+        }
+        return gaps == 0
+                ? "None of %s journeys has a gap".formatted(Words.count(all.size()))
+                : "%s journeys %s a gap".formatted(Wording.of(gaps, all.size()), gaps == 1 ? "has" : "have");
     }
 
     private static String lede(List<Studied> all) {
         List<Step> steps = all.stream().flatMap(s -> s.steps().stream()).toList();
+        if (steps.isEmpty()) {
+            return "";
+        }
         long owned =
                 steps.stream().filter(s -> s.hold() == Accountability.Hold.ONE).count();
         long designed = steps.stream().filter(Step::isDesigned).count();
-        return "%s steps have one owner; %s say what good looks like and hold somebody to it."
-                .formatted(Wording.of(owned, steps.size()), Words.count(designed));
+        return "One owner: %s %s. A definition and a standard with a target: %s."
+                .formatted(
+                        Wording.of(owned, steps.size()), steps.size() == 1 ? "step" : "steps", Words.count(designed));
     }
 
     private static Vision vision(Promise promise, Examination examination) {
@@ -139,8 +161,11 @@ public record JourneysPage(
                 judged.filter(e -> e.indicator().statistic().value() < 1).isPresent());
     }
 
+    /// How much is amiss; a journey without steps is a gap of its own.
     private static int amiss(Studied studied) {
-        return studied.steps().stream().mapToInt(s -> s.gaps().size()).sum();
+        return studied.steps().isEmpty()
+                ? 1
+                : studied.steps().stream().mapToInt(s -> s.gaps().size()).sum();
     }
 
     private static Row row(Studied studied, Links links) {
@@ -177,15 +202,21 @@ public record JourneysPage(
                         .flatMap(s ->
                                 s.feeling().map(f -> "%s at %s".formatted(Words.decimals(f.value(), 1), s.title())))
                         .orElse(""),
-                studied.worst().isPresent()
-                        ? "Step %s: %s"
-                                .formatted(
-                                        studied.worst().getAsInt() + 1,
-                                        JourneyWords.gaps(steps.get(
-                                                        studied.worst().getAsInt()))
-                                                .toLowerCase(java.util.Locale.UK))
-                        : "",
+                gap(studied),
                 steps.stream().anyMatch(s -> s.hold() == Accountability.Hold.NOBODY));
+    }
+
+    private static String gap(Studied studied) {
+        if (studied.steps().isEmpty()) {
+            return "No steps on record";
+        }
+        if (studied.worst().isEmpty()) {
+            return "";
+        }
+        int worst = studied.worst().getAsInt();
+        return "Step %s: %s"
+                .formatted(
+                        worst + 1, JourneyWords.gaps(studied.steps().get(worst)).toLowerCase(java.util.Locale.UK));
     }
 
     private static String waysNote(Examination examination) {

@@ -7,6 +7,7 @@ import throughline.diagnosis.Wording;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Standard;
 import throughline.server.chart.Words;
+import throughline.statistics.control.HoldingGate;
 
 /// What a measure comes to at a touchpoint, in words.
 final class LevelWords {
@@ -137,8 +138,12 @@ final class LevelWords {
         if (level.limits().isEmpty()) {
             return weeks == 0
                     ? "No week has five of them."
-                    : "%s with five or more of them are drawn; limits need twelve."
-                            .formatted(Wording.count(weeks, "week", "weeks"));
+                    : weeks < HoldingGate.MINIMUM_BASELINE
+                            ? "%s five or more of them; limits need %s."
+                                    .formatted(
+                                            Wording.count(weeks, "week has", "weeks have"),
+                                            HoldingGate.MINIMUM_BASELINE)
+                            : "It was the same in each of %s weeks.".formatted(weeks);
         }
         long outside = level.outside();
         return outside == 0

@@ -3,6 +3,7 @@ package throughline.server.page;
 import java.util.Optional;
 import throughline.diagnosis.Cause;
 import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
 
 /// Addresses of the pages, so that the same page stands in the server and in a report of one file.
 public interface Links {
@@ -39,8 +40,12 @@ public interface Links {
 
     /// The page on which one predicts, where there is one.
     Optional<String> predictions();
+
     /// The page of the organisation's record, where there is one.
     Optional<String> record();
+
+    /// The form in which an entry is added to the record, where the reader may.
+    Optional<String> add(Sort sort);
 
     /// The form in which an entry of the record is changed, where the reader may.
     Optional<String> change(Thing.Id entry);

@@ -2,6 +2,7 @@ package throughline.server.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import throughline.diagnosis.Figure;
 import throughline.diagnosis.Predictions;
 import throughline.diagnosis.Predictions.Theme;
@@ -28,9 +29,7 @@ public record ManagersCard(String note, Optional<Drawn> themes, String layersTit
         return new ManagersCard(
                 note(found),
                 found.themes().isEmpty() ? Optional.empty() : Optional.of(themes(found.themes())),
-                furtherIsWorse(found.layers())
-                        ? "The further away, the larger the error"
-                        : "How far forecasts miss, layer by layer",
+                layersTitle(found.layers()),
                 found.layers().isEmpty() ? Optional.empty() : Optional.of(layers(found.layers())));
     }
 
@@ -102,17 +101,15 @@ public record ManagersCard(String note, Optional<Drawn> themes, String layersTit
                                 .toList()));
     }
 
-    /// Whether each layer, from the board down, misses by less than the one above it; the first row is all
-    /// of them.
-    private static boolean furtherIsWorse(List<Figure.Estimates.Row> rows) {
-        if (rows.size() < 3) {
-            return false;
-        }
-        for (int i = 2; i < rows.size(); i++) {
-            if (rows.get(i).value() >= rows.get(i - 1).value()) {
-                return false;
-            }
-        }
-        return true;
+    /// What the errors by layer show.
+    ///
+    /// @param rows all managers, then each layer from the board down
+    static String layersTitle(List<Figure.Estimates.Row> rows) {
+        return rows.size() > 2
+                        && IntStream.range(2, rows.size())
+                                .allMatch(i ->
+                                        rows.get(i).high() < rows.get(i - 1).low())
+                ? "The further away, the larger the error"
+                : "How far forecasts miss, layer by layer";
     }
 }

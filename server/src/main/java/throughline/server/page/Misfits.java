@@ -36,8 +36,7 @@ public final class Misfits {
                     typed.promises().isEmpty()
                             ? "A decision works against this announcement"
                             : "A decision works against this promise",
-                    "It worsens the service in the same place, within %s days. Staff will notice before customers do."
-                            .formatted(SaidAndDone.DAYS),
+                    "It worsens the service in the same place, within %s days.".formatted(SaidAndDone.DAYS),
                     against.stream().map(d -> decided(words, d)).toList(),
                     against.stream().map(Decision::id).collect(Collectors.joining(","))));
         }

@@ -26,6 +26,9 @@ public record PredictionsPage(
 
     private static final int SHOWN = 12;
 
+    /// Mean errors below, in standard deviations, lean to neither side (ours).
+    private static final double EVEN = 0.1;
+
     /// The questions of a round.
     ///
     /// @param action where it is sent
@@ -73,18 +76,20 @@ public record PredictionsPage(
             double lean = all.stream().mapToDouble(Own::error).average().orElse(0);
             long ranged = all.stream().filter(o -> o.held().isPresent()).count();
             long held = all.stream().filter(o -> o.held().orElse(false)).count();
-            String rosy = Math.abs(lean) < 0.1
-                    ? "[[neither too rosy nor too gloomy]] on average"
-                    : "[[%s standard deviations too %s]] on average"
-                            .formatted(Wording.number(Math.abs(lean)), lean > 0 ? "rosy" : "gloomy");
+            String rosy = Math.abs(lean) < EVEN
+                    ? "[[neither too rosy nor too gloomy]]"
+                    : "[[too %s]]".formatted(lean > 0 ? "rosy" : "gloomy");
             String ranges = ranged == 0
                     ? "You gave no ranges, so nobody can say how sure you may be."
                     : "%s of your ranges held what happened; ranges that hold in 8 of 10 cases would have held %s."
                             .formatted(Wording.of(held, ranged), Words.count(Math.round(0.8 * ranged)));
             return new Calibrated(
                     List.of(
-                            Markup.marked("%s of yours came true; they were %s."
-                                    .formatted(Wording.count(all.size(), "prediction", "predictions"), rosy)),
+                            Markup.marked(
+                                    all.size() == 1
+                                            ? "The period of 1 prediction of yours is over. It was %s.".formatted(rosy)
+                                            : "The periods of %s predictions of yours are over. On average they were %s."
+                                                    .formatted(Words.count(all.size()), rosy)),
                             Markup.unmarked(ranges)),
                     Optional.of(new ManagersCard.Drawn(
                             Markup.drawn(PredictionsChart.of(
@@ -92,7 +97,14 @@ public record PredictionsPage(
                                     "off by",
                                     "Your predictions less what happened")),
                             new FigureTable(
-                                    List.of("Measure", "Period", "You said", "Happened", "Off by", "Your range"),
+                                    List.of(
+                                            "Measure",
+                                            "Period",
+                                            "You said",
+                                            "Happened",
+                                            "Off by",
+                                            "In standard deviations",
+                                            "Your range"),
                                     all.stream().map(Calibrated::cells).toList()))));
         }
 
@@ -116,6 +128,7 @@ public record PredictionsPage(
                     Words.number(own.told()),
                     Words.number(own.actual()),
                     Wording.change(own.told() - own.actual()),
+                    Wording.change(own.error()),
                     own.held().map(h -> h ? "held" : "missed").orElse("none"));
         }
     }

@@ -51,8 +51,7 @@ public record RecordFormPage(
         PROSE,
         DATE,
         ONE,
-        SEVERAL,
-        FIXED
+        SEVERAL
     }
 
     /// What somebody else made of the same entry.

@@ -23,8 +23,7 @@ import throughline.server.diagnose.Examination;
 /// @param aside what is not narrowed to the part that is shown; empty for the whole organisation
 /// @param recorded whether anything of it is on record
 /// @param timeline what was said above, what was done below; empty where nothing was said
-/// @param pairsTitle how many decisions do not fit, in words
-/// @param pairs those decisions with what was said, latest first
+/// @param pairs decisions that do not fit, with what was said, latest first
 /// @param pairsRemark what is left out; may be empty
 /// @param promises those made or due, latest due day first
 /// @param olderPromises those that were due before them
@@ -43,7 +42,6 @@ public record SayDoPage(
         String aside,
         boolean recorded,
         Optional<SayDoTimeline> timeline,
-        String pairsTitle,
         List<SayDoPair> pairs,
         String pairsRemark,
         List<PromiseRow> promises,
@@ -62,8 +60,6 @@ public record SayDoPage(
 
     /// Promises listed at once; the others are folded away.
     public static final int MOST_PROMISES = 12;
-
-    private static final List<String> NUMBERS = List.of("no", "one", "two", "three", "four", "five", "six");
 
     /// What the reader may record.
     public enum Recording {
@@ -127,13 +123,6 @@ public record SayDoPage(
                         .orElse(""),
                 recorded(found),
                 SayDoTimeline.of(examination),
-                pairs.size() == 1
-                        ? "The one decision that does not fit"
-                        : "The %s decisions that do not fit"
-                                .formatted(
-                                        pairs.size() < NUMBERS.size()
-                                                ? NUMBERS.get(pairs.size())
-                                                : Words.count(pairs.size())),
                 pairs.stream().limit(MOST_PAIRS).toList(),
                 pairs.size() <= MOST_PAIRS
                         ? ""
@@ -221,7 +210,7 @@ public record SayDoPage(
                 "%s listened%s."
                         .formatted(
                                 Wording.count(found.listeners(), "leader", "leaders"),
-                                hours > 0 ? ", %s in all".formatted(hours(hours)) : ""),
+                                hours > 0 ? ": %s in the entries that give hours".formatted(hours(hours)) : ""),
                 found.listening().stream()
                         .map(h -> new Listening.Line(
                                 h.kind().isEmpty()

@@ -34,7 +34,7 @@ public record SayDoTimeline(String note, Markup chart, FigureTable table) {
             words.get(i).backs().ifPresent(d -> ties.add(new Tie(said, place(done, d), Tone.BACKS)));
         }
         return Optional.of(new SayDoTimeline(
-                "A line joins an announcement with the nearest decision in the same place within %s days, before or after."
+                "A line joins an announcement with the nearest decision in the same place that undoes it, else the nearest that backs it, within %s days."
                         .formatted(SaidAndDone.DAYS),
                 Markup.drawn(SayDoChart.of(new SayDoChart.Content(
                         examination.diagnosis().period(),

@@ -107,20 +107,30 @@ public record TouchpointPage(
         return kick;
     }
 
-    private static String headline(String title, List<Level> standards) {
+    /// Which of its standards a touchpoint keeps, of those that can be judged.
+    static String headline(String title, List<Level> standards) {
         if (standards.isEmpty()) {
             return "No standard says what customers can count on at %s".formatted(title);
         }
         List<Level> known =
                 standards.stream().filter(l -> l.keeping() != Keeping.UNKNOWN).toList();
         if (known.isEmpty()) {
-            return "Whether %s keeps its standards is not known".formatted(title);
+            return "Whether %s keeps its %s is not known"
+                    .formatted(title, standards.size() == 1 ? "standard" : "standards");
         }
         long met = known.stream().filter(l -> l.keeping() == Keeping.MET).count();
-        return met == standards.size()
-                ? "%s keeps its %s"
-                        .formatted(title, standards.size() == 1 ? "standard" : standards.size() + " standards")
-                : "%s keeps %s standards".formatted(title, Wording.of(met, standards.size()));
+        boolean all = known.size() == standards.size();
+        if (known.size() == 1) {
+            return "%s %s %s"
+                    .formatted(
+                            title,
+                            met == 1 ? "keeps" : "does not keep",
+                            all ? "its standard" : "the one standard that can be judged");
+        }
+        return all && met == known.size()
+                ? "%s keeps its %s standards".formatted(title, known.size())
+                : "%s keeps %s standards%s"
+                        .formatted(title, Wording.of(met, known.size()), all ? "" : " that can be judged");
     }
 
     private static StandardCard card(Level level) {

@@ -24,6 +24,7 @@ import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
 import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.Examination.Provenance;
 import throughline.server.diagnose.Span;
@@ -222,6 +223,11 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> gaps() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> add(Sort sort) {
             return Optional.empty();
         }
 

@@ -3,6 +3,7 @@ package throughline.server.web;
 import java.util.Optional;
 import throughline.diagnosis.Cause;
 import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
 import throughline.server.accounts.Right;
 import throughline.server.accounts.Visitor;
 import throughline.server.page.Links;
@@ -67,6 +68,11 @@ record AllowedLinks(Visit visit, Visitor visitor) implements Links {
     @Override
     public Optional<String> predictions() {
         return where(Right.PREDICT, visit.predictions());
+    }
+
+    @Override
+    public Optional<String> add(Sort sort) {
+        return where(Right.EDIT_RECORD, visit.add(sort));
     }
 
     @Override

@@ -3,6 +3,7 @@ package throughline.server.web;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -95,8 +96,8 @@ class HistoryController {
     }
 
     private PageView show(HttpStatus status, long below, List<String> refusals, String done) {
-        List<Version> versions = record.versions(below, SHOWN);
-        long last = versions.isEmpty() ? 0 : versions.getLast().number();
+        List<Version> found = record.versions(below, SHOWN + 1);
+        List<Version> versions = found.subList(0, Math.min(SHOWN, found.size()));
         return new PageView(
                 "history",
                 new HistoryPage(
@@ -109,18 +110,29 @@ class HistoryController {
                                 ? "The record has no history yet"
                                 : "%s of the record"
                                         .formatted(Wording.count(record.now().number(), "version", "versions")),
-                        versions.stream()
-                                .map(v -> new HistoryPage.Row(
-                                        Long.toString(v.number()),
-                                        RecordController.AT.format(v.at()),
-                                        v.by().actor(),
-                                        v.what(),
-                                        v.number() > 1))
+                        IntStream.range(0, versions.size())
+                                .mapToObj(i -> row(
+                                        versions.get(i),
+                                        found.stream().skip(i + 1L).findFirst()))
                                 .toList(),
                         refusals,
                         done,
                         visitors.current().may(Right.EDIT_RECORD),
-                        last > 1 ? Optional.of("/record/history?below=%s".formatted(last)) : Optional.empty()),
+                        found.size() > SHOWN
+                                ? Optional.of("/record/history?below=%s"
+                                        .formatted(versions.getLast().number()))
+                                : Optional.empty()),
                 status);
+    }
+
+    /// @param before the version before it
+    private static HistoryPage.Row row(Version version, Optional<Version> before) {
+        return new HistoryPage.Row(
+                Long.toString(version.number()),
+                RecordController.AT.format(version.at()),
+                version.by().actor(),
+                version.what(),
+                version.documented(),
+                before.filter(Version::documented).isPresent());
     }
 }

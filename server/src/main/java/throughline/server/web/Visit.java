@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import throughline.diagnosis.Cause;
 import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
 import throughline.server.diagnose.Scope;
 import throughline.server.diagnose.Scope.Facts;
 import throughline.server.diagnose.Span;
@@ -97,6 +98,11 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     @Override
     public Optional<String> record() {
         return Optional.of(theme.isEmpty() ? "/record" : "/record?theme=" + theme);
+    }
+
+    @Override
+    public Optional<String> add(Sort sort) {
+        return Optional.of("/record/%s/add".formatted(sort.id()));
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// The states of the organisation's record, oldest first; the newest is shown.
 public final class VersionTable {
 
-    private static final String COLUMNS = "select number, at, account, actor, what, undoes from organisation_version ";
+    private static final String COLUMNS =
+            "select number, at, account, actor, what, undoes, document is not null as documented from organisation_version ";
 
     private static final RowMapper<Row> ROW = (row, number) -> new Row(
             row.getLong("number"),
@@ -23,7 +24,8 @@ public final class VersionTable {
             row.getObject("account", UUID.class),
             row.getString("actor"),
             row.getString("what"),
-            row.getObject("undoes", Long.class));
+            row.getObject("undoes", Long.class),
+            row.getBoolean("documented"));
 
     private final JdbcClient sql;
 
@@ -33,13 +35,16 @@ public final class VersionTable {
     }
 
     /// A version without its document.
+    ///
+    /// @param documented whether it has one
     public record Row(
             long number,
             Instant at,
             @Nullable UUID account,
             String actor,
             String what,
-            @Nullable Long undoes) {}
+            @Nullable Long undoes,
+            boolean documented) {}
 
     /// Keeps others from changing what is shown until the transaction ends.
     public void lock() {
