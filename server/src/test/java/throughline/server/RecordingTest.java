@@ -402,7 +402,8 @@ class RecordingTest {
 
         Document own = page(ada, "/predictions");
         assertThat(own.select("h1").text()).isEqualTo("No round waits for you");
-        assertThat(own.select("article .say").eachText().getFirst()).startsWith("1 prediction of yours came true");
+        assertThat(own.select("article .say").eachText().getFirst())
+                .startsWith("The period of 1 prediction of yours is over. It was ");
         assertThat(own.select("article tbody tr")).hasSize(1);
         assertThat(own.select("article").text()).contains("4.50").doesNotContain("2.90");
         assertThat(awaited(analyst, "6 forecasts are on record").text()).contains("6 forecasts are on record");
