@@ -287,7 +287,7 @@ class RecordingTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(awaited(analyst, "Time spent listening").text())
-                .contains("1 leader listened, 2.50 hours in all.", "Calls");
+                .contains("1 leader listened: 2.50 hours in the entries that give hours.", "Calls");
 
         Document twice = Jsoup.parse(post(
                         analyst,
