@@ -2,7 +2,6 @@ package throughline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// People write down what is said, are told what it does not fit, and predict.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SayAndDoTest {
-
-    private static final Path SCREENS = Path.of("target", "screens");
 
     @TempDir
     private static Path data;
@@ -63,30 +59,6 @@ class SayAndDoTest {
         }
     }
 
-    private static BrowserContext window(int width, ColorScheme scheme, String state) {
-        return chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, 900)
-                        .setColorScheme(scheme)
-                        .setStorageState(state));
-    }
-
-    private static void look(Page page, String name, int width, ColorScheme scheme) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(SCREENS.resolve(
-                        "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)))));
-        assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-                .as(name)
-                .isLessThanOrEqualTo(width);
-        assertThat(page.locator("h1").count()).isEqualTo(1);
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .extracting(rule -> "%s %s: %s"
-                        .formatted(
-                                name, rule.getId(), rule.getNodes().getFirst().getHtml()))
-                .isEmpty();
-    }
-
     /// Opens a page until it says what is awaited: facts are read some seconds after they come in.
     private static void await(Page page, String path, String words) {
         for (int i = 0; i < 120; i++) {
@@ -102,21 +74,21 @@ class SayAndDoTest {
     @ParameterizedTest(name = "{0} px, {1}")
     @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
     void an_announcement_is_saved_after_what_it_does_not_fit_was_seen(int width, ColorScheme scheme) {
-        try (BrowserContext context = window(width, scheme, administrator)) {
+        try (BrowserContext context = new Screen(width, scheme).open(chromium.browser(), administrator)) {
             Page page = context.newPage();
             String words = "Open until ten, %s, %s".formatted(width, scheme);
             await(page, "/say-and-do", "Promises");
             page.navigate(address + "/say-and-do/record/announcement");
             page.click("text=Save the announcement");
             assertThat(page.locator("[role=alert]").innerText()).contains("Write down what is said.");
-            look(page, "record-wrong", width, scheme);
+            new Screen(width, scheme).look(page, "record-wrong");
             page.fill("#text", words);
             page.selectOption("#unit", "south");
             page.click("text=Save the announcement");
             assertThat(page.locator("section[role=alert]").innerText())
                     .contains("A decision works against this announcement", "Close at six");
             assertThat(page.inputValue("#text")).isEqualTo(words);
-            look(page, "record-notice", width, scheme);
+            new Screen(width, scheme).look(page, "record-notice");
             page.click("text=Save anyway");
             assertThat(page.locator("[role=status]").innerText()).startsWith("The announcement is saved.");
 
@@ -124,13 +96,13 @@ class SayAndDoTest {
             assertThat(page.locator("h1").innerText()).startsWith("Decisions work against");
             page.locator("text=Announcements and decisions as a table").first().click();
             assertThat(page.locator(".astable").first().innerText()).contains(words, "undoes it");
-            look(page, "say-and-do", width, scheme);
+            new Screen(width, scheme).look(page, "say-and-do");
         }
     }
 
     @Test
     void a_manager_answers_a_round_on_a_phone() {
-        try (BrowserContext keeper = window(1440, ColorScheme.LIGHT, administrator);
+        try (BrowserContext keeper = new Screen(1440, ColorScheme.LIGHT).open(chromium.browser(), administrator);
                 BrowserContext manager =
                         chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
             Page accounts = keeper.newPage();
@@ -155,11 +127,11 @@ class SayAndDoTest {
             assertThat(page.locator("h1").innerText()).isEqualTo("No round is open");
             page.click("text=Open the round");
             assertThat(page.locator("h1").innerText()).startsWith("What will it be in");
-            look(page, "predictions-asked", 390, ColorScheme.LIGHT);
+            new Screen(390, ColorScheme.LIGHT).look(page, "predictions-asked");
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             page.click("text=Save your predictions");
             assertThat(page.locator("[role=alert]").innerText()).contains("This is needed.");
-            look(page, "predictions-wrong", 390, ColorScheme.DARK);
+            new Screen(390, ColorScheme.DARK).look(page, "predictions-wrong");
             int questions = page.locator("fieldset").count();
             assertThat(questions).isEqualTo(3);
             for (int i = 1; i <= questions; i++) {
@@ -170,7 +142,7 @@ class SayAndDoTest {
             page.click("text=Save your predictions");
             assertThat(page.locator("[role=status]").innerText()).startsWith("Your predictions are saved.");
             assertThat(page.locator("main").innerText()).contains("1 manager has answered");
-            look(page, "predictions-saved", 390, ColorScheme.DARK);
+            new Screen(390, ColorScheme.DARK).look(page, "predictions-saved");
         }
     }
 

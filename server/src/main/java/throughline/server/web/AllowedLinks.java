@@ -9,10 +9,22 @@ import throughline.server.accounts.Visitor;
 import throughline.server.page.Links;
 
 /// The links of a visit that lead where its visitor may go.
-record AllowedLinks(Visit visit, Visitor visitor) implements Links {
+///
+/// @param shown whose organisation is shown; the demo's record is nobody's to change
+record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links {
+
+    /// Whose organisation is shown.
+    enum Shown {
+        OWN,
+        DEMO
+    }
 
     private Optional<String> where(Right right, Optional<String> link) {
         return link.filter(l -> visitor.may(right));
+    }
+
+    private Optional<String> toChange(Optional<String> link) {
+        return shown == Shown.DEMO ? Optional.empty() : where(Right.EDIT_RECORD, link);
     }
 
     @Override
@@ -72,12 +84,12 @@ record AllowedLinks(Visit visit, Visitor visitor) implements Links {
 
     @Override
     public Optional<String> add(Sort sort) {
-        return where(Right.EDIT_RECORD, visit.add(sort));
+        return toChange(visit.add(sort));
     }
 
     @Override
     public Optional<String> change(Thing.Id entry) {
-        return where(Right.EDIT_RECORD, visit.change(entry));
+        return toChange(visit.change(entry));
     }
 
     @Override

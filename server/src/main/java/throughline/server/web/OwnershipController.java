@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -101,28 +102,36 @@ class OwnershipController {
                     new Sent(from, "", "Choose the one person who answers for it.", List.of(), Optional.empty()));
         }
         Touchpoint before = seen(from, touchpoint).orElse(known);
-        Outcome outcome =
-                record.change(editor(), from, new Change.Replace(id(touchpoint), before.answeredBy(List.of(owner))));
+        Change change = new Change.Replace(id(touchpoint), before.answeredBy(List.of(owner)));
+        return answer(
+                record.change(editor(), from, change),
+                change,
+                new Sent(from, owner, "", List.of(), Optional.empty()),
+                "owner",
+                (status, sent) -> owner(status, now, known, sent));
+    }
+
+    /// What becomes of a form: done, or shown once more with what stood in its way.
+    ///
+    /// @param done what the page says of it
+    private View answer(
+            Outcome outcome, Change change, Sent sent, String done, BiFunction<HttpStatus, Sent, PageView> again) {
         return switch (outcome) {
-            case Made made -> saved("owner");
+            case Made made -> saved(done);
             case Unchanged unchanged -> saved("unchanged");
             case Refused refused ->
-                owner(
+                again.apply(
                         HttpStatus.UNPROCESSABLE_CONTENT,
-                        now,
-                        known,
-                        new Sent(from, owner, "", refused.why(), Optional.empty()));
+                        new Sent(sent.from(), sent.chosen(), "", refused.why(), Optional.empty()));
             case Differs differs ->
-                owner(
+                again.apply(
                         HttpStatus.CONFLICT,
-                        now,
-                        known,
                         new Sent(
                                 differs.now(),
-                                owner,
+                                sent.chosen(),
                                 "",
                                 List.of(),
-                                Optional.of(theirs(differs, before.answeredBy(List.of(owner))))));
+                                Optional.of(theirs(differs, change.wanted().orElseThrow()))));
         };
     }
 
@@ -154,33 +163,19 @@ class OwnershipController {
         }
         LocalDate today =
                 LocalDate.ofInstant(clock.instant(), now.organisation().timezone());
-        return switch (record.change(editor(), from, new Change.Replace(id(touchpoint), before.accepted(today)))) {
-            case Made made -> saved("accepted");
-            case Unchanged unchanged -> saved("unchanged");
-            case Refused refused ->
-                owner(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        now,
-                        known,
-                        new Sent(from, before.accountable().getFirst(), "", refused.why(), Optional.empty()));
-            case Differs differs ->
-                owner(
-                        HttpStatus.CONFLICT,
-                        now,
-                        known,
-                        new Sent(
-                                differs.now(),
-                                before.accountable().getFirst(),
-                                "",
-                                List.of(),
-                                Optional.of(theirs(differs, before.accepted(today)))));
-        };
+        Change change = new Change.Replace(id(touchpoint), before.accepted(today));
+        return answer(
+                record.change(editor(), from, change),
+                change,
+                new Sent(from, before.accountable().getFirst(), "", List.of(), Optional.empty()),
+                "accepted",
+                (status, sent) -> owner(status, now, known, sent));
     }
 
     @Needs(Right.EDIT_RECORD)
     @GetMapping(PAGE + "/register")
     PageView register(@RequestParam(defaultValue = "") String touchpoint) {
-        Now now = recorded();
+        Now now = RecordForms.recorded(record);
         return register(HttpStatus.OK, now, touchpoint, new Sent(now.number(), "", "", List.of(), Optional.empty()));
     }
 
@@ -190,7 +185,7 @@ class OwnershipController {
             @RequestParam(defaultValue = "") String touchpoint,
             @RequestParam(defaultValue = "0") long from,
             @RequestParam(defaultValue = "") String as) {
-        Now now = recorded();
+        Now now = RecordForms.recorded(record);
         Change change = as.isEmpty()
                 ? new Change.Add(new Touchpoint(
                         touchpoint, null, null, null, List.of(), List.of(), null, List.of(), null, List.of()))
@@ -198,35 +193,12 @@ class OwnershipController {
         Outcome outcome = touchpoint.isBlank()
                 ? new Refused(List.of("Say which touchpoint of the facts is meant."))
                 : record.change(editor(), from, change);
-        return switch (outcome) {
-            case Made made -> saved("registered");
-            case Unchanged unchanged -> saved("unchanged");
-            case Refused refused ->
-                register(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        now,
-                        touchpoint,
-                        new Sent(from, as, "", refused.why(), Optional.empty()));
-            case Differs differs ->
-                register(
-                        HttpStatus.CONFLICT,
-                        now,
-                        touchpoint,
-                        new Sent(
-                                differs.now(),
-                                as,
-                                "",
-                                List.of(),
-                                Optional.of(theirs(differs, change.wanted().orElseThrow()))));
-        };
-    }
-
-    private Now recorded() {
-        Now now = record.now();
-        if (now.document().isEmpty()) {
-            throw new NotFoundException("Nothing of your own is on record yet. Begin on the Record page.");
-        }
-        return now;
+        return answer(
+                outcome,
+                change,
+                new Sent(from, as, "", List.of(), Optional.empty()),
+                "registered",
+                (status, sent) -> register(status, now, touchpoint, sent));
     }
 
     private PageView register(HttpStatus status, Now now, String touchpoint, Sent sent) {

@@ -149,7 +149,7 @@ class RecordController {
     @GetMapping("/record/{sort}")
     PageView list(@PathVariable String sort, @RequestParam(defaultValue = "") String done) {
         Sort of = sort(sort);
-        Now now = recorded();
+        Now now = RecordForms.recorded(record);
         List<RecordListPage.Row> rows = new ArrayList<>();
         Thing.all(now.organisation()).forEach((id, thing) -> {
             if (id.sort() == of) {
@@ -177,7 +177,7 @@ class RecordController {
     @GetMapping("/record/{sort}/add")
     PageView add(@PathVariable String sort, @RequestParam MultiValueMap<String, String> sent) {
         Sort of = sort(sort);
-        Now now = recorded();
+        Now now = RecordForms.recorded(record);
         return form(
                 HttpStatus.OK,
                 now,
@@ -202,7 +202,7 @@ class RecordController {
     @Needs(Right.EDIT_RECORD)
     @GetMapping("/record/{sort}/entry")
     PageView change(@PathVariable String sort, @RequestParam(defaultValue = "") String key) {
-        Now now = recorded();
+        Now now = RecordForms.recorded(record);
         var id = new Thing.Id(sort(sort), key);
         Thing thing = Thing.find(now.organisation(), id)
                 .orElseThrow(() -> new NotFoundException("The record has no such entry (any more)."));
@@ -235,7 +235,7 @@ class RecordController {
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "0") long from) {
         var id = new Thing.Id(sort(sort), key);
-        Now now = recorded();
+        Now now = RecordForms.recorded(record);
         Map<String, String> texts =
                 Thing.find(now.organisation(), id).map(RecordEntry::texts).orElse(Map.of());
         return answer(
@@ -249,7 +249,7 @@ class RecordController {
     }
 
     private View keep(Sort sort, long from, Optional<Thing.Id> id, MultiValueMap<String, String> sent) {
-        Now now = recorded();
+        Now now = RecordForms.recorded(record);
         Map<String, String> texts = RecordForms.typed(sort, sent);
         fixed(id).ifPresent(key -> texts.put("id", key));
         Typed typed = RecordEntry.read(sort, texts);
@@ -387,14 +387,6 @@ class RecordController {
         all.add(new Crumb("Record", Optional.of("/record")));
         all.addAll(List.of(way));
         return shells.bare(Place.RECORD, Visit.USUAL, all.toArray(Crumb[]::new));
-    }
-
-    private Now recorded() {
-        Now now = record.now();
-        if (now.document().isEmpty()) {
-            throw new NotFoundException("Nothing of your own is on record yet. Begin on the Record page.");
-        }
-        return now;
     }
 
     private boolean edits() {

@@ -11,6 +11,8 @@ import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Person;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
+import throughline.server.organisation.OrganisationRecord;
+import throughline.server.organisation.OrganisationRecord.Now;
 import throughline.server.organisation.Version;
 import throughline.server.page.RecordFormPage.Input;
 import throughline.server.page.RecordFormPage.Line;
@@ -23,6 +25,17 @@ import throughline.workspace.RecordField;
 final class RecordForms {
 
     private RecordForms() {}
+
+    /// The record, of who changes what is in it.
+    ///
+    /// @throws NotFoundException if there is none yet
+    static Now recorded(OrganisationRecord record) {
+        Now now = record.now();
+        if (now.document().isEmpty()) {
+            throw new NotFoundException("Nothing of your own is on record yet. Begin on the Record page.");
+        }
+        return now;
+    }
 
     /// What somebody typed, by key of the field.
     static Map<String, String> typed(Sort sort, MultiValueMap<String, String> sent) {

@@ -35,6 +35,7 @@ import throughline.server.page.Shell.Kept;
 import throughline.server.page.Shell.Option;
 import throughline.server.page.Shell.Place;
 import throughline.server.page.Shell.Reader;
+import throughline.server.web.AllowedLinks.Shown;
 
 /// Puts together what every page has around it.
 @Component
@@ -88,7 +89,7 @@ class ShellMaker {
                 ready.demo() ? "Demo: simulated data" : "",
                 notices(ready, visitor),
                 reader(visitor),
-                new AllowedLinks(visit, visitor),
+                new AllowedLinks(visit, visitor, ready.demo() ? Shown.DEMO : Shown.OWN),
                 assets(visit));
     }
 
@@ -118,7 +119,7 @@ class ShellMaker {
                 "",
                 List.of(),
                 reader(visitor),
-                new AllowedLinks(visit, visitor),
+                new AllowedLinks(visit, visitor, Shown.OWN),
                 assets(visit));
     }
 
