@@ -261,6 +261,9 @@ class ThroughlineServerTest {
             for (int i = 0; i < 3000 && demo.get("/data").statusCode() == 503; i++) {
                 Thread.sleep(10);
             }
+            assertThat(demo.page("/journeys").select("main a[href^=/record/]"))
+                    .as("the demo's record is nobody's to change")
+                    .isEmpty();
             assertThat(demo.page("/data").select("form[action=/data/leave-demo]"))
                     .hasSize(1);
 
