@@ -37,8 +37,7 @@ class BringInPageTest {
 
     @BeforeEach
     void open() {
-        server = BringInServer.on(
-                data, Map.of("throughline.intake.least-free", "1MB", "throughline.intake.least-free-share", "0"));
+        server = BringInServer.on(data, Map.of("throughline.intake.least-free", "1MB"));
     }
 
     @AfterEach

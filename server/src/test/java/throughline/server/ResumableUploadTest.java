@@ -39,14 +39,7 @@ class ResumableUploadTest {
     @BeforeAll
     static void open() {
         server = BringInServer.on(
-                data,
-                Map.of(
-                        "throughline.upload.largest",
-                        "1MB",
-                        "throughline.intake.least-free",
-                        "1MB",
-                        "throughline.intake.least-free-share",
-                        "0"));
+                data, Map.of("throughline.upload.largest", "1MB", "throughline.intake.least-free", "1MB"));
     }
 
     @AfterAll
@@ -219,7 +212,7 @@ class ResumableUploadTest {
     @Test
     void stops_before_the_disk_is_full() throws Exception {
         Path other = data.resolve("full");
-        try (var full = BringInServer.on(other, Map.of("throughline.intake.least-free-share", "1"))) {
+        try (var full = BringInServer.on(other, Map.of("throughline.intake.least-free", "8000000GB"))) {
             HttpResponse<String> answer = full.tus("POST", "/uploads", new byte[0], "Upload-Length", "10");
 
             assertThat(answer.statusCode()).isEqualTo(507);

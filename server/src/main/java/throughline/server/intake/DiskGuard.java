@@ -17,7 +17,7 @@ public record DiskGuard(Path folder, IntakeSettings settings) {
     ///
     /// @throws Refusal if it is too little
     public void check() throws IOException {
-        if (freeBytes() < leastBytes()) {
+        if (freeBytes() < settings.leastFree().toBytes()) {
             throw full();
         }
     }
@@ -37,18 +37,11 @@ public record DiskGuard(Path folder, IntakeSettings settings) {
         return new Refusal(
                 Reason.DISK_FULL,
                 "The disk of the data folder is nearly full: %s MB free, and %s MB must stay free. Make room there, then send again; what was acknowledged is kept, and the pages can still be read."
-                        .formatted(freeBytes() >> 20, leastBytes() >> 20));
+                        .formatted(freeBytes() >> 20, settings.leastFree().toBytes() >> 20));
     }
 
     /// Free for us on the disk of the folder.
     long freeBytes() throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
-    }
-
-    /// What must stay free.
-    long leastBytes() throws IOException {
-        long share =
-                (long) (settings.leastFreeShare() * Files.getFileStore(folder).getTotalSpace());
-        return Math.max(settings.leastFree().toBytes(), share);
     }
 }

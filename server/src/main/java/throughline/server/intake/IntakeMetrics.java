@@ -39,11 +39,14 @@ final class IntakeMetrics implements MeterBinder {
                 .description("How long the oldest of them has waited")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("throughline.disk.free", disk, bytes(DiskGuard::freeBytes))
+        Gauge.builder("throughline.disk.free", disk, IntakeMetrics::freeBytes)
                 .description("Free on the disk of the data folder")
                 .baseUnit("bytes")
                 .register(registry);
-        Gauge.builder("throughline.disk.least", disk, bytes(DiskGuard::leastBytes))
+        Gauge.builder(
+                        "throughline.disk.least",
+                        disk,
+                        guard -> guard.settings().leastFree().toBytes())
                 .description("Nothing is taken in while less is free")
                 .baseUnit("bytes")
                 .register(registry);
@@ -53,19 +56,12 @@ final class IntakeMetrics implements MeterBinder {
         return look().map(waiting -> value.applyAsDouble(waiting)).orElse(Double.NaN);
     }
 
-    private static ToDoubleFunction<DiskGuard> bytes(DiskSize size) {
-        return disk -> {
-            try {
-                return size.of(disk);
-            } catch (IOException e) {
-                return Double.NaN;
-            }
-        };
-    }
-
-    private interface DiskSize {
-
-        long of(DiskGuard disk) throws IOException;
+    private static double freeBytes(DiskGuard disk) {
+        try {
+            return disk.freeBytes();
+        } catch (IOException e) {
+            return Double.NaN;
+        }
     }
 
     private synchronized Optional<Unsettled> look() {

@@ -15,8 +15,8 @@ import org.springframework.util.unit.DataSize;
 /// @param flushEvery pause between two looks for batches to flush
 /// @param flushAt bytes that came in since the last look and are flushed without waiting for the next
 /// @param tryAgain pause before what could not be flushed is tried again
-/// @param leastFree free bytes below which nothing is taken in
-/// @param leastFreeShare free share of the disk below which nothing is taken in, 0 to 1
+/// @param leastFree free bytes below which nothing is taken in: twice the most that PostgreSQL keeps of its own
+///     write-ahead log, and room for a flush. An amount and not a share, for the database needs no more of a large disk
 @ConfigurationProperties("throughline.intake")
 public record IntakeSettings(
         @DefaultValue("256MB") DataSize largestBody,
@@ -27,5 +27,4 @@ public record IntakeSettings(
         @DefaultValue("1s") Duration flushEvery,
         @DefaultValue("64MB") DataSize flushAt,
         @DefaultValue("10s") Duration tryAgain,
-        @DefaultValue("2GB") DataSize leastFree,
-        @DefaultValue("0.1") double leastFreeShare) {}
+        @DefaultValue("2304MB") DataSize leastFree) {}

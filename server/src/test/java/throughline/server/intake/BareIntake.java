@@ -77,8 +77,7 @@ final class BareIntake {
                 IntakeProcess.FLUSH_EVERY,
                 DataSize.ofMegabytes(64),
                 IntakeProcess.FLUSH_EVERY,
-                DataSize.ofMegabytes(100),
-                0.01);
+                DataSize.ofMegabytes(100));
     }
 
     private static void take(HttpExchange exchange, String source, Intake intake) throws IOException {

@@ -42,9 +42,7 @@ class FullDiskFaultsTest {
                 "throughline.intake.small-body",
                 IntakeProcess.SMALL_BODY + "KB",
                 "throughline.intake.least-free",
-                leastFree,
-                "throughline.intake.least-free-share",
-                0);
+                leastFree);
     }
 
     @Test
