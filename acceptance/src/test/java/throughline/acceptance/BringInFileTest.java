@@ -126,7 +126,7 @@ class BringInFileTest {
 
     @Test
     void an_upload_goes_on_after_the_server_was_killed_and_every_byte_is_there() throws Exception {
-        Path calls = calls(1_000_000);
+        Path calls = calls(400_000);
         try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setStorageState(signedIn))) {
             Page page = context.newPage();
             page.navigate(address("/data/import"));
