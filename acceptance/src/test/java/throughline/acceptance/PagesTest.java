@@ -77,6 +77,8 @@ class PagesTest {
         "/journey?id=return-phone, 390, DARK",
         "/touchpoint?id=phone, 1440, LIGHT",
         "/touchpoint?id=phone, 390, DARK",
+        "/board, 1440, LIGHT",
+        "/board, 390, DARK",
         "/say-and-do, 1440, LIGHT",
         "/say-and-do, 1440, DARK",
         "/say-and-do, 390, LIGHT",

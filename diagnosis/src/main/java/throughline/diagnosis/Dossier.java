@@ -122,6 +122,12 @@ public final class Dossier {
         return new Dossier(registry, register, measures, engine, cubes, staff, files, other, units);
     }
 
+    /// The same evidence as one would have seen it at the end of a period: of its days, and with registers in which
+    /// nothing later stands.
+    public Dossier asOf(Period other) {
+        return new Dossier(registry, register.until(other.to()), measures, engine, cubes, staff, files, other, units);
+    }
+
     /// The same evidence of a part of the organisation.
     public Dossier within(Set<String> part) {
         return new Dossier(registry, register, measures, engine, cubes, staff, files, period, part);

@@ -2,6 +2,7 @@ package throughline.diagnosis;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// Some days, both ends included.
 public record Period(LocalDate from, LocalDate to) {
@@ -24,6 +25,14 @@ public record Period(LocalDate from, LocalDate to) {
     public Period last(long days) {
         LocalDate start = to.minusDays(days - 1);
         return start.isBefore(from) ? this : new Period(start, to);
+    }
+
+    /// What of this period is over at the end of a day; empty if nothing is.
+    public Optional<Period> until(LocalDate last) {
+        if (last.isBefore(from)) {
+            return Optional.empty();
+        }
+        return Optional.of(last.isBefore(to) ? new Period(from, last) : this);
     }
 
     /// Whether the day lies in the period.

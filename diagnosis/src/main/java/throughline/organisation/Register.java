@@ -2,6 +2,7 @@ package throughline.organisation;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The small tables that are read row by row: what was said, decided, promised, forecast, changed and discussed.
@@ -27,6 +28,34 @@ public record Register(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of(), List.of());
 
+    /// What of it was on record at the end of a day: a step or a push that ended later had not ended.
+    public Register until(LocalDate last) {
+        return new Register(
+                until(last, steps, Step::startedOn).stream()
+                        .map(s -> s.until(last))
+                        .toList(),
+                until(last, decisions, Decision::at),
+                until(last, announcements, Announcement::at),
+                until(last, promises, PromiseMade::madeOn),
+                until(last, forecasts, Forecast::madeAt),
+                until(last, importances, Importance::saidAt),
+                until(last, trainings, Training::completedAt),
+                until(last, pushes, Push::startedOn).stream()
+                        .map(p -> p.until(last))
+                        .toList(),
+                until(last, rewards, Reward::at),
+                until(last, agendas, Agenda::at),
+                until(last, listening, Listening::at));
+    }
+
+    private static <T> List<T> until(LocalDate last, List<T> rows, Function<T, LocalDate> day) {
+        return rows.stream().filter(row -> !day.apply(row).isAfter(last)).toList();
+    }
+
+    private static @Nullable LocalDate ended(@Nullable LocalDate on, LocalDate last) {
+        return on == null || on.isAfter(last) ? null : on;
+    }
+
     /// A change made to improve service.
     public record Step(
             String source,
@@ -44,7 +73,28 @@ public record Register(
             @Nullable String size,
             @Nullable Integer beddingDays,
             @Nullable LocalDate baselineFrom,
-            @Nullable LocalDate baselineTo) {}
+            @Nullable LocalDate baselineTo) {
+
+        private Step until(LocalDate last) {
+            return new Step(
+                    source,
+                    id,
+                    name,
+                    startedOn,
+                    unit,
+                    ended(endedOn, last),
+                    aimedAt,
+                    cause,
+                    objective,
+                    targetsLayer,
+                    sponsor,
+                    ownerAfter,
+                    size,
+                    beddingDays,
+                    baselineFrom,
+                    baselineTo);
+        }
+    }
 
     /// Something done that changes the ability to serve.
     ///
@@ -135,7 +185,12 @@ public record Register(
             LocalDate startedOn,
             @Nullable LocalDate endedOn,
             @Nullable String unit,
-            @Nullable Double intensity) {}
+            @Nullable Double intensity) {
+
+        private Push until(LocalDate last) {
+            return new Push(source, id, startedOn, ended(endedOn, last), unit, intensity);
+        }
+    }
 
     /// Something that recognised a person.
     public record Reward(

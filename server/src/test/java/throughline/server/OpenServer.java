@@ -80,8 +80,13 @@ final class OpenServer implements AutoCloseable {
 
     /// A server that shows and judges what is in a folder of files.
     static OpenServer reading(Path files, Path data) throws Exception {
+        return reading(files, data, Map.of());
+    }
+
+    /// The same with other settings than usual.
+    static OpenServer reading(Path files, Path data, Map<String, Object> settings) throws Exception {
         var server =
-                of(data, Optional.of(new Files(files)), Demo.UNWANTED, Diagnosis::of, Map.of(), OpenServer::embedded);
+                of(data, Optional.of(new Files(files)), Demo.UNWANTED, Diagnosis::of, settings, OpenServer::embedded);
         server.awaitPages();
         return server;
     }
@@ -106,7 +111,7 @@ final class OpenServer implements AutoCloseable {
                 OpenServer::embedded);
     }
 
-    private void awaitPages() throws Exception {
+    void awaitPages() throws Exception {
         for (int i = 0; i < 3000 && get("/").statusCode() == 503; i++) {
             Thread.sleep(10);
         }
@@ -207,6 +212,16 @@ final class OpenServer implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(administrator().on(HttpRequest.newBuilder(address(path))));
+    }
+
+    /// What an administrator is answered, as it is.
+    byte[] bytes(String path) throws IOException, InterruptedException {
+        return browser.send(
+                        administrator()
+                                .on(HttpRequest.newBuilder(address(path)))
+                                .build(),
+                        BodyHandlers.ofByteArray())
+                .body();
     }
 
     /// Sends a request as whoever the request says.

@@ -1,45 +1,26 @@
 package throughline.server.accounts;
 
-import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.springframework.mail.MailException;
-import org.springframework.mail.SimpleMailMessage;
-import org.springframework.mail.javamail.JavaMailSenderImpl;
 import throughline.server.accounts.Accounts.Invitation;
-import throughline.server.accounts.MailSettings.Security;
+import throughline.server.mail.Mail;
 
 /// Sends one-time links by e-mail. Nobody waits for the mail server: what it refuses is in the log, and the link is on
 /// the page of who made it as well.
 public final class AccountMail {
 
     private static final Logger LOG = Logger.getLogger(AccountMail.class.getName());
-    private static final String MILLIS = "10000";
 
-    private final MailSettings settings;
-    private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
+    private final Mail mail;
 
-    AccountMail(MailSettings settings) {
-        this.settings = settings;
-        sender.setHost(settings.host());
-        sender.setPort(settings.port());
-        sender.setUsername(settings.username());
-        sender.setPassword(settings.password());
-        sender.setDefaultEncoding("UTF-8");
-        Properties properties = sender.getJavaMailProperties();
-        properties.setProperty("mail.smtp.auth", String.valueOf(settings.username() != null));
-        properties.setProperty("mail.smtp.starttls.enable", String.valueOf(settings.security() == Security.STARTTLS));
-        properties.setProperty("mail.smtp.starttls.required", String.valueOf(settings.security() == Security.STARTTLS));
-        properties.setProperty("mail.smtp.ssl.enable", String.valueOf(settings.security() == Security.TLS));
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        properties.setProperty("mail.smtp.connectiontimeout", MILLIS);
-        properties.setProperty("mail.smtp.timeout", MILLIS);
-        properties.setProperty("mail.smtp.writetimeout", MILLIS);
+    AccountMail(Mail mail) {
+        this.mail = mail;
     }
 
     /// Whether there is a mail server.
     public boolean works() {
-        return settings.host() != null;
+        return mail.works();
     }
 
     /// Sends the link of an invitation, or for a new password, where there is a mail server.
@@ -50,12 +31,8 @@ public final class AccountMail {
             return;
         }
         Account account = invitation.account();
-        var mail = new SimpleMailMessage();
-        mail.setFrom(settings.from() == null ? "throughline@" + settings.host() : settings.from());
-        mail.setTo(account.email());
         boolean invited = account.state() == Account.State.INVITED;
-        mail.setSubject(invited ? "Your account with Throughline" : "A new password for Throughline");
-        mail.setText("""
+        String text = """
                 %s,
 
                 %s Open this link and choose a password:
@@ -70,10 +47,13 @@ public final class AccountMail {
                                         .formatted(account.role().title())
                                 : "an administrator has made a link for you.",
                         invitation.link().at(origin),
-                        invited ? "" : ", within %s minutes".formatted(OneTimeLinks.SOON.toMinutes())));
+                        invited ? "" : ", within %s minutes".formatted(OneTimeLinks.SOON.toMinutes()));
         Thread.ofVirtual().name("mail").start(() -> {
             try {
-                sender.send(mail);
+                mail.send(
+                        account.email(),
+                        invited ? "Your account with Throughline" : "A new password for Throughline",
+                        text);
             } catch (MailException e) {
                 LOG.log(
                         Level.WARNING,

@@ -4,11 +4,12 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import throughline.server.mail.Mail;
 import throughline.server.platform.Database;
 
 /// Puts the accounts together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AccountSettings.class, MailSettings.class, OidcSettings.class})
+@EnableConfigurationProperties({AccountSettings.class, OidcSettings.class})
 class AccountsConfiguration {
 
     @Bean
@@ -17,7 +18,7 @@ class AccountsConfiguration {
     }
 
     @Bean
-    AccountMail accountMail(MailSettings settings) {
-        return new AccountMail(settings);
+    AccountMail accountMail(Mail mail) {
+        return new AccountMail(mail);
     }
 }

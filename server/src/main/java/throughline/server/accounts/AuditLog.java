@@ -83,6 +83,8 @@ public final class AuditLog {
         NAMED_PERSON("said who on record is"),
         RECORDED("recorded"),
         OPENED_ROUND("opened a prediction round"),
+        ORDERED_BOARD_PACK("asked for the board page by e-mail each month"),
+        ENDED_BOARD_PACK("no longer wants the board page by e-mail"),
         CHANGED_RECORD("changed the record to");
 
         private final String words;

@@ -3,6 +3,7 @@ package throughline.server.chart;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import throughline.diagnosis.Wording;
@@ -13,6 +14,7 @@ public final class Words {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK);
 
     private Words() {}
@@ -77,6 +79,11 @@ public final class Words {
     /// A day in a sentence: `15 November 2026`.
     public static String date(LocalDate day) {
         return DATE.format(day);
+    }
+
+    /// A month: `November 2026`.
+    public static String month(YearMonth month) {
+        return MONTH.format(month);
     }
 
     /// Text made safe inside an element or a quoted attribute. Characters that XML forbids become `\uFFFD`; those that

@@ -17,7 +17,8 @@ import throughline.workspace.Workspace;
 /// @param part the unit whose subtree it is limited to, or empty for the whole organisation
 /// @param dossier what was looked at; gives the rows behind a figure
 /// @param diagnosis what was found
-/// @param before what was found in the same length of time just before, where there are data of it
+/// @param before what was found in the same length of time just before, or as seen a month earlier, where there are
+///     data of it
 /// @param sight the line of sight
 /// @param accountability who answers for service
 /// @param journeys how journeys were designed, really went, are measured and owned
@@ -53,6 +54,14 @@ public record Examination(
                     workspace.rejected(),
                     workspace.from().flatMap(from -> workspace.to().map(to -> new Period(from, to))));
         }
+    }
+
+    /// When `before` was, in a sentence: `in the 12 weeks before`, or `a month earlier`.
+    public String beforeWords() {
+        boolean apart = before.filter(
+                        b -> !b.period().to().isBefore(diagnosis.period().from()))
+                .isEmpty();
+        return apart ? "in the " + span.length() + " before" : "a month earlier";
     }
 
     /// The days in words.

@@ -1,5 +1,6 @@
 package throughline.server.diagnose;
 
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
@@ -74,9 +76,17 @@ public final class OpenWorkspace implements AutoCloseable {
         return registry.chain(unit.id()).size() - 1;
     }
 
+    /// The months with facts, first to last.
+    public List<YearMonth> months() {
+        Period all = workspace.dossier().period();
+        return Stream.iterate(
+                        YearMonth.from(all.from()), m -> !m.isAfter(YearMonth.from(all.to())), m -> m.plusMonths(1))
+                .toList();
+    }
+
     /// The examination of a scope, computed at the first call.
     public Examination examine(Scope scope) {
-        var wanted = new Scope(scope.span(), part(scope).map(Unit::id).orElse(""), scope.facts());
+        Scope wanted = scope.of(part(scope).map(Unit::id).orElse(""), scope.facts());
         FutureTask<Examination> task;
         synchronized (examinations) {
             task = examinations.computeIfAbsent(wanted, s -> new FutureTask<>(() -> examined(s)));
@@ -101,15 +111,16 @@ public final class OpenWorkspace implements AutoCloseable {
         Dossier wanted = part.map(
                         u -> scope.facts() == Facts.ALL ? whole.within(registry.subtree(u.id())) : whole.only(u.id()))
                 .orElse(whole);
-        Dossier dossier = wanted.during(scope.span().within(whole.period()));
-        Optional<Period> earlier = scope.span().before(whole.period());
+        Period days = scope.days(whole.period());
+        Dossier dossier = scope.month().isEmpty() ? wanted.during(days) : wanted.asOf(days);
+        Optional<Period> earlier = scope.before(whole.period());
         Accountability accountability = Accountability.of(dossier);
         return new Examination(
                 scope.span(),
                 part,
                 dossier,
                 examiner.apply(dossier),
-                earlier.map(p -> examiner.apply(dossier.during(p))),
+                earlier.map(p -> examiner.apply(wanted.asOf(p))),
                 LineOfSight.of(dossier),
                 accountability,
                 Journeys.of(dossier, accountability),

@@ -1,11 +1,16 @@
 package throughline.server.diagnose;
 
+import java.time.YearMonth;
+import java.util.Optional;
+import throughline.diagnosis.Period;
+
 /// What a reader wants to see.
 ///
 /// @param span how far back
+/// @param month at whose end one looks back; empty for the last day with a fact
 /// @param part id of the unit whose subtree counts, or empty for the whole organisation
 /// @param facts which facts count in a part
-public record Scope(Span span, String part, Facts facts) {
+public record Scope(Span span, Optional<YearMonth> month, String part, Facts facts) {
 
     /// Which facts count in a part of the organisation.
     public enum Facts {
@@ -17,9 +22,34 @@ public record Scope(Span span, String part, Facts facts) {
 
     /// A scope in which all facts count.
     public Scope(Span span, String part) {
-        this(span, part, Facts.ALL);
+        this(span, Optional.empty(), part, Facts.ALL);
     }
 
     /// What is shown unless a reader asks for something else: the whole organisation over the last year.
     public static final Scope USUAL = new Scope(Span.MONTHS_12, "");
+
+    /// The same a number of months wide, as one would have seen it at the end of a month.
+    public Scope at(YearMonth end) {
+        return new Scope(USUAL.span(), Optional.of(end), part, facts);
+    }
+
+    /// The same of another part.
+    public Scope of(String other, Facts which) {
+        return new Scope(span, month, other, which);
+    }
+
+    /// The days to look at.
+    ///
+    /// @param all first to last day with a fact
+    Period days(Period all) {
+        return month.flatMap(m -> all.until(m.atEndOfMonth())).map(span::within).orElseGet(() -> span.within(all));
+    }
+
+    /// The days to compare them with: those seen a month earlier, or as many just before; empty where there is no fact
+    /// on so early a day.
+    Optional<Period> before(Period all) {
+        return month.isPresent()
+                ? month.flatMap(m -> all.until(m.minusMonths(1).atEndOfMonth())).map(span::within)
+                : span.before(all);
+    }
 }

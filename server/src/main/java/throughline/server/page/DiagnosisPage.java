@@ -98,9 +98,7 @@ public record DiagnosisPage(
                 diagnosis.count(Side.PRESENT),
                 diagnosis.count(Side.UNKNOWN),
                 diagnosis.count(Side.ABSENT),
-                examination
-                        .before()
-                        .map(b -> comparison(diagnosis, b, examination.span().length())),
+                comparison(examination),
                 Markup.drawn(SightChart.of(examination.sight())),
                 examination.sight().sentence(),
                 order,
@@ -142,10 +140,14 @@ public record DiagnosisPage(
         };
     }
 
-    private static String comparison(Diagnosis now, Diagnosis before, String length) {
+    /// What has changed since an earlier diagnosis; empty where there is none.
+    static Optional<String> comparison(Examination examination) {
+        return examination.before().map(b -> comparison(examination.diagnosis(), b, examination.beforeWords()));
+    }
+
+    private static String comparison(Diagnosis now, Diagnosis before, String then) {
         List<String> gone = changed(before, now);
         List<String> come = changed(now, before);
-        String then = "in the " + length + " before";
         if (gone.isEmpty() && come.isEmpty()) {
             return "The same causes were present " + then + ".";
         }

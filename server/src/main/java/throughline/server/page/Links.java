@@ -17,6 +17,16 @@ public interface Links {
     /// The page of a cause.
     String cause(Cause cause);
 
+    /// Where a piece of evidence stands on the page of its cause.
+    default String evidence(Cause cause, int number) {
+        return cause(cause) + "#" + anchor(cause, number);
+    }
+
+    /// Name of the place of a piece of evidence.
+    static String anchor(Cause cause, int number) {
+        return "evidence-%s-%s".formatted(cause.order(), number);
+    }
+
     /// The page of the rows behind a piece of evidence, counted from 0, where rows have pages.
     Optional<String> rows(Cause cause, int evidence, long page);
 
@@ -55,6 +65,9 @@ public interface Links {
 
     /// The page on which files are brought in, where there is one.
     Optional<String> bringIn();
+
+    /// The board page, where the reader may see it.
+    Optional<String> board();
 
     /// The report of one file, where it can be had.
     Optional<String> report();

@@ -1,9 +1,11 @@
 package throughline.server.page;
 
 import java.util.List;
+import java.util.function.Predicate;
 import throughline.diagnosis.SaidAndDone.Promised;
 import throughline.diagnosis.Standing;
 import throughline.diagnosis.Wording;
+import throughline.organisation.Register.PromiseMade;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.Examination;
 
@@ -18,9 +20,15 @@ public record PromiseRow(String what, String to, String made, String due, String
 
     /// The promises of an examination, latest due day first.
     static List<PromiseRow> of(Examination examination) {
+        return of(examination, p -> true);
+    }
+
+    /// Those of them that are wanted.
+    static List<PromiseRow> of(Examination examination, Predicate<PromiseMade> wanted) {
         var words = new SayDoWords(
                 examination.dossier().registry(), examination.dossier().measures());
         return examination.saidAndDone().promises().reversed().stream()
+                .filter(p -> wanted.test(p.promise()))
                 .map(p -> of(p, words))
                 .toList();
     }

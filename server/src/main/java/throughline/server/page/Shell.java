@@ -55,6 +55,7 @@ public record Shell(
     /// Part of the sidebar.
     public enum Place {
         DIAGNOSIS,
+        BOARD,
         JOURNEYS,
         ACCOUNTABILITY,
         SAY_AND_DO,

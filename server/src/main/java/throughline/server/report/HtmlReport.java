@@ -23,14 +23,11 @@ import throughline.diagnosis.Lineage;
 import throughline.diagnosis.SaidAndDone;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
-import throughline.organisation.Thing;
-import throughline.organisation.Thing.Sort;
 import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.Examination.Provenance;
 import throughline.server.diagnose.Span;
 import throughline.server.page.CausePage;
 import throughline.server.page.DiagnosisPage;
-import throughline.server.page.Links;
 import throughline.server.page.Markup;
 import throughline.server.page.RowsPage;
 import throughline.server.page.Shell;
@@ -93,7 +90,7 @@ public final class HtmlReport {
         for (Cause cause : Cause.values()) {
             Shell shell = shell(examination, cause.title());
             causes.add(new CauseLeaf(
-                    Anchors.of(cause), CausePage.of(examination, cause, shell), rows(examination, cause, shell)));
+                    FileLinks.of(cause), CausePage.of(examination, cause, shell), rows(examination, cause, shell)));
         }
         var diagnosis = DiagnosisPage.of(examination, DiagnosisPage.Order.STRENGTH, shell(examination, "Diagnosis"));
         return new String(
@@ -115,7 +112,8 @@ public final class HtmlReport {
         return Map.copyOf(rows);
     }
 
-    private static Shell shell(Examination examination, String title) {
+    /// What is around a page in a file: nothing that leads out of it.
+    static Shell shell(Examination examination, String title) {
         String organisation = examination.dossier().organisation().name();
         return new Shell(
                 title,
@@ -130,7 +128,7 @@ public final class HtmlReport {
                 "",
                 List.of(),
                 Shell.Reader.UNKNOWN,
-                new Anchors(),
+                new FileLinks(),
                 new Shell.Assets("", "", "", "", List.of()));
     }
 
@@ -161,99 +159,6 @@ public final class HtmlReport {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Links inside the file.
-    private record Anchors() implements Links {
-
-        static String of(Cause cause) {
-            return "cause-" + cause.id();
-        }
-
-        @Override
-        public String diagnosis() {
-            return "#diagnosis";
-        }
-
-        @Override
-        public Optional<String> byNumber() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String cause(Cause cause) {
-            return "#" + of(cause);
-        }
-
-        @Override
-        public Optional<String> rows(Cause cause, int evidence, long page) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> journeys() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> journey(String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> touchpoint(String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> accountability() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> sayAndDo() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> predictions() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> gaps() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> add(Sort sort) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> change(Thing.Id entry) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> record() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> data() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> bringIn() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> report() {
-            return Optional.empty();
         }
     }
 }

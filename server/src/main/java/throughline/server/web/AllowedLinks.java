@@ -108,6 +108,11 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
     }
 
     @Override
+    public Optional<String> board() {
+        return where(Right.SEE_SAY_AND_DO, visit.board());
+    }
+
+    @Override
     public Optional<String> report() {
         return where(Right.SEE_ROWS, visit.report());
     }

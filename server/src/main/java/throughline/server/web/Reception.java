@@ -1,6 +1,7 @@
 package throughline.server.web;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 import throughline.server.accounts.Account;
 import throughline.server.accounts.Right;
 import throughline.server.accounts.Visitor;
+import throughline.server.chart.Words;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Showing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Nothing;
@@ -85,8 +87,16 @@ class Reception {
             if (visitor.account().isEmpty() && !isForGuests(showing)) {
                 throw new AccessDeniedException("Only the demo is open to who has no account");
             }
-            return showing instanceof Ready ready ? seen.apply(seen(ready, visit, visitor)) : otherwise.apply(showing);
+            return showing instanceof Ready ready
+                    ? seen.apply(seen(ready, visit, visitor.account().flatMap(Account::unit)))
+                    : otherwise.apply(showing);
         });
+    }
+
+    /// The same as one would have seen it at the end of a month: the one asked for, else the last that is over.
+    static Seen atMonth(Seen seen) {
+        Visit then = seen.visit().at(seen.month());
+        return new Seen(seen.ready(), then, seen.ready().workspace().examine(then.scope()));
     }
 
     private static boolean isForGuests(Showing showing) {
@@ -98,12 +108,15 @@ class Reception {
         };
     }
 
-    private static Seen seen(Ready ready, Visit visit, Visitor visitor) {
+    /// What is seen of a workspace by who sees all, or one unit and those below.
+    ///
+    /// @throws NotFoundException if there is nothing of what was asked for, or not for them
+    static Seen seen(Ready ready, Visit visit, Optional<String> only) {
         OpenWorkspace workspace = ready.workspace();
-        Visit within = visitor.account()
-                .flatMap(Account::unit)
-                .map(unit -> within(workspace, visit, unit))
-                .orElse(visit);
+        Visit within = only.map(unit -> within(workspace, visit, unit)).orElse(visit);
+        within.scope().month().filter(m -> !workspace.months().contains(m)).ifPresent(m -> {
+            throw new NotFoundException("There are no facts of %s.".formatted(Words.month(m)));
+        });
         return new Seen(ready, within, workspace.examine(within.scope()));
     }
 

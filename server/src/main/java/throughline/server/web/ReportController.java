@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.diagnose.CurrentWorkspace.Showing;
 import throughline.server.report.HtmlReport;
 
 /// What is fetched rather than read on the spot: the report of one file.
@@ -42,8 +43,13 @@ class ReportController {
                                         .build()
                                         .toString())
                         .body(HtmlReport.of(seen.examination()).getBytes(StandardCharsets.UTF_8)),
-                otherwise -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                        .contentType(MediaType.TEXT_PLAIN)
-                        .body("There is no diagnosis yet.".getBytes(StandardCharsets.UTF_8)));
+                ReportController::nothingYet);
+    }
+
+    /// The answer while there is nothing to make a file of.
+    static ResponseEntity<byte[]> nothingYet(Showing otherwise) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(MediaType.TEXT_PLAIN)
+                .body("There is no diagnosis yet.".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
 import throughline.server.diagnose.Examination;
 
@@ -7,4 +9,16 @@ import throughline.server.diagnose.Examination;
 ///
 /// @param visit what was asked for, within what the visitor may see
 /// @param examination of that part and period
-record Seen(Ready ready, Visit visit, Examination examination) {}
+record Seen(Ready ready, Visit visit, Examination examination) {
+
+    /// The month at whose end it stands; while none was asked for, the last that is over.
+    YearMonth month() {
+        return visit.scope().month().orElseGet(() -> {
+            LocalDate last = examination.dossier().period().to();
+            YearMonth running = YearMonth.from(last);
+            YearMonth before = running.minusMonths(1);
+            boolean over = last.equals(running.atEndOfMonth());
+            return over || !ready.workspace().months().contains(before) ? running : before;
+        });
+    }
+}

@@ -3,7 +3,6 @@ package throughline.server.web;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -174,9 +173,13 @@ class ShellMaker {
                     "\u2003".repeat(Math.min(workspace.depth(each), 4)) + each.title(),
                     each.id().equals(scope.part())));
         }
-        List<Option> periods = Arrays.stream(Span.values())
-                .map(s -> new Option(s.id(), s.title(), s == scope.span()))
-                .toList();
+        var periods = new ArrayList<Option>();
+        scope.month()
+                .ifPresent(m -> periods.add(
+                        new Option(m.toString(), "12 months to " + Words.shortDate(m.atEndOfMonth()), true)));
+        for (Span each : Span.values()) {
+            periods.add(new Option(each.id(), each.title(), scope.month().isEmpty() && each == scope.span()));
+        }
         var kept = new ArrayList<>(own);
         if (!visit.theme().isEmpty()) {
             kept.add(new Kept("theme", visit.theme()));

@@ -1,6 +1,8 @@
 package throughline.server.web;
 
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,16 +28,32 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     /// The visit of a request's parameters; a value that means nothing is as if it were not there.
     static Visit of(@Nullable String period, @Nullable String part, @Nullable String order, @Nullable String theme) {
         return new Visit(
-                new Scope(
-                        Optional.ofNullable(period).flatMap(Span::find).orElse(Scope.USUAL.span()),
-                        part == null ? "" : part),
+                month(period)
+                        .map(Scope.USUAL::at)
+                        .orElseGet(() -> new Scope(
+                                Optional.ofNullable(period).flatMap(Span::find).orElse(Scope.USUAL.span()), ""))
+                        .of(part == null ? "" : part, Facts.ALL),
                 "number".equals(order) ? Order.NUMBER : Order.STRENGTH,
                 theme != null && (theme.equals("light") || theme.equals("dark")) ? theme : "");
     }
 
     /// The same, of a part of the organisation for somebody who may see no other: of its units' facts only.
     Visit onlyOf(String part) {
-        return new Visit(new Scope(scope.span(), part, Facts.OF_ITS_UNITS), order, theme);
+        return new Visit(scope.of(part, Facts.OF_ITS_UNITS), order, theme);
+    }
+
+    /// The same as one would have seen it at the end of a month.
+    Visit at(YearMonth month) {
+        return new Visit(scope.at(month), order, theme);
+    }
+
+    /// A month such as `2026-10`.
+    private static Optional<YearMonth> month(@Nullable String period) {
+        try {
+            return Optional.ofNullable(period).map(YearMonth::parse);
+        } catch (DateTimeParseException notAMonth) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -122,6 +140,16 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> board() {
+        return Optional.of(address("/board", Map.of()));
+    }
+
+    /// The board page as a file to hand on.
+    String pack() {
+        return address("/board.pdf", Map.of());
+    }
+
+    @Override
     public Optional<String> report() {
         return Optional.of(address("/report.html", Map.of()));
     }
@@ -131,6 +159,7 @@ record Visit(Scope scope, Order order, String theme) implements Links {
         if (!scope.part().isEmpty()) {
             parameters.put("part", scope.part());
         }
+        scope.month().ifPresent(m -> parameters.put("period", m.toString()));
         if (scope.span() != Scope.USUAL.span()) {
             parameters.put("period", scope.span().id());
         }

@@ -1,10 +1,10 @@
-package throughline.server.accounts;
+package throughline.server.mail;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The mail server by which invitations are sent, `throughline.mail.*` (docs/operating.md).
+/// The mail server by which invitations and board packs are sent, `throughline.mail.*` (docs/operating.md).
 ///
 /// @param host its name; null where there is none, and links are handed over by hand
 /// @param from address the mails come from; null for `throughline@` and the host

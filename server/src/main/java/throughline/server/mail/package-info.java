@@ -1,0 +1,3 @@
+/// What is sent by e-mail.
+@org.jspecify.annotations.NullMarked
+package throughline.server.mail;
