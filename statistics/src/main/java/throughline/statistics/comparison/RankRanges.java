@@ -53,9 +53,8 @@ public final class RankRanges {
         }
         for (Estimate estimate : estimates) {
             if (!Double.isFinite(estimate.value()) || !Double.isFinite(estimate.standardError())) {
-                throw new IllegalArgumentException(
-                        "Ranks need finite estimates and errors, got %s with an error of %s"
-                                .formatted(estimate.value(), estimate.standardError()));
+                throw new IllegalArgumentException("Ranks need finite estimates and errors, got %s with an error of %s"
+                        .formatted(estimate.value(), estimate.standardError()));
             }
         }
         long[][] counts = counts(estimates);
