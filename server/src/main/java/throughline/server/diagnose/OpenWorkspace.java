@@ -1,18 +1,18 @@
 package throughline.server.diagnose;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Journeys;
+import throughline.diagnosis.MeasureDictionary;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.PersonalCards;
 import throughline.diagnosis.SaidAndDone;
+import throughline.diagnosis.ScorecardBook;
+import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Unit;
@@ -31,14 +31,9 @@ public final class OpenWorkspace implements AutoCloseable {
     private final Workspace workspace;
     private final Function<Dossier, Diagnosis> examiner;
     private final Registry registry;
-    private final Map<Scope, FutureTask<Examination>> examinations = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Scope, FutureTask<Examination>> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Remembered<Scope, Examination> examinations = new Remembered<>(KEPT);
+    private final Remembered<Span, Teams> teams = new Remembered<>(Span.values().length);
+    private final Remembered<Span, PersonalCards> cards = new Remembered<>(Span.values().length);
 
     /// Opens a workspace.
     ///
@@ -77,22 +72,17 @@ public final class OpenWorkspace implements AutoCloseable {
     /// The examination of a scope, computed at the first call.
     public Examination examine(Scope scope) {
         var wanted = new Scope(scope.span(), part(scope).map(Unit::id).orElse(""), scope.facts());
-        FutureTask<Examination> task;
-        synchronized (examinations) {
-            task = examinations.computeIfAbsent(wanted, s -> new FutureTask<>(() -> examined(s)));
-        }
-        task.run();
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            synchronized (examinations) {
-                examinations.remove(wanted, task);
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The diagnosis was interrupted", e);
-        }
+        return examinations.get(wanted, this::examined);
+    }
+
+    /// The cards of the people of the front line, over a span.
+    public PersonalCards cards(Span span) {
+        return cards.get(span, s -> PersonalCards.of(whole(s)));
+    }
+
+    private Dossier whole(Span span) {
+        Dossier whole = workspace.dossier();
+        return whole.during(span.within(whole.period()));
     }
 
     private Examination examined(Scope scope) {
@@ -104,16 +94,22 @@ public final class OpenWorkspace implements AutoCloseable {
         Dossier dossier = wanted.during(scope.span().within(whole.period()));
         Optional<Period> earlier = scope.span().before(whole.period());
         Accountability accountability = Accountability.of(dossier);
+        Diagnosis diagnosis = examiner.apply(dossier);
+        // Teams are compared with all others, whoever looks.
+        Teams all = teams.get(scope.span(), s -> Teams.of(whole(s)));
         return new Examination(
                 scope.span(),
                 part,
                 dossier,
-                examiner.apply(dossier),
+                diagnosis,
                 earlier.map(p -> examiner.apply(dossier.during(p))),
                 LineOfSight.of(dossier),
                 accountability,
                 Journeys.of(dossier, accountability),
                 SaidAndDone.of(dossier),
+                part.map(u -> all.only(registry.subtree(u.id()))).orElse(all),
+                MeasureDictionary.of(dossier, diagnosis),
+                ScorecardBook.of(dossier),
                 Provenance.of(workspace));
     }
 

@@ -35,6 +35,18 @@ public interface Links {
     /// The same with the gaps only.
     Optional<String> gaps();
 
+    /// The dictionary of measures, where there is one.
+    Optional<String> measures();
+
+    /// The page of scorecards, where there is one.
+    Optional<String> scorecards();
+
+    /// The page of the front line, where there is one.
+    Optional<String> frontLine();
+
+    /// The card of a person, where the reader may have cards at all; whose, is asked besides.
+    Optional<String> card(String person);
+
     /// The page of what is said and what is done, where there is one.
     Optional<String> sayAndDo();
 

@@ -20,7 +20,10 @@ import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
+import throughline.diagnosis.MeasureDictionary;
 import throughline.diagnosis.SaidAndDone;
+import throughline.diagnosis.ScorecardBook;
+import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.organisation.Thing;
@@ -81,6 +84,10 @@ public final class HtmlReport {
                 accountability,
                 Journeys.of(dossier, accountability),
                 SaidAndDone.of(dossier),
+                // The report has no page of the front line, of measures or of scorecards.
+                Teams.NONE,
+                MeasureDictionary.NONE,
+                ScorecardBook.NONE,
                 Provenance.of(workspace)));
     }
 
@@ -208,6 +215,26 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> accountability() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> measures() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> scorecards() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> frontLine() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> card(String person) {
             return Optional.empty();
         }
 

@@ -73,6 +73,26 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
     }
 
     @Override
+    public Optional<String> measures() {
+        return where(Right.SEE_PROMISES, visit.measures());
+    }
+
+    @Override
+    public Optional<String> scorecards() {
+        return where(Right.SEE_PROMISES, visit.scorecards());
+    }
+
+    @Override
+    public Optional<String> frontLine() {
+        return where(Right.SEE_DIAGNOSIS, visit.frontLine());
+    }
+
+    @Override
+    public Optional<String> card(String person) {
+        return where(Right.SEE_CARDS, visit.card(person));
+    }
+
+    @Override
     public Optional<String> sayAndDo() {
         return where(Right.SEE_SAY_AND_DO, visit.sayAndDo());
     }

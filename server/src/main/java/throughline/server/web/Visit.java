@@ -86,6 +86,26 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> measures() {
+        return Optional.of(address("/measures", Map.of()));
+    }
+
+    @Override
+    public Optional<String> scorecards() {
+        return Optional.of(address("/scorecards", Map.of()));
+    }
+
+    @Override
+    public Optional<String> frontLine() {
+        return Optional.of(address("/frontline", Map.of()));
+    }
+
+    @Override
+    public Optional<String> card(String person) {
+        return Optional.of(address("/frontline/card", Map.of("person", person)));
+    }
+
+    @Override
     public Optional<String> sayAndDo() {
         return Optional.of(address("/say-and-do", Map.of()));
     }
