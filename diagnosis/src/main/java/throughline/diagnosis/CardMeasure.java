@@ -60,7 +60,7 @@ public record CardMeasure(
     /// @param who the column by which it is told apart, `unit` or `agent`; a table without it does not count
     static CardMeasure of(Dossier dossier, String id, String who) {
         Optional<Entry> entry = dossier.measures().find(id);
-        Optional<FactKind> table = MeasureMeans.table(dossier, id).filter(t -> dossier.has(t, who));
+        Optional<FactKind> table = table(dossier, id).filter(t -> dossier.has(t, who));
         boolean flag = table.flatMap(dossier::table)
                 .flatMap(t -> t.find(id))
                 .filter(c -> c.type() == ColumnType.FLAG)
@@ -78,6 +78,14 @@ public record CardMeasure(
                         .map(Measure::unit)
                         .orElse(id.endsWith("_s") ? "s" : null),
                 table);
+    }
+
+    /// The table a measure is in. Answers know of their contact whether it was resolved; of all contacts only the
+    /// contacts know.
+    static Optional<FactKind> table(Dossier dossier, String id) {
+        return (id.equals(RESOLVED) || id.equals(CAME_BACK)) && MeasureMeans.adds(dossier, FactKind.INTERACTIONS, id)
+                ? Optional.of(FactKind.INTERACTIONS)
+                : MeasureMeans.table(dossier, id);
     }
 
     private static String title(Dossier dossier, String id, Optional<Entry> entry) {

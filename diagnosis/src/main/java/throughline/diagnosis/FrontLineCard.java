@@ -40,12 +40,15 @@ public record FrontLineCard(
         BETTER,
         /// Every target is met, and customers are served as elsewhere.
         TARGETS_MET,
-        /// Nothing stands out.
+        /// Customers are served as elsewhere.
+        ORDINARY,
+        /// Nobody else does the same work, so nothing can be said.
         NOTHING
     }
 
     /// What the two sides say together.
     public Says says() {
+        boolean compared = service.stream().anyMatch(g -> g.like().isPresent());
         boolean judged = operations.stream().anyMatch(g -> g.met() != Met.UNKNOWN);
         boolean met = judged && operations.stream().noneMatch(g -> g.met() == Met.NO);
         if (Gauge.any(service, Apart.WORSE)) {
@@ -54,6 +57,6 @@ public record FrontLineCard(
         if (Gauge.any(service, Apart.BETTER)) {
             return Says.BETTER;
         }
-        return met ? Says.TARGETS_MET : Says.NOTHING;
+        return !compared ? Says.NOTHING : met ? Says.TARGETS_MET : Says.ORDINARY;
     }
 }

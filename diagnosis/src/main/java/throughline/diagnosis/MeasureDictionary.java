@@ -158,12 +158,12 @@ public record MeasureDictionary(List<Described> measures) {
         Optional<Measure> declared = dossier.organisation().measures().stream()
                 .filter(m -> m.id().equals(id))
                 .findFirst();
-        List<FactKind> tables =
-                entry.stream().flatMap(e -> e.seenIn().stream()).sorted().toList();
-        // Whether a matter was resolved is a column of its own, not one of the measures beside it.
-        if (tables.isEmpty() && MeasureMeans.table(dossier, id).isPresent()) {
-            tables = MeasureMeans.table(dossier, id).stream().toList();
-        }
+        // Whether a matter was resolved is a column of contacts of its own, not one of the measures beside it.
+        List<FactKind> tables = Stream.concat(
+                        entry.stream().flatMap(e -> e.seenIn().stream()), CardMeasure.table(dossier, id).stream())
+                .distinct()
+                .sorted()
+                .toList();
         return new Described(
                 id,
                 Wording.sentence(declared.map(Measure::name)

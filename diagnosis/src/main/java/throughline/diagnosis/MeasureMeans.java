@@ -60,29 +60,29 @@ final class MeasureMeans {
     ///
     /// @param grain [Key.Day], or [Key.Week] or [Key.Month] where only whole ones are asked for
     static Optional<MeasureMeans> of(Dossier dossier, String measure, Key grain) {
+        return table(dossier, measure).map(kind -> of(dossier, kind, measure, grain));
+    }
+
+    /// The measure as a table has it.
+    ///
+    /// @param kind a table that has it, as itself or as the items of a dimension
+    static MeasureMeans of(Dossier dossier, FactKind kind, String measure, Key grain) {
         int sign = dossier.measures().find(measure).map(Entry::sign).orElse(1);
-        return table(dossier, measure).map(kind -> {
-            if (kind == FactKind.READINGS) {
-                return new MeasureMeans(
-                        dossier,
-                        kind,
-                        List.of("value"),
-                        List.of(new Filter.In("measure", Set.of(measure))),
-                        sign,
-                        grain);
-            }
-            if (adds(dossier, kind, measure)) {
-                return new MeasureMeans(dossier, kind, List.of(measure), List.of(), sign, grain);
-            }
-            List<Entry> items = items(dossier, kind, measure);
+        if (kind == FactKind.READINGS) {
             return new MeasureMeans(
-                    dossier,
-                    kind,
-                    items.stream().map(Entry::id).toList(),
-                    List.of(),
-                    items.getFirst().sign(),
-                    grain);
-        });
+                    dossier, kind, List.of("value"), List.of(new Filter.In("measure", Set.of(measure))), sign, grain);
+        }
+        if (adds(dossier, kind, measure)) {
+            return new MeasureMeans(dossier, kind, List.of(measure), List.of(), sign, grain);
+        }
+        List<Entry> items = items(dossier, kind, measure);
+        return new MeasureMeans(
+                dossier,
+                kind,
+                items.stream().map(Entry::id).toList(),
+                List.of(),
+                items.getFirst().sign(),
+                grain);
     }
 
     /// The table a measure is in.

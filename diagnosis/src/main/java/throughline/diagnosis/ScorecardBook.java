@@ -187,7 +187,7 @@ public record ScorecardBook(List<OfLayer> layers, List<Layer> without, List<Stri
                 line.weight() / all,
                 line.target() == null ? OptionalDouble.empty() : OptionalDouble.of(line.target()),
                 weighs(ScorecardBalance.about(dossier.measures(), line.measure())),
-                MeasureMeans.table(dossier, line.measure()).isPresent());
+                CardMeasure.table(dossier, line.measure()).isPresent());
     }
 
     private static Weighs weighs(About about) {

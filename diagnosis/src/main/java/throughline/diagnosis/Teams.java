@@ -105,7 +105,7 @@ public record Teams(
         private final Period days;
         private final String base;
         private final Map<String, Long> contacts = new TreeMap<>();
-        private final Map<String, Optional<MeasureMeans>> means = new HashMap<>();
+        private final Map<String, MeasureMeans> means = new HashMap<>();
 
         Making(Dossier dossier) {
             this.dossier = dossier;
@@ -195,8 +195,8 @@ public record Teams(
 
         private Optional<MeasureMeans> measured(CardMeasure measure) {
             return measure.table()
-                    .flatMap(t ->
-                            means.computeIfAbsent(measure.id(), id -> MeasureMeans.of(dossier, id, new Key.Week())));
+                    .map(t ->
+                            means.computeIfAbsent(measure.id(), id -> MeasureMeans.of(dossier, t, id, new Key.Week())));
         }
 
         private List<Summary> weeks(CardMeasure measure, String unit) {

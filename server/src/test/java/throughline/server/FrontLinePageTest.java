@@ -108,8 +108,7 @@ class FrontLinePageTest {
         assertThat(rows.getLast().select("td[data-l=Rank]").text()).isEqualTo("8");
         assertThat(rows.getFirst().text()).contains("No action: ordinary variation");
         assertThat(rows.getFirst().select("td[data-l=Rank]").text()).matches("1 to [4-8]");
-        assertThat(rows.getFirst().select("svg.spark").attr("aria-label"))
-                .matches("\\d\\d.%, likely .* to .*; raw .*");
+        assertThat(rows.getFirst().select("svg.spark").attr("aria-label")).matches("\\d\\d.%, likely .* to .*; raw .*");
     }
 
     @Test

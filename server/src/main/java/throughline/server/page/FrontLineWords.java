@@ -83,7 +83,7 @@ final class FrontLineWords {
             case TARGETS_MET ->
                 "%s meets [[every target it is given]], and its customers are served as with other teams."
                         .formatted(team.title());
-            case NOTHING -> "";
+            case ORDINARY, NOTHING -> "";
         };
     }
 
@@ -98,7 +98,8 @@ final class FrontLineWords {
                 "Customers are served [[better than with others who do the same work]]. Others could learn how.";
             case TARGETS_MET ->
                 "[[Every target is met]], and customers are served as with others who do the same work.";
-            case NOTHING -> "Nothing stands out: differences to others are ordinary variation.";
+            case ORDINARY -> "Nothing stands out: differences to others are ordinary variation.";
+            case NOTHING -> "";
         };
     }
 

@@ -34,6 +34,7 @@ public record MeasuresPage(
 
     private static final int NAMED = 5;
     private static final int MOST_STANDARDS = 6;
+    private static final int MOST_JOURNEYS = 2;
 
     /// The measures of one tier.
     ///
@@ -219,7 +220,11 @@ public record MeasuresPage(
                                     Words.percent(uses.heaviest()))),
                     links.scorecards()));
         }
-        uses.journeys().forEach(j -> all.add(new Use("Journey: " + j, links.journeys())));
+        if (uses.journeys().size() > MOST_JOURNEYS) {
+            all.add(new Use(Wording.count(uses.journeys().size(), "journey", "journeys"), links.journeys()));
+        } else {
+            uses.journeys().forEach(j -> all.add(new Use("Journey: " + j, links.journeys())));
+        }
         if (uses.objectives() > 0) {
             all.add(new Use(Wording.count(uses.objectives(), "objective", "objectives"), links.accountability()));
         }
