@@ -49,10 +49,10 @@ class MeasuresPageTest {
             scorecards:
               - {unit: w-01, role: agent, measure: handle_s, weight: 0.6, target: 300}
               - {unit: w-01, role: agent, measure: empathy, weight: 0.2}
-              - {unit: w-01, role: agent, measure: railcards_sold, weight: 0.2, target: 5}
+              - {unit: w-01, role: agent, measure: railcard_sales, weight: 0.2, target: 5}
               - {unit: w-02, role: agent, measure: handle_s, weight: 0.6, target: 300}
               - {unit: w-02, role: agent, measure: empathy, weight: 0.2}
-              - {unit: w-02, role: agent, measure: railcards_sold, weight: 0.2, target: 5}
+              - {unit: w-02, role: agent, measure: railcard_sales, weight: 0.2, target: 5}
               - {unit: west, role: Region manager, measure: empathy, weight: 0.5}
               - {unit: west, role: Region manager, measure: revenue, weight: 0.5}
             """;
@@ -99,8 +99,8 @@ class MeasuresPageTest {
 
         assertThat(page.select("h1").text()).isEqualTo("7 measures; of 5 the record does not say what they mean");
         assertThat(page.select(".lede").text())
-                .isEqualTo("On record, and nowhere in the data: Mystery visits, Railcards sold and Revenue."
-                        + " Too old to judge by: Empathy and Csat.");
+                .isEqualTo("On record, and nowhere in the data: Mystery visits, Railcard sales and Revenue."
+                        + " Too old to judge by: Empathy and Satisfaction.");
         assertThat(page.select("section.sec h2").eachText())
                 .containsExactly("Delivery", "Perception", "Outcome", "Not known");
     }
@@ -141,7 +141,7 @@ class MeasuresPageTest {
                 .containsExactly(
                         "Handle s 60 % operations at most 300 s",
                         "Empathy 20 % what the customer gets",
-                        "Railcards sold not in the data 20 % sales at least 5.00");
+                        "Railcard sales not in the data 20 % sales at least 5.00");
         assertThat(cards.get(1).select(".concern").text()).isEqualTo("20 % for what the customer gets");
     }
 
@@ -155,7 +155,7 @@ class MeasuresPageTest {
                         "1 unit of the front line has no scorecard: Southgate station.",
                         "No scorecard is on record for Board and Executive.",
                         "2 cards give under 30 % of the weight to what the customer gets.",
-                        "People are judged by what is nowhere in the data: Railcards sold and Revenue.");
+                        "People are judged by what is nowhere in the data: Railcard sales and Revenue.");
     }
 
     @Test
@@ -175,7 +175,7 @@ class MeasuresPageTest {
         Document page = server.page("/measures");
 
         assertThat(page.select(".side .nav a[aria-current]").text()).isEqualTo("Measures");
-        assertThat(page.select(".side .nav a").eachText()).contains("Accountability", "Measures", "Scorecards");
+        assertThat(page.select(".side .nav a").eachText()).containsSubsequence("Journeys", "Measures", "Scorecards", "Record");
     }
 
     private static Element row(Document page, String id) {

@@ -2,6 +2,7 @@ package throughline.server.page;
 
 import java.util.Optional;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 
@@ -58,6 +59,9 @@ public interface Links {
 
     /// The form in which an entry is added to the record, where the reader may.
     Optional<String> add(Sort sort);
+
+    /// The form in which a drafted objective is reviewed before it is added, where the reader may.
+    Optional<String> review(Objective draft);
 
     /// The form in which an entry of the record is changed, where the reader may.
     Optional<String> change(Thing.Id entry);

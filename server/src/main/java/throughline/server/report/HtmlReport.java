@@ -26,6 +26,7 @@ import throughline.diagnosis.ScorecardBook;
 import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
+import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.server.diagnose.Examination;
@@ -255,6 +256,11 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> add(Sort sort) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> review(Objective draft) {
             return Optional.empty();
         }
 

@@ -2,6 +2,7 @@ package throughline.server.web;
 
 import java.util.Optional;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.server.accounts.Right;
@@ -105,6 +106,11 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
     @Override
     public Optional<String> add(Sort sort) {
         return toChange(visit.add(sort));
+    }
+
+    @Override
+    public Optional<String> review(Objective draft) {
+        return toChange(visit.review(draft));
     }
 
     @Override

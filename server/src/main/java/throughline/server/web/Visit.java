@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.server.diagnose.Scope;
@@ -14,6 +15,7 @@ import throughline.server.diagnose.Scope.Facts;
 import throughline.server.diagnose.Span;
 import throughline.server.page.DiagnosisPage.Order;
 import throughline.server.page.Links;
+import throughline.workspace.RecordEntry;
 
 /// What a reader asks for beside the page itself, and the links that keep it. What is usual is left out of a link.
 ///
@@ -123,6 +125,17 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     @Override
     public Optional<String> add(Sort sort) {
         return Optional.of("/record/%s/add".formatted(sort.id()));
+    }
+
+    @Override
+    public Optional<String> review(Objective draft) {
+        var address = new StringBuilder("/record/objectives/add");
+        RecordEntry.texts(draft)
+                .forEach((key, text) -> address.append(address.indexOf("?") < 0 ? '?' : '&')
+                        .append(key)
+                        .append('=')
+                        .append(encoded(text)));
+        return Optional.of(address.toString());
     }
 
     @Override
