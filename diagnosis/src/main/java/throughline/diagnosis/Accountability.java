@@ -143,7 +143,16 @@ public record Accountability(
     /// @param one touchpoints with one owner
     /// @param several touchpoints with two owners or more
     /// @param nobody touchpoints without an owner
-    public record Answering(Unit unit, int depth, List<String> people, int one, int several, int nobody, Goal goal) {
+    /// @param draft of a goal for a unit to which none reaches, from the layer above; empty where none reaches that
+    public record Answering(
+            Unit unit,
+            int depth,
+            List<String> people,
+            int one,
+            int several,
+            int nobody,
+            Goal goal,
+            Optional<Objective> draft) {
 
         /// All touchpoints.
         public int touchpoints() {

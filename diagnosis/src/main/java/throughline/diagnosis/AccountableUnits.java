@@ -38,6 +38,7 @@ final class AccountableUnits {
     private final Set<String> part;
     private final Ownership ownership;
     private final Cascade cascade;
+    private final ObjectiveDraft drafts;
     private final boolean forked;
     private final Map<String, Optional<Gap>> gaps = new HashMap<>();
     private final Map<String, String> named = new HashMap<>();
@@ -50,6 +51,7 @@ final class AccountableUnits {
         this.part = dossier.units();
         this.ownership = Ownership.of(dossier);
         this.cascade = new Cascade(registry);
+        this.drafts = new ObjectiveDraft(dossier, cascade);
         this.forked = ownership.roots() > 1;
         for (Unit unit : organisation.units()) {
             named.put(unit.title().toLowerCase(Locale.ROOT), unit.id());
@@ -226,6 +228,7 @@ final class AccountableUnits {
     private Answering row(Place place, Map<String, int[]> counts, Set<String> accountable) {
         Unit unit = place.unit();
         int[] count = counts.getOrDefault(unit.id(), new int[Hold.values().length]);
+        Goal goal = goal(unit);
         return new Answering(
                 unit,
                 place.depth(),
@@ -233,7 +236,8 @@ final class AccountableUnits {
                 count[Hold.ONE.ordinal()],
                 count[Hold.SEVERAL.ordinal()],
                 count[Hold.NOBODY.ordinal()],
-                goal(unit));
+                goal,
+                goal instanceof Goal.Passed ? Optional.empty() : drafts.of(unit));
     }
 
     private List<String> answering(Unit unit, Set<String> accountable) {

@@ -21,24 +21,6 @@ public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFi
 
     private static final System.Logger LOG = System.getLogger(Diagnosis.class.getName());
 
-    private static final List<String> NUMBERS = List.of(
-            "None",
-            "One",
-            "Two",
-            "Three",
-            "Four",
-            "Five",
-            "Six",
-            "Seven",
-            "Eight",
-            "Nine",
-            "Ten",
-            "Eleven",
-            "Twelve",
-            "Thirteen",
-            "Fourteen",
-            "Fifteen");
-
     /// Copies the lists.
     public Diagnosis {
         verdicts = List.copyOf(verdicts);
@@ -144,12 +126,11 @@ public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFi
                     ? "None of the fifteen causes is present."
                     : "No cause is shown to be present. %s of fifteen %s more evidence."
                             .formatted(
-                                    NUMBERS.get((int) count(Side.UNKNOWN)),
-                                    count(Side.UNKNOWN) == 1 ? "needs" : "need");
+                                    Wording.inWords(count(Side.UNKNOWN)), count(Side.UNKNOWN) == 1 ? "needs" : "need");
         }
         return "%s of fifteen %s present. %s: %s."
                 .formatted(
-                        NUMBERS.get(present),
+                        Wording.inWords(present),
                         present == 1 ? "causes is" : "causes are",
                         present == 1 ? "It is this" : "The strongest",
                         strongestFirst().getFirst().cause().clause());

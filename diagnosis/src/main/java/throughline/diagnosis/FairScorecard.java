@@ -1,21 +1,17 @@
 package throughline.diagnosis;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import throughline.diagnosis.Claim.Indicator;
-import throughline.lake.cube.Cell;
-import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter.Known;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.statistics.Proportion;
-import throughline.statistics.Summary;
-import throughline.statistics.comparison.CaseMixAdjustment;
 import throughline.statistics.comparison.CaseMixAdjustment.Entity;
 import throughline.statistics.comparison.FunnelPlot;
 import throughline.statistics.comparison.ShrunkMeans;
@@ -61,17 +57,9 @@ final class FairScorecard {
         if (!dossier.has(FactKind.RESPONSES, who)) {
             return Optional.empty();
         }
-        var query = CubeQuery.of(FactKind.RESPONSES).by(who).sum(item.id()).where(new Known(who), new Known(item.id()));
-        var mix = new ArrayList<String>();
-        for (String column : List.of("intent", "touchpoint", "degraded")) {
-            if (dossier.has(FactKind.RESPONSES, column)) {
-                query = query.by(column);
-                mix.add(column);
-            }
-        }
-        List<Entity> all = compared(dossier, query, mix.size());
-        List<Entity> enough = all.stream()
-                .filter(e -> e.observed().count() >= ANSWERS && e.compared() >= FEWEST)
+        CaseMix mix = CaseMix.of(dossier, FactKind.RESPONSES, who, item.id(), Set.of(), ANSWERS);
+        List<Entity> enough = mix.entities().values().stream()
+                .filter(e -> e.compared() >= FEWEST)
                 .toList();
         double squares = 0;
         double degrees = 0;
@@ -101,8 +89,8 @@ final class FairScorecard {
                 .files(FactKind.RESPONSES)
                 .rests(answers, "answers")
                 .method("case mix by %s, funnel at 99.8 %% with over-dispersion, empirical Bayes"
-                        .formatted(mix.isEmpty() ? "nothing known" : String.join(", ", mix)))
-                .query(query)
+                        .formatted(mix.factors().isEmpty() ? "nothing known" : String.join(", ", mix.factors())))
+                .query(mix.query())
                 .rows(new RowQuery(
                         FactKind.RESPONSES,
                         List.of("response_id", "answered_at", item.id()),
@@ -115,26 +103,6 @@ final class FairScorecard {
                                 "share of %s outside the funnel".formatted(many),
                                 Proportion.wilson((double) outside, (double) enough.size(), LEVEL)),
                         OUTSIDE));
-    }
-
-    private static List<Entity> compared(Dossier dossier, CubeQuery query, int factors) {
-        Map<String, Integer> numbers = new HashMap<>();
-        List<Map<String, Integer>> levels = new ArrayList<>();
-        for (int k = 0; k < factors; k++) {
-            levels.add(new HashMap<>());
-        }
-        var cells = new ArrayList<CaseMixAdjustment.Cell>();
-        for (Cell cell : dossier.scan(query)) {
-            Summary sum = cell.sum(0);
-            int entity = numbers.computeIfAbsent(String.valueOf(cell.text(0)), e -> numbers.size());
-            int[] at = new int[factors];
-            for (int k = 0; k < factors; k++) {
-                Map<String, Integer> seen = levels.get(k);
-                at[k] = seen.computeIfAbsent(String.valueOf(cell.text(k + 1)), l -> seen.size());
-            }
-            cells.add(new CaseMixAdjustment.Cell(entity, at, sum));
-        }
-        return cells.isEmpty() ? List.of() : CaseMixAdjustment.of(CaseMixAdjustment.Form.DIFFERENCE, cells);
     }
 
     /// How far everybody lies from what was expected, without saying who is who.

@@ -1,6 +1,7 @@
 package throughline.diagnosis;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,43 +56,49 @@ final class MeasureMeans {
         return of(dossier, measure, new Key.Day());
     }
 
-    /// The measure by day or by month.
+    /// The measure by day, week or month.
     ///
-    /// @param grain [Key.Day], or [Key.Month] where only whole months are asked for
+    /// @param grain [Key.Day], or [Key.Week] or [Key.Month] where only whole ones are asked for
     static Optional<MeasureMeans> of(Dossier dossier, String measure, Key grain) {
+        return table(dossier, measure).map(kind -> of(dossier, kind, measure, grain));
+    }
+
+    /// The measure as a table has it.
+    ///
+    /// @param kind a table that has it, as itself or as the items of a dimension
+    static MeasureMeans of(Dossier dossier, FactKind kind, String measure, Key grain) {
         int sign = dossier.measures().find(measure).map(Entry::sign).orElse(1);
-        for (FactKind kind : TABLES) {
-            if (kind == FactKind.READINGS) {
-                if (dossier.has(kind, "measure", "value")
-                        && dossier.measures()
-                                .find(measure)
-                                .filter(e -> e.seenIn().contains(FactKind.READINGS))
-                                .isPresent()) {
-                    return Optional.of(new MeasureMeans(
-                            dossier,
-                            kind,
-                            List.of("value"),
-                            List.of(new Filter.In("measure", Set.of(measure))),
-                            sign,
-                            grain));
-                }
-            } else if (adds(dossier, kind, measure)) {
-                return Optional.of(new MeasureMeans(dossier, kind, List.of(measure), List.of(), sign, grain));
-            }
+        if (kind == FactKind.READINGS) {
+            return new MeasureMeans(
+                    dossier, kind, List.of("value"), List.of(new Filter.In("measure", Set.of(measure))), sign, grain);
         }
-        for (FactKind kind : TABLES) {
-            List<Entry> items = items(dossier, kind, measure);
-            if (!items.isEmpty()) {
-                return Optional.of(new MeasureMeans(
-                        dossier,
-                        kind,
-                        items.stream().map(Entry::id).toList(),
-                        List.of(),
-                        items.getFirst().sign(),
-                        grain));
-            }
+        if (adds(dossier, kind, measure)) {
+            return new MeasureMeans(dossier, kind, List.of(measure), List.of(), sign, grain);
         }
-        return Optional.empty();
+        List<Entry> items = items(dossier, kind, measure);
+        return new MeasureMeans(
+                dossier,
+                kind,
+                items.stream().map(Entry::id).toList(),
+                List.of(),
+                items.getFirst().sign(),
+                grain);
+    }
+
+    /// The table a measure is in.
+    static Optional<FactKind> table(Dossier dossier, String measure) {
+        Optional<FactKind> itself = TABLES.stream()
+                .filter(kind -> kind == FactKind.READINGS
+                        ? dossier.has(kind, "measure", "value")
+                                && dossier.measures()
+                                        .find(measure)
+                                        .filter(e -> e.seenIn().contains(FactKind.READINGS))
+                                        .isPresent()
+                        : adds(dossier, kind, measure))
+                .findFirst();
+        return itself.or(() -> TABLES.stream()
+                .filter(kind -> !items(dossier, kind, measure).isEmpty())
+                .findFirst());
     }
 
     /// The measures of a dimension that a table has as columns.
@@ -170,6 +177,13 @@ final class MeasureMeans {
             sum = sum.plus(part);
         }
         return kind == FactKind.PULSE && sum.count() < StaffGate.FEWEST ? Summary.EMPTY : sum;
+    }
+
+    /// The rows of a unit by day, or by what else was asked for. Answers of staff are not told apart so.
+    Map<LocalDate, Summary> byDay(String unit) {
+        return !placed || kind == FactKind.PULSE
+                ? Map.of()
+                : Collections.unmodifiableMap(scopes.computeIfAbsent(leaf(unit, null), s -> merged(unit, null)));
     }
 
     private NavigableMap<LocalDate, Summary> merged(@Nullable String unit, @Nullable String touchpoint) {

@@ -34,7 +34,7 @@ final class MeasuredOnThroughput implements Detector {
     /// The margin ends a hair below one half, since half is already enough.
     private static final Scale BALANCE = new Scale(0.8, 0.4999, 0.3, 0);
 
-    private static final double LITTLE = 0.3;
+    static final double LITTLE = 0.3;
     private static final Scale NOTICED = new Scale(0.8, 0.5, 0.3, 0);
     private static final Threshold BALANCE_LIMIT = Threshold.ours(
             "measured-on-throughput.experience-weight",

@@ -169,7 +169,7 @@ public record UnitFindings(
     }
 
     /// How much neighbouring rows of a unit resemble each other: the units' own design effects, weighed by their rows.
-    private static double effect(List<List<Summary>> units) {
+    static double effect(List<List<Summary>> units) {
         double weighed = 0;
         double rows = 0;
         for (List<Summary> parts : units) {
@@ -183,7 +183,8 @@ public record UnitFindings(
         return rows == 0 ? 1 : weighed / rows;
     }
 
-    private static Summary effective(Summary rows, double effect) {
+    /// As many rows as they are worth by the design effect, spread alike.
+    static Summary effective(Summary rows, double effect) {
         long n = Math.max(1, Math.round(DesignEffect.effective((double) rows.count(), effect)));
         return new Summary(n, rows.mean(), rows.squares() * n / rows.count());
     }

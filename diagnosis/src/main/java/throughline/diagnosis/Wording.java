@@ -34,7 +34,30 @@ public final class Wording {
     /// Figures below are shown with as many decimals as their interval deserves.
     private static final double SMALL = 0.1;
 
+    private static final List<String> NUMBERS = List.of(
+            "None",
+            "One",
+            "Two",
+            "Three",
+            "Four",
+            "Five",
+            "Six",
+            "Seven",
+            "Eight",
+            "Nine",
+            "Ten",
+            "Eleven",
+            "Twelve",
+            "Thirteen",
+            "Fourteen",
+            "Fifteen");
+
     private Wording() {}
+
+    /// A count at the beginning of a sentence, in words up to fifteen: `Six`.
+    public static String inWords(long n) {
+        return n >= 0 && n < NUMBERS.size() ? NUMBERS.get((int) n) : count(n);
+    }
 
     /// A share (0 to 1) as a percentage; with one decimal below 1 % and above 99 %, so that some is never none.
     public static String percent(double share) {

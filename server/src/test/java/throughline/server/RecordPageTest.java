@@ -346,6 +346,51 @@ class RecordPageTest {
         assertThat(rows.stream().map(r -> r.select("button").size())).containsExactly(0, 1, 0);
     }
 
+    @Test
+    void drafts_the_goal_of_a_unit_from_the_layer_above_and_files_it_after_review() throws Exception {
+        follow(post(
+                "/record/objectives/add",
+                Map.of(
+                        "from", "1",
+                        "id", "o1",
+                        "owner", "p1",
+                        "unit", "board",
+                        "about", "service",
+                        "weight", "0.3",
+                        "text", "Customers feel looked after.")));
+        Element west = unit(page("/accountability"), "West");
+
+        assertThat(west.text()).contains("Draft a goal");
+        Document form = page(west.select("a.go").attr("href"));
+        assertThat(form.select("#id").val()).isEqualTo("service-west");
+        assertThat(form.select("#unit option[selected]").val()).isEqualTo("west");
+        assertThat(form.select("#owner option[selected]").val()).isEqualTo("p3");
+        assertThat(form.select("#parent option[selected]").eachAttr("value")).containsExactly("o1");
+        assertThat(form.select("#text").text()).matches("Customers feel looked after\\. By \\d+ \\w+ 20\\d\\d\\.");
+
+        follow(post(
+                "/record/objectives/add",
+                Map.of(
+                        "from", form.select("input[name=from]").val(),
+                        "id", "service-west",
+                        "owner", "p3",
+                        "unit", "west",
+                        "parent", "o1",
+                        "about", "service",
+                        "text", form.select("#text").text())));
+
+        assertThat(unit(page("/accountability"), "West").text())
+                .contains("Customers feel looked after.")
+                .doesNotContain("Draft a goal");
+    }
+
+    private static Element unit(Document page, String title) {
+        return page.select("section[aria-labelledby=units] tbody tr").stream()
+                .filter(r -> r.select("th").text().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void contacts(String name, String month) throws IOException {
         var rows = new StringBuilder("interaction_id,started_at,touchpoint,unit\n");
         for (int i = 0; i < 100; i++) {

@@ -17,12 +17,15 @@ import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Figure;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
+import throughline.diagnosis.MeasureDictionary;
 import throughline.diagnosis.Missing;
 import throughline.diagnosis.Period;
 import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.Scale;
+import throughline.diagnosis.ScorecardBook;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Statistic;
+import throughline.diagnosis.Teams;
 import throughline.diagnosis.Threshold;
 import throughline.diagnosis.Trend;
 import throughline.diagnosis.Verdict;
@@ -77,6 +80,9 @@ public final class SmallWorld {
                 Accountability.of(dossier()),
                 Journeys.of(dossier(), Accountability.of(dossier())),
                 SaidAndDone.of(dossier()),
+                Teams.of(dossier()),
+                MeasureDictionary.of(dossier(), now),
+                ScorecardBook.of(dossier()),
                 new Provenance("memory", "5f2a91c07d3e", 612, 31, Optional.of(PERIOD)));
     }
 

@@ -21,6 +21,8 @@ public enum Right {
     SEE_ROWS(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
     /// Names who answers for what in the whole organisation.
     SEE_PROMISES(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
+    /// Cards of people: one's own, and those of the people one leads directly. Whose card it is, is asked besides.
+    SEE_CARDS(EnumSet.allOf(Role.class)),
     /// What is said, decided, promised and predicted; of one unit what concerns it.
     SEE_SAY_AND_DO(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
     /// To write down what is said, decided and promised; of one unit for it only.

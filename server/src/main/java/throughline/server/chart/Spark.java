@@ -17,11 +17,22 @@ public final class Spark {
 
     private static final int WIDTH = 132;
     private static final int HEIGHT = 34;
+    private static final int SMALL_WIDTH = 96;
+    private static final int SMALL_HEIGHT = 28;
 
     private Spark() {}
 
     /// The spark of a trend with at least two weeks in its last 26, else nothing.
     public static Optional<String> of(Trend trend) {
+        return of(trend, WIDTH, HEIGHT);
+    }
+
+    /// The same for a narrow column.
+    public static Optional<String> small(Trend trend) {
+        return of(trend, SMALL_WIDTH, SMALL_HEIGHT);
+    }
+
+    private static Optional<String> of(Trend trend, int width, int height) {
         if (trend.points().isEmpty()) {
             return Optional.empty();
         }
@@ -39,13 +50,13 @@ public final class Spark {
         Axis y = Axis.over(
                 Math.min(low, limits.map(XmrChart::lower).orElse(low)),
                 Math.max(high, limits.map(XmrChart::upper).orElse(high)),
-                HEIGHT - 4,
+                height - 4,
                 4);
-        Axis x = new Axis(0, WEEKS - 1, 3, WIDTH - 5);
+        Axis x = new Axis(0, WEEKS - 1, 3, width - 5);
         var drawing = new Drawing();
         limits.ifPresent(
-                l -> drawing.rectangle(0, y.at(l.upper()), WIDTH, y.at(l.lower()) - y.at(l.upper()), "f-sunken", 2)
-                        .line(0, y.at(l.centre()), WIDTH, y.at(l.centre()), "k-axis"));
+                l -> drawing.rectangle(0, y.at(l.upper()), width, y.at(l.lower()) - y.at(l.upper()), "f-sunken", 2)
+                        .line(0, y.at(l.centre()), width, y.at(l.centre()), "k-axis"));
         List<Spot> line = points.stream()
                 .map(p -> new Spot(x.at((double) ChronoUnit.WEEKS.between(first, p.week())), y.at(p.value())))
                 .toList();
@@ -60,7 +71,7 @@ public final class Spark {
             }
         }
         drawing.dot(line.getLast().x(), line.getLast().y(), 3, "p-dot");
-        return Optional.of(drawing.mark(WIDTH, HEIGHT, label(trend, points, signals)));
+        return Optional.of(drawing.mark(width, height, label(trend, points, signals)));
     }
 
     private static String label(Trend trend, List<Trend.Point> points, int signals) {

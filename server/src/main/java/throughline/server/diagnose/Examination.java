@@ -5,8 +5,11 @@ import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Journeys;
+import throughline.diagnosis.MeasureDictionary;
 import throughline.diagnosis.Period;
 import throughline.diagnosis.SaidAndDone;
+import throughline.diagnosis.ScorecardBook;
+import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation.Unit;
 import throughline.workspace.Workspace;
@@ -23,6 +26,9 @@ import throughline.workspace.Workspace;
 /// @param accountability who answers for service
 /// @param journeys how journeys were designed, really went, are measured and owned
 /// @param saidAndDone what is said about service, and what is done
+/// @param teams the teams of the front line, compared with all
+/// @param measures the dictionary of measures
+/// @param scorecards what people are judged by
 /// @param provenance where the figures come from
 public record Examination(
         Span span,
@@ -34,6 +40,9 @@ public record Examination(
         Accountability accountability,
         Journeys journeys,
         SaidAndDone saidAndDone,
+        Teams teams,
+        MeasureDictionary measures,
+        ScorecardBook scorecards,
         Provenance provenance) {
 
     /// What was read, in figures.

@@ -1,20 +1,20 @@
 package throughline.server.diagnose;
 
 import java.time.YearMonth;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Journeys;
+import throughline.diagnosis.MeasureDictionary;
 import throughline.diagnosis.Period;
+import throughline.diagnosis.PersonalCards;
 import throughline.diagnosis.SaidAndDone;
+import throughline.diagnosis.ScorecardBook;
+import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Unit;
@@ -30,17 +30,15 @@ public final class OpenWorkspace implements AutoCloseable {
     /// Most examinations kept; the one used longest ago is forgotten first.
     private static final int KEPT = 48;
 
+    /// Likewise of what is computed of the whole organisation, whoever looks.
+    private static final int KEPT_WHOLE = 8;
+
     private final Workspace workspace;
     private final Function<Dossier, Diagnosis> examiner;
     private final Registry registry;
-    private final Map<Scope, FutureTask<Examination>> examinations = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Scope, FutureTask<Examination>> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Remembered<Scope, Examination> examinations = new Remembered<>(KEPT);
+    private final Remembered<Scope, Teams> teams = new Remembered<>(KEPT_WHOLE);
+    private final Remembered<Scope, PersonalCards> cards = new Remembered<>(KEPT_WHOLE);
 
     /// Opens a workspace.
     ///
@@ -86,23 +84,17 @@ public final class OpenWorkspace implements AutoCloseable {
 
     /// The examination of a scope, computed at the first call.
     public Examination examine(Scope scope) {
-        Scope wanted = scope.of(part(scope).map(Unit::id).orElse(""), scope.facts());
-        FutureTask<Examination> task;
-        synchronized (examinations) {
-            task = examinations.computeIfAbsent(wanted, s -> new FutureTask<>(() -> examined(s)));
-        }
-        task.run();
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            synchronized (examinations) {
-                examinations.remove(wanted, task);
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The diagnosis was interrupted", e);
-        }
+        return examinations.get(scope.of(part(scope).map(Unit::id).orElse(""), scope.facts()), this::examined);
+    }
+
+    /// The cards of the people of the front line, over the days of a scope.
+    public PersonalCards cards(Scope scope) {
+        return cards.get(scope.of("", Facts.ALL), s -> PersonalCards.of(seen(workspace.dossier(), s)));
+    }
+
+    private Dossier seen(Dossier all, Scope scope) {
+        Period days = scope.days(workspace.dossier().period());
+        return scope.month().isEmpty() ? all.during(days) : all.asOf(days);
     }
 
     private Examination examined(Scope scope) {
@@ -111,20 +103,25 @@ public final class OpenWorkspace implements AutoCloseable {
         Dossier wanted = part.map(
                         u -> scope.facts() == Facts.ALL ? whole.within(registry.subtree(u.id())) : whole.only(u.id()))
                 .orElse(whole);
-        Period days = scope.days(whole.period());
-        Dossier dossier = scope.month().isEmpty() ? wanted.during(days) : wanted.asOf(days);
+        Dossier dossier = seen(wanted, scope);
         Optional<Period> earlier = scope.before(whole.period());
         Accountability accountability = Accountability.of(dossier);
+        Diagnosis diagnosis = examiner.apply(dossier);
+        // Teams are compared with all others, whoever looks.
+        Teams all = teams.get(scope.of("", Facts.ALL), s -> Teams.of(seen(whole, s)));
         return new Examination(
                 scope.span(),
                 part,
                 dossier,
-                examiner.apply(dossier),
+                diagnosis,
                 earlier.map(p -> examiner.apply(wanted.asOf(p))),
                 LineOfSight.of(dossier),
                 accountability,
                 Journeys.of(dossier, accountability),
                 SaidAndDone.of(dossier),
+                part.map(u -> all.only(registry.subtree(u.id()))).orElse(all),
+                MeasureDictionary.of(dossier, diagnosis),
+                ScorecardBook.of(dossier),
                 Provenance.of(workspace));
     }
 

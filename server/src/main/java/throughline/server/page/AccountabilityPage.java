@@ -109,7 +109,12 @@ public record AccountabilityPage(
                 reach(examination),
                 grounds(examination, Cause.OUTSIDE_STRATEGY, "cascade-leak", shell),
                 show,
-                UnitRow.of(found, shell.organisation(), scope).stream()
+                UnitRow.of(
+                                found,
+                                shell.organisation(),
+                                scope,
+                                draft -> version.flatMap(v -> shell.links().review(draft)))
+                        .stream()
                         .filter(u -> show == Show.ALL || u.lacking())
                         .toList(),
                 found.homeless() == 0

@@ -2,17 +2,21 @@ package throughline.server.page;
 
 import java.util.Optional;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 
-/// Addresses of the pages, so that the same page stands in the server and in a report of one file.
+/// Addresses of the pages, so that the same page stands in the server and in a report of one file, in which most lead
+/// nowhere.
 public interface Links {
 
     /// The Diagnosis page, strongest cause first.
     String diagnosis();
 
     /// The Diagnosis page by number, where that is a page of its own.
-    Optional<String> byNumber();
+    default Optional<String> byNumber() {
+        return Optional.empty();
+    }
 
     /// The page of a cause.
     String cause(Cause cause);
@@ -28,47 +32,102 @@ public interface Links {
     }
 
     /// The page of the rows behind a piece of evidence, counted from 0, where rows have pages.
-    Optional<String> rows(Cause cause, int evidence, long page);
+    default Optional<String> rows(Cause cause, int evidence, long page) {
+        return Optional.empty();
+    }
 
     /// The page of all journeys, where there is one.
-    Optional<String> journeys();
+    default Optional<String> journeys() {
+        return Optional.empty();
+    }
 
     /// The page of a journey, where there is one.
-    Optional<String> journey(String id);
+    default Optional<String> journey(String id) {
+        return Optional.empty();
+    }
 
     /// The page of a touchpoint and its standards, where there is one.
-    Optional<String> touchpoint(String id);
+    default Optional<String> touchpoint(String id) {
+        return Optional.empty();
+    }
 
     /// The page of who answers for what, where there is one.
-    Optional<String> accountability();
+    default Optional<String> accountability() {
+        return Optional.empty();
+    }
 
     /// The same with the gaps only.
-    Optional<String> gaps();
+    default Optional<String> gaps() {
+        return Optional.empty();
+    }
+
+    /// The dictionary of measures, where there is one.
+    default Optional<String> measures() {
+        return Optional.empty();
+    }
+
+    /// The page of scorecards, where there is one.
+    default Optional<String> scorecards() {
+        return Optional.empty();
+    }
+
+    /// The page of the front line, where there is one.
+    default Optional<String> frontLine() {
+        return Optional.empty();
+    }
+
+    /// The card of a person, where the reader may have cards at all; whose, is asked besides.
+    default Optional<String> card(String person) {
+        return Optional.empty();
+    }
 
     /// The page of what is said and what is done, where there is one.
-    Optional<String> sayAndDo();
+    default Optional<String> sayAndDo() {
+        return Optional.empty();
+    }
 
     /// The page on which one predicts, where there is one.
-    Optional<String> predictions();
+    default Optional<String> predictions() {
+        return Optional.empty();
+    }
 
     /// The page of the organisation's record, where there is one.
-    Optional<String> record();
+    default Optional<String> record() {
+        return Optional.empty();
+    }
 
     /// The form in which an entry is added to the record, where the reader may.
-    Optional<String> add(Sort sort);
+    default Optional<String> add(Sort sort) {
+        return Optional.empty();
+    }
+
+    /// The form in which a drafted objective is reviewed before it is added, where the reader may.
+    default Optional<String> review(Objective draft) {
+        return Optional.empty();
+    }
 
     /// The form in which an entry of the record is changed, where the reader may.
-    Optional<String> change(Thing.Id entry);
+    default Optional<String> change(Thing.Id entry) {
+        return Optional.empty();
+    }
 
     /// The page of what was read, where there is one.
-    Optional<String> data();
+    default Optional<String> data() {
+        return Optional.empty();
+    }
 
     /// The page on which files are brought in, where there is one.
-    Optional<String> bringIn();
+    default Optional<String> bringIn() {
+        return Optional.empty();
+    }
 
     /// The board page, where the reader may see it.
-    Optional<String> board();
+    default Optional<String> board() {
+        return Optional.empty();
+    }
 
     /// The report of one file, where it can be had.
-    Optional<String> report();
+    default Optional<String> report() {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,8 @@ package throughline.server.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Accountability.Answering;
 import throughline.diagnosis.Accountability.Goal;
@@ -21,6 +23,7 @@ import throughline.server.chart.Words;
 /// @param goalless whether its goals lead nowhere
 /// @param gap what is not as it should be; may be empty
 /// @param aside a remark where there is no gap; may be empty
+/// @param draft the form in which a goal drafted for it is reviewed; empty where one reaches it, or the reader may not
 /// @param tinted whether nobody answers although there is something to answer for
 public record UnitRow(
         int level,
@@ -32,6 +35,7 @@ public record UnitRow(
         boolean goalless,
         String gap,
         String aside,
+        Optional<String> draft,
         boolean tinted) {
 
     private static final int DEEPEST = 4;
@@ -39,16 +43,22 @@ public record UnitRow(
 
     /// The rows of an accountability: the organisation where all of it is shown, in place of a board that is its only
     /// top, then the units.
-    static List<UnitRow> of(Accountability accountability, String organisation, Scope scope) {
+    ///
+    /// @param review gives the form in which a draft is reviewed, where the reader may
+    static List<UnitRow> of(
+            Accountability accountability,
+            String organisation,
+            Scope scope,
+            Function<Objective, Optional<String>> review) {
         List<Answering> units = accountability.units();
         if (scope == Scope.PART) {
-            return units.stream().map(u -> unit(u, u.depth())).toList();
+            return units.stream().map(u -> unit(u, u.depth(), review)).toList();
         }
         var rows = new ArrayList<UnitRow>();
         rows.add(organisation(accountability, organisation));
         boolean board = units.stream().filter(u -> u.depth() == 0).count() == 1
                 && units.getFirst().unit().layer() == Layer.BOARD;
-        units.stream().skip(board ? 1 : 0).forEach(u -> rows.add(unit(u, u.depth() + (board ? 0 : 1))));
+        units.stream().skip(board ? 1 : 0).forEach(u -> rows.add(unit(u, u.depth() + (board ? 0 : 1), review)));
         return rows;
     }
 
@@ -80,10 +90,11 @@ public record UnitRow(
                 goalless,
                 !owned ? "Nobody on record owns the promise" : goalless ? "The board has no service goal" : "",
                 accountability.owner().map(Person::role).orElse(""),
+                Optional.empty(),
                 !owned);
     }
 
-    private static UnitRow unit(Answering unit, int level) {
+    private static UnitRow unit(Answering unit, int level, Function<Objective, Optional<String>> review) {
         boolean goalless = unit.goal() instanceof Goal.None;
         var gaps = new ArrayList<String>();
         if (unit.nobody() > 0) {
@@ -110,6 +121,7 @@ public record UnitRow(
                 goalless,
                 Wording.sentence(String.join(", ", gaps)),
                 "",
+                unit.draft().flatMap(review),
                 unit.people().isEmpty() && unit.nobody() > 0);
     }
 

@@ -20,7 +20,10 @@ import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
+import throughline.diagnosis.MeasureDictionary;
 import throughline.diagnosis.SaidAndDone;
+import throughline.diagnosis.ScorecardBook;
+import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.server.diagnose.Examination;
@@ -78,6 +81,10 @@ public final class HtmlReport {
                 accountability,
                 Journeys.of(dossier, accountability),
                 SaidAndDone.of(dossier),
+                // The report has no page of the front line, of measures or of scorecards.
+                Teams.NONE,
+                MeasureDictionary.NONE,
+                ScorecardBook.NONE,
                 Provenance.of(workspace)));
     }
 

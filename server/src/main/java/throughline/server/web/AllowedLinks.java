@@ -2,6 +2,7 @@ package throughline.server.web;
 
 import java.util.Optional;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.server.accounts.Right;
@@ -73,6 +74,26 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
     }
 
     @Override
+    public Optional<String> measures() {
+        return where(Right.SEE_PROMISES, visit.measures());
+    }
+
+    @Override
+    public Optional<String> scorecards() {
+        return where(Right.SEE_PROMISES, visit.scorecards());
+    }
+
+    @Override
+    public Optional<String> frontLine() {
+        return where(Right.SEE_DIAGNOSIS, visit.frontLine());
+    }
+
+    @Override
+    public Optional<String> card(String person) {
+        return where(Right.SEE_CARDS, visit.card(person));
+    }
+
+    @Override
     public Optional<String> sayAndDo() {
         return where(Right.SEE_SAY_AND_DO, visit.sayAndDo());
     }
@@ -85,6 +106,11 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
     @Override
     public Optional<String> add(Sort sort) {
         return toChange(visit.add(sort));
+    }
+
+    @Override
+    public Optional<String> review(Objective draft) {
+        return toChange(visit.review(draft));
     }
 
     @Override

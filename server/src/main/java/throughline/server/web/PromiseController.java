@@ -11,6 +11,8 @@ import throughline.server.organisation.OrganisationRecord;
 import throughline.server.organisation.OrganisationRecord.Now;
 import throughline.server.page.AccountabilityPage;
 import throughline.server.page.AccountabilityPage.Show;
+import throughline.server.page.MeasuresPage;
+import throughline.server.page.ScorecardsPage;
 import throughline.server.page.Shell;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
@@ -59,6 +61,43 @@ class PromiseController {
                                 default -> "";
                             }));
         });
+    }
+
+    /// Every measure: what it means, where it comes from, and what it is used for.
+    @Needs(Right.SEE_PROMISES)
+    @GetMapping("/measures")
+    PageView measures(
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String theme) {
+        return reception.show(
+                Visit.of(period, part, null, theme),
+                seen -> new PageView(
+                        "measures",
+                        MeasuresPage.of(
+                                seen.examination(),
+                                shells.around(
+                                        seen, Place.MEASURES, "/measures", new Crumb("Measures", Optional.empty())))));
+    }
+
+    /// What people are judged and paid by, layer by layer.
+    @Needs(Right.SEE_PROMISES)
+    @GetMapping("/scorecards")
+    PageView scorecards(
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part,
+            @RequestParam(required = false) @Nullable String theme) {
+        return reception.show(
+                Visit.of(period, part, null, theme),
+                seen -> new PageView(
+                        "scorecards",
+                        ScorecardsPage.of(
+                                seen.examination(),
+                                shells.around(
+                                        seen,
+                                        Place.SCORECARDS,
+                                        "/scorecards",
+                                        new Crumb("Scorecards", Optional.empty())))));
     }
 
     /// The version of the record, where it is the organisation's own and the reader may change it.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import throughline.diagnosis.Cause;
+import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.server.diagnose.Scope;
@@ -16,6 +17,7 @@ import throughline.server.diagnose.Scope.Facts;
 import throughline.server.diagnose.Span;
 import throughline.server.page.DiagnosisPage.Order;
 import throughline.server.page.Links;
+import throughline.workspace.RecordEntry;
 
 /// What a reader asks for beside the page itself, and the links that keep it. What is usual is left out of a link.
 ///
@@ -104,6 +106,26 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> measures() {
+        return Optional.of(address("/measures", Map.of()));
+    }
+
+    @Override
+    public Optional<String> scorecards() {
+        return Optional.of(address("/scorecards", Map.of()));
+    }
+
+    @Override
+    public Optional<String> frontLine() {
+        return Optional.of(address("/frontline", Map.of()));
+    }
+
+    @Override
+    public Optional<String> card(String person) {
+        return Optional.of(address("/frontline/card", Map.of("person", person)));
+    }
+
+    @Override
     public Optional<String> sayAndDo() {
         return Optional.of(address("/say-and-do", Map.of()));
     }
@@ -121,6 +143,17 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     @Override
     public Optional<String> add(Sort sort) {
         return Optional.of("/record/%s/add".formatted(sort.id()));
+    }
+
+    @Override
+    public Optional<String> review(Objective draft) {
+        var address = new StringBuilder("/record/objectives/add");
+        RecordEntry.texts(draft)
+                .forEach((key, text) -> address.append(address.indexOf("?") < 0 ? '?' : '&')
+                        .append(key)
+                        .append('=')
+                        .append(encoded(text)));
+        return Optional.of(address.toString());
     }
 
     @Override

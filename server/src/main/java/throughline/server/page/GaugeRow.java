@@ -1,0 +1,150 @@
+package throughline.server.page;
+
+import java.util.ArrayList;
+import java.util.Locale;
+import throughline.diagnosis.CardMeasure;
+import throughline.diagnosis.Gauge;
+import throughline.diagnosis.LikeWithLike;
+import throughline.diagnosis.LikeWithLike.Compared;
+import throughline.diagnosis.Wording;
+import throughline.server.chart.Spark;
+import throughline.server.chart.Words;
+import throughline.statistics.Interval;
+
+/// One measure on a card: its name and what it is held against, its weeks, and what it comes to.
+///
+/// @param beneath what it is held against, in a few words
+/// @param value a dash where there is none
+/// @param tone class of the value: `concern`, `improve` or empty
+/// @param more what a reader may want to know besides; may be empty
+public record GaugeRow(String name, String beneath, Markup spark, String value, String tone, String more) {
+
+    /// The same without what a reader may want to know besides.
+    GaugeRow brief() {
+        return new GaugeRow(name, beneath, spark, value, tone, "");
+    }
+
+    /// What the customer got.
+    ///
+    /// @param others who else does the same work, such as `all teams`
+    static GaugeRow service(Gauge gauge, String others) {
+        var beneath = new ArrayList<String>();
+        gauge.all().ifPresent(all -> beneath.add(others + " " + figure(gauge.measure(), all)));
+        weight(gauge, beneath);
+        tooFew(gauge, beneath);
+        return row(
+                gauge,
+                beneath,
+                switch (gauge.apart()) {
+                    case BETTER -> "improve";
+                    case WORSE -> "concern";
+                    case ORDINARY -> "";
+                });
+    }
+
+    /// What the job is measured on.
+    static GaugeRow operations(Gauge gauge) {
+        var beneath = new ArrayList<String>();
+        gauge.target()
+                .ifPresent(t -> beneath.add("target %s %s%s"
+                        .formatted(
+                                gauge.measure().sign() < 0 ? "at most" : "at least",
+                                figure(gauge.measure(), t),
+                                switch (gauge.met()) {
+                                    case YES -> ", met";
+                                    case NO -> ", not met";
+                                    case UNKNOWN -> "";
+                                })));
+        weight(gauge, beneath);
+        tooFew(gauge, beneath);
+        return row(gauge, beneath, "");
+    }
+
+    private static void weight(Gauge gauge, ArrayList<String> beneath) {
+        gauge.weight().ifPresent(w -> beneath.add(Words.kept("counts " + Words.percent(w))));
+    }
+
+    private static void tooFew(Gauge gauge, ArrayList<String> beneath) {
+        if (gauge.measure().table().isEmpty()) {
+            beneath.add("not in the data");
+        } else if (gauge.value().isEmpty()) {
+            beneath.add("%s of the %s %s needed"
+                    .formatted(
+                            Words.count(gauge.n()),
+                            Words.count(LikeWithLike.FEWEST),
+                            gauge.measure().base()));
+        }
+    }
+
+    private static GaugeRow row(Gauge gauge, ArrayList<String> beneath, String tone) {
+        return new GaugeRow(
+                gauge.measure().title(),
+                String.join(" · ", beneath),
+                Markup.drawn(Spark.small(gauge.trend()).orElse("")),
+                gauge.value().map(v -> figure(gauge.measure(), v.value())).orElse("–"),
+                tone,
+                more(gauge));
+    }
+
+    private static String more(Gauge gauge) {
+        var more = new ArrayList<String>();
+        gauge.value()
+                .ifPresent(v -> more.add("Likely %s, from %s %s."
+                        .formatted(
+                                interval(gauge.measure(), v.interval()),
+                                Words.count(gauge.n()),
+                                gauge.measure().base())));
+        gauge.like().ifPresent(l -> more.add(like(gauge, l)));
+        return String.join(" ", more);
+    }
+
+    private static String like(Gauge gauge, Compared like) {
+        String found = "With the same work others would have %s; allowing for that, %s (likely %s)."
+                .formatted(
+                        figure(gauge.measure(), like.expected()),
+                        figure(gauge.measure(), like.adjusted().value()),
+                        interval(gauge.measure(), like.adjusted().interval()));
+        String apart = switch (like.apart()) {
+            case BETTER -> " Better than chance and the usual differences explain.";
+            case WORSE -> " Worse than chance and the usual differences explain.";
+            case ORDINARY -> " No action: ordinary variation.";
+        };
+        return found
+                + apart
+                + (like.more().isPresent()
+                        ? " About %s more %s would make it a reliable figure."
+                                .formatted(
+                                        Words.count(like.more().getAsLong()),
+                                        gauge.measure().base())
+                        : "");
+    }
+
+    /// A value in the unit of its measure; a share with one decimal, so that teams can be told apart.
+    static String figure(CardMeasure measure, double value) {
+        return measure.share()
+                ? Words.decimals(100 * value, 1) + "%"
+                : measure.unit() == null ? Words.decimals(value, decimals(value)) : Words.inUnit(value, measure.unit());
+    }
+
+    private static int decimals(double value) {
+        return Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 20 ? 1 : 2;
+    }
+
+    /// An interval in the unit of its measure.
+    static String interval(CardMeasure measure, Interval interval) {
+        return "%s to %s".formatted(figure(measure, interval.low()), figure(measure, interval.high()));
+    }
+
+    /// Observed against expected: for shares and times as a percentage, for answers on a scale as a difference.
+    static String ofExpected(CardMeasure measure, Compared one) {
+        return measure.share() || measure.unit() != null
+                ? Words.kept(Words.percent(one.ratio()))
+                : Wording.change(one.raw() - one.expected());
+    }
+
+    /// The measure within a sentence.
+    static String within(CardMeasure measure) {
+        return measure.title().substring(0, 1).toLowerCase(Locale.UK)
+                + measure.title().substring(1);
+    }
+}
