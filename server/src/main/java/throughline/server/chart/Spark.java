@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import throughline.diagnosis.StepWeeks;
 import throughline.diagnosis.Trend;
 import throughline.server.chart.Drawing.Spot;
+import throughline.statistics.control.Better;
 import throughline.statistics.control.HoldingGate;
 import throughline.statistics.control.XmrChart;
 
@@ -34,6 +36,27 @@ public final class Spark {
         }
         double[] values = points.stream().mapToDouble(Trend.Point::value).toArray();
         Optional<XmrChart> limits = Limits.of(values);
+        return Optional.of(drawn(trend, points, limits));
+    }
+
+    /// The spark of a step with at least two weeks among its last 26, within the limits of its frozen baseline.
+    public static Optional<String> of(StepWeeks step) {
+        if (step.weeks().isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate first = step.weeks().getLast().at().minusWeeks(WEEKS - 1L);
+        List<Trend.Point> points = step.weeks().stream()
+                .filter(w -> !w.at().isBefore(first))
+                .map(w -> new Trend.Point(w.at(), w.value()))
+                .toList();
+        return points.size() < 2
+                ? Optional.empty()
+                : Optional.of(drawn(
+                        new Trend(step.measure(), step.better() == Better.LOWER, points), points, step.baseline()));
+    }
+
+    private static String drawn(Trend trend, List<Trend.Point> points, Optional<XmrChart> limits) {
+        LocalDate first = points.getLast().week().minusWeeks(WEEKS - 1L);
         double low = points.stream().mapToDouble(Trend.Point::value).min().orElseThrow();
         double high = points.stream().mapToDouble(Trend.Point::value).max().orElseThrow();
         Axis y = Axis.over(
@@ -51,8 +74,8 @@ public final class Spark {
                 .toList();
         drawing.path(line, "k-line");
         int signals = 0;
-        for (int i = 0; i < values.length; i++) {
-            double value = values[i];
+        for (int i = 0; i < points.size(); i++) {
+            double value = points.get(i).value();
             if (limits.isPresent() && !limits.get().inControl(value)) {
                 signals++;
                 boolean worse = value > limits.get().upper() == trend.higherIsWorse();
@@ -60,7 +83,7 @@ public final class Spark {
             }
         }
         drawing.dot(line.getLast().x(), line.getLast().y(), 3, "p-dot");
-        return Optional.of(drawing.mark(WIDTH, HEIGHT, label(trend, points, signals)));
+        return drawing.mark(WIDTH, HEIGHT, label(trend, points, signals));
     }
 
     private static String label(Trend trend, List<Trend.Point> points, int signals) {

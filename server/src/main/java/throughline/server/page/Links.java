@@ -38,6 +38,28 @@ public interface Links {
     /// The page of what is said and what is done, where there is one.
     Optional<String> sayAndDo();
 
+    /// The page of all steps, with the chart of one of them, where there is one.
+    ///
+    /// @param id of the step; empty for the first
+    Optional<String> steps(String id);
+
+    /// The page of a step and its history, where there is one.
+    Optional<String> step(String id);
+
+    /// The form in which a step from a cause is started, where the reader may.
+    ///
+    /// @param unit in which it would be; may be empty
+    Optional<String> startStep(Cause cause, String unit);
+
+    /// The form in which a sales push is started, where the reader may.
+    Optional<String> push();
+
+    /// The form in which a step is ended, where the reader may.
+    Optional<String> endStep(String id);
+
+    /// The form in which a step gets another baseline, where the reader may.
+    Optional<String> rebase(String id);
+
     /// The page on which one predicts, where there is one.
     Optional<String> predictions();
 

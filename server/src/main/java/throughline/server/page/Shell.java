@@ -59,6 +59,7 @@ public record Shell(
         ACCOUNTABILITY,
         SAY_AND_DO,
         PREDICTIONS,
+        STEPS,
         RECORD,
         DATA,
         ACCOUNTS,

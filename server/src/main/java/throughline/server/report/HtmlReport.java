@@ -21,6 +21,7 @@ import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
 import throughline.diagnosis.SaidAndDone;
+import throughline.diagnosis.Steps;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.organisation.Thing;
@@ -81,6 +82,7 @@ public final class HtmlReport {
                 accountability,
                 Journeys.of(dossier, accountability),
                 SaidAndDone.of(dossier),
+                Steps.of(dossier),
                 Provenance.of(workspace)));
     }
 
@@ -213,6 +215,36 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> sayAndDo() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> steps(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> step(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> startStep(Cause cause, String unit) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> push() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> endStep(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> rebase(String id) {
             return Optional.empty();
         }
 
