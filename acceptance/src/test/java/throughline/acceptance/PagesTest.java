@@ -91,6 +91,10 @@ class PagesTest {
         "/say-and-do, 1440, DARK",
         "/say-and-do, 390, LIGHT",
         "/say-and-do, 390, DARK",
+        "/steps, 1440, LIGHT",
+        "/steps, 1440, DARK",
+        "/steps, 390, LIGHT",
+        "/steps, 390, DARK",
     })
     void a_page_is_accessible_fits_its_window_and_keeps_the_policy(String path, int width, ColorScheme scheme) {
         try (BrowserContext context = browser.newContext(

@@ -45,7 +45,7 @@ final class Retention {
     static final int RUN_UP = 28;
 
     /// Days in which a step grows, at most half of its length (ours).
-    private static final int GROWTH = 28;
+    static final int GROWTH = 28;
 
     /// Days after the end between which a gain is held to be kept or lost: they hold day 90 and day 180.
     private static final int LATE = 60;

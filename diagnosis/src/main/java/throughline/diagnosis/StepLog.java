@@ -81,21 +81,43 @@ record StepLog(List<Begun> steps, long days) {
 
     /// The log of the dossier.
     static StepLog of(Dossier dossier) {
-        Period period = dossier.period();
+        return until(dossier, dossier.period().to());
+    }
+
+    /// The log with the steps that have begun since the last day of the facts.
+    static StepLog whole(Dossier dossier) {
+        return until(dossier, LocalDate.MAX);
+    }
+
+    private static StepLog until(Dossier dossier, LocalDate last) {
         List<Step> all = dossier.register().steps().stream()
-                .filter(s -> !s.startedOn().isAfter(period.to()))
+                .filter(s -> !s.startedOn().isAfter(last))
                 .sorted(Comparator.comparing(Step::startedOn).thenComparing(Step::id))
                 .toList();
-        Set<String> named = new TreeSet<>();
-        all.stream().map(Step::unit).filter(u -> u != null).forEach(named::add);
+        Set<String> named = named(all);
         var steps = new ArrayList<Begun>();
         for (Step step : all) {
-            List<String> units = units(dossier, step, named);
-            if (dossier.units().isEmpty() || units.stream().anyMatch(dossier.units()::contains)) {
-                steps.add(new Begun(step, layer(dossier, step), units));
+            Begun begun = begun(dossier, step, named);
+            if (dossier.units().isEmpty() || begun.units().stream().anyMatch(dossier.units()::contains)) {
+                steps.add(begun);
             }
         }
-        return new StepLog(steps, period.days());
+        return new StepLog(steps, dossier.period().days());
+    }
+
+    /// A step that is about to begin.
+    static Begun begun(Dossier dossier, Step step) {
+        return begun(dossier, step, named(dossier.register().steps()));
+    }
+
+    private static Begun begun(Dossier dossier, Step step, Set<String> named) {
+        return new Begun(step, layer(dossier, step), units(dossier, step, named));
+    }
+
+    private static Set<String> named(List<Step> steps) {
+        Set<String> named = new TreeSet<>();
+        steps.stream().map(Step::unit).filter(u -> u != null).forEach(named::add);
+        return named;
     }
 
     /// The days from the first start of the steps to the end of the dossier's period, at least the period: what

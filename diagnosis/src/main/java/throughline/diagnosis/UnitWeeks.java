@@ -31,8 +31,9 @@ import throughline.statistics.Summary;
 /// @param measure its id, or the dimension that several items share
 /// @param kind the table
 /// @param rows number of rows
+/// @param linear whether a score is the mean of one column on another scale
 /// @param byUnit scored weekly means of each unit, with their number of rows
-record UnitWeeks(String measure, FactKind kind, long rows, Map<String, Map<LocalDate, Point>> byUnit) {
+record UnitWeeks(String measure, FactKind kind, long rows, boolean linear, Map<String, Map<LocalDate, Point>> byUnit) {
 
     /// Tables in the order in which a measure is looked for.
     private static final List<FactKind> TABLES =
@@ -45,7 +46,9 @@ record UnitWeeks(String measure, FactKind kind, long rows, Map<String, Map<Local
     private static final double ZEROS = 0.01;
 
     /// The mean of one week.
-    record Point(double score, long rows) {}
+    ///
+    /// @param value the same in the measure's own unit; of several items the mean of theirs
+    record Point(double score, double value, long rows) {}
 
     /// The measures that are on record by unit; those that are not are left out. Each table is scanned once.
     static Map<String, UnitWeeks> of(Dossier dossier, Collection<String> measures) {
@@ -158,7 +161,7 @@ record UnitWeeks(String measure, FactKind kind, long rows, Map<String, Map<Local
                     .ifPresent(point -> points.put(week, point)));
             byUnit.put(unit, points);
         });
-        return Optional.of(new UnitWeeks(measure, kind, rows, byUnit));
+        return Optional.of(new UnitWeeks(measure, kind, rows, scale.isEmpty() && items.size() == 1, byUnit));
     }
 
     /// How a positive and skewed measure is scored: by the logarithm of its weekly means.
@@ -211,22 +214,24 @@ record UnitWeeks(String measure, FactKind kind, long rows, Map<String, Map<Local
                 return Optional.empty();
             }
             double level = Math.log(week.mean()) + within / (2 * week.count());
-            return Optional.of(new Point(sign * (level - centre) / deviation, week.count()));
+            return Optional.of(new Point(sign * (level - centre) / deviation, week.mean(), week.count()));
         }
     }
 
     private static Point point(List<Entry> items, Summary[] whole, List<Summary> week) {
         double score = 0;
+        double value = 0;
         int known = 0;
         long rows = 0;
         for (int i = 0; i < whole.length; i++) {
             Summary here = week.get(i);
             if (here.count() > 0) {
+                value += here.mean();
                 score += items.get(i).sign() * (here.mean() - whole[i].mean()) / whole[i].deviation();
                 rows = Math.max(rows, here.count());
                 known++;
             }
         }
-        return new Point(score / known, rows);
+        return new Point(score / known, value / known, rows);
     }
 }

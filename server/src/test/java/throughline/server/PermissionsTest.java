@@ -75,6 +75,7 @@ class PermissionsTest {
                     .replace("{number}", "1")
                     .replace("{kind}", "responses")
                     .replace("{what}", "announcement")
+                    .replace("{form}", "start")
                     .replace("{sort}", "touchpoints")
                     .replace("{secret}", "nobodys")
                     .replace("{id}", UUID.randomUUID().toString());

@@ -25,6 +25,7 @@ import throughline.diagnosis.Scale;
 import throughline.diagnosis.ScorecardBook;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Statistic;
+import throughline.diagnosis.Steps;
 import throughline.diagnosis.Teams;
 import throughline.diagnosis.Threshold;
 import throughline.diagnosis.Trend;
@@ -41,6 +42,7 @@ import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Register;
+import throughline.organisation.Register.Step;
 import throughline.organisation.Registry;
 import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.Examination.Provenance;
@@ -83,14 +85,47 @@ public final class SmallWorld {
                 Teams.of(dossier()),
                 MeasureDictionary.of(dossier(), now),
                 ScorecardBook.of(dossier()),
+                Steps.of(dossier()),
                 new Provenance("memory", "5f2a91c07d3e", 612, 31, Optional.of(PERIOD)));
+    }
+
+    /// One step that is for everybody.
+    private static Register register() {
+        return new Register(
+                List.of(new Step(
+                        "steps.csv:2",
+                        "s1",
+                        "Answer at once",
+                        LAST.minusDays(20),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /// What can be looked at.
     public Dossier dossier() {
         return new Dossier(
                 new Registry(organisation()),
-                Register.EMPTY,
+                register(),
                 new Measures(List.of()),
                 answers(),
                 Map.of(FactKind.RESPONSES, List.of("responses.csv")),
@@ -102,7 +137,7 @@ public final class SmallWorld {
     public Workspace workspace() {
         return new Workspace(
                 organisation(),
-                Register.EMPTY,
+                register(),
                 new Measures(List.of()),
                 answers(),
                 Map.of(FactKind.RESPONSES, List.of("responses.csv")),

@@ -25,7 +25,11 @@ public enum Right {
     SEE_CARDS(EnumSet.allOf(Role.class)),
     /// What is said, decided, promised and predicted; of one unit what concerns it.
     SEE_SAY_AND_DO(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
-    /// To write down what is said, decided and promised; of one unit for it only.
+    /// Where improvements stand; of one unit its own and those that are for everybody.
+    SEE_STEPS(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
+    /// To start a step or a sales push although a rule of the steps says to wait.
+    OVERRIDE_STEPS(EnumSet.of(BOARD_OWNER)),
+    /// To write down what is said, decided, promised and changed; of one unit for it only.
     RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER)),
     /// To say what a measure will be, and to see what came of one's own predictions.
     PREDICT(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER)),
@@ -56,6 +60,7 @@ public enum Right {
                 || this == SEE_ROWS
                 || this == SEE_PROMISES
                 || this == SEE_SAY_AND_DO
+                || this == SEE_STEPS
                 || this == SEE_DATA;
     }
 }

@@ -25,6 +25,15 @@ public final class FigureChart {
         return Fit.of(w -> drawing(figure, w, label), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE);
     }
 
+    /// A series with marks of what happened, oldest first, which leave its limits as they are.
+    public static String marked(Figure.Series series, List<Figure.Series.Event> marks) {
+        if (series.points().isEmpty()) {
+            return "";
+        }
+        String label = label(new Figure.Series(series.note(), series.points(), marks, series.reference()));
+        return Fit.of(w -> SeriesChart.marked(series, marks, w, label), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE);
+    }
+
     /// How many points, bars or bins a figure has.
     public static int size(Figure figure) {
         return switch (figure) {

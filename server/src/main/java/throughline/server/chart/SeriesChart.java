@@ -16,7 +16,7 @@ import throughline.statistics.control.ControlLimits;
 /// first event, where there are enough, so that a change shows against what was before it.
 final class SeriesChart {
 
-    private static final int HEIGHT = 280;
+    static final int HEIGHT = 280;
     private static final int LEFT = 44;
     private static final int RIGHT = 92;
     private static final int BOTTOM = HEIGHT - 26;
@@ -78,11 +78,27 @@ final class SeriesChart {
                 label);
     }
 
+    /// The same with marks of what happened, which leave the limits as they are.
+    static String marked(Series figure, List<Series.Event> marks, int width, String label) {
+        Double reference = figure.reference();
+        double[] values =
+                figure.points().stream().mapToDouble(Series.Point::value).toArray();
+        return of(
+                new Plot(
+                        figure.points(),
+                        marks,
+                        Limits.of(values).map(l -> l.limits(values.length)),
+                        reference == null ? List.of() : List.of(reference),
+                        ""),
+                width,
+                label);
+    }
+
     static String of(Plot plot, int width, String label) {
         List<Series.Point> points = plot.points();
         DoubleSummaryStatistics all = plot.extent();
         double room = (all.getMax() - all.getMin()) * 0.05;
-        int top = 14 + Math.min(plot.events().size(), 3) * 16;
+        int top = 14 + EventMarks.room(plot.events().size());
         Axis x = Axis.over(
                 epochDay(points.getFirst().at()), epochDay(points.getLast().at()), LEFT + 12, width - RIGHT - 8);
         Axis y = Axis.over(all.getMin() - room, all.getMax() + room, BOTTOM, top);
@@ -94,7 +110,7 @@ final class SeriesChart {
             limit(drawing, points, l.lower(), x, y, width);
         });
         plot.references().forEach(r -> drawing.line(LEFT, y.at(r), width - RIGHT, y.at(r), "k-target"));
-        events(drawing, plot.events(), x, width);
+        EventMarks.draw(drawing, plot.events(), x, BOTTOM, width);
         drawing.path(
                 points.stream()
                         .map(p -> new Spot(x.at(epochDay(p.at())), y.at(p.value())))
@@ -111,7 +127,7 @@ final class SeriesChart {
                     Words.shortDate(point.at()) + ": " + plot.words(point.value()));
         }
         ends(drawing, plot, y, width);
-        days(drawing, points, x, width);
+        days(drawing, points.stream().map(Series.Point::at).toList(), x, LEFT + RIGHT, width);
         return drawing.chart(width, HEIGHT, label);
     }
 
@@ -125,24 +141,6 @@ final class SeriesChart {
                             .mapToObj(i -> new Spot(x.at(epochDay(points.get(i).at())), y.at(limit[i])))
                             .toList(),
                     "k-limit");
-        }
-    }
-
-    /// The latest events have their words; of earlier ones those for which their lane has room.
-    private static void events(Drawing drawing, List<Series.Event> events, Axis x, int width) {
-        double[] from = {width, width, width};
-        for (int i = events.size() - 1; i >= 0; i--) {
-            Series.Event event = events.get(i);
-            double at = x.at(epochDay(event.at()));
-            int lane = i % 3;
-            double y = 12 + lane * 16;
-            boolean leftwards = at > width / 2.0;
-            String words = Words.clipped(event.label(), leftwards ? at - 5 : width - at - 5);
-            drawing.line(at, y - 8, at, BOTTOM, "k-axis");
-            if ((leftwards ? at : at + 5 + Words.width(words)) <= from[lane]) {
-                drawing.text(at + (leftwards ? -5 : 5), y, words, leftwards ? "t-e t-ink t-halo" : "t-ink t-halo");
-                from[lane] = leftwards ? at - 5 - Words.width(words) : at;
-            }
         }
     }
 
@@ -166,13 +164,15 @@ final class SeriesChart {
         }
     }
 
-    private static void days(Drawing drawing, List<Series.Point> points, Axis x, int width) {
-        int most = Math.max(2, (width - LEFT - RIGHT) / 74);
+    /// Days below the axis, as many as there is room for.
+    ///
+    /// @param margins pixels left and right of the axis
+    static void days(Drawing drawing, List<LocalDate> points, Axis x, int margins, int width) {
+        int most = Math.max(2, (width - margins) / 74);
         int every = Math.max(1, (points.size() + most - 1) / most);
-        boolean years =
-                points.getFirst().at().getYear() != points.getLast().at().getYear();
+        boolean years = points.getFirst().getYear() != points.getLast().getYear();
         for (int i = 0; i < points.size(); i += every) {
-            LocalDate day = points.get(i).at();
+            LocalDate day = points.get(i);
             String words = years ? Words.shortDate(day).replaceFirst("^\\d+ ", "") : Words.day(day);
             drawing.text(x.at(epochDay(day)), HEIGHT - 8, words, "t-m t-dim");
         }

@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import throughline.diagnosis.StepWeeks;
 import throughline.diagnosis.Trend;
 import throughline.server.chart.Drawing.Spot;
+import throughline.statistics.control.Better;
 import throughline.statistics.control.HoldingGate;
 import throughline.statistics.control.XmrChart;
 
@@ -15,24 +17,24 @@ public final class Spark {
     /// How many weeks are shown.
     public static final int WEEKS = 26;
 
-    private static final int WIDTH = 132;
-    private static final int HEIGHT = 34;
-    private static final int SMALL_WIDTH = 96;
-    private static final int SMALL_HEIGHT = 28;
+    private static final Size USUAL = new Size(132, 34);
+    private static final Size SMALL = new Size(96, 28);
 
     private Spark() {}
 
+    private record Size(int width, int height) {}
+
     /// The spark of a trend with at least two weeks in its last 26, else nothing.
     public static Optional<String> of(Trend trend) {
-        return of(trend, WIDTH, HEIGHT);
+        return of(trend, USUAL);
     }
 
     /// The same for a narrow column.
     public static Optional<String> small(Trend trend) {
-        return of(trend, SMALL_WIDTH, SMALL_HEIGHT);
+        return of(trend, SMALL);
     }
 
-    private static Optional<String> of(Trend trend, int width, int height) {
+    private static Optional<String> of(Trend trend, Size size) {
         if (trend.points().isEmpty()) {
             return Optional.empty();
         }
@@ -45,25 +47,49 @@ public final class Spark {
         }
         double[] values = points.stream().mapToDouble(Trend.Point::value).toArray();
         Optional<XmrChart> limits = Limits.of(values);
+        return Optional.of(drawn(trend, points, limits, size));
+    }
+
+    /// The spark of a step with at least two weeks among its last 26, within the limits of its frozen baseline.
+    public static Optional<String> of(StepWeeks step) {
+        if (step.weeks().isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate first = step.weeks().getLast().at().minusWeeks(WEEKS - 1L);
+        List<Trend.Point> points = step.weeks().stream()
+                .filter(w -> !w.at().isBefore(first))
+                .map(w -> new Trend.Point(w.at(), w.value()))
+                .toList();
+        return points.size() < 2
+                ? Optional.empty()
+                : Optional.of(drawn(
+                        new Trend(step.measure(), step.better() == Better.LOWER, points),
+                        points,
+                        step.baseline(),
+                        USUAL));
+    }
+
+    private static String drawn(Trend trend, List<Trend.Point> points, Optional<XmrChart> limits, Size size) {
+        LocalDate first = points.getLast().week().minusWeeks(WEEKS - 1L);
         double low = points.stream().mapToDouble(Trend.Point::value).min().orElseThrow();
         double high = points.stream().mapToDouble(Trend.Point::value).max().orElseThrow();
         Axis y = Axis.over(
                 Math.min(low, limits.map(XmrChart::lower).orElse(low)),
                 Math.max(high, limits.map(XmrChart::upper).orElse(high)),
-                height - 4,
+                size.height() - 4,
                 4);
-        Axis x = new Axis(0, WEEKS - 1, 3, width - 5);
+        Axis x = new Axis(0, WEEKS - 1, 3, size.width() - 5);
         var drawing = new Drawing();
-        limits.ifPresent(
-                l -> drawing.rectangle(0, y.at(l.upper()), width, y.at(l.lower()) - y.at(l.upper()), "f-sunken", 2)
-                        .line(0, y.at(l.centre()), width, y.at(l.centre()), "k-axis"));
+        limits.ifPresent(l -> drawing.rectangle(
+                        0, y.at(l.upper()), size.width(), y.at(l.lower()) - y.at(l.upper()), "f-sunken", 2)
+                .line(0, y.at(l.centre()), size.width(), y.at(l.centre()), "k-axis"));
         List<Spot> line = points.stream()
                 .map(p -> new Spot(x.at((double) ChronoUnit.WEEKS.between(first, p.week())), y.at(p.value())))
                 .toList();
         drawing.path(line, "k-line");
         int signals = 0;
-        for (int i = 0; i < values.length; i++) {
-            double value = values[i];
+        for (int i = 0; i < points.size(); i++) {
+            double value = points.get(i).value();
             if (limits.isPresent() && !limits.get().inControl(value)) {
                 signals++;
                 boolean worse = value > limits.get().upper() == trend.higherIsWorse();
@@ -71,7 +97,7 @@ public final class Spark {
             }
         }
         drawing.dot(line.getLast().x(), line.getLast().y(), 3, "p-dot");
-        return Optional.of(drawing.mark(width, height, label(trend, points, signals)));
+        return drawing.mark(size.width(), size.height(), label(trend, points, signals));
     }
 
     private static String label(Trend trend, List<Trend.Point> points, int signals) {

@@ -2,6 +2,7 @@ package throughline.server.chart;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import throughline.diagnosis.Figure.Series;
 import throughline.diagnosis.Level;
 import throughline.diagnosis.Level.Form;
@@ -17,8 +18,9 @@ public final class StandardChart {
 
     /// The chart at four widths; empty of fewer than two weeks.
     ///
+    /// @param events what happened meanwhile, oldest first
     /// @param label what a reader hears instead of the picture
-    public static Optional<String> of(Level level, String label) {
+    public static Optional<String> of(Level level, List<Series.Event> events, String label) {
         if (level.weeks().size() < FEWEST) {
             return Optional.empty();
         }
@@ -26,11 +28,14 @@ public final class StandardChart {
                 level.weeks().stream()
                         .map(w -> new Series.Point(w.at(), w.value()))
                         .toList(),
-                List.of(),
+                events,
                 level.limits(),
                 level.goals(),
                 level.form() == Form.MEAN ? "" : "%");
+        String told = events.stream()
+                .map(e -> "; %s on %s".formatted(e.label(), Words.shortDate(e.at())))
+                .collect(Collectors.joining("", label, ""));
         return Optional.of(
-                Fit.of(width -> SeriesChart.of(plot, width, label), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE, Fit.WIDEST));
+                Fit.of(width -> SeriesChart.of(plot, width, told), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE, Fit.WIDEST));
     }
 }

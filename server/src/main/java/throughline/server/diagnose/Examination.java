@@ -9,6 +9,7 @@ import throughline.diagnosis.MeasureDictionary;
 import throughline.diagnosis.Period;
 import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.ScorecardBook;
+import throughline.diagnosis.Steps;
 import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation.Unit;
@@ -29,6 +30,7 @@ import throughline.workspace.Workspace;
 /// @param teams the teams of the front line, compared with all
 /// @param measures the dictionary of measures
 /// @param scorecards what people are judged by
+/// @param steps where improvements stand, whatever the days: a step is held against its baseline
 /// @param provenance where the figures come from
 public record Examination(
         Span span,
@@ -43,6 +45,7 @@ public record Examination(
         Teams teams,
         MeasureDictionary measures,
         ScorecardBook scorecards,
+        Steps steps,
         Provenance provenance) {
 
     /// What was read, in figures.

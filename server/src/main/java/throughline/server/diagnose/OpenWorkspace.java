@@ -14,6 +14,7 @@ import throughline.diagnosis.Period;
 import throughline.diagnosis.PersonalCards;
 import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.ScorecardBook;
+import throughline.diagnosis.Steps;
 import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
@@ -93,8 +94,15 @@ public final class OpenWorkspace implements AutoCloseable {
     }
 
     private Dossier seen(Dossier all, Scope scope) {
-        Period days = scope.days(workspace.dossier().period());
-        return scope.month().isEmpty() ? all.during(days) : all.asOf(days);
+        return known(all, scope).during(scope.days(workspace.dossier().period()));
+    }
+
+    /// What one knows at the end of a scope's month, or now.
+    private Dossier known(Dossier all, Scope scope) {
+        return scope.month()
+                .flatMap(m -> workspace.dossier().period().until(m.atEndOfMonth()))
+                .map(all::asOf)
+                .orElse(all);
     }
 
     private Examination examined(Scope scope) {
@@ -122,6 +130,7 @@ public final class OpenWorkspace implements AutoCloseable {
                 part.map(u -> all.only(registry.subtree(u.id()))).orElse(all),
                 MeasureDictionary.of(dossier, diagnosis),
                 ScorecardBook.of(dossier),
+                Steps.of(known(wanted, scope)),
                 Provenance.of(workspace));
     }
 

@@ -18,6 +18,7 @@ import throughline.server.diagnose.Examination;
 /// @param lede the finding in one sentence
 /// @param trend the measure week by week, where it is measured
 /// @param units where the cause shows, unit by unit
+/// @param start the form in which the next step is started, where the reader may
 /// @param change what would turn the verdict, a sentence each
 /// @param earlier the cause before in number, and where its page is
 /// @param later the cause after in number
@@ -33,6 +34,7 @@ public record CausePage(
         Optional<TrendCard> trend,
         Optional<UnitsCard> units,
         String next,
+        Optional<String> start,
         List<Check> checks,
         List<String> change,
         List<Missing> missing,
@@ -92,9 +94,10 @@ public record CausePage(
                 Words.kept(verdict.statement()),
                 examination.periodWords(),
                 trail,
-                verdict.trend().flatMap(TrendCard::of),
+                verdict.trend().flatMap(t -> TrendCard.of(t, EventWords.of(examination))),
                 examination.diagnosis().units(cause).map(UnitsCard::of),
                 Words.kept(verdict.next()),
+                verdict.side() == Side.ABSENT ? Optional.empty() : links.startStep(cause, ""),
                 verdict.evidence().stream().map(CausePage::check).toList(),
                 VerdictChange.of(verdict),
                 verdict.missing(),

@@ -86,6 +86,40 @@ public interface Links {
         return Optional.empty();
     }
 
+    /// The page of all steps, with the chart of one of them, where there is one.
+    ///
+    /// @param id of the step; empty for the first
+    default Optional<String> steps(String id) {
+        return Optional.empty();
+    }
+
+    /// The page of a step and its history, where there is one.
+    default Optional<String> step(String id) {
+        return Optional.empty();
+    }
+
+    /// The form in which a step from a cause is started, where the reader may.
+    ///
+    /// @param unit in which it would be; may be empty
+    default Optional<String> startStep(Cause cause, String unit) {
+        return Optional.empty();
+    }
+
+    /// The form in which a sales push is started, where the reader may.
+    default Optional<String> push() {
+        return Optional.empty();
+    }
+
+    /// The form in which a step is ended, where the reader may.
+    default Optional<String> endStep(String id) {
+        return Optional.empty();
+    }
+
+    /// The form in which a step gets another baseline, where the reader may.
+    default Optional<String> rebase(String id) {
+        return Optional.empty();
+    }
+
     /// The page on which one predicts, where there is one.
     default Optional<String> predictions() {
         return Optional.empty();

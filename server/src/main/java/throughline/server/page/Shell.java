@@ -63,6 +63,7 @@ public record Shell(
         FRONT_LINE,
         SAY_AND_DO,
         PREDICTIONS,
+        STEPS,
         RECORD,
         DATA,
         ACCOUNTS,

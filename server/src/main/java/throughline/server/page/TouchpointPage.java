@@ -87,7 +87,7 @@ public record TouchpointPage(
                 Answerer.of(held.owners(), "No owner"),
                 held.owners().size() != 1,
                 held.contacts() == 0 ? "" : Wording.count(held.contacts(), "contact", "contacts"),
-                standards.stream().map(TouchpointPage::card).toList(),
+                standards.stream().map(l -> card(l, EventWords.of(examination))).toList(),
                 levels.stream()
                         .filter(l -> l.standard().isEmpty())
                         .limit(MOST_BESIDE)
@@ -133,9 +133,16 @@ public record TouchpointPage(
                         .formatted(title, Wording.of(met, known.size()), all ? "" : " that can be judged");
     }
 
-    private static StandardCard card(Level level) {
+    private static StandardCard card(Level level, EventWords happened) {
         String verdict = Words.kept(LevelWords.verdict(level));
-        Optional<String> chart = StandardChart.of(level, LevelWords.name(level) + ". " + verdict);
+        Optional<String> chart = level.weeks().isEmpty()
+                ? Optional.empty()
+                : StandardChart.of(
+                        level,
+                        happened.between(
+                                level.weeks().getFirst().at(),
+                                level.weeks().getLast().at()),
+                        LevelWords.name(level) + ". " + verdict);
         return new StandardCard(
                 LevelWords.name(level),
                 verdict,

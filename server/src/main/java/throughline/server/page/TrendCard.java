@@ -14,7 +14,7 @@ import throughline.server.chart.FigureChart;
 public record TrendCard(String note, Markup chart, FigureTable table) {
 
     /// The card of a trend of at least two weeks.
-    static Optional<TrendCard> of(Trend trend) {
+    static Optional<TrendCard> of(Trend trend, EventWords happened) {
         if (trend.points().size() < 2) {
             return Optional.empty();
         }
@@ -32,8 +32,10 @@ public record TrendCard(String note, Markup chart, FigureTable table) {
                         .toList(),
                 List.of(),
                 null);
-        return FigureTable.of(series)
+        List<Figure.Series.Event> marks = happened.between(
+                trend.points().getFirst().week(), trend.points().getLast().week());
+        return FigureTable.of(new Figure.Series(note, series.points(), marks, null))
                 .or(() -> Optional.of(new FigureTable(List.of(), List.of())))
-                .map(t -> new TrendCard(note, Markup.drawn(FigureChart.of(series)), t));
+                .map(t -> new TrendCard(note, Markup.drawn(FigureChart.marked(series, marks)), t));
     }
 }

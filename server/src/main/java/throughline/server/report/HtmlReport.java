@@ -23,6 +23,7 @@ import throughline.diagnosis.Lineage;
 import throughline.diagnosis.MeasureDictionary;
 import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.ScorecardBook;
+import throughline.diagnosis.Steps;
 import throughline.diagnosis.Teams;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
@@ -85,6 +86,7 @@ public final class HtmlReport {
                 Teams.NONE,
                 MeasureDictionary.NONE,
                 ScorecardBook.NONE,
+                Steps.of(dossier),
                 Provenance.of(workspace)));
     }
 

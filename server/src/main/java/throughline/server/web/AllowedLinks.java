@@ -28,6 +28,10 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
         return shown == Shown.DEMO ? Optional.empty() : where(Right.EDIT_RECORD, link);
     }
 
+    private Optional<String> toRecord(Optional<String> link) {
+        return shown == Shown.DEMO ? Optional.empty() : where(Right.RECORD, link);
+    }
+
     @Override
     public String diagnosis() {
         return visit.diagnosis();
@@ -96,6 +100,36 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
     @Override
     public Optional<String> sayAndDo() {
         return where(Right.SEE_SAY_AND_DO, visit.sayAndDo());
+    }
+
+    @Override
+    public Optional<String> steps(String id) {
+        return where(Right.SEE_STEPS, visit.steps(id));
+    }
+
+    @Override
+    public Optional<String> step(String id) {
+        return where(Right.SEE_STEPS, visit.step(id));
+    }
+
+    @Override
+    public Optional<String> startStep(Cause cause, String unit) {
+        return toRecord(visit.startStep(cause, unit));
+    }
+
+    @Override
+    public Optional<String> push() {
+        return toRecord(visit.push());
+    }
+
+    @Override
+    public Optional<String> endStep(String id) {
+        return toRecord(visit.endStep(id));
+    }
+
+    @Override
+    public Optional<String> rebase(String id) {
+        return toRecord(visit.rebase(id));
     }
 
     @Override

@@ -132,7 +132,8 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
         return account.person().orElse(known ? typed("person") : "");
     }
 
-    private Map<String, String> people() {
+    /// The people on record by id; for who sees one unit only those of it and below.
+    Map<String, String> people() {
         Map<String, String> units = units();
         var people = new LinkedHashMap<String, String>();
         for (Person person : seen.ready().workspace().organisation().people()) {

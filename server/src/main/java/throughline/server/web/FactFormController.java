@@ -118,7 +118,7 @@ class FactFormController {
     }
 
     /// The id of the row: made here, for a row takes the place of an earlier one of its id, whoever sent that.
-    private static String row(Desk desk, String key) {
+    static String row(Desk desk, String key) {
         return "page-" + UUID.nameUUIDFromBytes((desk.account().id() + " " + key).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -150,11 +150,11 @@ class FactFormController {
                 status);
     }
 
-    private static ZoneId zone(Seen seen) {
+    static ZoneId zone(Seen seen) {
         return seen.ready().workspace().organisation().timezone();
     }
 
-    private static UUID uuid(String key) {
+    static UUID uuid(String key) {
         try {
             return UUID.fromString(key);
         } catch (IllegalArgumentException e) {

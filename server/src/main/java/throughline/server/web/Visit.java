@@ -131,6 +131,37 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> steps(String id) {
+        return Optional.of(address("/steps", id.isEmpty() ? Map.of() : Map.of("id", id)));
+    }
+
+    @Override
+    public Optional<String> step(String id) {
+        return Optional.of(address("/step", Map.of("id", id)));
+    }
+
+    @Override
+    public Optional<String> startStep(Cause cause, String unit) {
+        return Optional.of("/steps/start?cause=%s%s"
+                .formatted(encoded(cause.id()), unit.isEmpty() ? "" : "&unit=" + encoded(unit)));
+    }
+
+    @Override
+    public Optional<String> push() {
+        return Optional.of("/steps/push");
+    }
+
+    @Override
+    public Optional<String> endStep(String id) {
+        return Optional.of("/steps/end?id=" + encoded(id));
+    }
+
+    @Override
+    public Optional<String> rebase(String id) {
+        return Optional.of("/steps/baseline?id=" + encoded(id));
+    }
+
+    @Override
     public Optional<String> predictions() {
         return Optional.of(address("/predictions", Map.of()));
     }

@@ -1,0 +1,81 @@
+package throughline.server.page;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import throughline.diagnosis.StepStanding;
+import throughline.diagnosis.StepStanding.Phase;
+import throughline.server.chart.Spark;
+
+/// A unit with its latest step.
+///
+/// @param unit its name
+/// @param href where its chart is
+/// @param chosen whether that is shown
+/// @param track the four stretches of its way
+/// @param spark its last 26 weeks
+/// @param waits what it waits for
+/// @param concern whether somebody should look into it
+/// @param lock an open or a closed lock
+/// @param next whether the next may start
+public record StepRow(
+        String unit,
+        String step,
+        Optional<String> href,
+        boolean chosen,
+        List<Stretch> track,
+        Markup spark,
+        String waits,
+        boolean concern,
+        Markup lock,
+        String next) {
+
+    /// A stretch of the way.
+    ///
+    /// @param style name in the stylesheet
+    /// @param current whether the step is there
+    public record Stretch(String name, String style, boolean current) {}
+
+    static StepRow of(StepStanding step, LocalDate day, boolean chosen, Links links) {
+        return new StepRow(
+                step.place(),
+                step.title(),
+                links.steps(step.step().id()),
+                chosen,
+                track(step),
+                step.weeks().flatMap(Spark::of).map(Markup::drawn).orElse(Markup.NONE),
+                StepWords.waits(step, day),
+                step.phase() == Phase.SLIPPED || step.phase() == Phase.NOT_STUCK,
+                (step.waits() ? Icon.LOCKED : Icon.UNLOCKED).markup(),
+                StepWords.next(step));
+    }
+
+    private static List<Stretch> track(StepStanding step) {
+        return switch (step.phase()) {
+            case BASELINE -> List.of(now("Baseline", step), ahead("Change"), ahead("Bedding in"), ahead("Stuck"));
+            case CHANGE -> List.of(done("Baseline"), now("Change", step), ahead("Bedding in"), ahead("Stuck"));
+            case BEDDING_IN -> List.of(done("Baseline"), done("Change"), now("Bedding in", step), ahead("Stuck"));
+            case STUCK -> ended(new Stretch("Stuck", "stuck", true));
+            case SLIPPED -> ended(new Stretch("Slipped back", "back", true));
+            case NOT_STUCK -> ended(new Stretch("Not stuck", "back", true));
+            case ENDED -> ended(new Stretch("Ended", "done", true));
+            case UNMEASURED -> ended(new Stretch("Not measured", "", true));
+        };
+    }
+
+    private static List<Stretch> ended(Stretch last) {
+        return List.of(done("Baseline"), done("Change"), done("Bedding in"), last);
+    }
+
+    private static Stretch done(String name) {
+        return new Stretch(name, "done", false);
+    }
+
+    private static Stretch ahead(String name) {
+        return new Stretch(name, "", false);
+    }
+
+    private static Stretch now(String name, StepStanding step) {
+        return new Stretch(name, "now p" + Math.clamp(Math.round(step.progress() * 4), 1, 3) * 25, true);
+    }
+}

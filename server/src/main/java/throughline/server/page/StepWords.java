@@ -1,0 +1,132 @@
+package throughline.server.page;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import throughline.diagnosis.StepOrder;
+import throughline.diagnosis.StepOrder.Wait;
+import throughline.diagnosis.StepStanding;
+import throughline.diagnosis.StepStanding.Phase;
+import throughline.diagnosis.StepWeeks;
+import throughline.diagnosis.Wording;
+import throughline.server.chart.StepChart;
+import throughline.server.chart.Words;
+import throughline.statistics.control.HoldingGate;
+
+/// Sentences about a step.
+final class StepWords {
+
+    private static final List<String> SMALL = List.of(
+            "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+
+    private StepWords() {}
+
+    /// A number in a sentence: a word up to twelve.
+    static String number(long n) {
+        return n < SMALL.size() ? SMALL.get((int) n) : Words.count(n);
+    }
+
+    /// What a step waits for.
+    ///
+    /// @param day the last day of the facts
+    static String waits(StepStanding step, LocalDate day) {
+        return switch (step.phase()) {
+            case BASELINE ->
+                "Its baseline has %s; %s are needed"
+                        .formatted(
+                                Wording.count(
+                                        step.weeks()
+                                                .map(StepWeeks::baselineWeeks)
+                                                .orElse(0),
+                                        "week",
+                                        "weeks"),
+                                HoldingGate.MINIMUM_BASELINE);
+            case CHANGE, BEDDING_IN ->
+                step.decides()
+                        .map(d -> "%s, then %s"
+                                .formatted(
+                                        weeks(day, d),
+                                        step.weeks().isPresent() ? "it is decided" : "its bedding-in is over"))
+                        .orElse("More weeks of its measure");
+            case STUCK ->
+                "Held %s"
+                        .formatted(
+                                Wording.count(step.weeks().map(StepWeeks::quiet).orElse(0), "week", "weeks"));
+            case SLIPPED ->
+                "Slipped in the week to %s. Find out why"
+                        .formatted(step.weeks()
+                                .flatMap(StepWeeks::slipped)
+                                .map(Words::day)
+                                .orElse(""));
+            case NOT_STUCK -> "Not stuck. End it, and say what was learnt";
+            case ENDED -> "Ended without having stuck";
+            case UNMEASURED -> "Nothing measures it";
+        };
+    }
+
+    private static String weeks(LocalDate from, LocalDate to) {
+        long days = to.toEpochDay() - from.toEpochDay();
+        return days < 7 ? "Less than a week" : Wording.count((days + 6) / 7, "more week", "more weeks");
+    }
+
+    /// Whether the next step may start, in short.
+    static String next(StepStanding step) {
+        Optional<Wait> wait = StepOrder.next(step);
+        return wait.isEmpty()
+                ? "The next may start"
+                : wait.get().opens().map(d -> "Next opens " + Words.day(d)).orElse("Next is locked");
+    }
+
+    /// What the measure of a step did, as a headline.
+    static String headline(StepStanding step) {
+        Optional<StepWeeks> measured = step.weeks();
+        if (measured.isEmpty()) {
+            return "Nothing measures “%s” in its units".formatted(step.title());
+        }
+        StepWeeks weeks = measured.get();
+        Optional<Double> after = weeks.after();
+        if (after.isEmpty() || weeks.baselineWeeks() == 0) {
+            return "%s was %s before it".formatted(weeks.measure(), StepChart.words(weeks, weeks.before()));
+        }
+        String from = StepChart.words(weeks, weeks.before());
+        String to = StepChart.words(weeks, after.get());
+        String moved = from.equals(to)
+                ? "%s stayed at %s".formatted(weeks.measure(), to)
+                : "%s %s from %s to %s".formatted(weeks.measure(), weeks.rose() ? "rose" : "fell", from, to);
+        return moved
+                + switch (step.phase()) {
+                    case STUCK -> " and has held for %s".formatted(heldWeeks(weeks.quiet()));
+                    case SLIPPED -> ", and is slipping back";
+                    case NOT_STUCK -> ", which may be chance or the same elsewhere";
+                    case CHANGE, BEDDING_IN -> ", and it is not decided yet";
+                    case BASELINE -> ", and the baseline is too short to say why";
+                    case ENDED -> ", and it was ended without having stuck";
+                    case UNMEASURED -> "";
+                };
+    }
+
+    private static String heldWeeks(int weeks) {
+        return weeks == 1 ? "one week" : number(weeks) + " weeks";
+    }
+
+    /// Where a step is, in a table.
+    static String phase(Phase phase) {
+        return switch (phase) {
+            case BASELINE -> "Baseline too short";
+            case CHANGE -> "Change";
+            case BEDDING_IN -> "Bedding in";
+            case STUCK -> "Stuck";
+            case SLIPPED -> "Slipped back";
+            case NOT_STUCK -> "Not stuck";
+            case ENDED -> "Ended";
+            case UNMEASURED -> "Not measured";
+        };
+    }
+
+    /// A change with its sign: of shares in percentage points.
+    static String change(StepWeeks weeks, double value) {
+        double shown = weeks.share() ? value * 100 : value;
+        String digits = Words.decimals(Math.abs(shown), weeks.share() ? 1 : 2);
+        return (shown < 0 ? "−" : "+") + digits;
+    }
+}

@@ -1,0 +1,149 @@
+package throughline.server.page;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.Cause;
+import throughline.diagnosis.Side;
+import throughline.diagnosis.StepOrder;
+import throughline.diagnosis.StepOrder.Wait;
+import throughline.diagnosis.StepStanding;
+import throughline.diagnosis.StepStanding.Phase;
+import throughline.diagnosis.Steps;
+import throughline.diagnosis.Verdict;
+import throughline.diagnosis.Wording;
+import throughline.server.chart.Words;
+import throughline.server.diagnose.Examination;
+
+/// The steps: one row a unit, the chart of one of them, and what is next in line.
+///
+/// @param kick the organisation and how many there are
+/// @param rows the latest step of each unit
+/// @param more those that are folded away
+/// @param chosen the one whose chart is shown
+/// @param beside names of steps that are on their way in the same units at the same time; may be empty
+/// @param next what comes after it
+/// @param push the form of a sales push, where the reader may
+/// @param done what was just done; may be empty
+public record StepsPage(
+        Shell shell,
+        List<String> kick,
+        String headline,
+        String lede,
+        List<StepRow> rows,
+        List<StepRow> more,
+        Optional<StepSheet> chosen,
+        String beside,
+        Next next,
+        Optional<String> push,
+        String done) {
+
+    /// Rows shown at once.
+    public static final int MOST = 12;
+
+    /// The next step.
+    ///
+    /// @param words what it is
+    /// @param locked what the locked button says; empty where it may start
+    /// @param why the reason
+    /// @param start the form, where it may start and the reader may start it
+    /// @param cause the page of the cause it works on
+    public record Next(String words, String locked, String why, Optional<String> start, Optional<String> cause) {}
+
+    /// The page of an examination.
+    ///
+    /// @param id of the step whose chart is asked for
+    public static StepsPage of(Examination examination, @Nullable String id, Shell shell, String done) {
+        Steps steps = examination.steps();
+        List<StepStanding> active = steps.active();
+        Optional<StepStanding> chosen = Optional.ofNullable(id)
+                .flatMap(steps::find)
+                .or(() -> active.stream().findFirst());
+        List<StepRow> rows = active.stream()
+                .map(s -> StepRow.of(s, steps.day(), chosen.filter(s::equals).isPresent(), shell.links()))
+                .toList();
+        String place = examination
+                .part()
+                .map(u -> shell.organisation() + ", " + u.title())
+                .orElse(shell.organisation());
+        return new StepsPage(
+                shell,
+                List.of(
+                        place,
+                        "%s on record".formatted(Wording.count(steps.all().size(), "step", "steps")),
+                        Wording.count(active.size(), "unit", "units"),
+                        "to " + Words.shortDate(steps.day())),
+                headline(steps),
+                active.isEmpty()
+                        ? "One change at a time, each with a measure, an owner and time to become habit."
+                        : "A unit’s next step stays locked until the last one has stuck.",
+                rows.subList(0, Math.min(MOST, rows.size())),
+                rows.subList(Math.min(MOST, rows.size()), rows.size()),
+                chosen.map(s -> StepSheet.of(s, examination.dossier().registry(), shell.links())),
+                chosen.map(steps::beside)
+                        .filter(b -> !b.isEmpty())
+                        .map(b -> "At the same time there: %s."
+                                .formatted(Wording.names(
+                                        b.stream()
+                                                .map(s -> "“" + s.title() + "”")
+                                                .toList(),
+                                        3)))
+                        .orElse(""),
+                next(examination, chosen, shell.links()),
+                shell.links().push(),
+                done);
+    }
+
+    private static String headline(Steps steps) {
+        if (steps.all().isEmpty()) {
+            return "No step is on record yet";
+        }
+        long crowded = steps.active().stream()
+                .filter(s -> s.open() && !steps.beside(s).isEmpty())
+                .count();
+        long stuck = steps.count(Phase.STUCK);
+        long slipped = steps.count(Phase.SLIPPED);
+        long open = steps.all().stream().filter(StepStanding::open).count();
+        String how = crowded == 0
+                ? "One step at a time."
+                : "%s at a time in %s."
+                        .formatted("Several steps", crowded == 1 ? "one unit" : StepWords.number(crowded) + " units");
+        String held = stuck == 0 && slipped == 0
+                ? open == 0
+                        ? "None has stuck."
+                        : "%s on %s way, none has stuck yet."
+                                .formatted(
+                                        Wording.sentence(StepWords.number(open)) + (open == 1 ? " is" : " are"),
+                                        open == 1 ? "its" : "their")
+                : "%s stuck, %s slipped back."
+                        .formatted(
+                                Wording.sentence(StepWords.number(stuck)) + (stuck == 1 ? " has" : " have"),
+                                StepWords.number(slipped) + (slipped <= 1 ? " has" : " have"));
+        return how + " " + held;
+    }
+
+    /// The strongest cause that is present and that no step of the chosen one's unit works on.
+    private static Next next(Examination examination, Optional<StepStanding> chosen, Links links) {
+        Set<String> worked = examination.steps().all().stream()
+                .filter(s -> chosen.isEmpty() || s.place().equals(chosen.get().place()))
+                .flatMap(s -> Optional.ofNullable(s.step().cause()).stream())
+                .collect(Collectors.toSet());
+        Optional<Verdict> verdict = examination.diagnosis().verdicts().stream()
+                .filter(v ->
+                        v.side() == Side.PRESENT && !worked.contains(v.cause().id()))
+                .max(Comparator.comparingDouble(Verdict::strength));
+        Optional<Wait> wait = chosen.flatMap(StepOrder::next);
+        Optional<Cause> cause = verdict.map(Verdict::cause);
+        String place = chosen.flatMap(s -> Optional.ofNullable(s.step().unit())).orElse("");
+        return new Next(
+                verdict.map(Verdict::next).map(Words::kept).orElse("No cause that is present is left without a step."),
+                wait.map(w -> w.opens().map(d -> "Opens " + Words.date(d)).orElse("Locked"))
+                        .orElse(""),
+                wait.map(Wait::sentence).orElse(""),
+                wait.isPresent() ? Optional.empty() : cause.flatMap(c -> links.startStep(c, place)),
+                cause.map(links::cause));
+    }
+}

@@ -1,0 +1,299 @@
+package throughline.server.web;
+
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import throughline.diagnosis.StepOrder;
+import throughline.diagnosis.StepOrder.Wait;
+import throughline.diagnosis.StepStanding;
+import throughline.lake.fact.FactKind;
+import throughline.organisation.Register;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
+import throughline.server.chart.Words;
+import throughline.server.diagnose.OpenWorkspace;
+import throughline.server.diagnose.Scope;
+import throughline.server.filing.Filing;
+import throughline.server.filing.Filing.Checked;
+import throughline.server.filing.Filing.Problem;
+import throughline.server.filing.Filing.Rows;
+import throughline.server.intake.Refusal;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Place;
+import throughline.server.page.StepFormPage;
+import throughline.server.page.StepFormPage.AllTheSame;
+
+/// The forms in which steps are started and changed. A step or a push that a rule of the steps says to wait for
+/// is refused; a board owner may start it all the same, which is kept as a decision.
+@Controller
+class StepFormController {
+
+    private static final String PATH = "/steps/{form}";
+    private static final String REASON = "override-reason";
+
+    private final Reception reception;
+    private final ShellMaker shells;
+    private final Visitors visitors;
+    private final Filing filing;
+    private final Clock clock;
+
+    StepFormController(Reception reception, ShellMaker shells, Visitors visitors, Filing filing, Clock clock) {
+        this.reception = reception;
+        this.shells = shells;
+        this.visitors = visitors;
+        this.filing = filing;
+        this.clock = clock;
+    }
+
+    /// A form as somebody fills it in.
+    ///
+    /// @param step what is changed
+    /// @param key the form's own
+    private record Filled(StepForm form, Desk desk, Optional<StepStanding> step, String key) {
+
+        private Filled with(Map<String, String> problems) {
+            return new Filled(form, desk.with(problems), step, key);
+        }
+    }
+
+    @Needs(Right.RECORD)
+    @GetMapping(PATH)
+    View form(@PathVariable String form, @RequestParam Map<String, String> asked) {
+        StepForm known = known(form);
+        return own(seen -> {
+            Desk plain = desk(seen, asked);
+            var fields = new HashMap<>(known.proposed(plain));
+            fields.putAll(asked);
+            return page(
+                    new Filled(
+                            known,
+                            desk(seen, fields),
+                            changed(known, plain),
+                            UUID.randomUUID().toString()),
+                    HttpStatus.OK,
+                    "",
+                    List.of());
+        });
+    }
+
+    @Needs(Right.RECORD)
+    @PostMapping(PATH)
+    View file(@PathVariable String form, @RequestParam Map<String, String> typed) {
+        StepForm known = known(form);
+        return own(seen -> {
+            Desk desk = desk(seen, typed);
+            return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
+        });
+    }
+
+    private View filed(Filled filled) {
+        StepForm form = filled.form();
+        Desk desk = filled.desk();
+        UUID key = FactFormController.uuid(filled.key());
+        var inputs = form.inputs(desk, filled.step());
+        String id = FactFormController.row(desk, filled.key());
+        Rows rows = form.rows(desk, id, filled.step());
+        Map<String, String> problems = new LinkedHashMap<>(desk.strangers(inputs));
+        form.missing(desk, filled.step()).forEach(problems::putIfAbsent);
+        desk.toCome(inputs.stream()
+                        .filter(i -> form != StepForm.PUSH || !i.name().equals("ended-on"))
+                        .toList())
+                .forEach(problems::putIfAbsent);
+        Checked checked = filing.check(rows, FactFormController.zone(desk.seen()));
+        for (Problem problem : checked.problems()) {
+            problems.putIfAbsent(problem.column().replace('_', '-'), problem.sentence());
+        }
+        if (!problems.isEmpty()) {
+            return page(filled.with(problems), HttpStatus.UNPROCESSABLE_CONTENT, "", List.of());
+        }
+        List<Wait> waits = form.changes() ? List.of() : waits(desk.seen(), checked.register());
+        boolean overridden = !waits.isEmpty()
+                && visitors.current().may(Right.OVERRIDE_STEPS)
+                && seen(waits).equals(desk.typed("anyway"))
+                && !desk.typed(REASON).isEmpty();
+        if (!waits.isEmpty() && !overridden) {
+            Map<String, String> wanted =
+                    desk.typed("anyway").isEmpty() || !desk.typed(REASON).isEmpty()
+                            ? Map.of()
+                            : Map.of(REASON, "Say why it cannot wait.");
+            return page(filled.with(wanted), HttpStatus.CONFLICT, "", waits);
+        }
+        try {
+            if (overridden) {
+                decide(
+                        filled,
+                        desk.typed("unit"),
+                        "worsens",
+                        "%s was started although a rule said to wait: %s"
+                                .formatted(
+                                        form == StepForm.PUSH ? "A sales push" : "“%s”".formatted(desk.typed("name")),
+                                        desk.typed(REASON)));
+            }
+            if (form == StepForm.BASELINE) {
+                decide(
+                        filled,
+                        filled.step()
+                                .flatMap(s -> Optional.ofNullable(s.step().unit()))
+                                .orElse(""),
+                        "neutral",
+                        "“%s” is held against the weeks from %s to %s: %s"
+                                .formatted(
+                                        filled.step().map(StepStanding::title).orElse(""),
+                                        desk.typed("baseline-from"),
+                                        desk.typed("baseline-to"),
+                                        desk.typed("reason")));
+            }
+            filing.file(desk.account(), key, rows, overridden ? form.what() + " against a rule" : form.what());
+            return SeeOther.at("/steps?done=" + form.id()
+                    + filled.step()
+                            .map(s -> "&id=" + Visit.encoded(s.step().id()))
+                            .orElse(""));
+        } catch (Refusal e) {
+            return e.reason() == Refusal.Reason.CONFLICT
+                    ? page(
+                            new Filled(
+                                    form, desk, filled.step(), UUID.randomUUID().toString()),
+                            HttpStatus.CONFLICT,
+                            "This form was saved before, with something else in it. To save this as well, press the button again.",
+                            List.of())
+                    : page(filled, HttpStatus.SERVICE_UNAVAILABLE, FactFormController.NOT_SAVED, List.of());
+        } catch (UncheckedIOException e) {
+            return page(filled, HttpStatus.SERVICE_UNAVAILABLE, FactFormController.NOT_SAVED, List.of());
+        }
+    }
+
+    /// Keeps a decision beside what it is about. It is filed first: were it lost, the row would stand without its
+    /// reason; sent again, neither comes in twice.
+    private void decide(Filled filled, String unit, String direction, String text) {
+        Desk desk = filled.desk();
+        filing.file(
+                desk.account(),
+                UUID.nameUUIDFromBytes((filled.key() + " decision").getBytes(StandardCharsets.UTF_8)),
+                Rows.one(
+                        FactKind.DECISIONS,
+                        Desk.row(
+                                "decision_id",
+                                FactFormController.row(desk, filled.key()) + "-decision",
+                                "at",
+                                desk.today().toString(),
+                                "unit",
+                                unit,
+                                "kind",
+                                "standards",
+                                "direction",
+                                direction,
+                                "text",
+                                text)),
+                "decision");
+    }
+
+    /// What stands against it, by all facts of the organisation, whatever of them the account sees.
+    private static List<Wait> waits(Seen seen, Register typed) {
+        OpenWorkspace workspace = seen.ready().workspace();
+        var order = new StepOrder(
+                workspace.workspace().dossier(), workspace.examine(Scope.USUAL).steps());
+        return typed.steps().isEmpty()
+                ? typed.pushes().stream().flatMap(p -> order.waits(p).stream()).toList()
+                : typed.steps().stream().flatMap(s -> order.waits(s).stream()).toList();
+    }
+
+    private static String seen(List<Wait> waits) {
+        return UUID.nameUUIDFromBytes(waits.stream()
+                        .map(Wait::sentence)
+                        .collect(Collectors.joining("\n"))
+                        .getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /// The step a form is about; only one of a unit that the account may write of.
+    private static Optional<StepStanding> changed(StepForm form, Desk desk) {
+        if (!form.changes()) {
+            return Optional.empty();
+        }
+        return Optional.of(desk.seen()
+                .examination()
+                .steps()
+                .find(desk.typed("id"))
+                .filter(s -> desk.units()
+                        .containsKey(Optional.ofNullable(s.step().unit()).orElse("")))
+                .orElseThrow(() -> new NotFoundException("No step of that id is yours to change.")));
+    }
+
+    private View own(Function<Seen, View> answer) {
+        return reception.answer(
+                Visit.USUAL,
+                seen -> seen.ready().demo() ? SeeOther.at("/steps") : answer.apply(seen),
+                waiting -> SeeOther.at("/"));
+    }
+
+    private Desk desk(Seen seen, Map<String, String> typed) {
+        return new Desk(
+                seen,
+                visitors.signedIn().who(),
+                LocalDate.ofInstant(clock.instant(), FactFormController.zone(seen)),
+                typed,
+                Map.of());
+    }
+
+    private PageView page(Filled filled, HttpStatus status, String problem, List<Wait> waits) {
+        StepForm form = filled.form();
+        Desk desk = filled.desk();
+        return new PageView(
+                "stepForm",
+                new StepFormPage(
+                        shells.around(
+                                desk.seen(),
+                                Place.STEPS,
+                                "",
+                                new Crumb("Steps", Optional.of("/steps")),
+                                new Crumb(form.title(), Optional.empty())),
+                        form.title(),
+                        form.lede(),
+                        filled.step()
+                                .map(s -> "%s, %s".formatted(s.title(), s.place()))
+                                .orElse(""),
+                        "/steps/" + form.id()
+                                + filled.step()
+                                        .map(s ->
+                                                "?id=" + Visit.encoded(s.step().id()))
+                                        .orElse(""),
+                        filled.key(),
+                        form.inputs(desk, filled.step()),
+                        problem,
+                        waits.stream()
+                                .map(w -> new StepFormPage.Wait(
+                                        w.sentence(),
+                                        w.opens()
+                                                .map(d -> d.isBefore(desk.today())
+                                                        ? "when the facts reach " + Words.date(d)
+                                                        : Words.date(d))
+                                                .orElse("")))
+                                .toList(),
+                        !waits.isEmpty() && visitors.current().may(Right.OVERRIDE_STEPS)
+                                ? Optional.of(
+                                        new AllTheSame(desk.field(REASON, "Why it cannot wait", "text"), seen(waits)))
+                                : Optional.empty(),
+                        form.button()),
+                status);
+    }
+
+    private static StepForm known(String form) {
+        return StepForm.find(form).orElseThrow(() -> new NotFoundException("There is no such form."));
+    }
+}

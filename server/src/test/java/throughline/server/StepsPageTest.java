@@ -1,0 +1,310 @@
+package throughline.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.AuditLog;
+import throughline.server.accounts.Role;
+import throughline.server.chart.Words;
+import throughline.server.platform.DatabaseKind;
+import throughline.workspace.LeftOut;
+import throughline.workspace.WorkspaceStore;
+
+/// Steps of a railway of four stations: one has stuck, one has slipped, one is on its way, one has none.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StepsPageTest {
+
+    @TempDir
+    private static Path data;
+
+    @TempDir
+    private static Path staged;
+
+    private static IntakeServer server;
+    private static SignedIn board;
+    private static LocalDate today;
+
+    @BeforeAll
+    static void open() throws Exception {
+        today = LocalDate.now(ZoneOffset.UTC);
+        write(staged);
+        new WorkspaceStore(data.resolve("workspace")).add(staged, LeftOut.NONE);
+        server = IntakeServer.on(data, DatabaseKind.EMBEDDED.fresh(), Map.of("throughline.intake.flush-every", "50ms"));
+        board = server.signIn(Role.BOARD_OWNER, null);
+        assertThat(server.heading("rows could be read")).contains("rows could be read");
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    /// Sixty-five weeks of answers. The east gained from day 300 to day 150 before today, the north gains since day
+    /// 100.
+    private static void write(Path folder) throws Exception {
+        Files.writeString(folder.resolve("organisation.yaml"), """
+                throughline: 1
+                name: Northgate Rail
+                timezone: UTC
+                units:
+                  - {id: board, name: Board, layer: board}
+                  - {id: north, name: North station, layer: frontline, parent: board}
+                  - {id: east, name: East station, layer: frontline, parent: board}
+                  - {id: south, name: South station, layer: frontline, parent: board}
+                  - {id: west, name: West station, layer: frontline, parent: board}
+                people:
+                  - {id: p1, name: Ada North, unit: north, layer: management}
+                  - {id: p2, name: Bea Board, unit: board, layer: board}
+                """);
+        Files.writeString(
+                folder.resolve("steps.csv"),
+                "step_id,name,started_on,unit,aimed_at,cause,targets_layer,owner_after\n"
+                        + "top,Leaders stand at the desk,%s,board,,,board,p2\n".formatted(today.minusDays(420))
+                        + "n1,Someone greets you,%s,north,csat,,frontline,p1\n".formatted(today.minusDays(100))
+                        + "e1,Show the true time,%s,east,csat,,frontline,\n".formatted(today.minusDays(300))
+                        + "s1,A chair and a name,%s,south,csat,,frontline,\n".formatted(today.minusDays(20)));
+        var random = new SplittableRandom(5);
+        var answers = new StringBuilder("response_id,answered_at,unit,csat,friendly\n");
+        int id = 0;
+        for (int ago = 455; ago >= 1; ago--) {
+            for (String unit : new String[] {"north", "east", "south", "west"}) {
+                double level = 5
+                        + (unit.equals("north") && ago <= 100 ? 1.2 : 0)
+                        + (unit.equals("east") && ago <= 300 && ago > 150 ? 1.2 : 0)
+                        - (unit.equals("west") ? 2 : 0);
+                for (int n = 0; n < 2; n++) {
+                    answers.append("r%s,%s,%s,%s,%s%n"
+                            .formatted(
+                                    id++,
+                                    today.minusDays(ago),
+                                    unit,
+                                    Math.round((level + 0.8 * random.nextGaussian()) * 10) / 10.0,
+                                    (unit.equals("west") ? 1 : 3) + id % 3));
+                }
+            }
+        }
+        Files.writeString(folder.resolve("responses.csv"), answers);
+    }
+
+    private static HttpResponse<String> get(SignedIn who, String path) throws Exception {
+        return server.send(who.on(HttpRequest.newBuilder(address(path))));
+    }
+
+    private static Document page(SignedIn who, String path) throws Exception {
+        return Jsoup.parse(get(who, path).body());
+    }
+
+    private static HttpResponse<String> post(SignedIn who, String path, Map<String, String> typed) throws Exception {
+        String body = typed.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return server.send(who.on(HttpRequest.newBuilder(address(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body))));
+    }
+
+    private static URI address(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /// A form as it stands, with what is typed into it.
+    private static Map<String, String> filled(SignedIn who, String path, String... typed) throws Exception {
+        Document form = page(who, path);
+        var fields = new HashMap<String, String>();
+        form.select("form.narrow input[name], form.narrow textarea[name]")
+                .forEach(i -> fields.put(i.attr("name"), i.val()));
+        form.select("form.narrow select")
+                .forEach(s -> fields.put(
+                        s.attr("name"),
+                        s.select("option[selected]").isEmpty()
+                                ? s.select("option").first().val()
+                                : s.select("option[selected]").val()));
+        for (int i = 0; i < typed.length; i += 2) {
+            fields.put(typed[i], typed[i + 1]);
+        }
+        return fields;
+    }
+
+    private static Document awaited(SignedIn who, String path, String words) throws Exception {
+        Document page = page(who, path);
+        for (int i = 0; i < 600 && !page.text().contains(words); i++) {
+            Thread.sleep(50);
+            page = page(who, path);
+        }
+        return page;
+    }
+
+    @Test
+    @Order(1)
+    void says_in_its_heading_how_many_have_stuck_and_slipped_and_gives_each_unit_a_row() throws Exception {
+        Document page = page(server.signIn(Role.ANALYST, null), "/steps");
+
+        assertThat(page.select("h1").text()).endsWith("One has stuck, one has slipped back.");
+        assertThat(page.select(".lede").text())
+                .isEqualTo("A unit’s next step stays locked until the last one has stuck.");
+        assertThat(page.select("article.unit h2").eachText())
+                .startsWith("East station")
+                .contains("North station", "South station", "Board");
+        assertThat(page.select("article.unit.open .track li[aria-current]").text())
+                .isEqualTo("Slipped back");
+        assertThat(page.select("article.unit .spark")).hasSize(3);
+        assertThat(page.select("#step .fit > div").eachAttr("class")).containsExactly("s", "m", "l");
+    }
+
+    @Test
+    void says_of_a_step_that_has_stuck_what_it_gained_and_checks_it() throws Exception {
+        Document page = page(board, "/steps?id=n1");
+
+        assertThat(page.select("#step h2").text())
+                .matches("Satisfaction rose from 5(\\.\\d+)? to 6\\.\\d+ and has held for .* weeks");
+        assertThat(page.select(".checks li").eachText())
+                .hasSize(5)
+                .allSatisfy(check -> assertThat(check).contains(": yes"));
+        assertThat(page.select(".checks + .note").text())
+                .isEqualTo("The first two decide; the others say what to make of it.");
+        assertThat(page.text()).contains("Of 100 steps that change nothing, 2 to 4 pass");
+        assertThat(page.select("#step .astable tbody tr").size()).isGreaterThan(30);
+    }
+
+    @Test
+    void gives_a_step_a_page_of_its_own_with_what_is_on_record_and_what_else_happened() throws Exception {
+        Document page = page(board, "/step?id=n1");
+
+        assertThat(page.select("h1").text()).isEqualTo("Someone greets you");
+        assertThat(page.select("dl").text())
+                .contains("Owner after Ada North", "Bedding-in 60 days", "Where it is Stuck")
+                .containsPattern("Baseline 2[12] weeks");
+        assertThat(get(board, "/step?id=nobodys").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void refuses_the_next_step_of_a_unit_with_the_reason_and_the_day_it_opens() throws Exception {
+        SignedIn analyst = server.signIn(Role.ANALYST, null);
+        HttpResponse<String> answer = post(
+                analyst,
+                "/steps/start",
+                filled(analyst, "/steps/start", "name", "Too early", "unit", "south", "aimed-at", "csat"));
+        Document refused = Jsoup.parse(answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(refused.select("section[role=alert]").text())
+                .contains(
+                        "“A chair and a name” at South station is not proven yet."
+                                + " Starting early would leave us unable to say which step worked.",
+                        "Only a board owner may start it all the same.");
+        LocalDate opens =
+                today.plusDays(40).with(java.time.temporal.TemporalAdjusters.nextOrSame(java.time.DayOfWeek.SUNDAY));
+        assertThat(refused.select("section[role=alert] b").text()).isEqualTo(Words.date(opens));
+        assertThat(refused.select("button[name=anyway]")).isEmpty();
+    }
+
+    @Test
+    void lets_a_board_owner_start_a_step_all_the_same_and_keeps_it_as_a_decision() throws Exception {
+        Map<String, String> typed = filled(
+                board,
+                "/steps/start?cause=sales-first&unit=east",
+                "name",
+                "Clocks that agree",
+                "unit",
+                "east",
+                "aimed-at",
+                "csat");
+        Document refused = Jsoup.parse(post(board, "/steps/start", typed).body());
+        typed.put("anyway", refused.select("button[name=anyway]").val());
+        assertThat(post(board, "/steps/start", typed).statusCode()).isEqualTo(409);
+        typed.put("override-reason", "The old clock fell down");
+        HttpResponse<String> kept = post(board, "/steps/start", typed);
+
+        assertThat(typed).containsEntry("cause", "sales-first").containsEntry("bedding-days", "60");
+        assertThat(kept.statusCode()).isEqualTo(303);
+        assertThat(kept.headers().firstValue("Location")).hasValue("/steps?done=start");
+        Document page = awaited(board, "/steps", "East station Clocks that agree");
+        assertThat(page.select("article.unit").eachText())
+                .anySatisfy(row -> assertThat(row).startsWith("East station Clocks that agree"));
+        assertThat(awaited(board, "/step?id=e1", "fell down").text())
+                .contains(
+                        "Decision: “Clocks that agree” was started although a rule said to wait: The old clock fell down");
+        assertThat(server.bean(Accounts.class).audit().before(Long.MAX_VALUE, 500).stream()
+                        .filter(e -> e.action() == AuditLog.Action.RECORDED)
+                        .map(AuditLog.Entry::detail))
+                .contains("step against a rule", "decision");
+    }
+
+    @Test
+    void refuses_a_sales_push_where_service_is_below_par() throws Exception {
+        HttpResponse<String> refused = post(board, "/steps/push", filled(board, "/steps/push", "unit", "west"));
+        HttpResponse<String> taken = post(board, "/steps/push", filled(board, "/steps/push", "unit", "north"));
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Jsoup.parse(refused.body()).select("section[role=alert]").text())
+                .contains("Service at West station is below par. Selling there opens when the basics hold.");
+        assertThat(taken.statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void lets_a_unit_leader_end_a_step_of_the_own_unit_and_no_other() throws Exception {
+        SignedIn leader = server.signIn(Role.UNIT_LEADER, "north");
+
+        assertThat(page(leader, "/steps").text()).doesNotContain("East station", "Show the true time");
+        assertThat(get(leader, "/steps/end?id=e1").statusCode()).isEqualTo(404);
+        Document unnamed =
+                Jsoup.parse(post(leader, "/steps/end?id=n1", filled(leader, "/steps/end?id=n1", "owner-after", ""))
+                        .body());
+        assertThat(unnamed.text()).contains("Name who keeps it.");
+        HttpResponse<String> kept =
+                post(leader, "/steps/end?id=n1", filled(leader, "/steps/end?id=n1", "owner-after", "p1"));
+
+        assertThat(kept.statusCode()).isEqualTo(303);
+        assertThat(awaited(board, "/step?id=n1", "Ended").select("dl").text())
+                .contains("Ended " + Words.date(today), "Where it is Stuck");
+    }
+
+    @Test
+    void gives_a_step_another_baseline_as_a_decision_with_its_reason() throws Exception {
+        HttpResponse<String> kept = post(
+                board,
+                "/steps/baseline?id=s1",
+                filled(
+                        board,
+                        "/steps/baseline?id=s1",
+                        "baseline-from",
+                        today.minusDays(200).toString(),
+                        "baseline-to",
+                        today.minusDays(60).toString(),
+                        "reason",
+                        "The strike was no usual time"));
+
+        assertThat(kept.statusCode()).isEqualTo(303);
+        String from = Words.shortDate(today.minusDays(200));
+        Document page = awaited(board, "/step?id=s1", ", " + from);
+        assertThat(page.select("dl").text()).containsPattern("Baseline (19|20) weeks, " + from);
+        assertThat(page.text())
+                .containsPattern("Decision: “A chair and a name” is held against .*: The strike was no usual time");
+    }
+}
