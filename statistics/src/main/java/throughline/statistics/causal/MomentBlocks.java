@@ -85,6 +85,29 @@ public final class MomentBlocks {
         return new MomentBlocks(p, own, 1);
     }
 
+    /// Blocks given by their sums: count, sums and sums of products of each, around means that are 0 over all.
+    static MomentBlocks ofSums(int p, double[][] sums) {
+        return new MomentBlocks(p, sums, 1);
+    }
+
+    /// The same blocks of some of the variables, in the order asked for.
+    public MomentBlocks select(int... variables) {
+        int q = variables.length;
+        double[][] some = new double[cells.length][1 + q + q * (q + 1) / 2];
+        for (int c = 0; c < cells.length; c++) {
+            some[c][0] = cells[c][0];
+            for (int i = 0, k = 1 + q; i < q; i++) {
+                some[c][1 + i] = cells[c][1 + variables[i]];
+                for (int j = i; j < q; j++, k++) {
+                    int a = Math.min(variables[i], variables[j]);
+                    int b = Math.max(variables[i], variables[j]);
+                    some[c][k] = cells[c][1 + p + a * p - a * (a - 1) / 2 + b - a];
+                }
+            }
+        }
+        return new MomentBlocks(q, some, length);
+    }
+
     /// Number of variables.
     public int variables() {
         return p;
