@@ -26,6 +26,7 @@ import throughline.diagnosis.Statistic;
 import throughline.diagnosis.Threshold;
 import throughline.diagnosis.Trend;
 import throughline.diagnosis.Verdict;
+import throughline.explanation.Explanations;
 import throughline.explanation.LineOfSight;
 import throughline.explanation.LineOfSight.Reach;
 import throughline.explanation.LineOfSight.Stop;
@@ -77,6 +78,7 @@ public final class SmallWorld {
                 Accountability.of(dossier()),
                 Journeys.of(dossier(), Accountability.of(dossier())),
                 SaidAndDone.of(dossier()),
+                new Explanations(dossier()),
                 new Provenance("memory", "5f2a91c07d3e", 612, 31, Optional.of(PERIOD)));
     }
 

@@ -7,6 +7,7 @@ import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Period;
 import throughline.diagnosis.SaidAndDone;
+import throughline.explanation.Explanations;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation.Unit;
 import throughline.workspace.Workspace;
@@ -22,6 +23,7 @@ import throughline.workspace.Workspace;
 /// @param accountability who answers for service
 /// @param journeys how journeys were designed, really went, are measured and owned
 /// @param saidAndDone what is said about service, and what is done
+/// @param explanations the cause map and the drivers, found when they are asked for
 /// @param provenance where the figures come from
 public record Examination(
         Span span,
@@ -33,6 +35,7 @@ public record Examination(
         Accountability accountability,
         Journeys journeys,
         SaidAndDone saidAndDone,
+        Explanations explanations,
         Provenance provenance) {
 
     /// What was read, in figures.

@@ -13,6 +13,7 @@ import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Period;
 import throughline.diagnosis.SaidAndDone;
+import throughline.explanation.Explanations;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Unit;
@@ -114,6 +115,7 @@ public final class OpenWorkspace implements AutoCloseable {
                 accountability,
                 Journeys.of(dossier, accountability),
                 SaidAndDone.of(dossier),
+                new Explanations(dossier),
                 Provenance.of(workspace));
     }
 

@@ -35,6 +35,12 @@ public interface Links {
     /// The same with the gaps only.
     Optional<String> gaps();
 
+    /// The cause map, where there is one.
+    Optional<String> causeMap();
+
+    /// The page of what goes with an outcome, where there is one.
+    Optional<String> drivers();
+
     /// The page of what is said and what is done, where there is one.
     Optional<String> sayAndDo();
 

@@ -57,6 +57,8 @@ public record Shell(
         DIAGNOSIS,
         JOURNEYS,
         ACCOUNTABILITY,
+        CAUSE_MAP,
+        DRIVERS,
         SAY_AND_DO,
         PREDICTIONS,
         RECORD,

@@ -21,6 +21,7 @@ import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Lineage;
 import throughline.diagnosis.SaidAndDone;
+import throughline.explanation.Explanations;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.organisation.Thing;
@@ -81,6 +82,7 @@ public final class HtmlReport {
                 accountability,
                 Journeys.of(dossier, accountability),
                 SaidAndDone.of(dossier),
+                new Explanations(dossier),
                 Provenance.of(workspace)));
     }
 
@@ -208,6 +210,16 @@ public final class HtmlReport {
 
         @Override
         public Optional<String> accountability() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> causeMap() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> drivers() {
             return Optional.empty();
         }
 
