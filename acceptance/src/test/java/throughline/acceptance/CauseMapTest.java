@@ -144,7 +144,7 @@ class CauseMapTest {
                     .contains("95 in 100:")
                     .contains("Checked with a shuffled cause")
                     .contains("Same direction in 8 of 8 units")
-                    .contains("A hidden third cause could explain it away")
+                    .contains("Hidden third cause")
                     .contains("Not on record yet.");
 
             panel.getByText("Accept it as known").click();

@@ -2,6 +2,7 @@ package throughline.explanation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,18 @@ public sealed interface CauseMap {
     /// A measure that is not on the map.
     ///
     /// @param why a sentence
-    record LeftOut(String title, String why) {}
+    record LeftOut(String title, String why) {
+
+        /// Those of the same reason as one, with their titles in a row.
+        public static List<LeftOut> together(List<LeftOut> all) {
+            Map<String, List<String>> titles = new LinkedHashMap<>();
+            all.forEach(l ->
+                    titles.computeIfAbsent(l.why(), why -> new ArrayList<>()).add(l.title()));
+            return titles.entrySet().stream()
+                    .map(e -> new LeftOut(String.join(", ", e.getValue()), e.getKey()))
+                    .toList();
+        }
+    }
 
     /// Measures for which no map could be drawn, and what is needed for it.
     List<LeftOut> leftOut();

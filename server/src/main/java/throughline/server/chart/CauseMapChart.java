@@ -175,7 +175,7 @@ public final class CauseMapChart {
             boolean bad = box.look() == Look.BAD;
             drawing.group(box.look().classes)
                     .rectangle(x, y, column - 20, HEIGHT, "", 8)
-                    .text(x + 12, y + 20, Words.clipped(box.title(), column - 20 - (bad ? 40 : 20)), "lead")
+                    .text(x + 12, y + 20, Words.clipped(box.title(), column - 40), "lead")
                     .text(
                             x + 12,
                             y + 38,

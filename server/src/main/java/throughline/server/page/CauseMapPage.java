@@ -1,29 +1,13 @@
 package throughline.server.page;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import throughline.diagnosis.Cause;
 import throughline.diagnosis.Wording;
-import throughline.explanation.BadExperiences;
-import throughline.explanation.CauseLink;
-import throughline.explanation.CauseLink.Test;
 import throughline.explanation.CauseMap;
-import throughline.explanation.CauseMap.Declared;
 import throughline.explanation.CauseMap.Drawn;
 import throughline.explanation.CauseMap.LeftOut;
-import throughline.explanation.CauseMap.Rests;
 import throughline.explanation.CauseMap.TooLittle;
-import throughline.explanation.CauseNode;
-import throughline.explanation.CauseNode.Tier;
-import throughline.server.chart.CauseMapChart;
-import throughline.server.chart.CauseMapChart.Box;
-import throughline.server.chart.CauseMapChart.Certainty;
-import throughline.server.chart.CauseMapChart.Line;
-import throughline.server.chart.CauseMapChart.Look;
-import throughline.server.chart.CauseMapChart.Way;
-import throughline.server.chart.IntervalMark;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.Examination;
 import throughline.server.page.Shell.Kept;
@@ -47,12 +31,9 @@ public record CauseMapPage(
         String action,
         List<Kept> kept,
         List<String> missing,
-        Optional<Sheet> drawn,
+        Optional<CauseMapSheet> drawn,
         List<LeftOut> leftOut,
         Optional<String> saved) {
-
-    private static final int PAGE = 780;
-    private static final int WIDEST = 1080;
 
     /// Makes the addresses of the page.
     public interface Addresses {
@@ -78,105 +59,6 @@ public record CauseMapPage(
     public record Asked(
             String action, List<Kept> kept, List<Option> journeys, String from, String to, Optional<Double> at) {}
 
-    /// A map that can be drawn.
-    ///
-    /// @param narrow the chart for half a screen
-    /// @param wide the chart for a whole one
-    /// @param path the strongest path as a chain
-    /// @param links all links as a table
-    /// @param selected the link looked at
-    /// @param felt what the state of each system costs
-    /// @param declared links on record, held against the data
-    /// @param open sure links that are not on record
-    /// @param files addresses of the map in other forms
-    /// @param rests what it rests on, a sentence
-    public record Sheet(
-            Markup narrow,
-            Markup wide,
-            List<Step> path,
-            List<Row> links,
-            Optional<Selected> selected,
-            Optional<Felt> felt,
-            List<Known> declared,
-            List<Row> open,
-            List<Download> files,
-            String rests) {}
-
-    /// A measure on the strongest path.
-    ///
-    /// @param onward what it does to the next; empty for the last
-    public record Step(int number, String tier, String title, String value, String onward) {}
-
-    /// A link in a table.
-    ///
-    /// @param effect in the measures' own units, for a step
-    /// @param size standardised, with its sign
-    /// @param certain whether it is drawn as sure, in words
-    /// @param record whether it is on record, in words
-    /// @param accept the form that puts it on record
-    public record Row(
-            String from,
-            String to,
-            String href,
-            String effect,
-            String size,
-            String certain,
-            String record,
-            Optional<String> accept) {}
-
-    /// The link looked at.
-    ///
-    /// @param effect the change for a step, with its sign
-    /// @param step what for
-    /// @param certainty interval and how often it was found
-    /// @param checks the tests it was put to
-    /// @param held what was held still; may be empty
-    /// @param record whether it is on record, and who manages it
-    /// @param evidence page of the cause that judges links
-    public record Selected(
-            String from,
-            String to,
-            String causeTitle,
-            String effectTitle,
-            boolean lowers,
-            String effect,
-            String step,
-            Markup interval,
-            String certainty,
-            String held,
-            WhatIf whatIf,
-            List<Check> checks,
-            String record,
-            Optional<String> accept,
-            String evidence) {}
-
-    /// A test of a link.
-    ///
-    /// @param verdict in a word or two
-    public record Check(Icon icon, String words, String verdict) {}
-
-    /// What systems cost.
-    ///
-    /// @param question the question that tells a bad experience
-    /// @param note what a bad experience is
-    public record Felt(String question, String statement, String note, List<Cost> costs) {}
-
-    /// What a system costs.
-    ///
-    /// @param aWeek bad answers a week with their likely range
-    /// @param ofAll the same of all contacts; may be empty
-    public record Cost(
-            String system, String now, String best, String aWeek, String likely, String ofAll, boolean sure) {}
-
-    /// A link on record.
-    ///
-    /// @param state what the data say of it
-    /// @param href the page with it selected, where it is measured
-    public record Known(String from, String to, String managedBy, String state, String effect, Optional<String> href) {}
-
-    /// The map in another form.
-    public record Download(String title, String href) {}
-
     /// The page of a map.
     public static CauseMapPage of(
             Examination examination,
@@ -196,7 +78,7 @@ public record CauseMapPage(
                         asked.kept(),
                         little.missing(),
                         Optional.empty(),
-                        little.leftOut(),
+                        LeftOut.together(little.leftOut()),
                         saved);
             case Drawn drawn ->
                 new CauseMapPage(
@@ -210,8 +92,8 @@ public record CauseMapPage(
                         asked.action(),
                         asked.kept(),
                         List.of(),
-                        Optional.of(new Drawer(drawn, asked, addresses, shell).sheet()),
-                        drawn.leftOut(),
+                        Optional.of(new CauseMapDrawing(drawn, asked, addresses, shell).sheet()),
+                        LeftOut.together(drawn.leftOut()),
                         saved);
         };
     }
@@ -230,318 +112,5 @@ public record CauseMapPage(
 
     private static String part(Examination examination) {
         return examination.part().map(u -> u.title()).orElse("Whole organisation");
-    }
-
-    /// Puts one map on the page.
-    private record Drawer(Drawn map, Asked asked, Addresses addresses, Shell shell) {
-
-        Sheet sheet() {
-            Optional<CauseLink> chosen = chosen();
-            return new Sheet(
-                    chart(PAGE, chosen),
-                    chart(WIDEST, chosen),
-                    path(),
-                    Stream.concat(
-                                    map.links().stream(),
-                                    map.declared().stream()
-                                            .flatMap(d -> d.measured().stream())
-                                            .filter(l -> !l.found()))
-                            .map(this::row)
-                            .toList(),
-                    chosen.map(this::selected),
-                    map.felt().map(this::felt),
-                    map.declared().stream().map(this::known).toList(),
-                    map.open().stream().map(this::row).toList(),
-                    List.of(
-                            new Download("Table (CSV)", addresses.file("csv")),
-                            new Download("Graph (GraphML)", addresses.file("graphml")),
-                            new Download("Drawing (DOT)", addresses.file("dot")),
-                            new Download("Knowledge for Tetrad", addresses.file("tetrad"))),
-                    rests(map.rests()));
-        }
-
-        private static String rests(Rests rests) {
-            return "Found in %s of %s answers that know all measures, in %s unit-weeks of %s; within weeks they are worth %s independent ones. What a unit or a week shares is taken out. Links within a column are not looked for."
-                    .formatted(
-                            Wording.count(rests.complete()),
-                            Wording.count(rests.answers()),
-                            Wording.count(rests.unitWeeks()),
-                            Wording.count(rests.units(), "unit", "units"),
-                            Wording.count(Math.round(rests.effective())));
-        }
-
-        /// The link asked for, else the strongest on how it feels, else the strongest.
-        private Optional<CauseLink> chosen() {
-            return map.link(asked.from(), asked.to())
-                    .or(() -> map.links().stream()
-                            .filter(l -> l.sure() && l.effect().tier() == Tier.PERCEPTION)
-                            .findFirst())
-                    .or(() -> map.links().stream().findFirst());
-        }
-
-        private Yardstick yardstick(CauseNode node) {
-            return Yardstick.of(node, map.level(node));
-        }
-
-        private Markup chart(int width, Optional<CauseLink> chosen) {
-            var boxes = new ArrayList<Box>();
-            for (CauseNode node : map.nodes()) {
-                Optional<BadExperiences.Of> cost = cost(node).filter(BadExperiences.Of::sure);
-                boolean on = chosen.filter(
-                                l -> l.cause().equals(node) || l.effect().equals(node))
-                        .isPresent();
-                boxes.add(new Box(
-                        node.id(),
-                        node.tier().ordinal(),
-                        node.title(),
-                        cost.map(c -> "%s bad a week"
-                                        .formatted(Words.number(c.aWeek().value())))
-                                .orElseGet(() ->
-                                        yardstick(node).value(map.level(node).mean())),
-                        on ? Look.CHOSEN : cost.isPresent() ? Look.BAD : Look.PLAIN));
-            }
-            List<Line> lines = Stream.concat(map.links().stream(), chosen.filter(l -> !l.found()).stream())
-                    .map(l -> new Line(
-                            l.cause().id(),
-                            l.effect().id(),
-                            l.size(),
-                            l.lowers() ? Way.LOWERS : Way.RAISES,
-                            l.sure() ? Certainty.SURE : Certainty.UNSURE,
-                            chosen.filter(l::equals).isPresent()
-                                    ? CauseMapChart.Choice.CHOSEN
-                                    : CauseMapChart.Choice.OTHER,
-                            "%s %s %s: %s%s"
-                                    .formatted(
-                                            l.cause().title(),
-                                            l.lowers() ? "lowers" : "raises",
-                                            l.effect().title(),
-                                            Words.decimals(l.size(), 2),
-                                            l.sure() ? "" : ", uncertain"),
-                            addresses.link(l.cause().id(), l.effect().id())))
-                    .toList();
-            return Markup.drawn(
-                    CauseMapChart.of(Stream.of(Tier.values()).map(Tier::title).toList(), boxes, lines, width, label()));
-        }
-
-        private String label() {
-            List<String> strongest = map.links().stream()
-                    .filter(CauseLink::sure)
-                    .limit(3)
-                    .map(l -> "%s %s %s, %s"
-                            .formatted(
-                                    l.cause().title(),
-                                    l.lowers() ? "lowers" : "raises",
-                                    l.effect().title(),
-                                    Words.decimals(l.size(), 2)))
-                    .toList();
-            return "Cause map in four columns. %s."
-                    .formatted(
-                            strongest.isEmpty()
-                                    ? "No link is sure"
-                                    : "Strongest links: " + String.join("; ", strongest));
-        }
-
-        private List<Step> path() {
-            List<CauseLink> path = map.strongestPath();
-            var steps = new ArrayList<Step>();
-            for (int i = 0; i < path.size(); i++) {
-                steps.add(step(i + 1, path.get(i).cause(), onward(path.get(i))));
-            }
-            if (!path.isEmpty()) {
-                steps.add(step(path.size() + 1, path.getLast().effect(), ""));
-            }
-            return steps;
-        }
-
-        private Step step(int number, CauseNode node, String onward) {
-            return new Step(
-                    number,
-                    node.tier().title(),
-                    node.title(),
-                    yardstick(node).value(map.level(node).mean()),
-                    onward);
-        }
-
-        private String onward(CauseLink link) {
-            return "%s: %s".formatted(yardstick(link.cause()).stepWords(), effect(link));
-        }
-
-        /// The change of the effect for a step of the cause, such as `−0.14 points`.
-        private String effect(CauseLink link) {
-            Yardstick y = yardstick(link.effect());
-            String change =
-                    y.change(link.slope().value() * yardstick(link.cause()).rawStep());
-            return y.counted().isEmpty() ? change : change + " " + y.counted();
-        }
-
-        private Row row(CauseLink link) {
-            return new Row(
-                    link.cause().title(),
-                    link.effect().title(),
-                    addresses.link(link.cause().id(), link.effect().id()),
-                    Words.kept("%s for %s"
-                            .formatted(effect(link), yardstick(link.cause()).stepWords())),
-                    signed(link.standardised().value()),
-                    link.sure() ? "yes" : link.found() ? "uncertain" : "not found",
-                    link.record().known()
-                            ? link.record()
-                                    .managedBy()
-                                    .map(m -> "managed by " + m)
-                                    .orElse("yes")
-                            : "no",
-                    link.record().known() || !link.sure()
-                            ? Optional.empty()
-                            : addresses.accept(link.cause().id(), link.effect().id()));
-        }
-
-        private static String signed(double value) {
-            return (value > 0 ? "+" : "") + Words.decimals(value, 2);
-        }
-
-        private Selected selected(CauseLink link) {
-            Yardstick x = yardstick(link.cause());
-            Yardstick y = yardstick(link.effect());
-            double step = x.rawStep();
-            return new Selected(
-                    link.cause().id(),
-                    link.effect().id(),
-                    link.cause().title(),
-                    link.effect().title(),
-                    link.lowers(),
-                    y.change(link.slope().value() * step),
-                    "%s for %s".formatted(y.counted(), x.stepWords()).strip(),
-                    Markup.drawn(IntervalMark.of(
-                            y.shown(link.slope().value() * step),
-                            y.shown(link.slope().low() * step),
-                            y.shown(link.slope().high() * step),
-                            "Effect %s, likely %s to %s"
-                                    .formatted(
-                                            y.change(link.slope().value() * step),
-                                            y.change(link.slope().low() * step),
-                                            y.change(link.slope().high() * step)))),
-                    "95 in 100: %s to %s. %s in standard deviations. Joined in %s of 100 searches."
-                            .formatted(
-                                    y.change(link.slope().low() * step),
-                                    y.change(link.slope().high() * step),
-                                    signed(link.standardised().value()),
-                                    Math.round(100 * link.stability())),
-                    link.held().isEmpty()
-                            ? "All ways from one to the other together."
-                            : "All ways from one to the other together, with %s held still."
-                                    .formatted(Wording.names(
-                                            link.held().stream()
-                                                    .map("“%s”"::formatted)
-                                                    .toList(),
-                                            4)),
-                    WhatIf.of(link, map.level(link.cause()), map.level(link.effect()), asked.at()),
-                    checks(link),
-                    link.record().known()
-                            ? link.record()
-                                    .managedBy()
-                                    .map("On record; %s manages it."::formatted)
-                                    .orElse("On record; nobody is named who manages it.")
-                            : link.sure() ? "Not on record yet." : "Not on record, and not sure enough to be.",
-                    link.record().known() || !link.sure()
-                            ? Optional.empty()
-                            : addresses.accept(link.cause().id(), link.effect().id()),
-                    shell.links().cause(Cause.FEELINGS_UNLINKED));
-        }
-
-        private static List<Check> checks(CauseLink link) {
-            return List.of(
-                    new Check(
-                            icon(link.shuffled()),
-                            "Checked with a shuffled cause",
-                            link.shuffled() == Test.PASSED ? "passed" : "chance reaches as far"),
-                    new Check(icon(link.sameWay()), link.sameWayWords(), word(link.sameWay())),
-                    new Check(
-                            Icon.ASK,
-                            "A hidden third cause could explain it away",
-                            "if it explains %s of both"
-                                    .formatted(Words.kept(
-                                            Words.percent(link.hidden().value())))));
-        }
-
-        private static Icon icon(Test test) {
-            return switch (test) {
-                case PASSED -> Icon.DONE;
-                case FAILED -> Icon.WARNING;
-                case OPEN -> Icon.ASK;
-            };
-        }
-
-        private static String word(Test test) {
-            return switch (test) {
-                case PASSED -> "passed";
-                case FAILED -> "not passed";
-                case OPEN -> "not sure";
-            };
-        }
-
-        private Optional<BadExperiences.Of> cost(CauseNode node) {
-            return map.felt().stream()
-                    .flatMap(f -> f.systems().stream())
-                    .filter(c -> c.system().equals(node))
-                    .findFirst();
-        }
-
-        private Felt felt(BadExperiences felt) {
-            List<BadExperiences.Of> sure =
-                    felt.systems().stream().filter(BadExperiences.Of::sure).toList();
-            return new Felt(
-                    felt.question(),
-                    sure.isEmpty()
-                            ? "No system is yet shown to add bad experiences."
-                            : "The state of “%s” adds [[%s bad answers a week]]."
-                                    .formatted(
-                                            sure.getFirst().system().title(),
-                                            Words.number(sure.getFirst().aWeek().value())),
-                    "A bad answer lies in the lower two fifths of “%s”. Counted are those that there would not be had the system always been as in its best tenth of the units' weeks."
-                            .formatted(felt.question()),
-                    felt.systems().stream().map(c -> cost(felt, c)).toList());
-        }
-
-        private Cost cost(BadExperiences felt, BadExperiences.Of cost) {
-            Yardstick yardstick = yardstick(cost.system());
-            return new Cost(
-                    cost.system().title(),
-                    yardstick.value(map.level(cost.system()).mean()),
-                    yardstick.value(cost.best()),
-                    Words.number(cost.aWeek().value()),
-                    "%s to %s"
-                            .formatted(
-                                    Words.number(cost.aWeek().low()),
-                                    Words.number(cost.aWeek().high())),
-                    cost.sure()
-                            ? cost.ofAll(felt)
-                                    .map(n -> "about " + Words.count(Math.round(n)))
-                                    .orElse("")
-                            : "",
-                    cost.sure());
-        }
-
-        private Known known(Declared declared) {
-            return new Known(
-                    declared.cause(),
-                    declared.effect(),
-                    declared.measured()
-                            .flatMap(m -> m.record().managedBy())
-                            .orElse(
-                                    declared.link().managedBy() == null
-                                            ? "nobody"
-                                            : declared.link().managedBy()),
-                    switch (declared.state()) {
-                        case FOUND -> "found";
-                        case THROUGH_OTHERS -> "found, over measures between";
-                        case NOT_FOUND -> "not found in the data";
-                        case NOT_MEASURED -> "cannot be tested: the data do not know both";
-                    },
-                    declared.measured()
-                            .map(m -> "%s for %s"
-                                    .formatted(effect(m), yardstick(m.cause()).stepWords()))
-                            .orElse(""),
-                    declared.measured()
-                            .map(m -> addresses.link(m.cause().id(), m.effect().id())));
-        }
     }
 }

@@ -104,7 +104,7 @@ public record DriversPage(
                         kept,
                         little.missing(),
                         Optional.empty(),
-                        little.leftOut());
+                        LeftOut.together(little.leftOut()));
             case Ranked ranked ->
                 new DriversPage(
                         shell,
@@ -120,7 +120,7 @@ public record DriversPage(
                         kept,
                         List.of(),
                         Optional.of(sheet(ranked, map, shell)),
-                        ranked.leftOut());
+                        LeftOut.together(ranked.leftOut()));
         };
     }
 

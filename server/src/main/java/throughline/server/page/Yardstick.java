@@ -76,8 +76,11 @@ record Yardstick(double factor, double step, String unit, String one, Said whole
     String change(double change) {
         double shown = shown(change);
         double size = Math.abs(shown);
-        String number =
-                Words.decimals(shown, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4);
+        if (size < NOTHING) {
+            return "0";
+        }
+        int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
+        String number = Words.decimals(shown, decimals);
         return shown > 0 ? "+" + number : number;
     }
 
@@ -93,6 +96,9 @@ record Yardstick(double factor, double step, String unit, String one, Said whole
     String stepWords() {
         if (wholes == Said.WHOLE && step == 1) {
             return "each further " + one;
+        }
+        if (one.isEmpty() && step == 1) {
+            return "each one more";
         }
         String number = Wording.plain(step);
         return switch (wholes) {

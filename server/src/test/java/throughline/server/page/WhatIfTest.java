@@ -12,8 +12,7 @@ import throughline.server.HandDrawnMap;
 class WhatIfTest {
 
     private static WhatIf at(double minutes) {
-        return WhatIf.of(
-                HandDrawnMap.link(), HandDrawnMap.WAITED, HandDrawnMap.FELT_LEVEL, Optional.of(minutes));
+        return WhatIf.of(HandDrawnMap.link(), HandDrawnMap.WAITED, HandDrawnMap.FELT_LEVEL, Optional.of(minutes));
     }
 
     @Test
@@ -48,11 +47,7 @@ class WhatIfTest {
 
     @Test
     void asks_about_a_better_cause_where_nothing_is_asked() {
-        assertThat(WhatIf.of(
-                                HandDrawnMap.link(),
-                                HandDrawnMap.WAITED,
-                                HandDrawnMap.FELT_LEVEL,
-                                Optional.empty())
+        assertThat(WhatIf.of(HandDrawnMap.link(), HandDrawnMap.WAITED, HandDrawnMap.FELT_LEVEL, Optional.empty())
                         .at())
                 .isEqualTo("3.0");
     }

@@ -19,8 +19,7 @@ class YardstickTest {
 
     private static Yardstick of(@Nullable String unit, Shape shape, double low, double high) {
         return Yardstick.of(
-                new CauseNode(
-                        "m", "M", Tier.DELIVERY, null, Better.LOWER, true, unit, shape, List.of("m"), null, null),
+                new CauseNode("m", "M", Tier.DELIVERY, null, Better.LOWER, true, unit, shape, List.of("m"), null, null),
                 new Level((low + high) / 2, low, high));
     }
 
@@ -43,7 +42,7 @@ class YardstickTest {
     @Test
     void tells_other_measures_by_a_round_step_within_what_was_seen() {
         assertThat(of("ms", Shape.NUMBER, 225, 420).stepWords()).isEqualTo("each 100 ms more");
-        assertThat(of(null, Shape.NUMBER, 0, 4.8).stepWords()).isEqualTo("each 1 more");
+        assertThat(of(null, Shape.NUMBER, 0, 4.8).stepWords()).isEqualTo("each one more");
         assertThat(of(null, Shape.NUMBER, 0, 0.5).stepWords()).isEqualTo("each 0.10 more");
     }
 }
