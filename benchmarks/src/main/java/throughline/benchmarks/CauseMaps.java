@@ -1,12 +1,14 @@
 package throughline.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -37,7 +39,8 @@ import throughline.organisation.Registry;
 import throughline.statistics.Moments;
 
 /// Time of the cause map and the drivers from cells that are there: 30 measures, 500 units, 3 years of weeks. Floor in
-/// the same run: adding all cells up once.
+/// the same run: adding all cells up once. Wall time, and the processor time of the thread, which other work on the
+/// machine does not lengthen.
 public final class CauseMaps {
 
     private static final int MEASURES = 30;
@@ -52,36 +55,54 @@ public final class CauseMaps {
     /// Prints one row of a table.
     public static void main(String[] arguments) {
         var cells = new Cells();
-        var floors = new double[RUNS];
-        var maps = new double[RUNS];
-        var both = new double[RUNS];
+        var floors = new ArrayList<Took>();
+        var maps = new ArrayList<Took>();
+        var drivers = new ArrayList<Took>();
         for (int run = 0; run < RUNS; run++) {
-            long begun = System.nanoTime();
-            double sum = cells.sum();
-            floors[run] = milliseconds(begun);
             var explanations = new Explanations(dossier(cells));
-            begun = System.nanoTime();
-            CauseMap map = explanations.map(Optional.empty());
-            maps[run] = milliseconds(begun);
-            Drivers drivers = explanations.drivers(Optional.empty(), Optional.empty());
-            both[run] = milliseconds(begun);
-            if (!(map instanceof CauseMap.Drawn) || !(drivers instanceof Drivers.Ranked) || !(sum > 0)) {
-                throw new IllegalStateException("Nothing was drawn: " + map + drivers);
-            }
+            floors.add(Took.by(() -> require(cells.sum() > 0)));
+            maps.add(Took.by(() -> require(explanations.map(Optional.empty()) instanceof CauseMap.Drawn)));
+            drivers.add(Took.by(() -> require(
+                    explanations.drivers(Optional.empty(), Optional.empty()) instanceof Drivers.Ranked)));
         }
+        double both = median(maps, Took::work) + median(drivers, Took::work);
         System.out.printf(
-                "| %d measures, %d units, %d weeks | %.0f | %.0f | %.0f | %.1f |%n",
-                MEASURES, UNITS, WEEKS, median(maps), median(both), median(floors), median(both) / median(floors));
+                "| %d measures, %d units, %d weeks | %.0f | %.0f | %.0f | %.0f | %.1f |%n",
+                MEASURES,
+                UNITS,
+                WEEKS,
+                median(maps, Took::wall) + median(drivers, Took::wall),
+                median(maps, Took::work),
+                median(drivers, Took::work),
+                median(floors, Took::work),
+                both / median(floors, Took::work));
     }
 
-    private static double milliseconds(long since) {
-        return (System.nanoTime() - since) / 1e6;
+    private static void require(boolean met) {
+        if (!met) {
+            throw new IllegalStateException("Nothing was drawn");
+        }
+    }
+
+    /// Wall and processor time, in milliseconds.
+    private record Took(double wall, double work) {
+
+        static Took by(Runnable work) {
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long begun = System.nanoTime();
+            long worked = threads.getCurrentThreadCpuTime();
+            work.run();
+            return new Took(
+                    (System.nanoTime() - begun) / 1e6, (threads.getCurrentThreadCpuTime() - worked) / 1e6);
+        }
     }
 
     /// Of the later half, when the code is compiled.
-    private static double median(double[] values) {
-        double[] warm = Arrays.copyOfRange(values, values.length / 2, values.length);
-        Arrays.sort(warm);
+    private static double median(List<Took> took, ToDoubleFunction<Took> time) {
+        double[] warm = took.subList(took.size() / 2, took.size()).stream()
+                .mapToDouble(time)
+                .sorted()
+                .toArray();
         return warm[warm.length / 2];
     }
 

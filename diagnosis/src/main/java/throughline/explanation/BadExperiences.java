@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Dossier;
 import throughline.explanation.CauseMap.Level;
@@ -20,7 +23,6 @@ import throughline.lake.fact.FactKind;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.Moments;
-import throughline.statistics.causal.EffectEstimate;
 import throughline.statistics.causal.MomentBlocks;
 import throughline.statistics.causal.TwoWayCells;
 
@@ -94,10 +96,14 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
             return Optional.empty();
         }
         var found = new ArrayList<Of>();
+        Map<Integer, Set<Integer>> held = new TreeMap<>();
+        systems.forEach(system ->
+                asked.search().held(system, question.get()).ifPresent(others -> held.put(system, others)));
+        Shares shares = Shares.of(asked, held, nodes.get(question.get()));
         double answers = asked.cells().rows() / asked.cells().weeks();
-        for (int system : systems) {
-            attributable(asked, system, question.get(), answers).ifPresent(found::add);
-        }
+        held.forEach((system, others) ->
+                attributable(asked, nodes.get(system), shares.slope(system, others), answers)
+                        .ifPresent(found::add));
         found.sort(Comparator.comparingDouble(of -> -of.aWeek().value()));
         return found.isEmpty()
                 ? Optional.empty()
@@ -113,7 +119,7 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
     }
 
     private static List<Integer> indices(List<CauseNode> nodes, java.util.function.Predicate<CauseNode> which) {
-        return java.util.stream.IntStream.range(0, nodes.size())
+        return IntStream.range(0, nodes.size())
                 .filter(i -> which.test(nodes.get(i)))
                 .boxed()
                 .toList();
@@ -130,66 +136,68 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
         return Optional.of((double) contacts / asked.cells().weeks());
     }
 
-    private static Optional<Of> attributable(Asked asked, int system, int question, double answers) {
-        CauseNode of = asked.cells().nodes().get(system);
-        Optional<Set<Integer>> held = asked.search().held(system, question);
-        @Nullable Level level = asked.levels().get(of.id());
-        @Nullable Double best = asked.best().get(of.id());
-        if (held.isEmpty() || level == null || best == null) {
+    private static Optional<Of> attributable(
+            Asked asked, CauseNode system, Optional<Estimate> risk, double answers) {
+        @Nullable Level level = asked.levels().get(system.id());
+        @Nullable Double best = asked.best().get(system.id());
+        if (risk.isEmpty() || level == null || best == null) {
             return Optional.empty();
         }
-        var variables = new ArrayList<Integer>(List.of(system));
-        variables.addAll(new TreeSet<>(held.get()));
-        try {
-            Estimate slope = slope(asked, variables, question);
-            double above = level.mean() - best;
-            double a = slope.low() * above * answers;
-            double b = slope.high() * above * answers;
-            return Optional.of(new Of(
-                    of,
-                    new Estimate(
-                            slope.value() * above * answers,
-                            new Interval(Math.min(a, b), Math.max(a, b)),
-                            slope.standardError() * Math.abs(above) * answers,
-                            slope.n()),
-                    best));
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            // No answer was bad, or the system was always the same: nothing can be put down to it.
-            return Optional.empty();
-        }
+        Estimate slope = risk.get();
+        double times = (level.mean() - best) * answers;
+        double a = slope.low() * times;
+        double b = slope.high() * times;
+        return Optional.of(new Of(
+                system,
+                new Estimate(
+                        slope.value() * times,
+                        new Interval(Math.min(a, b), Math.max(a, b)),
+                        slope.standardError() * Math.abs(times),
+                        slope.n()),
+                best));
     }
 
-    /// By how much the share of bad answers rises for one more unit of the first variable, the others held
-    /// still.
-    private static Estimate slope(Asked asked, List<Integer> variables, int question) {
-        UnitWeekCells some =
-                asked.cells().select(variables.stream().mapToInt(v -> v).toArray());
-        Map<String, Bad> bad = bad(
-                asked,
-                some.nodes(),
-                asked.cells().nodes(),
-                asked.cells().nodes().get(question));
-        var cells = new ArrayList<Moments>();
-        for (int c = 0; c < some.cells().size(); c++) {
-            Moments cell = some.cells().get(c);
-            Bad own = bad.getOrDefault(some.places().get(c), new Bad(0, new double[variables.size()]));
-            cells.add(cell.besideFlag((double) own.rows(), own.sums(cell)));
+    /// Whether each answer is bad, beside the systems and what has to be held still; units and weeks taken
+    /// out.
+    ///
+    /// @param variables measures, in the order of the blocks' variables; the last variable is whether it is
+    ///     bad
+    private record Shares(List<Integer> variables, MomentBlocks weeks, Optional<MomentBlocks> units) {
+
+        static Shares of(Asked asked, Map<Integer, Set<Integer>> held, CauseNode question) {
+            Set<Integer> needed = new TreeSet<>(held.keySet());
+            held.values().forEach(needed::addAll);
+            List<Integer> variables = List.copyOf(needed);
+            UnitWeekCells some =
+                    asked.cells().select(variables.stream().mapToInt(v -> v).toArray());
+            Map<String, Bad> bad = bad(asked, some.nodes(), asked.cells().nodes(), question);
+            var none = new Bad(0, new double[variables.size()]);
+            var cells = new ArrayList<Moments>();
+            for (int c = 0; c < some.cells().size(); c++) {
+                Moments cell = some.cells().get(c);
+                Bad own = bad.getOrDefault(some.places().get(c), none);
+                cells.add(cell.besideFlag((double) own.rows(), own.sums(cell)));
+            }
+            var two = TwoWayCells.of(cells, some.unit(), some.week());
+            return new Shares(variables, two.byWeek(), CauseSearch.units(two));
         }
-        var two = TwoWayCells.of(cells, some.unit(), some.week());
-        int last = variables.size();
-        Set<Integer> held = new TreeSet<>();
-        for (int v = 1; v < last; v++) {
-            held.add(v);
+
+        /// By how much the share of bad answers rises for one more unit of a system, others held still; empty
+        /// where no answer was bad, or the system was always the same.
+        Optional<Estimate> slope(int system, Set<Integer> others) {
+            int[] needed = IntStream.concat(
+                            IntStream.of(variables.indexOf(system), variables.size()),
+                            others.stream().mapToInt(variables::indexOf))
+                    .toArray();
+            Set<Integer> held = IntStream.range(2, needed.length).boxed().collect(Collectors.toSet());
+            try {
+                return Optional.of(
+                        CauseSearch.wider(weeks.select(needed), units.map(u -> u.select(needed)), held)
+                                .estimate());
+            } catch (ArithmeticException e) {
+                return Optional.empty();
+            }
         }
-        EffectEstimate byWeek = EffectEstimate.of(two.byWeek(), 0, last, held, 0.95);
-        if (two.units() < MomentBlocks.MINIMUM_BLOCKS) {
-            return byWeek.estimate();
-        }
-        EffectEstimate byUnit = EffectEstimate.of(two.byUnit(), 0, last, held, 0.95);
-        return byUnit.estimate().interval().width()
-                        > byWeek.estimate().interval().width()
-                ? byUnit.estimate()
-                : byWeek.estimate();
     }
 
     /// The bad answers of a unit's week.

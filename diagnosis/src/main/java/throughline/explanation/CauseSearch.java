@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import throughline.explanation.CauseLink.Standing;
 import throughline.explanation.CauseNode.Tier;
@@ -54,7 +55,7 @@ final class CauseSearch {
         this.nodes = List.copyOf(nodes);
         this.cells = cells;
         this.weeks = cells.byWeek();
-        this.units = cells.units() < MomentBlocks.MINIMUM_BLOCKS ? Optional.empty() : Optional.of(cells.byUnit());
+        this.units = units(cells);
         Tiers tiers = Tiers.of(nodes.stream().mapToInt(n -> n.tier().ordinal()).toArray());
         for (Tier tier : Tier.values()) {
             tiers = tiers.closed(tier.ordinal());
@@ -98,7 +99,12 @@ final class CauseSearch {
         }
         try {
             Set<Integer> held = set.get().variables();
-            EffectEstimate estimate = wider(cause, effect, held);
+            // Only what is needed: each block is left out once, so the others would be carried hundreds of times.
+            int[] needed = IntStream.concat(IntStream.of(cause, effect), held.stream().mapToInt(v -> v))
+                    .toArray();
+            MomentBlocks own = weeks.select(needed);
+            Set<Integer> others = IntStream.range(2, needed.length).boxed().collect(Collectors.toSet());
+            EffectEstimate estimate = wider(own, units.map(u -> u.select(needed)), others);
             return Optional.of(new CauseLink(
                     nodes.get(cause),
                     nodes.get(effect),
@@ -108,8 +114,7 @@ final class CauseSearch {
                     estimate.estimate(),
                     estimate.standardised(),
                     held.stream().map(v -> nodes.get(v).title()).toList(),
-                    Refutation.placebo(weeks, cause, effect, held, LEVEL, SHUFFLES, SEED)
-                            .chance(),
+                    Refutation.placebo(own, 0, 1, others, LEVEL, SHUFFLES, SEED).chance(),
                     cells.signs(cause, effect, held, OWN_ROWS),
                     RobustnessValue.of(estimate),
                     Standing.OPEN));
@@ -119,12 +124,20 @@ final class CauseSearch {
         }
     }
 
-    private EffectEstimate wider(int cause, int effect, Set<Integer> held) {
-        EffectEstimate byWeek = EffectEstimate.of(weeks, cause, effect, held, LEVEL);
-        return units.map(u -> EffectEstimate.of(u, cause, effect, held, LEVEL))
+    /// The effect of the first variable on the second, with the wider of two intervals.
+    ///
+    /// @param units empty where they are too few
+    static EffectEstimate wider(MomentBlocks weeks, Optional<MomentBlocks> units, Set<Integer> held) {
+        EffectEstimate byWeek = EffectEstimate.of(weeks, 0, 1, held, LEVEL);
+        return units.map(u -> EffectEstimate.of(u, 0, 1, held, LEVEL))
                 .filter(byUnit -> byUnit.estimate().interval().width()
                         > byWeek.estimate().interval().width())
                 .orElse(byWeek);
+    }
+
+    /// The cells' units as blocks; empty where they are too few.
+    static Optional<MomentBlocks> units(TwoWayCells cells) {
+        return cells.units() < MomentBlocks.MINIMUM_BLOCKS ? Optional.empty() : Optional.of(cells.byUnit());
     }
 
     /// What has to be held still to see what one measure does to another.

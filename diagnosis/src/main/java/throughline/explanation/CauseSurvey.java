@@ -65,7 +65,7 @@ final class CauseSurvey {
             }
         }
         int[] kept = Arrays.stream(apart).limit(OrderSearch.MAXIMUM_VARIABLES).toArray();
-        UnitWeekCells cells = read.select(kept);
+        UnitWeekCells cells = kept.length == read.nodes().size() ? read : read.select(kept);
         if (cells.nodes().stream().map(CauseNode::tier).distinct().count() < 2) {
             return new TooLittle(List.of(TWO), leftOut);
         }
@@ -189,19 +189,30 @@ final class CauseSurvey {
     private record Spread(double mean, double[] sorted, double[] upTo) {
 
         static Spread of(List<Moments> cells, int variable) {
-            List<Moments> sorted = cells.stream()
-                    .sorted(java.util.Comparator.comparingDouble(c -> c.mean(variable)))
-                    .toList();
-            double[] means = sorted.stream().mapToDouble(c -> c.mean(variable)).toArray();
-            double[] upTo = new double[means.length];
+            long[] order = new long[cells.size()];
+            for (int c = 0; c < order.length; c++) {
+                order[c] = ((long) rank((float) cells.get(c).mean(variable)) << 32) | c;
+            }
+            Arrays.sort(order);
+            double[] means = new double[order.length];
+            double[] upTo = new double[order.length];
             double rows = 0;
             double sum = 0;
-            for (int c = 0; c < means.length; c++) {
-                rows += sorted.get(c).count();
-                sum += sorted.get(c).count() * means[c];
-                upTo[c] = rows;
+            for (int i = 0; i < order.length; i++) {
+                Moments cell = cells.get((int) order[i]);
+                means[i] = cell.mean(variable);
+                rows += cell.count();
+                sum += cell.count() * means[i];
+                upTo[i] = rows;
             }
             return new Spread(sum / rows, means, upTo);
+        }
+
+        /// An integer that is ordered as the number is; comparing objects would take longer than all the
+        /// rest.
+        private static int rank(float value) {
+            int bits = Float.floatToIntBits(value);
+            return bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
         }
 
         /// The mean of the unit's week up to which a share of the answers lies.

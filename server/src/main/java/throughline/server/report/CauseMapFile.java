@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import throughline.explanation.CauseLink;
 import throughline.explanation.CauseMap.Declared;
@@ -141,10 +140,11 @@ public enum CauseMapFile {
     private static String knowledge(Drawn map) {
         var text = new StringBuilder("/knowledge\naddtemporal\n");
         for (Tier tier : Tier.values()) {
-            text.append(map.nodes().stream()
+            text.append(tier.ordinal() + 1).append('*');
+            map.nodes().stream()
                     .filter(n -> n.tier() == tier)
-                    .map(n -> variable(n.id()))
-                    .collect(Collectors.joining(" ", tier.ordinal() + 1 + "* ", "\n")));
+                    .forEach(n -> text.append(' ').append(variable(n.id())));
+            text.append('\n');
         }
         text.append("\nforbiddirect\n\nrequiredirect\n");
         for (Declared declared : map.declared()) {

@@ -45,19 +45,8 @@ class CauseMapFileTest {
 
     @Test
     void is_knowledge_of_tiers_and_of_links_on_record() {
-        assertThat(CauseMapFile.TETRAD.of(HandDrawnMap.map())).isEqualTo("""
-                /knowledge
-                addtemporal
-                1*\u0020
-                2* wait_s
-                3* =felt
-                4*\u0020
-
-                forbiddirect
-
-                requiredirect
-                wait_s =felt
-                """);
+        assertThat(CauseMapFile.TETRAD.of(HandDrawnMap.map())).isEqualTo(
+                        "/knowledge\naddtemporal\n1*\n2* wait_s\n3* =felt\n4*\n\nforbiddirect\n\nrequiredirect\nwait_s =felt\n");
     }
 
     @Test

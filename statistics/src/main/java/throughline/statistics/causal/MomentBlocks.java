@@ -92,20 +92,25 @@ public final class MomentBlocks {
 
     /// The same blocks of some of the variables, in the order asked for.
     public MomentBlocks select(int... variables) {
+        double[][] some = new double[cells.length][];
+        Arrays.setAll(some, c -> selected(cells[c], p, variables));
+        return new MomentBlocks(variables.length, some, length);
+    }
+
+    /// Count, sums and sums of products of some of `p` variables.
+    static double[] selected(double[] sums, int p, int... variables) {
         int q = variables.length;
-        double[][] some = new double[cells.length][1 + q + q * (q + 1) / 2];
-        for (int c = 0; c < cells.length; c++) {
-            some[c][0] = cells[c][0];
-            for (int i = 0, k = 1 + q; i < q; i++) {
-                some[c][1 + i] = cells[c][1 + variables[i]];
-                for (int j = i; j < q; j++, k++) {
-                    int a = Math.min(variables[i], variables[j]);
-                    int b = Math.max(variables[i], variables[j]);
-                    some[c][k] = cells[c][1 + p + a * p - a * (a - 1) / 2 + b - a];
-                }
+        double[] some = new double[1 + q + q * (q + 1) / 2];
+        some[0] = sums[0];
+        for (int i = 0, k = 1 + q; i < q; i++) {
+            some[1 + i] = sums[1 + variables[i]];
+            for (int j = i; j < q; j++, k++) {
+                int a = Math.min(variables[i], variables[j]);
+                int b = Math.max(variables[i], variables[j]);
+                some[k] = sums[1 + p + a * p - a * (a - 1) / 2 + b - a];
             }
         }
-        return new MomentBlocks(q, some, length);
+        return some;
     }
 
     /// Number of variables.

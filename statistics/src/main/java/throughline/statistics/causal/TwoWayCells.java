@@ -3,6 +3,7 @@ package throughline.statistics.causal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import throughline.statistics.Moments;
 
 /// Cells of two crossed groups, such as units and weeks, with what each unit and what each week shares taken
@@ -192,20 +193,26 @@ public final class TwoWayCells {
     /// @param fewest rows a unit must have left, at least 1
     /// @throws ArithmeticException if exposure or outcome does not vary beside those held still
     public Signs signs(int exposure, int outcome, Set<Integer> adjustment, double fewest) {
-        int[] held = adjustment.stream().mapToInt(v -> v).sorted().toArray();
-        double[] total = new double[1 + p + p * (p + 1) / 2];
-        Arrays.stream(units).forEach(u -> add(u, total));
-        double all = new PartialRegression(products(total), p, exposure, outcome, held).slope();
+        int[] variables =
+                IntStream.concat(IntStream.of(exposure, outcome), adjustment.stream().mapToInt(v -> v)).toArray();
+        int[] held = IntStream.range(2, variables.length).toArray();
+        int q = variables.length;
+        double[] total = new double[1 + q + q * (q + 1) / 2];
+        double[][] own = new double[units.length][];
+        for (int u = 0; u < own.length; u++) {
+            own[u] = MomentBlocks.selected(units[u], p, variables);
+            add(own[u], total);
+        }
+        double all = slope(total, held);
         int same = 0;
         int judged = 0;
-        for (double[] unit : units) {
+        for (double[] unit : own) {
             if (unit[0] < Math.max(fewest, held.length + 3)) {
                 continue;
             }
             try {
-                double own = new PartialRegression(products(unit), p, exposure, outcome, held).slope();
+                same += slope(unit, held) * all > 0 ? 1 : 0;
                 judged++;
-                same += own * all > 0 ? 1 : 0;
             } catch (ArithmeticException e) {
                 // In this unit the exposure never differs, so it says nothing of its effect.
             }
@@ -213,8 +220,10 @@ public final class TwoWayCells {
         return new Signs(same, judged);
     }
 
-    private double[] products(double[] sums) {
-        return Arrays.copyOfRange(sums, 1 + p, sums.length);
+    /// The slope of the second variable on the first.
+    private static double slope(double[] sums, int[] held) {
+        int q = held.length + 2;
+        return new PartialRegression(Arrays.copyOfRange(sums, 1 + q, sums.length), q, 0, 1, held).slope();
     }
 
     /// Units in which an effect runs the same way.
