@@ -75,7 +75,8 @@ class CauseMapTest {
         int port = Product.freePort();
         address = "http://127.0.0.1:" + port;
         server = Product.start("start", "--port", String.valueOf(port), "--data", data);
-        boardOwner = KeepingTheRecordTest.invite(browser, address, FirstAdministrator.of(server).signUp(browser));
+        boardOwner = KeepingTheRecordTest.invite(
+                browser, address, FirstAdministrator.of(server).signUp(browser));
     }
 
     /// On one unit-day in seven the line is out for an hour: people wait two minutes longer and feel less welcome.
@@ -190,7 +191,8 @@ class CauseMapTest {
             page.fill("#at", "2");
             assertThat(page.locator("output[data-range]").innerText()).contains("likely");
             page.fill("#at", "90");
-            assertThat(page.locator("output[data-range]").innerText()).startsWith("Nothing can be said: there are data from");
+            assertThat(page.locator("output[data-range]").innerText())
+                    .startsWith("Nothing can be said: there are data from");
             page.navigate(address + "/drivers?outcome=csat");
             assertThat(page.locator("h1").innerText()).startsWith("“Felt welcome” goes most with “Satisfied”");
             screen.look(page, "drivers");
@@ -201,7 +203,8 @@ class CauseMapTest {
     @Test
     @Order(3)
     void works_without_script_and_can_be_taken_elsewhere() throws Exception {
-        var options = new Browser.NewContextOptions().setJavaScriptEnabled(false).setStorageState(boardOwner);
+        var options =
+                new Browser.NewContextOptions().setJavaScriptEnabled(false).setStorageState(boardOwner);
         try (BrowserContext context = browser.newContext(options)) {
             Page page = context.newPage();
             page.navigate(address + "/map?from=wait_s&to=feel_welcome");

@@ -62,8 +62,8 @@ public final class CauseMaps {
             var explanations = new Explanations(dossier(cells));
             floors.add(Took.by(() -> require(cells.sum() > 0)));
             maps.add(Took.by(() -> require(explanations.map(Optional.empty()) instanceof CauseMap.Drawn)));
-            drivers.add(Took.by(() -> require(
-                    explanations.drivers(Optional.empty(), Optional.empty()) instanceof Drivers.Ranked)));
+            drivers.add(Took.by(
+                    () -> require(explanations.drivers(Optional.empty(), Optional.empty()) instanceof Drivers.Ranked)));
         }
         double both = median(maps, Took::work) + median(drivers, Took::work);
         System.out.printf(
@@ -92,8 +92,7 @@ public final class CauseMaps {
             long begun = System.nanoTime();
             long worked = threads.getCurrentThreadCpuTime();
             work.run();
-            return new Took(
-                    (System.nanoTime() - begun) / 1e6, (threads.getCurrentThreadCpuTime() - worked) / 1e6);
+            return new Took((System.nanoTime() - begun) / 1e6, (threads.getCurrentThreadCpuTime() - worked) / 1e6);
         }
     }
 
@@ -110,15 +109,7 @@ public final class CauseMaps {
         var entries = new ArrayList<Measures.Entry>();
         for (int m = 0; m < MEASURES; m++) {
             entries.add(new Measures.Entry(
-                    "m" + m,
-                    "Measure " + m,
-                    kind(m),
-                    null,
-                    Better.HIGHER,
-                    1.0,
-                    5.0,
-                    true,
-                    Set.of(FactKind.RESPONSES)));
+                    "m" + m, "Measure " + m, kind(m), null, Better.HIGHER, 1.0, 5.0, true, Set.of(FactKind.RESPONSES)));
         }
         return new Dossier(
                 new Registry(Organisation.unrecorded("Benchmark")),
@@ -194,7 +185,9 @@ public final class CauseMaps {
                 cube.cell(Math.round(moments.count() * share));
                 for (int k = 0; k < query.keys().size(); k++) {
                     @Nullable String value = block.keys().get(k);
-                    cube.key(k, query.keys().get(k) instanceof Key.Week && value != null ? LocalDate.parse(value) : value);
+                    cube.key(
+                            k,
+                            query.keys().get(k) instanceof Key.Week && value != null ? LocalDate.parse(value) : value);
                 }
                 for (int m = 0; m < query.measures().size(); m++) {
                     int variable = Integer.parseInt(query.measures().get(m).substring(1));

@@ -97,13 +97,12 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
         }
         var found = new ArrayList<Of>();
         Map<Integer, Set<Integer>> held = new TreeMap<>();
-        systems.forEach(system ->
-                asked.search().held(system, question.get()).ifPresent(others -> held.put(system, others)));
+        systems.forEach(
+                system -> asked.search().held(system, question.get()).ifPresent(others -> held.put(system, others)));
         Shares shares = Shares.of(asked, held, nodes.get(question.get()));
         double answers = asked.cells().rows() / asked.cells().weeks();
-        held.forEach((system, others) ->
-                attributable(asked, nodes.get(system), shares.slope(system, others), answers)
-                        .ifPresent(found::add));
+        held.forEach((system, others) -> attributable(asked, nodes.get(system), shares.slope(system, others), answers)
+                .ifPresent(found::add));
         found.sort(Comparator.comparingDouble(of -> -of.aWeek().value()));
         return found.isEmpty()
                 ? Optional.empty()
@@ -136,8 +135,7 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
         return Optional.of((double) contacts / asked.cells().weeks());
     }
 
-    private static Optional<Of> attributable(
-            Asked asked, CauseNode system, Optional<Estimate> risk, double answers) {
+    private static Optional<Of> attributable(Asked asked, CauseNode system, Optional<Estimate> risk, double answers) {
         @Nullable Level level = asked.levels().get(system.id());
         @Nullable Double best = asked.best().get(system.id());
         if (risk.isEmpty() || level == null || best == null) {
@@ -191,9 +189,8 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
                     .toArray();
             Set<Integer> held = IntStream.range(2, needed.length).boxed().collect(Collectors.toSet());
             try {
-                return Optional.of(
-                        CauseSearch.wider(weeks.select(needed), units.map(u -> u.select(needed)), held)
-                                .estimate());
+                return Optional.of(CauseSearch.wider(weeks.select(needed), units.map(u -> u.select(needed)), held)
+                        .estimate());
             } catch (ArithmeticException e) {
                 return Optional.empty();
             }

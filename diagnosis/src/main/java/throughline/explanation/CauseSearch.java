@@ -100,7 +100,8 @@ final class CauseSearch {
         try {
             Set<Integer> held = set.get().variables();
             // Only what is needed: each block is left out once, so the others would be carried hundreds of times.
-            int[] needed = IntStream.concat(IntStream.of(cause, effect), held.stream().mapToInt(v -> v))
+            int[] needed = IntStream.concat(
+                            IntStream.of(cause, effect), held.stream().mapToInt(v -> v))
                     .toArray();
             MomentBlocks own = weeks.select(needed);
             Set<Integer> others = IntStream.range(2, needed.length).boxed().collect(Collectors.toSet());

@@ -40,12 +40,13 @@ class CauseMapFileTest {
                 .startsWith("digraph causes {")
                 .contains("subgraph cluster_delivery {")
                 .contains("\"=felt\" [label=\"Felt, \\\"looked after\\\"\"];")
-                .contains("\"wait_s\" -> \"=felt\" [label=\"−0.42\", penwidth=5.6, color=\"#b0430c\", style=solid];");
+                .contains("\"wait_s\" -> \"=felt\" [label=\"−0.42\", penwidth=5.2, color=\"#b0430c\", style=solid];");
     }
 
     @Test
     void is_knowledge_of_tiers_and_of_links_on_record() {
-        assertThat(CauseMapFile.TETRAD.of(HandDrawnMap.map())).isEqualTo(
+        assertThat(CauseMapFile.TETRAD.of(HandDrawnMap.map()))
+                .isEqualTo(
                         "/knowledge\naddtemporal\n1*\n2* wait_s\n3* =felt\n4*\n\nforbiddirect\n\nrequiredirect\nwait_s =felt\n");
     }
 

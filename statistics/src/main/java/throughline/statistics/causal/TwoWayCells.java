@@ -193,8 +193,9 @@ public final class TwoWayCells {
     /// @param fewest rows a unit must have left, at least 1
     /// @throws ArithmeticException if exposure or outcome does not vary beside those held still
     public Signs signs(int exposure, int outcome, Set<Integer> adjustment, double fewest) {
-        int[] variables =
-                IntStream.concat(IntStream.of(exposure, outcome), adjustment.stream().mapToInt(v -> v)).toArray();
+        int[] variables = IntStream.concat(
+                        IntStream.of(exposure, outcome), adjustment.stream().mapToInt(v -> v))
+                .toArray();
         int[] held = IntStream.range(2, variables.length).toArray();
         int q = variables.length;
         double[] total = new double[1 + q + q * (q + 1) / 2];
