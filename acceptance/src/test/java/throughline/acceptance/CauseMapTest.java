@@ -131,6 +131,10 @@ class CauseMapTest {
         try (BrowserContext context = new Screen(1440, ColorScheme.LIGHT).open(browser, boardOwner)) {
             Page page = context.newPage();
             page.navigate(address + "/");
+            for (int i = 0; i < 120 && !page.locator("h1").innerText().contains("cause"); i++) {
+                page.waitForTimeout(1000);
+                page.navigate(address + "/");
+            }
             page.locator("aside.side").getByText("Cause map").click();
             assertThat(page.locator("h1").innerText()).contains("“Line outage”").contains("to how service feels");
             assertThat(page.locator("[aria-labelledby=felt] .say").innerText())
@@ -138,7 +142,7 @@ class CauseMapTest {
 
             page.locator("main").getByText("Line outage → Felt welcome").click();
             assertThat(page.url()).endsWith("/map?from=line_outage&to=feel_welcome");
-            Locator panel = page.locator("aside[aria-label='Selected link']");
+            Locator panel = page.locator("section[aria-label='Selected link']");
             assertThat(panel.innerText())
                     .contains("Line outage → Felt welcome")
                     .contains("points for each 10 min more")

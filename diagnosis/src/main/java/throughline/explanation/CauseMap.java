@@ -107,6 +107,12 @@ public sealed interface CauseMap {
             leftOut = List.copyOf(leftOut);
         }
 
+        /// A map without measures.
+        public static Drawn nothing(List<LeftOut> leftOut) {
+            return new Drawn(
+                    List.of(), Map.of(), List.of(), List.of(), Optional.empty(), new Rests(0, 0, 0, 0, 0, 0), leftOut);
+        }
+
         /// The level of a measure of the map.
         public Level level(CauseNode node) {
             return java.util.Objects.requireNonNull(levels.get(node.id()));

@@ -15,6 +15,9 @@ public final class CauseMapChart {
     private static final int LEAST = 420;
     private static final int HEIGHT = 50;
 
+    /// How far the line of a link that leaves a column out is pulled up.
+    private static final int LIFT = 56;
+
     /// Pixels that a standardised effect of 1 is wider than none.
     private static final double WIDTH = 11;
 
@@ -147,14 +150,19 @@ public final class CauseMapChart {
             double x1 = left(from) + column - 10;
             double x2 = left(to) + 8;
             double bend = Math.min((x2 - x1) / 2, gap);
+            // A line over a column passes above the boxes of its own row instead of behind them.
+            double lift = to - from > 1 ? LIFT : 0;
+            if (lift > 0) {
+                bend = (x2 - x1) / 3;
+            }
             String d = "M%s %sC%s %s %s %s %s %s"
                     .formatted(
                             Drawing.px(x1),
                             Drawing.px(start),
                             Drawing.px(x1 + bend),
-                            Drawing.px(start),
+                            Drawing.px(start - lift),
                             Drawing.px(x2 - bend),
-                            Drawing.px(end),
+                            Drawing.px(end - lift),
                             Drawing.px(x2),
                             Drawing.px(end));
             String classes = "edge" + (line.way() == Way.LOWERS ? " harm" : "")

@@ -3,10 +3,8 @@ package throughline.server.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import throughline.explanation.CauseLink;
 import throughline.explanation.CauseMap.Declared;
 import throughline.explanation.CauseMap.Drawn;
@@ -45,16 +43,6 @@ public enum CauseMapFile {
     /// Its media type.
     public String type() {
         return type;
-    }
-
-    /// The end of its address: `graphml`, `dot`, `tetrad`, `csv`.
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /// The file of an end of an address.
-    public static Optional<CauseMapFile> find(String id) {
-        return Stream.of(values()).filter(f -> f.id().equals(id)).findFirst();
     }
 
     /// The file's text.

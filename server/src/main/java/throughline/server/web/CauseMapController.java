@@ -14,10 +14,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import throughline.explanation.CauseMap;
 import throughline.explanation.CauseMap.Drawn;
+import throughline.explanation.CauseMap.TooLittle;
 import throughline.organisation.Organisation.Journey;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
@@ -86,35 +86,66 @@ class CauseMapController {
     }
 
     @Needs(Right.SEE_DIAGNOSIS)
-    @GetMapping(PAGE + ".{form}")
-    ResponseEntity<byte[]> file(
-            @PathVariable String form,
+    @GetMapping(PAGE + ".csv")
+    ResponseEntity<byte[]> csv(
             @RequestParam(defaultValue = "") String journey,
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable String part) {
-        CauseMapFile file = CauseMapFile.find(form)
-                .orElseThrow(() -> new NotFoundException("The map is to be had as graphml, dot, tetrad and csv."));
+        return file(CauseMapFile.CSV, journey, Visit.of(period, part, null, null));
+    }
+
+    @Needs(Right.SEE_DIAGNOSIS)
+    @GetMapping(PAGE + ".dot")
+    ResponseEntity<byte[]> dot(
+            @RequestParam(defaultValue = "") String journey,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part) {
+        return file(CauseMapFile.DOT, journey, Visit.of(period, part, null, null));
+    }
+
+    @Needs(Right.SEE_DIAGNOSIS)
+    @GetMapping(PAGE + ".graphml")
+    ResponseEntity<byte[]> graphml(
+            @RequestParam(defaultValue = "") String journey,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part) {
+        return file(CauseMapFile.GRAPHML, journey, Visit.of(period, part, null, null));
+    }
+
+    @Needs(Right.SEE_DIAGNOSIS)
+    @GetMapping(PAGE + ".tetrad")
+    ResponseEntity<byte[]> tetrad(
+            @RequestParam(defaultValue = "") String journey,
+            @RequestParam(required = false) @Nullable String period,
+            @RequestParam(required = false) @Nullable String part) {
+        return file(CauseMapFile.TETRAD, journey, Visit.of(period, part, null, null));
+    }
+
+    /// The map as a file; where there is too little to draw one, a file of nothing.
+    private ResponseEntity<byte[]> file(CauseMapFile file, String journey, Visit visit) {
         return reception.answer(
-                Visit.of(period, part, null, null),
-                seen -> {
-                    CauseMap map = seen.examination().explanations().map(journey(seen, journey));
-                    if (!(map instanceof Drawn drawn)) {
-                        throw new NotFoundException("There is too little yet to draw a map.");
-                    }
-                    return ResponseEntity.ok()
-                            .contentType(new MediaType(MediaType.parseMediaType(file.type()), StandardCharsets.UTF_8))
-                            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                            .header(
-                                    HttpHeaders.CONTENT_DISPOSITION,
-                                    ContentDisposition.attachment()
-                                            .filename(file.file())
-                                            .build()
-                                            .toString())
-                            .body(file.of(drawn).getBytes(StandardCharsets.UTF_8));
-                },
+                visit,
+                seen -> ResponseEntity.ok()
+                        .contentType(new MediaType(MediaType.parseMediaType(file.type()), StandardCharsets.UTF_8))
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename(file.file())
+                                        .build()
+                                        .toString())
+                        .body(file.of(drawn(seen.examination().explanations().map(journey(seen, journey))))
+                                .getBytes(StandardCharsets.UTF_8)),
                 otherwise -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .contentType(MediaType.TEXT_PLAIN)
                         .body("There is no map yet.".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Drawn drawn(CauseMap map) {
+        return switch (map) {
+            case Drawn drawn -> drawn;
+            case TooLittle little -> Drawn.nothing(little.leftOut());
+        };
     }
 
     @Needs(Right.SEE_DIAGNOSIS)

@@ -2,12 +2,14 @@ package throughline.server.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import throughline.explanation.CauseMap.Drawn;
 import throughline.server.HandDrawnMap;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -51,9 +53,8 @@ class CauseMapFileTest {
     }
 
     @Test
-    void is_found_by_the_end_of_its_address() {
-        assertThat(CauseMapFile.find("graphml")).contains(CauseMapFile.GRAPHML);
-        assertThat(CauseMapFile.find("tetrad")).contains(CauseMapFile.TETRAD);
-        assertThat(CauseMapFile.find("exe")).isEmpty();
+    void holds_nothing_where_nothing_could_be_drawn() {
+        assertThat(CauseMapFile.CSV.of(Drawn.nothing(List.of())).split("\r\n")).hasSize(1);
+        assertThat(CauseMapFile.GRAPHML.of(Drawn.nothing(List.of()))).doesNotContain("<node");
     }
 }
