@@ -66,7 +66,7 @@ class KeepingTheRecordTest {
         int port = Product.freePort();
         address = "http://127.0.0.1:" + port;
         server = Product.start("start", "--port", String.valueOf(port), "--data", data);
-        boardOwner = invite(FirstAdministrator.of(server).signUp(browser));
+        boardOwner = invite(browser, address, FirstAdministrator.of(server).signUp(browser));
     }
 
     @AfterAll
@@ -80,7 +80,7 @@ class KeepingTheRecordTest {
     }
 
     /// Has the administrator invite a board owner, who chooses a password.
-    private static String invite(String administrator) {
+    static String invite(Browser browser, String address, String administrator) {
         try (BrowserContext keeper =
                         browser.newContext(new Browser.NewContextOptions().setStorageState(administrator));
                 BrowserContext invited = browser.newContext()) {

@@ -17,8 +17,6 @@ import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.lake.cube.MomentsQuery;
 import throughline.lake.cube.RowQuery;
-import throughline.lake.fact.Column;
-import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
@@ -57,7 +55,7 @@ final class DriversFit {
             named.addAll(List.of(l.cause(), l.effect()));
         });
         List<Entry> outcomes = dossier.measures().in(FactKind.RESPONSES, Kind.OUTCOME).stream()
-                .filter(e -> adds(dossier, e.id()))
+                .filter(e -> AnswerColumns.adds(dossier, e.id()))
                 .toList();
         Set<String> drivers = new LinkedHashSet<>();
         named.stream()
@@ -81,24 +79,14 @@ final class DriversFit {
         return drivers.isEmpty() ? Optional.empty() : fit(dossier, outcome, List.copyOf(drivers));
     }
 
-    private static boolean adds(Dossier dossier, String column) {
-        return dossier.table(FactKind.RESPONSES)
-                .flatMap(t -> t.find(column))
-                .map(Column::type)
-                .filter(t -> t == ColumnType.NUMBER || t == ColumnType.FLAG)
-                .isPresent();
-    }
-
     /// The columns of the answers that hold a measure: its own, its contact's, the state of it at the
     /// contact, or the items of the dimension of that name.
     private static Stream<String> columns(Dossier dossier, String measure) {
-        Optional<String> itself = Stream.of(measure, "contact_" + measure, "state_" + measure)
-                .filter(c -> adds(dossier, c))
-                .findFirst();
+        Optional<String> itself = AnswerColumns.of(dossier, measure);
         return itself.isPresent()
                 ? itself.stream()
                 : dossier.measures().in(FactKind.RESPONSES).stream()
-                        .filter(e -> measure.equals(e.dimension()) && adds(dossier, e.id()))
+                        .filter(e -> measure.equals(e.dimension()) && AnswerColumns.adds(dossier, e.id()))
                         .map(Entry::id);
     }
 

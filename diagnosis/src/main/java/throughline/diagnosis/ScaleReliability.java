@@ -23,15 +23,15 @@ import throughline.statistics.reliability.McDonaldOmega;
 /// @param alpha alpha with an interval over weeks; Feldt's with fewer than five weeks; its `n` is the answers
 /// @param omega omega with an interval over weeks; empty for two questions, fewer than five weeks, or where
 ///     one factor does not fit properly
-record ScaleReliability(String dimension, int items, Estimate alpha, Optional<Estimate> omega) {
+public record ScaleReliability(String dimension, int items, Estimate alpha, Optional<Estimate> omega) {
 
     /// Reliability that a dimension with several questions needs (causes.md, 1.4).
-    static final double RELIABLE = 0.70;
+    public static final double RELIABLE = 0.70;
 
     private static final long SEED = 141;
 
     /// The reliability of the questions; empty with fewer than two, or too few complete answers.
-    static Optional<ScaleReliability> of(Dossier dossier, String dimension, List<Entry> questions) {
+    public static Optional<ScaleReliability> of(Dossier dossier, String dimension, List<Entry> questions) {
         List<String> same = questions.stream()
                 .filter(e -> e.sign() == questions.getFirst().sign())
                 .map(Entry::id)
@@ -82,17 +82,17 @@ record ScaleReliability(String dimension, int items, Estimate alpha, Optional<Es
     }
 
     /// Whether the questions surely agree, by either figure.
-    boolean sure() {
+    public boolean sure() {
         return alpha.low() >= RELIABLE || omega.filter(o -> o.low() >= RELIABLE).isPresent();
     }
 
     /// Whether the questions surely do not agree, by both figures.
-    boolean refuted() {
+    public boolean refuted() {
         return alpha.high() < RELIABLE && omega.map(o -> o.high() < RELIABLE).orElse(true);
     }
 
     /// The figure that speaks for the questions: the one that lies higher.
-    Estimate better() {
+    public Estimate better() {
         return omega.filter(o -> o.low() > alpha.low()).orElse(alpha);
     }
 

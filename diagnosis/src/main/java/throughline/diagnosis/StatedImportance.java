@@ -17,11 +17,9 @@ import throughline.lake.cube.Filter.Known;
 import throughline.lake.cube.Key;
 import throughline.lake.cube.MomentsQuery;
 import throughline.lake.cube.RowQuery;
-import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
-import throughline.organisation.Register.Importance;
 import throughline.statistics.BlockBootstrap;
 import throughline.statistics.Estimate;
 import throughline.statistics.Moments;
@@ -45,8 +43,8 @@ final class StatedImportance {
 
     private final Dossier dossier;
     private final int managers;
-    private LocalDate first;
-    private final Map<String, Map<String, Double>> stated = new TreeMap<>();
+    private final LocalDate first;
+    private final Map<String, Map<String, Double>> stated;
 
     /// The importances of the register.
     ///
@@ -54,18 +52,9 @@ final class StatedImportance {
     StatedImportance(Dossier dossier, int managers) {
         this.dossier = dossier;
         this.managers = managers;
-        this.first = dossier.period().from();
-        for (Importance said : dossier.register().importances()) {
-            Double weight = said.weight();
-            Double rank = said.rank();
-            if ((weight != null || rank != null)
-                    && !said.saidAt().isAfter(dossier.period().to())) {
-                // The last word counts; a rank of 1 is the most.
-                first = said.saidAt().isBefore(first) ? said.saidAt() : first;
-                stated.computeIfAbsent(said.person(), p -> new LinkedHashMap<>())
-                        .put(said.measure(), weight != null ? weight : -(rank == null ? 0 : rank));
-            }
-        }
+        var rankings = StatedRankings.of(dossier);
+        this.first = rankings.first();
+        this.stated = rankings.byPerson();
     }
 
     /// The agreement, where it can be judged; says in the judgement what is missing.
@@ -104,13 +93,9 @@ final class StatedImportance {
     }
 
     private Optional<String> column(String measure) {
-        for (String column : List.of(measure, "contact_" + measure, "state_" + measure)) {
-            if (dossier.table(FactKind.RESPONSES)
-                    .flatMap(t -> t.find(column))
-                    .filter(c -> c.type() == ColumnType.NUMBER || c.type() == ColumnType.FLAG)
-                    .isPresent()) {
-                return Optional.of(column);
-            }
+        Optional<String> itself = AnswerColumns.of(dossier, measure);
+        if (itself.isPresent()) {
+            return itself;
         }
         return dossier.measures().in(FactKind.RESPONSES).stream()
                 .filter(e -> measure.equals(e.dimension()) && dossier.has(FactKind.RESPONSES, e.id()))

@@ -30,6 +30,7 @@ import throughline.diagnosis.Teams;
 import throughline.diagnosis.Threshold;
 import throughline.diagnosis.Trend;
 import throughline.diagnosis.Verdict;
+import throughline.explanation.Explanations;
 import throughline.explanation.LineOfSight;
 import throughline.explanation.LineOfSight.Reach;
 import throughline.explanation.LineOfSight.Stop;
@@ -86,6 +87,7 @@ public final class SmallWorld {
                 MeasureDictionary.of(dossier(), now),
                 ScorecardBook.of(dossier()),
                 Steps.of(dossier()),
+                new Explanations(dossier()),
                 new Provenance("memory", "5f2a91c07d3e", 612, 31, Optional.of(PERIOD)));
     }
 

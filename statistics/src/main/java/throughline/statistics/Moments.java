@@ -1,5 +1,7 @@
 package throughline.statistics;
 
+import java.util.Arrays;
+
 /// Joint moments of `p` variables over complete rows: count, means and centred sums of products. An
 /// additive cell.
 ///
@@ -104,6 +106,68 @@ public final class Moments {
                 c[k] = products(variables[i], variables[j]);
             }
         }
+        return new Moments(count, m, c);
+    }
+
+    /// The moments of means of variables: one new variable a group, in every row the mean of the group's.
+    ///
+    /// @param groups indices of the variables of each, at least 1 in each
+    public Moments averages(int[][] groups) {
+        double[] m = new double[groups.length];
+        double[] c = new double[groups.length * (groups.length + 1) / 2];
+        for (int i = 0, k = 0; i < groups.length; i++) {
+            for (int a : groups[i]) {
+                m[i] += means[a] / groups[i].length;
+            }
+            for (int j = i; j < groups.length; j++, k++) {
+                for (int a : groups[i]) {
+                    for (int b : groups[j]) {
+                        c[k] += products(a, b) / (groups[i].length * groups[j].length);
+                    }
+                }
+            }
+        }
+        return new Moments(count, m, c);
+    }
+
+    /// The same rows with further variables behind the others that are the same in every row.
+    public Moments beside(double... constants) {
+        int p = variables();
+        int q = p + constants.length;
+        double[] m = Arrays.copyOf(means, q);
+        System.arraycopy(constants, 0, m, p, constants.length);
+        double[] c = new double[q * (q + 1) / 2];
+        for (int i = 0, k = 0; i < p; i++, k += constants.length) {
+            for (int j = i; j < p; j++, k++) {
+                c[k] = products(i, j);
+            }
+        }
+        return new Moments(count, m, c);
+    }
+
+    /// The same rows with one further variable behind the others that is 1 in some rows and else 0.
+    ///
+    /// @param flagged number of rows in which it is 1, from 0 to the number of rows
+    /// @param sums of each variable over those rows
+    /// @throws IllegalArgumentException if there are no rows, too many flagged, or sums of other variables
+    public Moments besideFlag(double flagged, double[] sums) {
+        int p = variables();
+        if (!(flagged >= 0 && flagged <= count && count > 0) || sums.length != p) {
+            throw new IllegalArgumentException(
+                    "A flag of %s of %s rows needs the sums of %d variables over them, got %d"
+                            .formatted(flagged, count, p, sums.length));
+        }
+        double[] m = Arrays.copyOf(means, p + 1);
+        m[p] = flagged / count;
+        double[] c = new double[(p + 1) * (p + 2) / 2];
+        int k = 0;
+        for (int i = 0; i < p; i++) {
+            for (int j = i; j < p; j++) {
+                c[k++] = products(i, j);
+            }
+            c[k++] = sums[i] - flagged * means[i];
+        }
+        c[k] = flagged - flagged * flagged / count;
         return new Moments(count, m, c);
     }
 

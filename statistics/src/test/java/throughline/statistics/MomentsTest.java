@@ -98,4 +98,40 @@ class MomentsTest {
         assertThatThrownBy(() -> Moments.of(new double[][] {{1, 2}, {1, 3}}).correlation(0, 1))
                 .hasMessage("A correlation needs two variables that vary: 0 and 1");
     }
+
+    @Test
+    void of_means_of_variables_are_those_of_rows_of_the_means() {
+        double[][] rows = {{1, 4, 2}, {3, 3, 7}, {6, 1, 1}, {2, 9, 4}};
+        double[][] averaged = new double[rows.length][];
+        for (int r = 0; r < rows.length; r++) {
+            averaged[r] = new double[] {(rows[r][2] + rows[r][0]) / 2, rows[r][1]};
+        }
+
+        Moments of = Moments.of(rows).averages(new int[][] {{2, 0}, {1}});
+
+        assertThat(of.mean(0)).isCloseTo(Moments.of(averaged).mean(0), within(1e-12));
+        assertThat(of.products(0, 0)).isCloseTo(Moments.of(averaged).products(0, 0), within(1e-12));
+        assertThat(of.products(0, 1)).isCloseTo(Moments.of(averaged).products(0, 1), within(1e-12));
+    }
+
+    @Test
+    void beside_constants_and_a_flag_are_those_of_rows_that_hold_them() {
+        double[][] rows = {{1, 4}, {3, 3}, {6, 1}, {2, 9}};
+        double[][] whole = {{1, 4, 8, 0}, {3, 3, 8, 1}, {6, 1, 8, 1}, {2, 9, 8, 0}};
+
+        Moments beside = Moments.of(rows).beside(8).besideFlag(2, new double[] {9, 4, 16});
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(beside.mean(i)).isCloseTo(Moments.of(whole).mean(i), within(1e-12));
+            for (int j = i; j < 4; j++) {
+                assertThat(beside.products(i, j)).isCloseTo(Moments.of(whole).products(i, j), within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void refuse_a_flag_of_more_rows_than_there_are() {
+        assertThatThrownBy(() -> Moments.of(new double[][] {{1}, {2}}).besideFlag(3, new double[] {4}))
+                .hasMessage("A flag of 3.0 of 2.0 rows needs the sums of 1 variables over them, got 1");
+    }
 }

@@ -100,6 +100,49 @@ final class Drawing {
         return this;
     }
 
+    /// A square on its tip, with its upper left corner before it is turned at the point.
+    Drawing diamond(double x, double y, double side, String classes) {
+        open("rect", classes).with("x", x).with("y", y).with("width", side).with("height", side);
+        body.append(" transform=\"rotate(45 ")
+                .append(px(x + side / 2))
+                .append(' ')
+                .append(px(y + side / 2))
+                .append(")\"/>");
+        return this;
+    }
+
+    /// Begins what belongs together, up to [#grouped].
+    Drawing group(String classes) {
+        body.append("<g class=\"").append(classes).append("\">");
+        return this;
+    }
+
+    /// Ends what belongs together.
+    Drawing grouped() {
+        body.append("</g>");
+        return this;
+    }
+
+    /// Begins a link, up to [#linked].
+    ///
+    /// @param words where it leads; shown under the pointer and read aloud
+    Drawing link(String href, String words) {
+        body.append("<a href=\"")
+                .append(Words.escaped(href))
+                .append("\" aria-label=\"")
+                .append(Words.escaped(words))
+                .append("\"><title>")
+                .append(Words.escaped(words))
+                .append("</title>");
+        return this;
+    }
+
+    /// Ends a link.
+    Drawing linked() {
+        body.append("</a>");
+        return this;
+    }
+
     /// A ribbon along the x axis whose thickness runs smoothly through the values.
     Drawing ribbon(List<Spot> spots, double centre, Turn turn, String classes) {
         var d = new StringBuilder();
@@ -146,9 +189,20 @@ final class Drawing {
         return svg("spark", width, height, label);
     }
 
+    /// The picture as a chart that holds links.
+    ///
+    /// @param label the finding in figures, read aloud before the links
+    String map(double width, double height, String label) {
+        return svg("chart", "group", width, height, label);
+    }
+
     private String svg(String kind, double width, double height, String label) {
-        return "<svg class=\"%1$s\" viewBox=\"0 0 %2$s %3$s\" width=\"%2$s\" height=\"%3$s\" role=\"img\" aria-label=\"%4$s\">%5$s</svg>"
-                .formatted(kind, px(width), px(height), Words.escaped(label), body);
+        return svg(kind, "img", width, height, label);
+    }
+
+    private String svg(String kind, String role, double width, double height, String label) {
+        return "<svg class=\"%1$s\" viewBox=\"0 0 %2$s %3$s\" width=\"%2$s\" height=\"%3$s\" role=\"%4$s\" aria-label=\"%5$s\">%6$s</svg>"
+                .formatted(kind, px(width), px(height), role, Words.escaped(label), body);
     }
 
     /// A coordinate with one decimal at the most.

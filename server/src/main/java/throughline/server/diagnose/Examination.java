@@ -11,6 +11,7 @@ import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.ScorecardBook;
 import throughline.diagnosis.Steps;
 import throughline.diagnosis.Teams;
+import throughline.explanation.Explanations;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation.Unit;
 import throughline.workspace.Workspace;
@@ -31,6 +32,7 @@ import throughline.workspace.Workspace;
 /// @param measures the dictionary of measures
 /// @param scorecards what people are judged by
 /// @param steps where improvements stand, whatever the days: a step is held against its baseline
+/// @param explanations the cause map and the drivers, found when they are asked for
 /// @param provenance where the figures come from
 public record Examination(
         Span span,
@@ -46,6 +48,7 @@ public record Examination(
         MeasureDictionary measures,
         ScorecardBook scorecards,
         Steps steps,
+        Explanations explanations,
         Provenance provenance) {
 
     /// What was read, in figures.

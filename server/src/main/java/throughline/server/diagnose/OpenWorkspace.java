@@ -16,6 +16,7 @@ import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.ScorecardBook;
 import throughline.diagnosis.Steps;
 import throughline.diagnosis.Teams;
+import throughline.explanation.Explanations;
 import throughline.explanation.LineOfSight;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Unit;
@@ -131,6 +132,7 @@ public final class OpenWorkspace implements AutoCloseable {
                 MeasureDictionary.of(dossier, diagnosis),
                 ScorecardBook.of(dossier),
                 Steps.of(known(wanted, scope)),
+                new Explanations(dossier),
                 Provenance.of(workspace));
     }
 

@@ -2,6 +2,7 @@ package throughline.server.page;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import throughline.server.diagnose.Examination;
 /// @param lede what has changed since the month before; may be empty
 /// @param causes those present, and those whose verdict has changed; strongest first
 /// @param otherwise what is said of the other causes; may be empty
+/// @param stepsSentence what is to be said of the steps
+/// @param steps the latest step of each unit, those to look into first
 /// @param due promises that came due in the month
 /// @param coming promises due by the end of the next month, earliest first
 /// @param kept where the promises are judged
@@ -41,6 +44,8 @@ public record BoardPage(
         String sightSentence,
         List<Row> causes,
         String otherwise,
+        String stepsSentence,
+        List<StepRow> steps,
         List<PromiseRow> due,
         List<PromiseRow> coming,
         Optional<Reference> kept,
@@ -75,6 +80,9 @@ public record BoardPage(
 
     /// Another month.
     public record Turn(String href, String text) {}
+
+    /// Most steps shown.
+    public static final int MOST_STEPS = 8;
 
     /// The number of a piece of evidence, such as `9.2`, and where it stands.
     public record Reference(String number, String href) {
@@ -138,6 +146,12 @@ public record BoardPage(
                 examination.sight().sentence(),
                 rows,
                 otherwise(diagnosis, examination.before()),
+                StepsPage.headline(examination.steps()),
+                examination.steps().active().stream()
+                        .map(s -> StepRow.of(s, examination.steps().day(), false, links))
+                        .sorted(Comparator.comparing(StepRow::concern).reversed())
+                        .limit(MOST_STEPS)
+                        .toList(),
                 PromiseRow.of(
                         examination,
                         p -> YearMonth.from(p.dueOn()).equals(month)

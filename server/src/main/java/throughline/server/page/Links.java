@@ -81,6 +81,16 @@ public interface Links {
         return Optional.empty();
     }
 
+    /// The cause map, where there is one.
+    default Optional<String> causeMap() {
+        return Optional.empty();
+    }
+
+    /// The page of what goes with an outcome, where there is one.
+    default Optional<String> drivers() {
+        return Optional.empty();
+    }
+
     /// The page of what is said and what is done, where there is one.
     default Optional<String> sayAndDo() {
         return Optional.empty();

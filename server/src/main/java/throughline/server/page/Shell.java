@@ -61,6 +61,8 @@ public record Shell(
         MEASURES,
         SCORECARDS,
         FRONT_LINE,
+        CAUSE_MAP,
+        DRIVERS,
         SAY_AND_DO,
         PREDICTIONS,
         STEPS,

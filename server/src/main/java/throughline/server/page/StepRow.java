@@ -36,6 +36,15 @@ public record StepRow(
     /// @param current whether the step is there
     public record Stretch(String name, String style, boolean current) {}
 
+    /// Name of the stretch the step is on.
+    public String stands() {
+        return track.stream()
+                .filter(Stretch::current)
+                .map(Stretch::name)
+                .findFirst()
+                .orElse("");
+    }
+
     static StepRow of(StepStanding step, LocalDate day, boolean chosen, Links links) {
         return new StepRow(
                 step.place(),

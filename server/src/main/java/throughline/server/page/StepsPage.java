@@ -97,7 +97,8 @@ public record StepsPage(
                 done);
     }
 
-    private static String headline(Steps steps) {
+    /// What is to be said of all of them in a sentence or two.
+    static String headline(Steps steps) {
         if (steps.all().isEmpty()) {
             return "No step is on record yet";
         }

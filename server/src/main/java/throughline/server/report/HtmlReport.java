@@ -25,6 +25,7 @@ import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.ScorecardBook;
 import throughline.diagnosis.Steps;
 import throughline.diagnosis.Teams;
+import throughline.explanation.Explanations;
 import throughline.explanation.LineOfSight;
 import throughline.lake.cube.Rows;
 import throughline.server.diagnose.Examination;
@@ -87,6 +88,7 @@ public final class HtmlReport {
                 MeasureDictionary.NONE,
                 ScorecardBook.NONE,
                 Steps.of(dossier),
+                new Explanations(dossier),
                 Provenance.of(workspace)));
     }
 

@@ -98,6 +98,16 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
     }
 
     @Override
+    public Optional<String> causeMap() {
+        return where(Right.SEE_DIAGNOSIS, visit.causeMap());
+    }
+
+    @Override
+    public Optional<String> drivers() {
+        return where(Right.SEE_DIAGNOSIS, visit.drivers());
+    }
+
+    @Override
     public Optional<String> sayAndDo() {
         return where(Right.SEE_SAY_AND_DO, visit.sayAndDo());
     }

@@ -64,7 +64,10 @@ class ShellMaker {
         return around(seen, place, action, List.of(new Kept("id", id)), way);
     }
 
-    private Shell around(Seen seen, Place place, String action, List<Kept> kept, Crumb... way) {
+    /// Around a page of an examination.
+    ///
+    /// @param kept parameters that a choice of part and period must not lose
+    Shell around(Seen seen, Place place, String action, List<Kept> kept, Crumb... way) {
         Ready ready = seen.ready();
         Visit visit = seen.visit();
         Visitor visitor = visitors.current();

@@ -126,6 +126,21 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> causeMap() {
+        return Optional.of(causeMap("/map", Map.of()));
+    }
+
+    /// The cause map, the drivers, or a page or file beside them.
+    String causeMap(String path, Map<String, String> more) {
+        return address(path, more);
+    }
+
+    @Override
+    public Optional<String> drivers() {
+        return Optional.of(causeMap("/drivers", Map.of()));
+    }
+
+    @Override
     public Optional<String> sayAndDo() {
         return Optional.of(address("/say-and-do", Map.of()));
     }

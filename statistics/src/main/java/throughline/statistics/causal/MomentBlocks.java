@@ -85,6 +85,34 @@ public final class MomentBlocks {
         return new MomentBlocks(p, own, 1);
     }
 
+    /// Blocks given by their sums: count, sums and sums of products of each, around means that are 0 over all.
+    static MomentBlocks ofSums(int p, double[][] sums) {
+        return new MomentBlocks(p, sums, 1);
+    }
+
+    /// The same blocks of some of the variables, in the order asked for.
+    public MomentBlocks select(int... variables) {
+        double[][] some = new double[cells.length][];
+        Arrays.setAll(some, c -> selected(cells[c], p, variables));
+        return new MomentBlocks(variables.length, some, length);
+    }
+
+    /// Count, sums and sums of products of some of `p` variables.
+    static double[] selected(double[] sums, int p, int... variables) {
+        int q = variables.length;
+        double[] some = new double[1 + q + q * (q + 1) / 2];
+        some[0] = sums[0];
+        for (int i = 0, k = 1 + q; i < q; i++) {
+            some[1 + i] = sums[1 + variables[i]];
+            for (int j = i; j < q; j++, k++) {
+                int a = Math.min(variables[i], variables[j]);
+                int b = Math.max(variables[i], variables[j]);
+                some[k] = sums[1 + p + a * p - a * (a - 1) / 2 + b - a];
+            }
+        }
+        return some;
+    }
+
     /// Number of variables.
     public int variables() {
         return p;
