@@ -47,8 +47,21 @@ class FrontLineTest {
         address = "http://127.0.0.1:" + port;
         server = Product.start("start", "--port", String.valueOf(port), "--data", data);
         administrator = FirstAdministrator.of(server).signUp(browser);
+        awaitUnits();
         agent = invite("Kim Keane", "kim.keane@northgate.example", "agent", "p-kim");
         leader = invite("Lea Lund", "lea.lund@northgate.example", "unit-leader", "p-lea");
+    }
+
+    /// The form of accounts offers units once the facts have been read.
+    private static void awaitUnits() {
+        try (BrowserContext context =
+                browser.newContext(new Browser.NewContextOptions().setStorageState(administrator))) {
+            Page accounts = context.newPage();
+            do {
+                accounts.navigate(address + "/frontline");
+                accounts.navigate(address + "/accounts");
+            } while (accounts.locator("#unit option[value=w-1]").count() == 0);
+        }
     }
 
     private static void write(Path files) throws Exception {
