@@ -140,7 +140,7 @@ class CauseMapTest {
             assertThat(page.locator("[aria-labelledby=felt] .say").innerText())
                     .matches("The state of “Line outage” adds [\\d.]+ bad answers a week\\.");
 
-            page.locator("main").getByText("Line outage → Felt welcome").click();
+            page.locator("main a:text-is('Line outage → Felt welcome')").click();
             assertThat(page.url()).endsWith("/map?from=line_outage&to=feel_welcome");
             Locator panel = page.locator("section[aria-label='Selected link']");
             assertThat(panel.innerText())
