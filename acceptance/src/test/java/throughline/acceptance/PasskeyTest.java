@@ -9,6 +9,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +33,6 @@ class PasskeyTest {
 
     private static Process server;
     private static String address;
-    private static String administrator;
     private static Chromium chromium;
     private static Browser browser;
 
@@ -44,7 +44,7 @@ class PasskeyTest {
         address = "http://localhost:" + port;
         server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
         var first = FirstAdministrator.of(server);
-        administrator = new FirstAdministrator(named(first.link())).signUp(browser);
+        assertThat(new FirstAdministrator(named(first.link())).signUp(browser)).isNotEmpty();
     }
 
     @AfterAll
@@ -62,8 +62,22 @@ class PasskeyTest {
         return link.replace("127.0.0.1", "localhost");
     }
 
-    private static BrowserContext signedIn() {
-        return browser.newContext(new Browser.NewContextOptions().setStorageState(administrator));
+    /// A session of its own: the tests sign out.
+    private static BrowserContext signedIn(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        Page page = context.newPage();
+        page.navigate(address + "/sign-in");
+        enter(page);
+        page.close();
+        return context;
+    }
+
+    private static void enter(Page page) {
+        page.fill("#email", FirstAdministrator.EMAIL);
+        page.fill("#password", FirstAdministrator.PASSWORD);
+        page.click("main button[type=submit]");
+        page.waitForSelector(
+                "nav >> text=Ada Lind", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
     }
 
     /// A page whose browser has an authenticator that knows its owner by a finger.
@@ -107,7 +121,7 @@ class PasskeyTest {
     @Test
     void one_is_added_signs_its_owner_in_once_by_each_challenge_and_not_at_all_when_removed() {
         var complaints = new ArrayList<String>();
-        try (BrowserContext context = signedIn()) {
+        try (BrowserContext context = signedIn(new Browser.NewContextOptions())) {
             Page page = withAuthenticator(context, complaints);
             page.navigate(address + "/account");
             page.fill("#name", "office laptop");
@@ -137,9 +151,7 @@ class PasskeyTest {
             page.waitForSelector("[role=alert]");
             assertThat(page.locator("[role=alert]").innerText()).startsWith(REFUSED);
 
-            page.fill("#email", FirstAdministrator.EMAIL);
-            page.fill("#password", FirstAdministrator.PASSWORD);
-            page.click("main button[type=submit]");
+            enter(page);
             page.navigate(address + "/account");
             page.click("section[aria-labelledby=passkeys-head] >> text=Remove");
             page.waitForURL(address + "/account?done=passkey-removed");
@@ -154,7 +166,7 @@ class PasskeyTest {
     @Test
     void one_is_chosen_in_place_of_a_password_by_who_is_invited() {
         var complaints = new ArrayList<String>();
-        try (BrowserContext keeper = signedIn();
+        try (BrowserContext keeper = signedIn(new Browser.NewContextOptions());
                 BrowserContext colleague = browser.newContext()) {
             Page accounts = keeper.newPage();
             accounts.navigate(address + "/accounts");
@@ -167,7 +179,7 @@ class PasskeyTest {
             page.navigate(link);
             assertThat(page.locator("h1").innerText()).isEqualTo("Welcome, Tom Hale");
             new Screen(1280, ColorScheme.LIGHT).look(page, "link-passkey");
-            page.click("text=Choose a passkey");
+            page.click("button >> text=Choose a passkey");
             page.waitForURL(address + "/");
             page.navigate(address + "/account");
             assertThat(page.locator("main").innerText())
@@ -181,8 +193,7 @@ class PasskeyTest {
 
     @Test
     void whoever_has_no_script_or_is_at_an_address_of_numbers_is_told_so() {
-        try (BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setStorageState(administrator).setJavaScriptEnabled(false))) {
+        try (BrowserContext context = signedIn(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = context.newPage();
             page.navigate(address + "/account");
             assertThat(page.locator("section[aria-labelledby=passkeys-head]").innerText())

@@ -54,11 +54,11 @@ public final class AccountMail {
         mail.setFrom(settings.from() == null ? "throughline@" + settings.host() : settings.from());
         mail.setTo(account.email());
         boolean invited = account.state() == Account.State.INVITED;
-        mail.setSubject(invited ? "Your account with Throughline" : "A new password for Throughline");
+        mail.setSubject(invited ? "Your account with Throughline" : "A link for Throughline");
         mail.setText("""
                 %s,
 
-                %s Open this link and choose a password:
+                %s Open this link and choose a password or a passkey:
 
                 %s
 

@@ -233,6 +233,7 @@ class PasskeysTest {
     @Test
     void let_nobody_in_once_removed_or_while_the_account_is_disabled() throws Exception {
         TestAuthenticator key = added("office laptop");
+        hands.pass(Duration.ofSeconds(1));
         TestAuthenticator second = added("security key");
         accounts.passkeys()
                 .remove(ada, accounts.passkeys().list(ada.who().id()).getFirst().id());
