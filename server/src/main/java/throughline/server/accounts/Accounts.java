@@ -36,6 +36,7 @@ public final class Accounts {
     private final TransactionTemplate once;
     private final ProviderSignIn provider;
     private final Passkeys passkeys;
+    private final Directory directory;
     private final Clock clock;
     private volatile boolean claimed;
 
@@ -49,6 +50,7 @@ public final class Accounts {
         this.links = new OneTimeLinks(source, settings, clock);
         this.provider = new ProviderSignIn(table, throttle, sessions, links, audit, once);
         this.passkeys = new Passkeys(table, new PasskeyTable(source), throttle, sessions, audit, once, clock);
+        this.directory = new Directory(source, table, sessions, links, audit, once, clock);
         this.clock = clock;
         this.claimed = !table.isEmpty();
     }
@@ -95,6 +97,11 @@ public final class Accounts {
     /// Passkeys, and signing in with them.
     public Passkeys passkeys() {
         return passkeys;
+    }
+
+    /// The people and groups of the organisation's directory.
+    public Directory directory() {
+        return directory;
     }
 
     /// What was written down.
@@ -302,7 +309,7 @@ public final class Accounts {
                 throw new AccountRefusal(
                         Field.EMAIL, "%s has an account already. Look for it in the list.".formatted(email.strip()));
             }
-            audit.add(by, Action.INVITED, email.strip(), described(role, unit));
+            audit.add(by, Action.INVITED, email.strip(), AccountRules.described(role, unit));
             return new Invitation(get(id), links.forAccount(id, OneTimeLinks.INVITATION));
         });
     }
@@ -342,8 +349,9 @@ public final class Accounts {
         once.executeWithoutResult(t -> {
             table.lock();
             Row row = table.find(id).orElseThrow();
+            directory.refuseOtherRole(row);
             if (role != Role.ADMINISTRATOR) {
-                keepOneAdministrator(row);
+                AccountRules.keepOneAdministrator(table, row);
             } else if (row.password() != null && !row.longEnough()) {
                 throw new AccountRefusal(
                         Field.ROLE,
@@ -352,7 +360,7 @@ public final class Accounts {
             }
             if (!role.id().equals(row.role()) || !Objects.equals(unit, row.unit())) {
                 table.setRole(id, role.id(), unit);
-                audit.add(by, Action.CHANGED_ROLE, row.email(), described(role, unit));
+                audit.add(by, Action.CHANGED_ROLE, row.email(), AccountRules.described(role, unit));
             }
         });
     }
@@ -382,7 +390,7 @@ public final class Accounts {
         once.executeWithoutResult(t -> {
             table.lock();
             Row row = table.find(id).orElseThrow();
-            keepOneAdministrator(row);
+            AccountRules.keepOneAdministrator(table, row);
             table.disable(id, clock.instant());
             links.end(id);
             sessions.endAll(id);
@@ -391,8 +399,12 @@ public final class Accounts {
     }
 
     /// Lets an account be used again.
+    ///
+    /// @throws AccountRefusal if the organisation's directory does not admit it
     public void enable(String by, UUID id) {
         once.executeWithoutResult(t -> {
+            table.lock();
+            directory.refuseEnabling(id);
             table.enable(id);
             audit.add(by, Action.ENABLED, get(id).email(), "");
         });
@@ -406,20 +418,8 @@ public final class Accounts {
         });
     }
 
-    private void keepOneAdministrator(Row row) {
-        boolean counts = row.role().equals(Role.ADMINISTRATOR.id()) && !row.disabled() && row.hasWayIn();
-        if (counts && table.usable(Role.ADMINISTRATOR.id()) < 2) {
-            throw new AccountRefusal(
-                    Field.ROLE, "%s is the only administrator. Make somebody else one first.".formatted(row.name()));
-        }
-    }
-
     private Account get(UUID id) {
         return find(id).orElseThrow();
-    }
-
-    private static String described(Role role, @Nullable String unit) {
-        return unit == null ? role.title() : "%s of %s".formatted(role.title(), unit);
     }
 
     private void checkPassword(String password, Role role, String email, String name) {

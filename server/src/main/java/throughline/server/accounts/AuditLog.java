@@ -84,6 +84,13 @@ public final class AuditLog {
         ERASED("erased, by receipt"),
         RESTORED("restored the backup of"),
         NAMED_PERSON("said who on record is"),
+        MADE_DIRECTORY_TOKEN("made a token for the directory"),
+        TOOK_DIRECTORY_TOKEN("took back the token of the directory"),
+        TOLD_OF("told of"),
+        TOLD_NO_MORE_OF("tells no more of"),
+        RENAMED("changed the name or address of"),
+        CHANGED_GROUP("changed the group"),
+        GAVE_ROLE("gave a role to the group"),
         RECORDED("recorded"),
         OPENED_ROUND("opened a prediction round"),
         CHANGED_RECORD("changed the record to");

@@ -194,6 +194,13 @@ public final class AccountTable {
                 == 1;
     }
 
+    /// Keeps another address and name.
+    public void rename(UUID id, String email, String name) {
+        sql.sql("update account set email = ?, name = ? where id = ?")
+                .params(email, name, id)
+                .update();
+    }
+
     /// Disables it.
     public void disable(UUID id, Instant at) {
         sql.sql("update account set disabled_at = ? where id = ? and disabled_at is null")
