@@ -148,7 +148,8 @@ public record RelyingParty(String id, String origin) {
 
     /// Verifies what an authenticator made: for this server, at this address, by somebody whom it has made sure of.
     ///
-    /// @throws RuntimeException if it does not hold, mostly a [VerificationException]
+    /// @throws RuntimeException if it does not hold, mostly a
+    ///     [com.webauthn4j.verifier.exception.VerificationException]
     Made verify(RegistrationData data) {
         CHECKS.verify(data, new RegistrationParameters(property(challenge(data)), SIGNATURES, true, true));
         AuthenticatorData<?> authenticator =
@@ -169,7 +170,8 @@ public record RelyingParty(String id, String origin) {
     /// made sure of, and counted on.
     ///
     /// @return what the authenticator has counted to
-    /// @throws RuntimeException if it does not hold, mostly a [VerificationException]
+    /// @throws RuntimeException if it does not hold, mostly a
+    ///     [com.webauthn4j.verifier.exception.VerificationException]
     long verify(AuthenticationData data, Made kept) {
         var known = new CredentialRecordImpl(
                 null,
