@@ -131,6 +131,10 @@ class SigningInTest {
                     .first()
                     .click();
             new Screen(width, scheme).look(page, "account");
+            page.navigate(address + "/accounts/directory");
+            page.click("main button[type=submit]");
+            assertThat(page.locator("code.secret").innerText()).hasSize(43);
+            new Screen(width, scheme).look(page, "directory");
             page.navigate(address + "/audit");
             assertThat(page.locator("h1").innerText()).isEqualTo("No entry was changed or taken out");
             new Screen(width, scheme).look(page, "audit");

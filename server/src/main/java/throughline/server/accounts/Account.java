@@ -29,13 +29,14 @@ public record Account(
     /// How one signs in.
     public enum WayIn {
         PASSWORD,
+        PASSKEY,
         /// The organisation's OpenID Connect provider.
         PROVIDER
     }
 
     /// Whether an account can be used.
     public enum State {
-        /// Nobody has chosen a password for it or signed in through the provider yet.
+        /// Nobody has chosen a password or a passkey for it or signed in through the provider yet.
         INVITED,
         ACTIVE,
         DISABLED
@@ -45,6 +46,9 @@ public record Account(
         Set<WayIn> ways = EnumSet.noneOf(WayIn.class);
         if (row.password() != null) {
             ways.add(WayIn.PASSWORD);
+        }
+        if (row.passkey()) {
+            ways.add(WayIn.PASSKEY);
         }
         if (row.connected()) {
             ways.add(WayIn.PROVIDER);

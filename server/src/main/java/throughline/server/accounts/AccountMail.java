@@ -35,7 +35,7 @@ public final class AccountMail {
         String text = """
                 %s,
 
-                %s Open this link and choose a password:
+                %s Open this link and choose a password or a passkey:
 
                 %s
 
@@ -50,10 +50,7 @@ public final class AccountMail {
                         invited ? "" : ", within %s minutes".formatted(OneTimeLinks.SOON.toMinutes()));
         Thread.ofVirtual().name("mail").start(() -> {
             try {
-                mail.send(
-                        account.email(),
-                        invited ? "Your account with Throughline" : "A new password for Throughline",
-                        text);
+                mail.send(account.email(), invited ? "Your account with Throughline" : "A link for Throughline", text);
             } catch (MailException e) {
                 LOG.log(
                         Level.WARNING,

@@ -3,6 +3,7 @@ package throughline.server.accounts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +21,11 @@ public record AccountSettings(
         @DefaultValue("30m") Duration idle,
         @DefaultValue("12h") Duration longest,
         @DefaultValue("7d") Duration invitation) {
+
+    private static final String LOCALHOST = "localhost";
+
+    /// An address of IPv4 or IPv6.
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+|\\[.*]");
 
     /// Refuses an address that cannot be one.
     ///
@@ -43,6 +49,19 @@ public record AccountSettings(
     /// The host others ask for.
     public Optional<String> host() {
         return Optional.ofNullable(publicAddress).map(URI::getHost);
+    }
+
+    /// To whom browsers bind passkeys: the public address, or this computer by its name. Empty where they bind none,
+    /// because the address is a number or not encrypted.
+    ///
+    /// @param port this server listens at
+    public Optional<RelyingParty> relyingParty(int port) {
+        if (publicAddress == null) {
+            return Optional.of(new RelyingParty(LOCALHOST, "http://%s:%s".formatted(LOCALHOST, port)));
+        }
+        return host().filter(h -> encrypted() || h.equals(LOCALHOST))
+                .filter(h -> !NUMBER.matcher(h).matches())
+                .map(h -> new RelyingParty(h, origin().orElseThrow()));
     }
 
     /// Whether browsers reach the pages through TLS only.

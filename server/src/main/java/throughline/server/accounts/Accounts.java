@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -19,16 +18,14 @@ import throughline.server.accounts.Throttle.Attempt;
 import throughline.server.accounts.Visitor.SignedIn;
 import throughline.server.accounts.store.AccountTable;
 import throughline.server.accounts.store.AccountTable.Row;
+import throughline.server.accounts.store.PasskeyTable;
 import throughline.server.platform.Database;
 
 /// The accounts: who has one, how one is come by, and how one signs in. Whatever is done is in the audit log with it,
-/// or
-/// is not done. Safe for use by several threads.
+/// or is not done. Safe for use by several threads.
 public final class Accounts {
 
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),;:\\\\]{1,64}@[^\\s@<>\"(),;:\\\\]{1,180}");
     static final String NOBODY = "somebody without an account";
-    private static final int LONGEST_NAME = 100;
 
     private final AccountTable table;
     private final Throttle throttle;
@@ -38,6 +35,8 @@ public final class Accounts {
     private final OneTimeLinks links;
     private final TransactionTemplate once;
     private final ProviderSignIn provider;
+    private final Passkeys passkeys;
+    private final Directory directory;
     private final Clock clock;
     private volatile boolean claimed;
 
@@ -50,6 +49,8 @@ public final class Accounts {
         this.once = new TransactionTemplate(new JdbcTransactionManager(source));
         this.links = new OneTimeLinks(source, settings, clock);
         this.provider = new ProviderSignIn(table, throttle, sessions, links, audit, once);
+        this.passkeys = new Passkeys(table, new PasskeyTable(source), throttle, sessions, audit, once, clock);
+        this.directory = new Directory(source, table, sessions, links, audit, once, clock);
         this.clock = clock;
         this.claimed = !table.isEmpty();
     }
@@ -91,6 +92,16 @@ public final class Accounts {
     /// Signing in through the organisation's provider.
     public ProviderSignIn provider() {
         return provider;
+    }
+
+    /// Passkeys, and signing in with them.
+    public Passkeys passkeys() {
+        return passkeys;
+    }
+
+    /// The people and groups of the organisation's directory.
+    public Directory directory() {
+        return directory;
     }
 
     /// What was written down.
@@ -174,7 +185,7 @@ public final class Accounts {
             case OneTimeLinks.Found.Of of ->
                 table.find(of.account())
                         .filter(r -> !r.disabled())
-                        .map(r -> new OneTimeLinks.Link.Password(Account.of(r)));
+                        .map(r -> new OneTimeLinks.Link.WayIn(Account.of(r)));
         });
     }
 
@@ -183,7 +194,7 @@ public final class Accounts {
     /// @throws AccountRefusal if what was typed will not do
     /// @return empty where the link does not work, or no longer
     public Optional<Account> becomeFirstAdministrator(Secret secret, String email, String name, String password) {
-        checkPerson(email, name);
+        AccountRules.checkPerson(email, name);
         checkPassword(password, Role.ADMINISTRATOR, email.strip(), name.strip());
         String hash = passwords.hash(password);
         return once.execute(t -> {
@@ -200,17 +211,40 @@ public final class Accounts {
         });
     }
 
-    /// Chooses a password by a link; sessions of the account end, and it is no longer connected with the
-    /// provider.
+    /// Chooses a password by a link; sessions of the account end, and so does every other way to sign in to it.
     ///
     /// @throws AccountRefusal if the password will not do
     /// @return empty where the link does not work, or no longer
     public Optional<Account> choosePassword(Secret secret, String password) {
-        if (!(link(secret).orElse(null) instanceof OneTimeLinks.Link.Password(Account account))) {
+        if (!(link(secret).orElse(null) instanceof OneTimeLinks.Link.WayIn(Account account))) {
             return Optional.empty();
         }
         checkPassword(password, account.role(), account.email(), account.name());
         String hash = passwords.hash(password);
+        return chooseAnew(secret, account, () -> setPassword(account, password, hash));
+    }
+
+    /// Chooses a passkey by a link, as [#choosePassword] does a password.
+    ///
+    /// @param name what its owner calls it
+    /// @param answer of the browser, as JSON
+    /// @throws AccountRefusal if the passkey or its name will not do
+    /// @return empty where the link does not work, or no longer
+    public Optional<Account> choosePasskey(RelyingParty party, Secret secret, String name, String answer) {
+        if (!(link(secret).orElse(null) instanceof OneTimeLinks.Link.WayIn(Account account))) {
+            return Optional.empty();
+        }
+        PasskeyTable.Made made = passkeys.check(party, account, name, answer);
+        return chooseAnew(secret, account, () -> {
+            table.clearPassword(account.id());
+            sessions.endAll(account.id());
+            links.end(account.id());
+            audit.add(account.email(), Action.CHOSE_PASSKEY, "", "");
+            passkeys.keep(account, name, made);
+        });
+    }
+
+    private Optional<Account> chooseAnew(Secret secret, Account account, Runnable choose) {
         return once.execute(t -> {
             table.lock();
             Optional<Row> now = table.find(account.id())
@@ -220,7 +254,8 @@ public final class Accounts {
             }
             // Whoever needs a link may have lost the account to somebody else, and how that one got in.
             table.disconnect(account.id());
-            setPassword(account, password, hash);
+            passkeys.removeAll(account.id());
+            choose.run();
             return find(account.id());
         });
     }
@@ -266,15 +301,15 @@ public final class Accounts {
     /// @param unit the unit whose subtree is to be seen, for roles of one unit; else null
     /// @throws AccountRefusal if what was typed will not do, or the address has an account
     public Invitation invite(String by, String email, String name, Role role, @Nullable String unit) {
-        checkPerson(email, name);
-        checkUnit(role, unit);
+        AccountRules.checkPerson(email, name);
+        AccountRules.checkUnit(role, unit);
         return once.execute(t -> {
             UUID id = UUID.randomUUID();
             if (!table.insert(id, email.strip(), name.strip(), role.id(), unit, clock.instant())) {
                 throw new AccountRefusal(
                         Field.EMAIL, "%s has an account already. Look for it in the list.".formatted(email.strip()));
             }
-            audit.add(by, Action.INVITED, email.strip(), described(role, unit));
+            audit.add(by, Action.INVITED, email.strip(), AccountRules.described(role, unit));
             return new Invitation(get(id), links.forAccount(id, OneTimeLinks.INVITATION));
         });
     }
@@ -310,12 +345,13 @@ public final class Accounts {
     ///
     /// @throws AccountRefusal if that leaves no administrator, or the password is too short for one
     public void changeRole(String by, UUID id, Role role, @Nullable String unit) {
-        checkUnit(role, unit);
+        AccountRules.checkUnit(role, unit);
         once.executeWithoutResult(t -> {
             table.lock();
             Row row = table.find(id).orElseThrow();
+            directory.refuseOtherRole(row);
             if (role != Role.ADMINISTRATOR) {
-                keepOneAdministrator(row);
+                AccountRules.keepOneAdministrator(table, row);
             } else if (row.password() != null && !row.longEnough()) {
                 throw new AccountRefusal(
                         Field.ROLE,
@@ -324,7 +360,7 @@ public final class Accounts {
             }
             if (!role.id().equals(row.role()) || !Objects.equals(unit, row.unit())) {
                 table.setRole(id, role.id(), unit);
-                audit.add(by, Action.CHANGED_ROLE, row.email(), described(role, unit));
+                audit.add(by, Action.CHANGED_ROLE, row.email(), AccountRules.described(role, unit));
             }
         });
     }
@@ -354,7 +390,7 @@ public final class Accounts {
         once.executeWithoutResult(t -> {
             table.lock();
             Row row = table.find(id).orElseThrow();
-            keepOneAdministrator(row);
+            AccountRules.keepOneAdministrator(table, row);
             table.disable(id, clock.instant());
             links.end(id);
             sessions.endAll(id);
@@ -363,8 +399,12 @@ public final class Accounts {
     }
 
     /// Lets an account be used again.
+    ///
+    /// @throws AccountRefusal if the organisation's directory does not admit it
     public void enable(String by, UUID id) {
         once.executeWithoutResult(t -> {
+            table.lock();
+            directory.refuseEnabling(id);
             table.enable(id);
             audit.add(by, Action.ENABLED, get(id).email(), "");
         });
@@ -378,39 +418,8 @@ public final class Accounts {
         });
     }
 
-    private void keepOneAdministrator(Row row) {
-        boolean counts = row.role().equals(Role.ADMINISTRATOR.id()) && !row.disabled() && row.hasWayIn();
-        if (counts && table.usable(Role.ADMINISTRATOR.id()) < 2) {
-            throw new AccountRefusal(
-                    Field.ROLE, "%s is the only administrator. Make somebody else one first.".formatted(row.name()));
-        }
-    }
-
     private Account get(UUID id) {
         return find(id).orElseThrow();
-    }
-
-    private static String described(Role role, @Nullable String unit) {
-        return unit == null ? role.title() : "%s of %s".formatted(role.title(), unit);
-    }
-
-    private static void checkPerson(String email, String name) {
-        if (!EMAIL.matcher(email.strip()).matches()) {
-            throw new AccountRefusal(Field.EMAIL, "Type an e-mail address, such as priya@example.org.");
-        }
-        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new AccountRefusal(Field.NAME, "Type a name of at most %s characters.".formatted(LONGEST_NAME));
-        }
-    }
-
-    private static void checkUnit(Role role, @Nullable String unit) {
-        if (role.ofOneUnit() == (unit == null)) {
-            throw new AccountRefusal(
-                    Field.UNIT,
-                    unit == null
-                            ? "Choose the unit that is to be seen."
-                            : "%s sees the whole organisation; choose no unit.".formatted(role.title()));
-        }
     }
 
     private void checkPassword(String password, Role role, String email, String name) {

@@ -32,8 +32,8 @@ public final class OneTimeLinks {
         /// Become the first administrator.
         record FirstAdministrator() implements Link {}
 
-        /// Choose a password for an account.
-        record Password(Account account) implements Link {}
+        /// Choose how to sign in to an account.
+        record WayIn(Account account) implements Link {}
     }
 
     sealed interface Found {

@@ -72,7 +72,7 @@ public final class ProviderSignIn {
         UNKNOWN("no account of this e-mail address"),
         DISABLED("the account is disabled"),
         OTHER_SUBJECT("the account belongs to another name at the provider"),
-        HAS_PASSWORD("the account has a password and is not connected");
+        HAS_OTHER_WAY("the account has a password or a passkey and is not connected");
 
         private final String words;
 
@@ -136,10 +136,10 @@ public final class ProviderSignIn {
         if (row.connected()) {
             return refused(row.email(), Reason.OTHER_SUBJECT, back);
         }
-        // Who holds the password says whose account it is; the provider alone could take it over.
+        // Who holds the password or a passkey says whose account it is; the provider alone could take it over.
         boolean holds = back.holder().filter(h -> h.who().id().equals(row.id())).isPresent();
-        if (row.password() != null && !holds) {
-            return refused(row.email(), Reason.HAS_PASSWORD, back);
+        if (row.hasWayIn() && !holds) {
+            return refused(row.email(), Reason.HAS_OTHER_WAY, back);
         }
         table.connect(row.id(), identity.issuer(), identity.subject());
         links.end(row.id());

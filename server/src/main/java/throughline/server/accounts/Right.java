@@ -17,6 +17,8 @@ public enum Right {
     FROM_THIS_COMPUTER(Set.of()),
     /// For programs with a token, which a filter of the API asks for.
     TOKEN(Set.of()),
+    /// For the organisation's directory, with the token that an administrator has made for it.
+    DIRECTORY(Set.of()),
     SEE_DIAGNOSIS(EnumSet.allOf(Role.class)),
     SEE_ROWS(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
     /// Names who answers for what in the whole organisation.

@@ -23,7 +23,7 @@ final class DatabaseCopy {
             with recursive ours as (
                 select c.oid, c.relname from pg_class c
                 where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-                    and c.relname not in ('flyway_schema_history', 'session', 'one_time_link', 'sign_in_count')),
+                    and c.relname not in ('flyway_schema_history', 'session', 'one_time_link', 'sign_in_count', 'challenge_key')),
             deep (oid, level) as (
                 select oid, 0 from ours
                 union all

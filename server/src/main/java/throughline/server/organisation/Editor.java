@@ -13,6 +13,9 @@ public record Editor(Optional<UUID> account, String actor) {
     /// What is imported by a command, or lies in the folder.
     static final Editor IMPORT = new Editor(Optional.empty(), "an import");
 
+    /// The organisation's directory, which tells who is whose manager.
+    public static final Editor OF_THE_DIRECTORY = new Editor(Optional.empty(), "directory");
+
     /// Somebody who is signed in.
     public static Editor of(Account account) {
         return new Editor(Optional.of(account.id()), account.email());

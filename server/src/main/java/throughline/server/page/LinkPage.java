@@ -9,5 +9,15 @@ import java.util.List;
 /// @param action address of the form
 /// @param email whose password it is, for the browser to remember with it; empty where that is typed
 /// @param button what sends the form
+/// @param offer whether a passkey can be chosen instead
+/// @param passkey the form for that
 public record LinkPage(
-        Door door, String title, String text, String action, String email, List<FormField> fields, String button) {}
+        Door door,
+        String title,
+        String text,
+        String action,
+        String email,
+        List<FormField> fields,
+        String button,
+        PasskeyOffer offer,
+        PasskeyForm passkey) {}

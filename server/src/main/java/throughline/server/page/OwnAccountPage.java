@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param role what one may do, as a sentence
 /// @param fields the current and the new password; none where there is no password
 /// @param provider how the account stands with the organisation's provider, where there is one
+/// @param passkeys the passkeys, and adding one
 /// @param answering what one answers for alone
 /// @param done what was just done, may be empty
 public record OwnAccountPage(
@@ -19,6 +20,7 @@ public record OwnAccountPage(
         List<FormField> fields,
         String done,
         Optional<Provider> provider,
+        Passkeys passkeys,
         List<Answering> answering,
         List<Session> sessions) {
 
@@ -33,6 +35,18 @@ public record OwnAccountPage(
     ///
     /// @param connected whether one can sign in through it
     public record Provider(String name, boolean connected) {}
+
+    /// The passkeys, and adding one.
+    ///
+    /// @param offer whether one can be added here
+    /// @param fresh whether one has signed in lately enough to add one
+    /// @param form the form for it
+    public record Passkeys(PasskeyOffer offer, boolean fresh, PasskeyForm form, List<Passkey> all) {}
+
+    /// A passkey.
+    ///
+    /// @param used when it was used and added, in words
+    public record Passkey(String id, String name, String used) {}
 
     /// A browser in which one is signed in.
     ///

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param next where it goes on afterwards
 /// @param problem why it did not go on, may be empty
 /// @param provider the organisation's provider, where one can sign in through it
+/// @param passkeys whether one can sign in with a passkey here
 /// @param unclaimed whether nobody has an account yet
 public record SignInPage(
         Door door,
@@ -16,6 +17,7 @@ public record SignInPage(
         String next,
         String problem,
         Optional<Provider> provider,
+        PasskeyOffer passkeys,
         boolean unclaimed) {
 
     /// Where one signs in elsewhere.

@@ -44,7 +44,7 @@ import throughline.server.page.Shell.Place;
 @Controller
 class AccountsController {
 
-    private static final List<RoleWords> ROLES = Arrays.stream(Role.values())
+    static final List<RoleWords> ROLES = Arrays.stream(Role.values())
             .map(r -> new RoleWords(r.title(), r.description()))
             .toList();
 
@@ -201,7 +201,8 @@ class AccountsController {
     }
 
     /// The unit that was chosen. One that the role has no use for is left aside, one that is not there is refused.
-    private @Nullable String unit(Role role, String unit) {
+    @Nullable
+    String unit(Role role, String unit) {
         if (!role.ofOneUnit() || unit.isEmpty()) {
             return null;
         }
@@ -257,8 +258,8 @@ class AccountsController {
                         ROLES,
                         units(typed.unit(), field.equals("unit") ? why : ""),
                         mails()
-                                ? "They get a mail with a link, by which they choose a password."
-                                : "You get a link to hand over, by which they choose a password.",
+                                ? "They get a mail with a link, by which they choose a password or a passkey."
+                                : "You get a link to hand over, by which they choose a password or a passkey.",
                         made),
                 status);
     }
@@ -317,7 +318,7 @@ class AccountsController {
 
     private static String state(Account account) {
         String sentence = switch (account.state()) {
-            case INVITED -> "%s. Invited %s UTC; no password chosen yet.";
+            case INVITED -> "%s. Invited %s UTC; has not signed in yet.";
             case ACTIVE -> "%s. Has had the account since %s UTC.";
             case DISABLED -> "%s. Had the account from %s UTC on.";
         };
@@ -352,7 +353,7 @@ class AccountsController {
                 .toList();
     }
 
-    private Choice units(String chosen, String problem) {
+    Choice units(String chosen, String problem) {
         return new Choice("unit", "Unit", "For unit leaders and agents only.", problem, units(chosen));
     }
 

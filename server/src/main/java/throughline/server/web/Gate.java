@@ -52,7 +52,7 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
                 .map(Needs::value);
         return new AuthorizationDecision(right.isPresent()
                 && switch (right.get()) {
-                    case ANYBODY, TOKEN -> true;
+                    case ANYBODY, TOKEN, DIRECTORY -> true;
                     case FROM_THIS_COMPUTER -> Origin.isThisComputer(request);
                     case SEE_RECORD, EDIT_RECORD ->
                         visitors.of(authentication.get()).may(right.get()) || bearsToken(request);

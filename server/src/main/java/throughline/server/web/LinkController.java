@@ -22,6 +22,8 @@ import throughline.server.accounts.Secret;
 import throughline.server.page.FormField;
 import throughline.server.page.LinkPage;
 import throughline.server.page.NoticePage;
+import throughline.server.page.PasskeyForm;
+import throughline.server.page.PasskeyOffer;
 
 /// Where a one-time link leads. To look at it does not use it up: programs that check mails look at every link in them.
 @Controller
@@ -29,19 +31,22 @@ class LinkController {
 
     private final Accounts accounts;
     private final SignInController signIn;
+    private final PasskeyOffers passkeys;
     private final ShellMaker shells;
 
-    LinkController(Accounts accounts, SignInController signIn, ShellMaker shells) {
+    LinkController(Accounts accounts, SignInController signIn, PasskeyOffers passkeys, ShellMaker shells) {
         this.accounts = accounts;
         this.signIn = signIn;
+        this.passkeys = passkeys;
         this.shells = shells;
     }
 
     @Needs(Right.ANYBODY)
     @GetMapping("/link/{secret}")
-    View show(@PathVariable String secret) {
+    View show(@PathVariable String secret, HttpServletRequest request) {
         return accounts.link(new Secret(secret))
-                .map(link -> page(HttpStatus.OK, secret, link, fields(link, "", "")))
+                .map(link ->
+                        page(HttpStatus.OK, secret, link, fields(link, "", ""), PasskeyForm.ofThisDevice(), request))
                 .orElseGet(this::gone);
     }
 
@@ -62,7 +67,7 @@ class LinkController {
             Optional<Account> account = switch (link.get()) {
                 case Link.FirstAdministrator first ->
                     accounts.becomeFirstAdministrator(new Secret(secret), email, name, password);
-                case Link.Password of -> accounts.choosePassword(new Secret(secret), password);
+                case Link.WayIn of -> accounts.choosePassword(new Secret(secret), password);
             };
             if (account.isEmpty()) {
                 return gone();
@@ -76,8 +81,23 @@ class LinkController {
                     link.get(),
                     fields(link.get(), email, name).stream()
                             .map(f -> f.refused(Typed.name(e.field()), e.sentence()))
-                            .toList());
+                            .toList(),
+                    PasskeyForm.ofThisDevice(),
+                    request);
         }
+    }
+
+    /// The page again, for who made a passkey that will not do.
+    PageView refusedPasskey(String secret, String name, AccountRefusal why, HttpServletRequest request) {
+        return accounts.link(new Secret(secret))
+                .map(link -> page(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        secret,
+                        link,
+                        fields(link, "", ""),
+                        PasskeyForm.refused(name, Typed.name(why.field()), why.sentence()),
+                        request))
+                .orElseGet(this::gone);
     }
 
     private static List<FormField> fields(Link link, String email, String name) {
@@ -89,7 +109,7 @@ class LinkController {
                                 .hinted("You sign in with it.")
                                 .typed(email),
                         password(Role.ADMINISTRATOR));
-            case Link.Password(Account account) -> List.of(password(account.role()));
+            case Link.WayIn(Account account) -> List.of(password(account.role()));
         };
     }
 
@@ -97,7 +117,13 @@ class LinkController {
         return FormField.of("password", "Password", "password", "new-password").hinted(Typed.passwordHint(role));
     }
 
-    private PageView page(HttpStatus status, String secret, Link link, List<FormField> fields) {
+    private PageView page(
+            HttpStatus status,
+            String secret,
+            Link link,
+            List<FormField> fields,
+            PasskeyForm passkey,
+            HttpServletRequest request) {
         String action = "/link/" + secret;
         return new PageView(
                 "link",
@@ -110,13 +136,15 @@ class LinkController {
                                 action,
                                 "",
                                 fields,
-                                "Make my account");
-                    case Link.Password(Account account) ->
+                                "Make my account",
+                                PasskeyOffer.NONE,
+                                passkey);
+                    case Link.WayIn(Account account) ->
                         new LinkPage(
-                                shells.door("Choose a password"),
+                                shells.door("Choose how to sign in", "passkey.js"),
                                 account.state() == Account.State.INVITED
                                         ? "Welcome, " + account.name()
-                                        : "Choose a new password",
+                                        : "Choose anew how to sign in",
                                 "For the account %s, as %s."
                                         .formatted(
                                                 account.email(),
@@ -124,12 +152,15 @@ class LinkController {
                                 action,
                                 account.email(),
                                 fields,
-                                "Choose this password");
+                                "Choose this password",
+                                passkeys.at(request, action, action + "/passkey"),
+                                passkey);
                 },
                 status);
     }
 
-    private PageView gone() {
+    /// The page of a link that does not work.
+    PageView gone() {
         return new PageView(
                 "notice",
                 new NoticePage(

@@ -3,13 +3,18 @@ package throughline.server.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
@@ -40,7 +45,8 @@ import throughline.server.accounts.ProviderSignIn.Identity;
 /// The organisation's OpenID Connect provider, asked by Spring Security's parts: code with PKCE, state and nonce, and a
 /// token whose signature (RS256), issuer, audience and times are checked. Tokens are forgotten once they are read.
 ///
-/// It is found when somebody first wants to sign in through it, so that the server starts without it.
+/// It is found when somebody first wants to sign in through it, so that the server starts without it. Where it does not
+/// answer, nobody asks again for some seconds: each would wait as long as the first.
 @Component
 class OidcProvider {
 
@@ -54,15 +60,22 @@ class OidcProvider {
     private static final Set<String> YES = Set.of("true", "1");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration AWAY = Duration.ofSeconds(10);
+    private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
 
     private final OidcSettings settings;
     private final AccountSettings accounts;
     private final OidcAuthorizationCodeAuthenticationProvider checks;
+    private final RestClient pages =
+            RestClient.builder().requestFactory(requests()).build();
+    private final Clock clock;
     private volatile @Nullable ClientRegistration found;
+    private Instant awayUntil = Instant.MIN;
 
-    OidcProvider(OidcSettings settings, AccountSettings accounts) {
+    OidcProvider(OidcSettings settings, AccountSettings accounts, Clock clock) {
         this.settings = settings;
         this.accounts = accounts;
+        this.clock = clock;
         RestTemplate http = http();
         var codes = new RestClientAuthorizationCodeTokenResponseClient();
         codes.setRestClient(RestClient.create(http));
@@ -159,11 +172,20 @@ class OidcProvider {
 
     private ClientRegistration registration() {
         ClientRegistration known = found;
+        return known != null ? known : look();
+    }
+
+    /// Looks for it, one request at a time.
+    private synchronized ClientRegistration look() {
+        ClientRegistration known = found;
         if (known != null) {
             return known;
         }
+        if (clock.instant().isBefore(awayUntil)) {
+            throw new ProviderAwayException(new IOException("It did not answer some seconds ago"));
+        }
         try {
-            ClientRegistration now = ClientRegistrations.fromOidcIssuerLocation(String.valueOf(settings.issuer()))
+            ClientRegistration now = ClientRegistrations.fromOidcConfiguration(description())
                     .registrationId(ID)
                     .clientId(Objects.requireNonNull(settings.clientId()))
                     .clientSecret(settings.secret())
@@ -173,8 +195,26 @@ class OidcProvider {
             found = now;
             return now;
         } catch (RuntimeException | IOException e) {
+            awayUntil = clock.instant().plus(AWAY);
             throw new ProviderAwayException(e);
         }
+    }
+
+    /// What the provider says of itself, at the address that OpenID Connect Discovery 1.0 names.
+    ///
+    /// @throws IOException if it calls itself something else than is set
+    private Map<String, Object> description() throws IOException {
+        String issuer = String.valueOf(settings.issuer());
+        Map<String, Object> said = Objects.requireNonNullElse(
+                pages.get()
+                        .uri(URI.create(issuer.replaceAll("/$", "") + "/.well-known/openid-configuration"))
+                        .retrieve()
+                        .body(JSON),
+                Map.of());
+        if (!issuer.equals(said.get("issuer"))) {
+            throw new IOException("It calls itself %s and not %s".formatted(said.get("issuer"), issuer));
+        }
+        return said;
     }
 
     private static boolean isAway(Throwable failure) {
@@ -193,12 +233,16 @@ class OidcProvider {
 
     /// What asks with some patience, and understands answers and refusals.
     private static RestTemplate http() {
-        var requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
-        requests.setReadTimeout(PATIENCE);
-        var http = new RestTemplate(requests);
+        var http = new RestTemplate(requests());
         http.getMessageConverters().addFirst(new OAuth2AccessTokenResponseHttpMessageConverter());
         http.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
         return http;
+    }
+
+    private static ClientHttpRequestFactory requests() {
+        var requests = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+        requests.setReadTimeout(PATIENCE);
+        return requests;
     }
 }

@@ -21,10 +21,12 @@ import throughline.server.accounts.AccountSettings;
 import throughline.server.accounts.Accounts;
 import throughline.server.accounts.Accounts.Outcome;
 import throughline.server.accounts.Needs;
+import throughline.server.accounts.Passkeys;
 import throughline.server.accounts.Right;
 import throughline.server.accounts.Visitor.SignedIn;
 import throughline.server.page.FormField;
 import throughline.server.page.OwnAccountPage;
+import throughline.server.page.PasskeyForm;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
 
@@ -37,6 +39,7 @@ class OwnAccountController {
     private final Visitors visitors;
     private final SignInController signIn;
     private final OidcProvider provider;
+    private final PasskeyOffers passkeys;
     private final AnsweringController answering;
     private final ShellMaker shells;
     private final Clock clock;
@@ -47,6 +50,7 @@ class OwnAccountController {
             Visitors visitors,
             SignInController signIn,
             OidcProvider provider,
+            PasskeyOffers passkeys,
             AnsweringController answering,
             ShellMaker shells,
             Clock clock) {
@@ -55,6 +59,7 @@ class OwnAccountController {
         this.visitors = visitors;
         this.signIn = signIn;
         this.provider = provider;
+        this.passkeys = passkeys;
         this.answering = answering;
         this.shells = shells;
         this.clock = clock;
@@ -62,18 +67,22 @@ class OwnAccountController {
 
     @Needs(Right.KEEP_OWN_ACCOUNT)
     @GetMapping("/account")
-    PageView show(@RequestParam(defaultValue = "") String done) {
+    PageView show(@RequestParam(defaultValue = "") String done, HttpServletRequest request) {
         return page(
                 HttpStatus.OK,
                 fields(),
+                PasskeyForm.ofThisDevice(),
                 switch (done) {
+                    case "passkey" -> "The passkey is added.";
+                    case "passkey-removed" -> "The passkey is removed. It signs nobody in here any more.";
                     case "password" -> "The password is changed.";
                     case "accepted" -> "It is on record that you accept.";
                     case "not-accepted" -> "Somebody changed this meanwhile. Look at it again, then accept.";
                     case "unread" ->
                         "Your organisation.yaml holds things that pages would leave out, so nothing was saved. Ask who keeps the record.";
                     default -> "";
-                });
+                },
+                request);
     }
 
     @Needs(Right.KEEP_OWN_ACCOUNT)
@@ -95,11 +104,15 @@ class OwnAccountController {
                     yield SeeOther.at("/account?done=password");
                 }
                 case Outcome.Wait wait ->
-                    refused(HttpStatus.TOO_MANY_REQUESTS, "current-password", SignInController.patience(wait.left()));
+                    refused(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "current-password",
+                            SignInController.patience(wait.left()),
+                            request);
                 case Outcome.Refused refused -> throw new IllegalStateException("Refusals of it have a reason");
             };
         } catch (AccountRefusal e) {
-            return refused(HttpStatus.UNPROCESSABLE_CONTENT, Typed.name(e.field()), e.sentence());
+            return refused(HttpStatus.UNPROCESSABLE_CONTENT, Typed.name(e.field()), e.sentence(), request);
         }
     }
 
@@ -114,8 +127,23 @@ class OwnAccountController {
         return SeeOther.at("/account");
     }
 
-    private PageView refused(HttpStatus status, String field, String why) {
-        return page(status, fields().stream().map(f -> f.refused(field, why)).toList(), "");
+    /// The page again, for who made a passkey that will not do, or may not remove one.
+    PageView refusedPasskey(String name, AccountRefusal why, HttpServletRequest request) {
+        return page(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                fields(),
+                PasskeyForm.refused(name, Typed.name(why.field()), why.sentence()),
+                "",
+                request);
+    }
+
+    private PageView refused(HttpStatus status, String field, String why, HttpServletRequest request) {
+        return page(
+                status,
+                fields().stream().map(f -> f.refused(field, why)).toList(),
+                PasskeyForm.ofThisDevice(),
+                "",
+                request);
     }
 
     private List<FormField> fields() {
@@ -128,14 +156,16 @@ class OwnAccountController {
                         .hinted(Typed.passwordHint(visitors.signedIn().who().role())));
     }
 
-    private PageView page(HttpStatus status, List<FormField> fields, String done) {
+    private PageView page(
+            HttpStatus status, List<FormField> fields, PasskeyForm form, String done, HttpServletRequest request) {
         SignedIn visitor = visitors.signedIn();
         Account own = visitor.who();
         Instant now = clock.instant();
         return new PageView(
                 "ownAccount",
                 new OwnAccountPage(
-                        shells.bare(Place.OWN_ACCOUNT, Visit.USUAL, new Crumb("Your account", Optional.empty())),
+                        shells.makingPasskeys(shells.bare(
+                                Place.OWN_ACCOUNT, Visit.USUAL, new Crumb("Your account", Optional.empty()))),
                         own.name(),
                         own.email(),
                         "%s: %s.".formatted(Typed.role(own), own.role().description()),
@@ -144,6 +174,13 @@ class OwnAccountController {
                         provider.name()
                                 .map(name -> new OwnAccountPage.Provider(
                                         name, own.ways().contains(WayIn.PROVIDER))),
+                        new OwnAccountPage.Passkeys(
+                                passkeys.at(request, "/account", "/account/passkeys"),
+                                accounts.passkeys().mayAdd(visitor),
+                                form,
+                                accounts.passkeys().list(own.id()).stream()
+                                        .map(p -> passkey(p, now))
+                                        .toList()),
                         answering.of(own),
                         accounts.sessions().list(own.id()).stream()
                                 .map(s -> new OwnAccountPage.Session(
@@ -154,5 +191,15 @@ class OwnAccountController {
                                         s.id().equals(visitor.session())))
                                 .toList()),
                 status);
+    }
+
+    private static OwnAccountPage.Passkey passkey(Passkeys.Listed one, Instant now) {
+        return new OwnAccountPage.Passkey(
+                one.id().toString(),
+                one.name(),
+                one.used()
+                        .map(used ->
+                                "Used %s, added %s".formatted(Moments.ago(used, now), Moments.ago(one.made(), now)))
+                        .orElseGet(() -> "Added %s, not used yet".formatted(Moments.ago(one.made(), now))));
     }
 }

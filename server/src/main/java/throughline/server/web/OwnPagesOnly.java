@@ -31,10 +31,15 @@ class OwnPagesOnly extends OncePerRequestFilter {
         this.settings = settings;
     }
 
+    /// Whether it asks for something that programs call, with tokens of their own.
+    static boolean isForPrograms(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/api/")
+                || request.getServletPath().startsWith("/scim/");
+    }
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        boolean program =
-                request.getServletPath().startsWith("/api/") && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        boolean program = isForPrograms(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
         return READING.contains(request.getMethod()) || program;
     }
 

@@ -153,11 +153,11 @@ class ProviderController {
                         HttpStatus.FORBIDDEN,
                         "Another name than before with %s".formatted(name),
                         "The account of your e-mail address belongs to the name before. Ask an administrator for a link for a new password, and connect the account anew.");
-            case HAS_PASSWORD ->
+            case HAS_OTHER_WAY ->
                 notice(
                         HttpStatus.FORBIDDEN,
                         "Your account is not connected yet",
-                        "It has a password. Sign in with that once, and connect the account with %s on its page."
+                        "It has a password or a passkey. Sign in with that once, and connect the account with %s on its page."
                                 .formatted(name));
         };
     }

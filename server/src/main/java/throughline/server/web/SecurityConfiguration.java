@@ -27,8 +27,7 @@ class SecurityConfiguration {
                 // The API has tokens of its own, which no browser sends by itself.
                 .csrf(forms -> forms.csrfTokenRepository(tokens)
                         .csrfTokenRequestHandler(new FormTokens())
-                        .ignoringRequestMatchers(
-                                request -> request.getServletPath().startsWith("/api/")))
+                        .ignoringRequestMatchers(request -> OwnPagesOnly.isForPrograms(request)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .headers(AbstractHttpConfigurer::disable) // SecurityHeaders sends them, with static files as well

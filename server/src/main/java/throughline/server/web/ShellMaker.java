@@ -101,8 +101,10 @@ class ShellMaker {
     }
 
     /// Around a page for who is not signed in, or not yet.
-    Door door(String title) {
-        return new Door(title, assets(Visit.USUAL), formToken());
+    ///
+    /// @param scripts further ones that the page works without
+    Door door(String title, String... scripts) {
+        return new Door(title, assets(Visit.USUAL, scripts), formToken());
     }
 
     /// Around a page without an examination, at its place.
@@ -190,19 +192,33 @@ class ShellMaker {
         return new Controls(action, parts, periods, kept);
     }
 
-    private Assets assets(Visit visit) {
-        return new Assets(asset("design.css"), asset("design.js"), asset("favicon.svg"), visit.theme(), List.of());
+    private Assets assets(Visit visit, String... scripts) {
+        return new Assets(
+                asset("design.css"),
+                asset("design.js"),
+                asset("favicon.svg"),
+                visit.theme(),
+                Arrays.stream(scripts).map(this::asset).toList());
     }
 
     /// The same with the scripts of a page on which files are brought in.
     Shell bringingIn(Shell shell) {
+        return with(shell, "htmx.min.js", "upload.js");
+    }
+
+    /// The same with the script of a page on which passkeys are made.
+    Shell makingPasskeys(Shell shell) {
+        return with(shell, "passkey.js");
+    }
+
+    private Shell with(Shell shell, String... scripts) {
         Assets all = shell.assets();
         return shell.with(new Assets(
                 all.stylesheet(),
                 all.script(),
                 all.favicon(),
                 all.theme(),
-                List.of(asset("htmx.min.js"), asset("upload.js"))));
+                Arrays.stream(scripts).map(this::asset).toList()));
     }
 
     private String asset(String name) {

@@ -33,6 +33,7 @@ class SignInController {
     private final SessionCookie cookie;
     private final CsrfTokenRepository tokens;
     private final OidcProvider provider;
+    private final PasskeyOffers passkeys;
     private final ShellMaker shells;
 
     SignInController(
@@ -42,6 +43,7 @@ class SignInController {
             SessionCookie cookie,
             CsrfTokenRepository tokens,
             OidcProvider provider,
+            PasskeyOffers passkeys,
             ShellMaker shells) {
         this.accounts = accounts;
         this.settings = settings;
@@ -49,15 +51,16 @@ class SignInController {
         this.cookie = cookie;
         this.tokens = tokens;
         this.provider = provider;
+        this.passkeys = passkeys;
         this.shells = shells;
     }
 
     @Needs(Right.ANYBODY)
     @GetMapping("/sign-in")
-    View form(@RequestParam(defaultValue = "/") String next) {
+    View form(@RequestParam(defaultValue = "/") String next, HttpServletRequest request) {
         return visitors.current() instanceof Visitor.SignedIn
                 ? SeeOther.at(ours(next))
-                : page(HttpStatus.OK, "", ours(next), "");
+                : page(HttpStatus.OK, "", next, "", request);
     }
 
     @Needs(Right.ANYBODY)
@@ -77,22 +80,33 @@ class SignInController {
                 page(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         email,
-                        ours(next),
-                        "This address and this password do not belong together. Check both and try again.");
-            case Outcome.Wait wait -> {
-                response.setHeader("Retry-After", String.valueOf(wait.left().toSeconds() + 1));
-                yield page(HttpStatus.TOO_MANY_REQUESTS, email, ours(next), patience(wait.left()));
-            }
+                        next,
+                        "This address and this password do not belong together. Check both and try again.",
+                        request);
+            case Outcome.Wait wait -> toWait(wait, email, next, request, response);
         };
+    }
+
+    /// The page for who has tried too often.
+    PageView toWait(
+            Outcome.Wait wait, String email, String next, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Retry-After", String.valueOf(wait.left().toSeconds() + 1));
+        return page(HttpStatus.TOO_MANY_REQUESTS, email, next, patience(wait.left()), request);
+    }
+
+    /// The page for who was not let in by a passkey.
+    PageView refused(HttpStatus status, String next, String problem, HttpServletRequest request) {
+        return page(status, "", next, problem, request);
     }
 
     @Needs(Right.KEEP_OWN_ACCOUNT)
     @PostMapping("/sign-out")
-    View signOut(HttpServletRequest request, HttpServletResponse response) {
+    View signOut(
+            @RequestParam(defaultValue = "/") String next, HttpServletRequest request, HttpServletResponse response) {
         accounts.signOut(visitors.signedIn());
         cookie.take(request, response);
         tokens.saveToken(null, request, response);
-        return SeeOther.at("/sign-in");
+        return SeeOther.at(address("/sign-in", ours(next)));
     }
 
     /// Begins a session in this browser, in place of one that it may hold: whoever knew that, or a form of it, knows
@@ -111,21 +125,25 @@ class SignInController {
                 .formatted(minutes, minutes == 1 ? "minute" : "minutes");
     }
 
-    private PageView page(HttpStatus status, String email, String next, String problem) {
+    /// The address of a page that goes on somewhere afterwards; the Diagnosis needs no saying.
+    private static String address(String page, String next) {
+        return next.equals("/") ? page : page + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    }
+
+    private PageView page(HttpStatus status, String email, String wish, String problem, HttpServletRequest request) {
+        String next = ours(wish);
         return new PageView(
                 "signIn",
                 new SignInPage(
-                        shells.door("Sign in"),
+                        shells.door("Sign in", "passkey.js"),
                         List.of(
                                 FormField.of("email", "E-mail address", "email", "username")
                                         .typed(email),
                                 FormField.of("password", "Password", "password", "current-password")),
                         next,
                         problem,
-                        provider.name()
-                                .map(name -> new SignInPage.Provider(
-                                        name,
-                                        "/sign-in/provider?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8))),
+                        provider.name().map(name -> new SignInPage.Provider(name, address("/sign-in/provider", next))),
+                        passkeys.at(request, address("/sign-in", next), "/sign-in/passkey"),
                         accounts.unclaimed()),
                 status);
     }

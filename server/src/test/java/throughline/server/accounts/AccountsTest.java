@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,32 +32,12 @@ class AccountsTest {
     private static final String PASSWORD = "lantern copper orchard drift";
 
     private final DatabaseKind kind;
-    private final Hands hands = new Hands();
+    private final HandSetClock hands = new HandSetClock();
     private Database database;
     private Accounts accounts;
 
     AccountsTest(DatabaseKind kind) {
         this.kind = kind;
-    }
-
-    /// A clock that is moved by hand.
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-03-02T09:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     @BeforeEach
@@ -108,9 +84,9 @@ class AccountsTest {
     void know_nothing_of_a_link_after_30_minutes__T17() {
         Secret link = accounts.linkForFirstAdministrator().orElseThrow();
 
-        hands.now = hands.now.plus(Duration.ofMinutes(29));
+        hands.pass(Duration.ofMinutes(29));
         assertThat(accounts.link(link)).isPresent();
-        hands.now = hands.now.plus(Duration.ofMinutes(1));
+        hands.pass(Duration.ofMinutes(1));
         assertThat(accounts.link(link)).isEmpty();
         assertThat(accounts.becomeFirstAdministrator(link, "ada@example.org", "Ada", PASSWORD))
                 .isEmpty();

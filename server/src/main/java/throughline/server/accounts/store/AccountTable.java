@@ -17,6 +17,7 @@ public final class AccountTable {
 
     private static final String SELECT = """
             select id, email, name, role, unit, person, password, long_enough, subject is not null as connected,
+                exists (select 1 from passkey where account = account.id) as passkey,
                 disabled_at is not null as disabled, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since from account""";
 
     private final JdbcClient sql;
@@ -33,6 +34,7 @@ public final class AccountTable {
     /// @param password its hash; null until one is chosen
     /// @param longEnough whether the password would do for an administrator
     /// @param connected whether the provider's name for it is known
+    /// @param passkey whether it has one at least
     /// @param since as `2026-03-02 09:14`, UTC
     public record Row(
             UUID id,
@@ -44,12 +46,13 @@ public final class AccountTable {
             @Nullable String password,
             boolean longEnough,
             boolean connected,
+            boolean passkey,
             boolean disabled,
             String since) {
 
         /// Whether somebody has chosen how to sign in to it.
         public boolean hasWayIn() {
-            return password != null || connected;
+            return password != null || connected || passkey;
         }
 
         /// The columns of a result as an account.
@@ -64,6 +67,7 @@ public final class AccountTable {
                     row.getString("password"),
                     row.getBoolean("long_enough"),
                     row.getBoolean("connected"),
+                    row.getBoolean("passkey"),
                     row.getBoolean("disabled"),
                     row.getString("since"));
         }
@@ -138,13 +142,21 @@ public final class AccountTable {
     public int usable(String role) {
         return sql.sql("""
                         select count(*) from account
-                        where role = ? and disabled_at is null and (password is not null or subject is not null)""").param(role).query(Integer.class).single();
+                        where role = ? and disabled_at is null and (password is not null or subject is not null
+                            or exists (select 1 from passkey where account = account.id))""").param(role).query(Integer.class).single();
     }
 
     /// Keeps another password.
     public void setPassword(UUID id, Password password) {
         sql.sql("update account set password = ?, long_enough = ? where id = ?")
                 .params(password.hash(), password.longEnough(), id)
+                .update();
+    }
+
+    /// Forgets the password.
+    public void clearPassword(UUID id) {
+        sql.sql("update account set password = null, long_enough = false where id = ?")
+                .param(id)
                 .update();
     }
 
@@ -180,6 +192,13 @@ public final class AccountTable {
                         .param("id", id)
                         .update()
                 == 1;
+    }
+
+    /// Keeps another address and name.
+    public void rename(UUID id, String email, String name) {
+        sql.sql("update account set email = ?, name = ? where id = ?")
+                .params(email, name, id)
+                .update();
     }
 
     /// Disables it.
