@@ -139,7 +139,7 @@ class FrontLineTest {
             page.navigate(address + "/frontline");
             assertThat(page.locator("h1").innerText())
                     .isEqualTo("Most teams cannot be told apart. One needs help, one can teach.");
-            assertThat(page.locator(".callout").innerText()).contains("Station 6 meets every target it is given");
+            assertThat(page.locator(".callout").innerText()).contains("Station 6 meets every target shown here");
             screen.look(page, "frontline-teams");
             page.selectOption("#team", "w-3");
             page.waitForURL("**team=w-3**");

@@ -3,6 +3,7 @@ package throughline.diagnosis;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import throughline.diagnosis.Gauge.Met;
 import throughline.diagnosis.LikeWithLike.Apart;
 
@@ -30,6 +31,18 @@ public record FrontLineCard(
         operations = List.copyOf(operations);
     }
 
+    /// The same without what all came to.
+    FrontLineCard alone() {
+        return new FrontLineCard(
+                id,
+                title,
+                unit,
+                contacts,
+                service.stream().map(Gauge::alone).toList(),
+                operations.stream().map(Gauge::alone).toList(),
+                weight);
+    }
+
     /// What the two sides say together.
     public enum Says {
         /// Every target is met, and customers are served worse than chance and the usual differences explain.
@@ -49,8 +62,10 @@ public record FrontLineCard(
     /// What the two sides say together.
     public Says says() {
         boolean compared = service.stream().anyMatch(g -> g.like().isPresent());
-        boolean judged = operations.stream().anyMatch(g -> g.met() != Met.UNKNOWN);
-        boolean met = judged && operations.stream().noneMatch(g -> g.met() == Met.NO);
+        boolean met = operations.stream().anyMatch(g -> g.target().isPresent())
+                && Stream.concat(service.stream(), operations.stream())
+                        .filter(g -> g.target().isPresent())
+                        .allMatch(g -> g.met() == Met.YES);
         if (Gauge.any(service, Apart.WORSE)) {
             return met ? Says.TARGETS_MET_CUSTOMERS_NOT : Says.WORSE;
         }

@@ -26,6 +26,11 @@ public record Gauge(
         OptionalDouble target,
         Trend trend) {
 
+    /// The same without what all came to.
+    Gauge alone() {
+        return new Gauge(measure, n, value, OptionalDouble.empty(), like, weight, target, trend);
+    }
+
     /// Whether it meets its target.
     public enum Met {
         YES,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import throughline.lake.fact.FactKind;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
@@ -100,16 +101,24 @@ public record LikeWithLike(
         }
     }
 
+    /// Whether those compared are told their rank: never people (decision 045).
+    enum Ranking {
+        RANKS,
+        NONE
+    }
+
     /// Compares; empty where fewer than five can be compared, or where nothing varies.
     ///
     /// @param who the column that tells them apart, `unit` or `agent`
     /// @param among ids that count; empty for all
+    /// @param ranking whether each is told its rank
     /// @param parts independent parts of the rows of each, such as its weeks; none where rows count as they are
     static Optional<LikeWithLike> of(
             Dossier dossier,
             CardMeasure measure,
             String who,
             Set<String> among,
+            Ranking ranking,
             Function<String, List<Summary>> parts) {
         FactKind kind = measure.table().orElse(FactKind.READINGS);
         if (kind == FactKind.READINGS || !MeasureMeans.adds(dossier, kind, measure.id())) {
@@ -119,8 +128,9 @@ public record LikeWithLike(
         List<Map.Entry<String, Entity>> known = mix.entities().entrySet().stream()
                 .filter(e -> e.getValue().compared() >= PEERS)
                 .toList();
+        Set<String> together = known.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
         List<String> alone = mix.entities().keySet().stream()
-                .filter(id -> known.stream().noneMatch(e -> e.getKey().equals(id)))
+                .filter(id -> !together.contains(id))
                 .toList();
         Summary total = known.stream().map(e -> e.getValue().observed()).reduce(Summary.EMPTY, Summary::plus);
         if (known.size() < FunnelPlot.MINIMUM_POINTS || !(total.squares() > 0)) {
@@ -150,7 +160,7 @@ public record LikeWithLike(
                 shrunk.within() * effect,
                 funnel,
                 known.size(),
-                compared(measure, known, groups, shrunk, funnel, effect),
+                compared(measure, known, groups, shrunk, ranking, funnel, effect),
                 alone,
                 mix.few()));
     }
@@ -160,16 +170,10 @@ public record LikeWithLike(
             List<Map.Entry<String, Entity>> known,
             List<Summary> groups,
             ShrunkMeans.Result shrunk,
+            Ranking ranking,
             FunnelPlot funnel,
             double effect) {
-        List<Range> ranks = RankRanges.of(
-                shrunk.groups().stream()
-                        .map(ShrunkMeans.Group::shrunk)
-                        .map(e -> measure.sign() > 0
-                                ? e
-                                : new Estimate(-e.value(), new Interval(-e.high(), -e.low()), e.standardError(), e.n()))
-                        .toList(),
-                USUAL);
+        List<Range> ranks = ranking == Ranking.NONE ? List.of() : ranks(measure, shrunk);
         var compared = new ArrayList<Compared>();
         for (int i = 0; i < known.size(); i++) {
             Entity own = known.get(i).getValue();
@@ -184,7 +188,7 @@ public record LikeWithLike(
                     groups.get(i).mean(),
                     within(group.shrunk(), measure),
                     group.lambda(),
-                    ranked ? Optional.of(ranks.get(i)) : Optional.empty(),
+                    ranked && ranking == Ranking.RANKS ? Optional.of(ranks.get(i)) : Optional.empty(),
                     apart(funnel.positions().get(i), measure.sign()),
                     ranked || shrunk.tau2() == 0
                             ? OptionalLong.empty()
@@ -196,6 +200,17 @@ public record LikeWithLike(
                         c.rank().isPresent() ? -measure.sign() * c.adjusted().value() : 0)
                 .thenComparing(Compared::id));
         return compared;
+    }
+
+    private static List<Range> ranks(CardMeasure measure, ShrunkMeans.Result shrunk) {
+        return RankRanges.of(
+                shrunk.groups().stream()
+                        .map(ShrunkMeans.Group::shrunk)
+                        .map(e -> measure.sign() > 0
+                                ? e
+                                : new Estimate(-e.value(), new Interval(-e.high(), -e.low()), e.standardError(), e.n()))
+                        .toList(),
+                USUAL);
     }
 
     /// A share stays within 0 and 1.

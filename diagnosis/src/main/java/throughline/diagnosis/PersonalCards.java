@@ -78,7 +78,8 @@ public final class PersonalCards {
         Optional<Own> table = measure.table().map(own::get);
         Summary all = table.map(t -> t.all(measure.id())).orElse(Summary.EMPTY);
         Optional<LikeWithLike> others = compared.computeIfAbsent(
-                measure.id(), m -> LikeWithLike.of(dossier, measure, WHO, Set.of(), each -> List.of()));
+                measure.id(),
+                m -> LikeWithLike.of(dossier, measure, WHO, Set.of(), LikeWithLike.Ranking.NONE, each -> List.of()));
         Optional<Compared> like = others.flatMap(c -> c.find(id));
         return new Gauge(
                 measure,

@@ -3,6 +3,7 @@ package throughline.diagnosis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import throughline.diagnosis.ScoredForecasts.Item;
 import throughline.organisation.Measures.Entry;
 import throughline.statistics.Estimate;
@@ -29,13 +30,32 @@ public final class Predictions {
                 .filter(f -> Conflicts.counts(dossier, f.unit())
                         && !f.to().isBefore(dossier.period().from()))
                 .count();
-        var calibration = new Calibration(dossier, scored.list());
+        var calibration = new Calibration(dossier, together(scored.list()));
         this.themes = calibration.shown(i -> i.forecast().measure()).entrySet().stream()
                 .map(e -> theme(e.getKey(), e.getValue()))
                 .sorted(Comparator.comparingDouble(
                         (Theme t) -> -Math.abs(t.lean().value())))
                 .toList();
         this.layers = scored.managers() < FEWEST ? List.of() : calibration.byLayer(ForecastSkill.Result::mae);
+    }
+
+    /// Those of rounds in which enough people predicted: what one person alone said of a month must not be had by
+    /// subtracting one span of months from another.
+    private static List<Item> together(List<Item> all) {
+        return all.stream()
+                .collect(Collectors.groupingBy(i -> List.of(
+                        i.forecast().measure(),
+                        i.forecast().from(),
+                        i.forecast().to())))
+                .values()
+                .stream()
+                .filter(round -> round.stream()
+                                .map(i -> i.forecast().person())
+                                .distinct()
+                                .count()
+                        >= FEWEST)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// The predictions of what a dossier covers.

@@ -58,7 +58,7 @@ public record ScorecardBook(List<OfLayer> layers, List<Layer> without, List<Stri
             cards = List.copyOf(cards);
         }
 
-        /// Mean share of what the cards are about, each unit's card counting once.
+        /// Mean share of what the cards are about; a card counts once for each unit it was written for.
         public double share(Weighs weighs) {
             double units = cards.stream().mapToInt(c -> c.units().size()).sum();
             return cards.stream()

@@ -25,6 +25,7 @@ import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.Mean;
 import throughline.statistics.Summary;
+import throughline.statistics.comparison.FunnelPlot;
 
 /// The teams of the front line: what their customers got beside what the job is measured on, compared like with like.
 /// A team is a unit of the facts with none below it. People are not in it ([PersonalCards]).
@@ -85,15 +86,19 @@ public record Teams(
     }
 
     /// The same for a reader of some units: their teams only. What the others came to is in the figures of all, of
-    /// which there are at least five.
+    /// which there are at least five; where there are fewer, nothing of all is shown.
     public Teams only(Set<String> units) {
+        boolean apart = teams.size() < FunnelPlot.MINIMUM_POINTS;
         return new Teams(
-                teams.stream().filter(t -> units.contains(t.id())).toList(),
+                teams.stream()
+                        .filter(t -> units.contains(t.id()))
+                        .map(t -> apart ? t.alone() : t)
+                        .toList(),
                 comparisons.stream()
                         .map(c -> c.only(units))
                         .filter(c -> !c.compared().isEmpty())
                         .toList(),
-                practice.stream().filter(p -> units.contains(p.id())).toList(),
+                practice.stream().filter(p -> !apart && units.contains(p.id())).toList(),
                 people,
                 0,
                 base);
@@ -140,7 +145,13 @@ public record Teams(
             List<CardMeasure> service = CardMeasure.service(dossier, "unit");
             Map<String, LikeWithLike> compared = new TreeMap<>();
             for (CardMeasure measure : service) {
-                LikeWithLike.of(dossier, measure, "unit", Set.copyOf(shown), unit -> weeks(measure, unit))
+                LikeWithLike.of(
+                                dossier,
+                                measure,
+                                "unit",
+                                Set.copyOf(shown),
+                                LikeWithLike.Ranking.RANKS,
+                                unit -> weeks(measure, unit))
                         .ifPresent(c -> compared.put(measure.id(), c));
             }
             List<Group> groups =

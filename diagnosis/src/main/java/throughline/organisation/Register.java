@@ -28,7 +28,8 @@ public record Register(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of(), List.of());
 
-    /// What of it was on record at the end of a day: a step or a push that ended later had not ended.
+    /// What of it was on record at the end of a day: a step or a push that ended later had not ended, and how a promise
+    /// ended that came due later was not known.
     public Register until(LocalDate last) {
         return new Register(
                 until(last, steps, Step::startedOn).stream()
@@ -36,7 +37,9 @@ public record Register(
                         .toList(),
                 until(last, decisions, Decision::at),
                 until(last, announcements, Announcement::at),
-                until(last, promises, PromiseMade::madeOn),
+                until(last, promises, PromiseMade::madeOn).stream()
+                        .map(p -> p.until(last))
+                        .toList(),
                 until(last, forecasts, Forecast::madeAt),
                 until(last, importances, Importance::saidAt),
                 until(last, trainings, Training::completedAt),
@@ -135,7 +138,14 @@ public record Register(
             @Nullable String measure,
             @Nullable Double target,
             LocalDate dueOn,
-            @Nullable Boolean kept) {}
+            @Nullable Boolean kept) {
+
+        private PromiseMade until(LocalDate last) {
+            return dueOn.isAfter(last)
+                    ? new PromiseMade(source, id, madeOn, by, audience, unit, measure, target, dueOn, null)
+                    : this;
+        }
+    }
 
     /// What a manager expected a measure to be.
     ///

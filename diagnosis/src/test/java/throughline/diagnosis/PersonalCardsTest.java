@@ -47,6 +47,9 @@ class PersonalCardsTest {
         assertThat(resolved.value().orElseThrow().value()).isLessThan(0.62);
         assertThat(resolved.all().orElseThrow()).isLessThan(0.62);
         assertThat(resolved.apart()).isEqualTo(Apart.ORDINARY);
+        assertThat(resolved.like().orElseThrow().rank())
+                .as("nobody is told a rank")
+                .isEmpty();
         assertThat(card.operations().getFirst().target().orElseThrow()).isEqualTo(300);
         assertThat(card.operations().getFirst().all()).isPresent();
     }

@@ -216,6 +216,26 @@ class SaidAndDoneTest {
         assertThat(three.of("nobody")).isEmpty();
     }
 
+    @Test
+    void hides_what_one_manager_alone_said_of_a_month_even_between_two_spans() {
+        answers();
+        forecasts("m1", 1, 0.5);
+        forecasts("m2", 2, 0.5);
+        forecasts("m3", 3, 0.5);
+        double before = SaidAndDone.of(world.dossier())
+                .predictions()
+                .themes()
+                .getFirst()
+                .predicted();
+        LocalDate from = FIRST.plusMonths(7);
+        world.forecast("m1", "csat", from, from.plusMonths(1).minusDays(1), 9, 0.25, 4);
+
+        Predictions after = SaidAndDone.of(world.dossier()).predictions();
+
+        assertThat(after.themes().getFirst().predicted()).isEqualTo(before);
+        assertThat(after.of("m1")).hasSize(7);
+    }
+
     private void answers() {
         world.table(FactKind.RESPONSES, "response_id", "unit", "csat:n");
         for (int i = 0; i < 3600; i++) {

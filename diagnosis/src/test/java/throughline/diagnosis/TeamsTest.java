@@ -178,6 +178,24 @@ class TeamsTest {
     }
 
     @Test
+    void show_a_reader_of_one_unit_nothing_of_all_where_fewer_than_five_are_all_there_are() {
+        for (int s = 0; s < 4; s++) {
+            for (int i = 0; i < 100; i++) {
+                contact(s, i, "phone", "refund", random.nextDouble() < 0.7);
+            }
+        }
+        Teams all = Teams.of(world.dossier());
+        assertThat(all.find(station(3)).orElseThrow().service().getFirst().all())
+                .isPresent();
+
+        FrontLineCard own = all.only(Set.of(station(3))).find(station(3)).orElseThrow();
+
+        assertThat(own.service().getFirst().value()).isPresent();
+        assertThat(own.service()).allMatch(g -> g.all().isEmpty());
+        assertThat(own.operations()).allMatch(g -> g.all().isEmpty());
+    }
+
+    @Test
     void are_none_without_facts() {
         Teams teams = Teams.of(new Northgate().dossier());
 

@@ -66,6 +66,12 @@ class BoardPageTest {
                         .eachText())
                 .as("the promise that was made in June is not known in May")
                 .containsExactly("15 Jun 2026");
+        assertThat(page.select("section:has(#promises) table")
+                        .get(1)
+                        .select("td[data-l=Stands]")
+                        .text())
+                .as("how it ended was not known in May")
+                .isEqualTo("Not due yet");
     }
 
     @Test

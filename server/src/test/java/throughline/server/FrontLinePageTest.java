@@ -64,7 +64,7 @@ class FrontLinePageTest {
         assertThat(sides.select(".bm svg.spark")).hasSize(2);
         assertThat(sides.select(".callout").text())
                 .isEqualTo(
-                        "Station 3 meets every target it is given, and its customers are served worse than chance and"
+                        "Station 3 meets every target shown here, and its customers are served worse than chance and"
                                 + " the usual differences explain. The targets are the likely reason. See cause 7");
     }
 

@@ -98,6 +98,19 @@ class PersonalCardPageTest {
                 .isEqualTo("The card of Kim Keane");
     }
 
+    @Test
+    void opens_nobody_who_has_left_to_a_leader_who_looks_at_a_month_when_they_were_there() throws Exception {
+        assertThat(get("lea", "/frontline/card?person=p-gil&period=2026-08").statusCode())
+                .isEqualTo(404);
+        assertThat(get("lea", "/frontline/card?person=p-kim&period=2026-08").statusCode())
+                .isEqualTo(200);
+        assertThat(page("lea", "/frontline?period=2026-08")
+                        .select("section[aria-labelledby=cards] li")
+                        .eachText())
+                .doesNotContain("Gil Gone")
+                .contains("Kim Keane");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "kim, p-kim, 200",

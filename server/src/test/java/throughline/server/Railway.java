@@ -35,7 +35,7 @@ final class Railway {
                 promise_id,made_on,audience,unit,measure,target,due_on,kept
                 p1,2026-02-01,customers,w-01,csat,4.5,2026-05-20,true
                 p2,2026-02-01,customers,w-01,csat,4.5,2026-05-25,false
-                p3,2026-03-01,customers,,csat,3.5,2026-06-15,
+                p3,2026-03-01,customers,,csat,3.5,2026-06-15,false
                 p4,2026-06-01,customers,,csat,3.9,2026-06-20,
                 """);
         var answers = new StringBuilder("response_id,answered_at,unit,csat\n");

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -32,6 +33,7 @@ import throughline.workspace.WorkspaceStore;
 public final class CurrentWorkspace implements AutoCloseable {
 
     private static final String INCOMING = "demo-incoming";
+    private static final long CLOSER_WAITS_NANOS = 50_000_000;
     private static final Logger LOG = Logger.getLogger(CurrentWorkspace.class.getName());
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -315,7 +317,10 @@ public final class CurrentWorkspace implements AutoCloseable {
     }
 
     private void closeUnused(Showing.Ready ready) {
-        inUse.writeLock().lock();
+        // One that waits in line would keep everybody out who comes after it.
+        while (!inUse.writeLock().tryLock()) {
+            LockSupport.parkNanos(CLOSER_WAITS_NANOS);
+        }
         try {
             ready.workspace().close();
             if (ready.demo() && Files.exists(demoLeft)) {

@@ -3,6 +3,7 @@ package throughline.server.diagnose;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import throughline.diagnosis.Accountability;
@@ -39,6 +40,9 @@ public final class OpenWorkspace implements AutoCloseable {
     private final Function<Dossier, Diagnosis> examiner;
     private final Registry registry;
     private final Remembered<Scope, Examination> examinations = new Remembered<>(KEPT);
+    /// However many months and parts are asked for at once, two are computed; the others wait.
+    private final Semaphore computing = new Semaphore(2, true);
+
     private final Remembered<Scope, Teams> teams = new Remembered<>(KEPT_WHOLE);
     private final Remembered<Scope, PersonalCards> cards = new Remembered<>(KEPT_WHOLE);
 
@@ -107,6 +111,15 @@ public final class OpenWorkspace implements AutoCloseable {
     }
 
     private Examination examined(Scope scope) {
+        computing.acquireUninterruptibly();
+        try {
+            return computed(scope);
+        } finally {
+            computing.release();
+        }
+    }
+
+    private Examination computed(Scope scope) {
         Dossier whole = workspace.dossier();
         Optional<Unit> part = part(scope);
         Dossier wanted = part.map(

@@ -26,7 +26,7 @@ final class FrontLineWords {
             return "No team has %s %s in these days".formatted(Words.count(LikeWithLike.FEWEST), teams.base());
         }
         if (compared.isEmpty()) {
-            return "No five teams do the same work, so none is compared";
+            return "No five teams can be compared on the same work";
         }
         LikeWithLike found = compared.get();
         int shown = found.compared().size();
@@ -72,7 +72,7 @@ final class FrontLineWords {
     static String says(FrontLineCard team) {
         return switch (team.says()) {
             case TARGETS_MET_CUSTOMERS_NOT ->
-                "%s meets [[every target it is given]], and its customers are served worse than chance and the usual differences explain. The targets are the likely reason."
+                "%s meets [[every target shown here]], and its customers are served worse than chance and the usual differences explain. The targets are the likely reason."
                         .formatted(team.title());
             case WORSE ->
                 "Customers of %s are served [[worse than chance and the usual differences explain]]. Look at the work, not the people."
@@ -81,7 +81,7 @@ final class FrontLineWords {
                 "Customers of %s are served [[better than chance and the usual differences explain]]. Ask them how."
                         .formatted(team.title());
             case TARGETS_MET ->
-                "%s meets [[every target it is given]], and its customers are served as with other teams."
+                "%s meets [[every target shown here]], and its customers are served as with other teams."
                         .formatted(team.title());
             case ORDINARY, NOTHING -> "";
         };
@@ -91,13 +91,13 @@ final class FrontLineWords {
     static String saysOfPerson(FrontLineCard person) {
         return switch (person.says()) {
             case TARGETS_MET_CUSTOMERS_NOT ->
-                "[[Every target is met]], and customers are served worse than with others who do the same work. The targets are the likely reason.";
+                "[[Every target shown here is met]], and customers are served worse than with others who do the same work. The targets are the likely reason.";
             case WORSE ->
                 "Customers are served [[worse than with others who do the same work]]. Look at the work first, then at what would help.";
             case BETTER ->
                 "Customers are served [[better than with others who do the same work]]. Others could learn how.";
             case TARGETS_MET ->
-                "[[Every target is met]], and customers are served as with others who do the same work.";
+                "[[Every target shown here is met]], and customers are served as with others who do the same work.";
             case ORDINARY -> "Nothing stands out: differences to others are ordinary variation.";
             case NOTHING -> "";
         };

@@ -85,13 +85,11 @@ public final class BoardMail implements AutoCloseable {
     /// Sends what is to be sent on a day.
     public void send(LocalDate today) {
         YearMonth month = YearMonth.from(today).minusMonths(1);
-        current.show(showing -> {
-            if (showing instanceof Ready ready && !ready.demo() && isThere(ready, month, today)) {
-                orders.open(month)
-                        .forEach(account -> orders.send(account, month, reader -> sent(ready, reader, month)));
-            }
-            return Optional.empty();
-        });
+        boolean there = current.show(
+                showing -> showing instanceof Ready ready && !ready.demo() && isThere(ready, month, today));
+        if (there) {
+            orders.open(month).forEach(account -> orders.send(account, month, reader -> sent(reader, month)));
+        }
     }
 
     private static boolean isThere(Ready ready, YearMonth month, LocalDate today) {
@@ -103,32 +101,45 @@ public final class BoardMail implements AutoCloseable {
         return ready.workspace().months().contains(month) && (whole || today.getDayOfMonth() > PATIENCE);
     }
 
-    private boolean sent(Ready ready, UUID id, YearMonth month) {
+    /// What goes to a reader.
+    private record Letter(String subject, String text, Attachment attachment) {}
+
+    /// Nobody who looks at a page waits for the mail server, and what cannot be sent to one does not keep it from
+    /// others.
+    private boolean sent(UUID id, YearMonth month) {
         Optional<Account> reader = accounts.find(id)
                 .filter(a -> a.state() != Account.State.DISABLED && Right.SEE_SAY_AND_DO.isOf(a.role()));
         if (reader.isEmpty()) {
             return false;
         }
-        Account account = reader.get();
         try {
-            Seen seen = Reception.seen(ready, Visit.USUAL.at(month), account.unit());
-            byte[] pack = BoardPack.of(seen.examination(), month);
-            mail.send(
-                    account.email(),
-                    "%s: %s".formatted(ready.workspace().organisation().name(), Words.month(month)),
-                    text(seen, month),
-                    new Attachment(
-                            "throughline-%s.pdf".formatted(month), "application/pdf", new ByteArrayResource(pack)));
-            return true;
+            Optional<Letter> letter = current.show(showing -> showing instanceof Ready ready && !ready.demo()
+                    ? Optional.of(letter(ready, reader.get(), month))
+                    : Optional.empty());
+            letter.ifPresent(l -> mail.send(reader.get().email(), l.subject(), l.text(), l.attachment()));
+            return letter.isPresent();
         } catch (NotFoundException e) {
-            LOG.log(Level.INFO, "No board page for the account %s: %s".formatted(account.id(), e.getMessage()));
+            LOG.log(Level.INFO, "No board page for the account %s: %s".formatted(id, e.getMessage()));
         } catch (MailException e) {
             LOG.log(
                     Level.WARNING,
                     "The board page of the account %s could not be sent and is tried again: %s"
-                            .formatted(account.id(), e.getMessage()));
+                            .formatted(id, e.getClass().getSimpleName()));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The board page of the account %s could not be made".formatted(id), e);
         }
         return false;
+    }
+
+    private Letter letter(Ready ready, Account reader, YearMonth month) {
+        Seen seen = Reception.seen(ready, Visit.USUAL.at(month), reader.unit());
+        return new Letter(
+                "%s: %s".formatted(ready.workspace().organisation().name(), Words.month(month)),
+                text(seen, month),
+                new Attachment(
+                        "throughline-%s.pdf".formatted(month),
+                        "application/pdf",
+                        new ByteArrayResource(BoardPack.of(seen.examination(), month))));
     }
 
     private String text(Seen seen, YearMonth month) {

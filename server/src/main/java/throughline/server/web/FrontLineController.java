@@ -1,5 +1,6 @@
 package throughline.server.web;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -30,11 +31,13 @@ class FrontLineController {
     private final Reception reception;
     private final ShellMaker shells;
     private final Visitors visitors;
+    private final Clock clock;
 
-    FrontLineController(Reception reception, ShellMaker shells, Visitors visitors) {
+    FrontLineController(Reception reception, ShellMaker shells, Visitors visitors, Clock clock) {
         this.reception = reception;
         this.shells = shells;
         this.visitors = visitors;
+        this.clock = clock;
     }
 
     @Needs(Right.SEE_DIAGNOSIS)
@@ -61,7 +64,7 @@ class FrontLineController {
         });
     }
 
-    private static Cards cards(Seen seen, Account who, Shell shell) {
+    private Cards cards(Seen seen, Account who, Shell shell) {
         return new Cards(
                 who.person().flatMap(p -> shell.links().card(p)),
                 who.person()
@@ -72,9 +75,9 @@ class FrontLineController {
                         .orElse(List.of()));
     }
 
-    private static List<Person> led(Seen seen, String leader) {
+    private List<Person> led(Seen seen, String leader) {
         return people(seen).stream()
-                .filter(p -> !p.id().equals(leader) && PersonalCards.mayBeSeenBy(p, leader, today(seen)))
+                .filter(p -> !p.id().equals(leader) && PersonalCards.mayBeSeenBy(p, leader, today()))
                 .sorted(Comparator.comparing(Person::title).thenComparing(Person::id))
                 .toList();
     }
@@ -104,7 +107,7 @@ class FrontLineController {
             }
             Person shown = people(seen).stream()
                     .filter(p -> p.id().equals(whose.get()))
-                    .filter(p -> reader.filter(r -> PersonalCards.mayBeSeenBy(p, r, today(seen)))
+                    .filter(p -> reader.filter(r -> PersonalCards.mayBeSeenBy(p, r, today()))
                             .isPresent())
                     .findFirst()
                     .orElseThrow(() -> new NotFoundException("No card of that name is open to you."));
@@ -133,7 +136,7 @@ class FrontLineController {
         return seen.ready().workspace().organisation().people();
     }
 
-    private static LocalDate today(Seen seen) {
-        return seen.examination().dossier().period().to();
+    private LocalDate today() {
+        return LocalDate.now(clock);
     }
 }
