@@ -223,7 +223,7 @@ class PagesTest {
 
     private static void awaitPages() throws InterruptedException {
         Page page = browser.newPage();
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < 240; i++) {
             try {
                 page.navigate(address + "/");
                 if (page.locator("#causes tr[data-n]").count() == 15) {
@@ -237,6 +237,6 @@ class PagesTest {
             }
             Thread.sleep(500);
         }
-        throw new AssertionError("No diagnosis page after a minute");
+        throw new AssertionError("No diagnosis page after two minutes");
     }
 }
