@@ -81,14 +81,16 @@ class StepsPageTest {
                 people:
                   - {id: p1, name: Ada North, unit: north, layer: management}
                   - {id: p2, name: Bea Board, unit: board, layer: board}
+                  - {id: p3, name: Cyd South, unit: south, layer: management}
                 """);
         Files.writeString(
                 folder.resolve("steps.csv"),
-                "step_id,name,started_on,unit,aimed_at,cause,targets_layer,owner_after\n"
-                        + "top,Leaders stand at the desk,%s,board,,,board,p2\n".formatted(today.minusDays(420))
-                        + "n1,Someone greets you,%s,north,csat,,frontline,p1\n".formatted(today.minusDays(100))
-                        + "e1,Show the true time,%s,east,csat,,frontline,\n".formatted(today.minusDays(300))
-                        + "s1,A chair and a name,%s,south,csat,,frontline,\n".formatted(today.minusDays(20)));
+                "step_id,name,started_on,unit,aimed_at,cause,targets_layer,owner_after,sponsor\n"
+                        + "all,One voice,%s,,,,frontline,,\n".formatted(today.minusDays(430))
+                        + "top,Leaders stand at the desk,%s,board,,,board,p2,\n".formatted(today.minusDays(420))
+                        + "n1,Someone greets you,%s,north,csat,,frontline,p1,p3\n".formatted(today.minusDays(100))
+                        + "e1,Show the true time,%s,east,csat,,frontline,,\n".formatted(today.minusDays(300))
+                        + "s1,A chair and a name,%s,south,csat,,frontline,,\n".formatted(today.minusDays(20)));
         var random = new SplittableRandom(5);
         var answers = new StringBuilder("response_id,answered_at,unit,csat,friendly\n");
         int id = 0;
@@ -282,7 +284,7 @@ class StepsPageTest {
 
         assertThat(kept.statusCode()).isEqualTo(303);
         assertThat(awaited(board, "/step?id=n1", "Ended").select("dl").text())
-                .contains("Ended " + Words.date(today), "Where it is Stuck");
+                .contains("Ended " + Words.date(today), "Where it is Stuck", "Owner now Cyd South");
     }
 
     @Test

@@ -73,7 +73,7 @@ enum StepForm {
         }
 
         @Override
-        Rows rows(Desk desk, String id, Optional<StepStanding> step) {
+        Rows rows(Desk desk, String id, Optional<Step> whole) {
             var row = Desk.row("step_id", id);
             for (String column : COLUMNS) {
                 String typed = desk.typed(column.replace('_', '-'));
@@ -107,7 +107,7 @@ enum StepForm {
         }
 
         @Override
-        Rows rows(Desk desk, String id, Optional<StepStanding> step) {
+        Rows rows(Desk desk, String id, Optional<Step> whole) {
             return Rows.one(
                     FactKind.PUSHES,
                     Desk.row(
@@ -140,8 +140,8 @@ enum StepForm {
         }
 
         @Override
-        Rows rows(Desk desk, String id, Optional<StepStanding> step) {
-            var row = row(step.orElseThrow().step());
+        Rows rows(Desk desk, String id, Optional<Step> whole) {
+            var row = row(whole.orElseThrow());
             row.put("ended_on", desk.typed("ended-on"));
             row.put("owner_after", desk.typed("owner-after"));
             return Rows.one(FactKind.STEPS, row);
@@ -172,8 +172,8 @@ enum StepForm {
         }
 
         @Override
-        Rows rows(Desk desk, String id, Optional<StepStanding> step) {
-            var row = row(step.orElseThrow().step());
+        Rows rows(Desk desk, String id, Optional<Step> whole) {
+            var row = row(whole.orElseThrow());
             row.put("baseline_from", desk.typed("baseline-from"));
             row.put("baseline_to", desk.typed("baseline-to"));
             return Rows.one(FactKind.STEPS, row);
@@ -238,8 +238,8 @@ enum StepForm {
     /// The row that is filed.
     ///
     /// @param id of a new row
-    /// @param step what is ended or gets another baseline
-    abstract Rows rows(Desk desk, String id, Optional<StepStanding> step);
+    /// @param whole what is ended or gets another baseline, with what the account does not see of it
+    abstract Rows rows(Desk desk, String id, Optional<Step> whole);
 
     /// What a row may lack but a form should not, one sentence a field.
     abstract Map<String, String> missing(Desk desk, Optional<StepStanding> step);

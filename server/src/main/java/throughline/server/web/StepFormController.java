@@ -24,6 +24,7 @@ import throughline.diagnosis.StepOrder.Wait;
 import throughline.diagnosis.StepStanding;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Register;
+import throughline.organisation.Register.Step;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
 import throughline.server.chart.Words;
@@ -108,7 +109,7 @@ class StepFormController {
         UUID key = FactFormController.uuid(filled.key());
         var inputs = form.inputs(desk, filled.step());
         String id = FactFormController.row(desk, filled.key());
-        Rows rows = form.rows(desk, id, filled.step());
+        Rows rows = form.rows(desk, id, filled.step().map(s -> whole(desk.seen(), s)));
         Map<String, String> problems = new LinkedHashMap<>(desk.strangers(inputs));
         form.missing(desk, filled.step()).forEach(problems::putIfAbsent);
         desk.toCome(inputs.stream()
@@ -233,6 +234,14 @@ class StepFormController {
                 .filter(s -> desk.units()
                         .containsKey(Optional.ofNullable(s.step().unit()).orElse("")))
                 .orElseThrow(() -> new NotFoundException("No step of that id is yours to change.")));
+    }
+
+    /// A step as it is on record: what an account of one unit sees of it names nobody of another, and would be filed.
+    private static Step whole(Seen seen, StepStanding step) {
+        return seen.ready().workspace().workspace().dossier().register().steps().stream()
+                .filter(s -> s.id().equals(step.step().id()))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("The step is no longer on record."));
     }
 
     private View own(Function<Seen, View> answer) {
