@@ -118,20 +118,23 @@ public record StepWeeks(
         }
     }
 
-    /// The weeks of a step; empty where no week of its measure is on record in its units.
+    /// The weeks of a step that are over; empty where none of its measure is on record in its units.
     ///
     /// @param under the units of the roll-out it belongs to, which are no control
-    static Optional<StepWeeks> of(Begun step, Source source, Collection<String> under) {
+    /// @param day the last day of the facts
+    static Optional<StepWeeks> of(Begun step, Source source, Collection<String> under, LocalDate day) {
         Better better = source.entry().filter(e -> e.sign() < 0).isPresent() ? Better.LOWER : Better.HIGHER;
         NavigableMap<LocalDate, Double> scores = new TreeMap<>();
         NavigableMap<LocalDate, Double> values = new TreeMap<>();
         pooled(step, source.measure(), scores, values);
+        scores.tailMap(day.minusDays(6), false).clear();
+        values.tailMap(day.minusDays(6), false).clear();
         if (values.isEmpty()) {
             return Optional.empty();
         }
         NavigableMap<LocalDate, Double> brought = source.brought().brought(under);
         scores.replaceAll((week, score) -> score - brought.getOrDefault(week, 0.0));
-        GateLooks looks = GateLooks.of(step, scores);
+        GateLooks looks = GateLooks.of(step, scores, day);
         LocalDate growth = step.step().startedOn().plusDays(Retention.GROWTH);
         NavigableMap<LocalDate, Double> own = new TreeMap<>(values);
         own.keySet().retainAll(looks.before().keySet());

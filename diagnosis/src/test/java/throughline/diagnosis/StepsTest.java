@@ -33,7 +33,7 @@ class StepsTest {
 
     private static final Gain NONE = (station, week) -> 0;
 
-    /// Three stations with ten answers a week and a board, up to a day.
+    /// Three stations with ten answers a week and a board, up to a day; of the week it falls into those that came in.
     private static SmallWorld stations(LocalDate last, Gain gain) {
         var world = SmallWorld.from(FIRST.toString(), last.toString())
                 .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
@@ -44,9 +44,12 @@ class StepsTest {
         }
         world.table(FactKind.RESPONSES, "response_id", "unit", "empathy:n");
         var random = new SplittableRandom(3);
-        for (LocalDate week = FIRST; !week.plusDays(6).isAfter(last); week = week.plusWeeks(1)) {
+        for (LocalDate week = FIRST; !week.isAfter(last); week = week.plusWeeks(1)) {
             for (int n = 1; n <= 3; n++) {
                 for (int answer = 0; answer < 10; answer++) {
+                    if (week.plusDays(answer % 5).isAfter(last)) {
+                        continue;
+                    }
                     world.row(
                             week.plusDays(answer % 5),
                             week + "-" + n + "-" + answer,
@@ -105,6 +108,17 @@ class StepsTest {
         assertThat(weeks.baselineWeeks()).isEqualTo(22);
         assertThat(weeks.quiet()).isEqualTo(weeks.weeksSince());
         assertThat(step.waits()).isFalse();
+    }
+
+    @Test
+    void does_not_take_the_week_of_day_60_as_known_before_it_is_over() {
+        StepStanding step = standing(stations(LocalDate.parse("2025-09-06"), gained(null)).step(atStation1("a", START)));
+        StepWeeks weeks = step.weeks().orElseThrow();
+
+        assertThat(step.phase()).isEqualTo(Phase.BEDDING_IN);
+        assertThat(weeks.looked()).isZero();
+        assertThat(weeks.weeks().getLast().at()).isEqualTo(LocalDate.parse("2025-08-25"));
+        assertThat(step.decides()).contains(LocalDate.parse("2025-09-07"));
     }
 
     @Test
