@@ -163,6 +163,27 @@ class StepsTest {
     }
 
     @Test
+    void lets_the_next_step_start_after_one_that_was_ended_and_slips_back_later() {
+        LocalDate lost = START.plusWeeks(12);
+        Step ended = SmallWorld.step(
+                "a",
+                START.toString(),
+                START.plusWeeks(11).toString(),
+                "Station 1",
+                Layer.FRONTLINE,
+                "empathy",
+                null);
+        var world = stations(lost.plusWeeks(14), gained(lost))
+                .step(step("top", FIRST, "Board", Layer.BOARD, null))
+                .step(ended);
+        StepStanding step = Steps.of(world.dossier()).find("a").orElseThrow();
+
+        assertThat(step.phase()).isEqualTo(Phase.SLIPPED);
+        assertThat(step.waits()).isFalse();
+        assertThat(waits(world, atStation1("b", lost.plusWeeks(14)))).isEmpty();
+    }
+
+    @Test
     void says_that_a_baseline_of_few_weeks_tells_nothing() {
         LocalDate early = FIRST.plusWeeks(10);
         StepStanding step = standing(stations(early.plusDays(100), NONE).step(atStation1("a", early)));
