@@ -44,6 +44,7 @@ import throughline.statistics.control.XmrChart;
 /// @param spread ratio of the standard deviations after and before
 /// @param quiet how many of the latest weeks since the start lie one after the other within the limits or beyond them
 ///     on the better side
+/// @param held how many of the latest weeks from that in which it had stuck on lie so; 0 while it has not
 /// @param baselineWeeks weeks of the baseline
 /// @param weeksSince weeks since the start
 /// @param stuck the end of the week in which the gate was first seen open
@@ -65,6 +66,7 @@ public record StepWeeks(
         Optional<Double> others,
         Optional<Estimate> spread,
         int quiet,
+        int held,
         int baselineWeeks,
         int weeksSince,
         Optional<LocalDate> stuck,
@@ -145,7 +147,7 @@ public record StepWeeks(
         Optional<XmrChart> since = baseline.flatMap(b -> chart(settled, HoldingGate.LAST));
         LocalDate first = own.isEmpty() ? step.step().startedOn() : own.firstKey();
         List<Week> weeks =
-                values.subMap(first, true, step.step().startedOn().plusWeeks(SHOWN), true).entrySet().stream()
+                values.tailMap(first, true).entrySet().stream()
                         .map(w -> new Week(
                                 w.getKey(),
                                 w.getValue(),
@@ -161,7 +163,9 @@ public record StepWeeks(
                 source.entry().map(Entry::title).orElse(source.measure().measure()),
                 source.flag(),
                 better,
-                weeks,
+                weeks.stream()
+                        .filter(w -> !w.at().isAfter(step.step().startedOn().plusWeeks(SHOWN)))
+                        .toList(),
                 baseline,
                 since,
                 growth,
@@ -175,6 +179,7 @@ public record StepWeeks(
                                 GateLooks.array(own), GateLooks.array(settled.size() > 2 ? settled : began)))
                         : Optional.empty(),
                 quiet(weeks, step.step().startedOn()),
+                looks.stuck().map(s -> quiet(weeks, s.minusDays(6))).orElse(0),
                 own.size(),
                 began.size(),
                 looks.stuck(),
@@ -224,10 +229,10 @@ public record StepWeeks(
                 .orElse(Signal.NONE);
     }
 
-    private static int quiet(List<Week> weeks, LocalDate start) {
+    private static int quiet(List<Week> weeks, LocalDate from) {
         int quiet = 0;
         for (Week week : weeks) {
-            quiet = week.at().isBefore(start) || week.signal() == Signal.WORSE ? 0 : quiet + 1;
+            quiet = week.at().isBefore(from) || week.signal() == Signal.WORSE ? 0 : quiet + 1;
         }
         return quiet;
     }

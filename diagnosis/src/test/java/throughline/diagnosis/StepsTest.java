@@ -107,7 +107,25 @@ class StepsTest {
         assertThat(weeks.others().orElseThrow()).isEqualTo(0, within(0.1));
         assertThat(weeks.baselineWeeks()).isEqualTo(22);
         assertThat(weeks.quiet()).isEqualTo(weeks.weeksSince());
+        assertThat(weeks.held()).isEqualTo(2);
         assertThat(step.waits()).isFalse();
+    }
+
+    @Test
+    void counts_the_weeks_held_from_the_week_it_had_stuck_in_and_beyond_those_shown() {
+        StepWeeks weeks = standing(stations(
+                                START.plusWeeks(90).minusDays(1),
+                                (station, week) -> station == 1 && !week.isBefore(START)
+                                        ? week.isBefore(START.plusWeeks(20)) ? 0.8 : 1.8
+                                        : 0)
+                        .step(atStation1("a", START)))
+                .weeks()
+                .orElseThrow();
+
+        assertThat(weeks.stuck()).contains(START.plusWeeks(9).minusDays(1));
+        assertThat(weeks.weeks().getLast().at()).isEqualTo(START.plusWeeks(78));
+        assertThat(weeks.held()).isEqualTo(82);
+        assertThat(weeks.quiet()).isEqualTo(90);
     }
 
     @Test

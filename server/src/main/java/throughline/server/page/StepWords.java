@@ -49,9 +49,7 @@ final class StepWords {
                                         step.weeks().isPresent() ? "it is decided" : "its bedding-in is over"))
                         .orElse("More weeks of its measure");
             case STUCK ->
-                "Held %s"
-                        .formatted(
-                                Wording.count(step.weeks().map(StepWeeks::quiet).orElse(0), "week", "weeks"));
+                held(step) == 0 ? "Worse in its latest week" : "Held " + Wording.count(held(step), "week", "weeks");
             case SLIPPED ->
                 "Slipped in the week to %s. Find out why"
                         .formatted(step.weeks()
@@ -95,7 +93,10 @@ final class StepWords {
                 : "%s %s from %s to %s".formatted(weeks.measure(), weeks.rose() ? "rose" : "fell", from, to);
         return moved
                 + switch (step.phase()) {
-                    case STUCK -> " and has held for %s".formatted(heldWeeks(weeks.quiet()));
+                    case STUCK ->
+                        weeks.held() == 0
+                                ? " and has stuck, but its latest week is worse"
+                                : " and has held for %s".formatted(heldWeeks(weeks.held()));
                     case SLIPPED -> ", and is slipping back";
                     case NOT_STUCK -> ", which may be chance or the same elsewhere";
                     case CHANGE, BEDDING_IN -> ", and it is not decided yet";
@@ -103,6 +104,10 @@ final class StepWords {
                     case ENDED -> ", and it was ended without having stuck";
                     case UNMEASURED -> "";
                 };
+    }
+
+    private static int held(StepStanding step) {
+        return step.weeks().map(StepWeeks::held).orElse(0);
     }
 
     private static String heldWeeks(int weeks) {
