@@ -77,7 +77,17 @@ public record StepStanding(
             default -> 1;
         };
         return new StepStanding(
-                begun.step(), number, place, begun.layer(), begun.units(), phase, progress, weeks, events, over(begun, day), decides);
+                begun.step(),
+                number,
+                place,
+                begun.layer(),
+                begun.units(),
+                phase,
+                progress,
+                weeks,
+                events,
+                over(begun, day),
+                decides);
     }
 
     private static Phase phase(Begun begun, Optional<StepWeeks> weeks, LocalDate day) {

@@ -146,17 +146,15 @@ public record StepWeeks(
         Optional<XmrChart> baseline = chart(own, HoldingGate.MINIMUM_BASELINE);
         Optional<XmrChart> since = baseline.flatMap(b -> chart(settled, HoldingGate.LAST));
         LocalDate first = own.isEmpty() ? step.step().startedOn() : own.firstKey();
-        List<Week> weeks =
-                values.tailMap(first, true).entrySet().stream()
-                        .map(w -> new Week(
-                                w.getKey(),
+        List<Week> weeks = values.tailMap(first, true).entrySet().stream()
+                .map(w -> new Week(
+                        w.getKey(),
+                        w.getValue(),
+                        signal(
                                 w.getValue(),
-                                signal(
-                                        w.getValue(),
-                                        since.filter(c -> !w.getKey().isBefore(growth))
-                                                .or(() -> baseline),
-                                        better)))
-                        .toList();
+                                since.filter(c -> !w.getKey().isBefore(growth)).or(() -> baseline),
+                                better)))
+                .toList();
         NavigableMap<LocalDate, Double> control = source.raw().brought(under);
         boolean linear = source.measure().linear();
         return Optional.of(new StepWeeks(

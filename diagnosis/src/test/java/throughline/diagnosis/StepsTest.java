@@ -130,7 +130,8 @@ class StepsTest {
 
     @Test
     void does_not_take_the_week_of_day_60_as_known_before_it_is_over() {
-        StepStanding step = standing(stations(LocalDate.parse("2025-09-06"), gained(null)).step(atStation1("a", START)));
+        StepStanding step =
+                standing(stations(LocalDate.parse("2025-09-06"), gained(null)).step(atStation1("a", START)));
         StepWeeks weeks = step.weeks().orElseThrow();
 
         assertThat(step.phase()).isEqualTo(Phase.BEDDING_IN);
@@ -184,13 +185,7 @@ class StepsTest {
     void lets_the_next_step_start_after_one_that_was_ended_and_slips_back_later() {
         LocalDate lost = START.plusWeeks(12);
         Step ended = SmallWorld.step(
-                "a",
-                START.toString(),
-                START.plusWeeks(11).toString(),
-                "Station 1",
-                Layer.FRONTLINE,
-                "empathy",
-                null);
+                "a", START.toString(), START.plusWeeks(11).toString(), "Station 1", Layer.FRONTLINE, "empathy", null);
         var world = stations(lost.plusWeeks(14), gained(lost))
                 .step(step("top", FIRST, "Board", Layer.BOARD, null))
                 .step(ended);
