@@ -81,7 +81,7 @@ class StepsTest {
 
     private static List<Wait> waits(SmallWorld world, Step step) {
         Dossier dossier = world.dossier();
-        return new StepOrder(dossier, Steps.of(dossier)).waits(step);
+        return new StepOrder(dossier, Steps.of(dossier), List.of()).waits(step);
     }
 
     @Test
@@ -256,6 +256,24 @@ class StepsTest {
     }
 
     @Test
+    void counts_a_step_that_was_started_and_is_not_among_the_facts_yet() {
+        Dossier dossier = stations(START.plusDays(40), NONE)
+                .step(step("top", FIRST, "Board", Layer.BOARD, null))
+                .dossier();
+        Step filed = atStation1("a", START.plusDays(40));
+        var order = new StepOrder(dossier, Steps.of(dossier), List.of(filed));
+
+        assertThat(order.waits(atStation1("b", START.plusDays(40))))
+                .containsExactly(new Wait(
+                        Rule.ONE_AT_A_TIME,
+                        "“Step a” was started there a moment ago. Starting another would leave us unable to say which step worked.",
+                        Optional.empty()));
+        assertThat(order.waits(filed)).isEmpty();
+        assertThat(order.waits(step("b", START.plusDays(40), "Station 2", Layer.FRONTLINE, "empathy")))
+                .isEmpty();
+    }
+
+    @Test
     void lets_no_step_of_the_front_line_start_before_one_above_it_has_stuck_or_had_its_time() {
         Step front = atStation1("b", START);
         var without = stations(START.plusDays(69), NONE);
@@ -279,7 +297,7 @@ class StepsTest {
         var world = stations(START.plusDays(69), (station, week) -> station == 2 ? -1 : 0)
                 .step(step("top", FIRST, "Board", Layer.BOARD, null));
         Dossier dossier = world.dossier();
-        var order = new StepOrder(dossier, Steps.of(dossier));
+        var order = new StepOrder(dossier, Steps.of(dossier), List.of());
 
         assertThat(order.waits(new Push("", "p", START, null, "Station 2", null)))
                 .extracting(Wait::rule, Wait::sentence)

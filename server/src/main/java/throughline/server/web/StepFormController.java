@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import throughline.diagnosis.Dossier;
 import throughline.diagnosis.StepOrder;
 import throughline.diagnosis.StepOrder.Wait;
 import throughline.diagnosis.StepStanding;
@@ -53,6 +56,10 @@ class StepFormController {
     private final Visitors visitors;
     private final Filing filing;
     private final Clock clock;
+    private final Lock starting = new ReentrantLock();
+
+    /// Steps that were started here and were not among the facts when last looked, by id; under the lock.
+    private final Map<String, Step> unread = new LinkedHashMap<>();
 
     StepFormController(Reception reception, ShellMaker shells, Visitors visitors, Filing filing, Clock clock) {
         this.reception = reception;
@@ -97,10 +104,17 @@ class StepFormController {
     @PostMapping(PATH)
     View file(@PathVariable String form, @RequestParam Map<String, String> typed) {
         StepForm known = known(form);
-        return own(seen -> {
-            Desk desk = desk(seen, typed);
-            return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
-        });
+        // One after the other, from the facts that are looked at until it is filed: what waits for a step that
+        // somebody else starts now would not see it.
+        starting.lock();
+        try {
+            return own(seen -> {
+                Desk desk = desk(seen, typed);
+                return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
+            });
+        } finally {
+            starting.unlock();
+        }
     }
 
     private View filed(Filled filled) {
@@ -161,6 +175,9 @@ class StepFormController {
                                         desk.typed("reason")));
             }
             filing.file(desk.account(), key, rows, overridden ? form.what() + " against a rule" : form.what());
+            if (form == StepForm.START) {
+                checked.register().steps().forEach(s -> unread.put(s.id(), s));
+            }
             return SeeOther.at("/steps?done=" + form.id()
                     + filled.step()
                             .map(s -> "&id=" + Visit.encoded(s.step().id()))
@@ -205,10 +222,11 @@ class StepFormController {
     }
 
     /// What stands against it, by all facts of the organisation, whatever of them the account sees.
-    private static List<Wait> waits(Seen seen, Register typed) {
+    private List<Wait> waits(Seen seen, Register typed) {
         OpenWorkspace workspace = seen.ready().workspace();
-        var order = new StepOrder(
-                workspace.workspace().dossier(), workspace.examine(Scope.USUAL).steps());
+        Dossier dossier = workspace.workspace().dossier();
+        dossier.register().steps().forEach(s -> unread.remove(s.id()));
+        var order = new StepOrder(dossier, workspace.examine(Scope.USUAL).steps(), List.copyOf(unread.values()));
         return typed.steps().isEmpty()
                 ? typed.pushes().stream().flatMap(p -> order.waits(p).stream()).toList()
                 : typed.steps().stream().flatMap(s -> order.waits(s).stream()).toList();
