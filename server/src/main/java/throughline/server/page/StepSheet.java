@@ -45,6 +45,9 @@ public record StepSheet(
         Optional<String> end,
         Optional<String> baseline) {
 
+    /// How many times as wide the spread may surely be and pass for no wider (ours).
+    private static final double WIDER = 1.5;
+
     /// Something that says whether it has stuck.
     ///
     /// @param icon a tick, a clock where it is not known yet, a warning
@@ -127,12 +130,18 @@ public record StepSheet(
         checks.add(check(
                 gate.map(g -> g.change().low() > 0 ? State.YES : State.NO).orElse(State.OPEN),
                 "Shift is real",
-                weeks.change()
-                        .filter(c -> c.low() > 0)
-                        .map(c -> "beyond other units, at least %s (95 in 100)"
-                                .formatted(
-                                        StepWords.change(weeks, weeks.better().sign() * c.low())))
-                        .orElse("beyond other units, surely above zero"),
+                "%s; %s"
+                        .formatted(
+                                weeks.others()
+                                        .map(o -> "beyond other units, which changed by %s"
+                                                .formatted(StepWords.change(weeks, o)))
+                                        .orElse("no other unit to compare with"),
+                                weeks.change()
+                                        .filter(c -> c.low() > 0)
+                                        .map(c -> "at least %s (95 in 100)"
+                                                .formatted(StepWords.change(
+                                                        weeks, weeks.better().sign() * c.low())))
+                                        .orElse("surely above zero")),
                 weeks.change()
                         .map(c -> StepWords.change(weeks, weeks.better().sign() * c.value()))
                         .or(() -> gate.map(g -> Wording.change(g.change().value()) + " sd"))
@@ -143,13 +152,6 @@ public record StepSheet(
                 "On the better side",
                 "%s of the last %s weeks are needed".formatted(needed, HoldingGate.LAST),
                 gate.map(g -> Wording.of(g.better(), HoldingGate.LAST)).orElse("not yet")));
-        checks.add(check(
-                weeks.others().isEmpty() || gate.isEmpty()
-                        ? State.OPEN
-                        : gate.get().change().low() > 0 ? State.YES : State.NO,
-                "Not seen in other units",
-                weeks.others().isEmpty() ? "no other unit to compare with" : "how they changed meanwhile",
-                weeks.others().map(o -> StepWords.change(weeks, o)).orElse("–")));
         weeks.spread().ifPresent(s -> checks.add(spread(s)));
         int all = Math.max(weeks.weeksSince(), HoldingGate.LAST);
         checks.add(check(
@@ -169,12 +171,13 @@ public record StepSheet(
         return checks;
     }
 
+    /// That it is no wider is only said where it is surely not by much: few weeks tell little of a spread.
     private static Check spread(Estimate ratio) {
         double change = ratio.value() - 1;
         return check(
-                ratio.low() > 1 ? State.NO : State.YES,
+                ratio.low() > 1 ? State.NO : ratio.high() <= WIDER ? State.YES : State.OPEN,
                 "Spread no wider",
-                ratio.low() > 1 ? "surely wider than before" : "from week to week, against before",
+                ratio.low() > 1 ? "surely wider than before" : "from week to week, surely less than half as wide again",
                 (change < 0 ? "−" : "+") + Words.percent(Math.abs(change)));
     }
 
