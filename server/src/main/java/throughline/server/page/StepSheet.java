@@ -78,8 +78,8 @@ public record StepSheet(
                 Words.kept(verdict(step)),
                 facts(step, registry),
                 links.step(id),
-                open ? links.endStep(id) : Optional.empty(),
-                links.rebase(id).filter(l -> step.weeks().isPresent()));
+                open ? links.endStep(step.step()) : Optional.empty(),
+                links.rebase(step.step()).filter(l -> step.weeks().isPresent()));
     }
 
     private static Optional<String> chart(StepStanding step, StepWeeks weeks) {

@@ -52,7 +52,8 @@ enum StepForm {
                     desk.field("baseline-from", "Baseline from", "date").optional(),
                     desk.field("baseline-to", "Baseline to", "date")
                             .optional()
-                            .hinted("The weeks it is held against; they are frozen. At least 12, better 20."));
+                            .hinted(
+                                    "The weeks it is held against; they are frozen. Leave both empty for the half year before it but for the last four weeks, else at least 12 weeks, better 20."));
         }
 
         @Override
@@ -65,8 +66,6 @@ enum StepForm {
                             desk.seen().examination().diagnosis().verdict(c).next())));
             fields.put("aimed-at", suggested(desk));
             fields.put("bedding-days", "60");
-            fields.put("baseline-from", desk.today().minusWeeks(BASELINE_WEEKS).toString());
-            fields.put("baseline-to", desk.today().minusDays(RUN_UP + 1L).toString());
             fields.put("size", "small");
             desk.account().person().ifPresent(p -> fields.put("sponsor", p));
             return fields;
@@ -195,8 +194,6 @@ enum StepForm {
         }
     };
 
-    private static final int BASELINE_WEEKS = 26;
-    private static final int RUN_UP = 28;
     private static final int LONGEST_NAME = 140;
     private static final List<String> COLUMNS = List.of(
             "name",
