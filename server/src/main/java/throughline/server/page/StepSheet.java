@@ -1,5 +1,6 @@
 package throughline.server.page;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ public record StepSheet(
         OPEN
     }
 
-    static StepSheet of(StepStanding step, Registry registry, Links links) {
+    static StepSheet of(StepStanding step, Registry registry, LocalDate day, Links links) {
         String id = step.step().id();
         boolean open = step.step().endedOn() == null;
         return new StepSheet(
@@ -75,7 +76,7 @@ public record StepSheet(
                 step.weeks().flatMap(w -> chart(step, w)).map(Markup::drawn).orElse(Markup.NONE),
                 step.weeks().filter(w -> w.weeks().size() > 1).map(w -> table(step, w)),
                 step.weeks().map(w -> checks(step, w)).orElse(List.of()),
-                Words.kept(verdict(step)),
+                Words.kept(verdict(step, day)),
                 facts(step, registry),
                 links.step(id),
                 open ? links.endStep(step.step()) : Optional.empty(),
@@ -198,15 +199,16 @@ public record StepSheet(
                 value);
     }
 
-    private static String verdict(StepStanding step) {
+    private static String verdict(StepStanding step, LocalDate day) {
         return switch (step.phase()) {
             case CHANGE, BEDDING_IN ->
                 step.weeks().isEmpty()
                         ? "Nothing measures it, so only its bedding-in is waited for."
                         : step.decides()
+                                .filter(d -> d.isAfter(day))
                                 .map(d -> "If the first two hold then, this step counts as stuck on %s."
                                         .formatted(Words.date(d)))
-                                .orElse("");
+                                .orElse("More weeks of its measure are needed.");
             case STUCK ->
                 "It counts as stuck since %s. An alarm watches it from then on."
                         .formatted(step.weeks()

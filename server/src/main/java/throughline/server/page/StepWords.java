@@ -14,7 +14,7 @@ import throughline.server.chart.Words;
 import throughline.statistics.control.HoldingGate;
 
 /// Sentences about a step.
-final class StepWords {
+public final class StepWords {
 
     private static final List<String> SMALL = List.of(
             "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
@@ -43,6 +43,7 @@ final class StepWords {
                                 HoldingGate.MINIMUM_BASELINE);
             case CHANGE, BEDDING_IN ->
                 step.decides()
+                        .filter(d -> d.isAfter(day))
                         .map(d -> "%s, then %s"
                                 .formatted(
                                         weeks(day, d),
@@ -67,12 +68,29 @@ final class StepWords {
         return days < 7 ? "Less than a week" : Wording.count((days + 6) / 7, "more week", "more weeks");
     }
 
+    /// When something opens. A day that the facts have passed opened nothing: weeks of the measure are missing.
+    ///
+    /// @param opens the day
+    /// @param day the last day of the facts
+    /// @param today that day as well, where it is told as of then
+    public static String opens(LocalDate opens, LocalDate day, LocalDate today) {
+        if (!opens.isAfter(day)) {
+            return "with more weeks of its measure";
+        }
+        return opens.isBefore(today) ? "when the facts reach " + Words.date(opens) : Words.date(opens);
+    }
+
     /// Whether the next step may start, in short.
-    static String next(StepStanding step) {
+    ///
+    /// @param day the last day of the facts
+    static String next(StepStanding step, LocalDate day) {
         Optional<Wait> wait = StepOrder.next(step);
         return wait.isEmpty()
                 ? "The next may start"
-                : wait.get().opens().map(d -> "Next opens " + Words.day(d)).orElse("Next is locked");
+                : wait.get()
+                        .opens()
+                        .map(d -> "Next opens " + opens(d, day, day))
+                        .orElse("Next is locked");
     }
 
     /// What the measure of a step did, as a headline.

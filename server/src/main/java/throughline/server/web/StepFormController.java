@@ -30,7 +30,6 @@ import throughline.organisation.Register;
 import throughline.organisation.Register.Step;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
-import throughline.server.chart.Words;
 import throughline.server.diagnose.OpenWorkspace;
 import throughline.server.diagnose.Scope;
 import throughline.server.filing.Filing;
@@ -42,6 +41,7 @@ import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
 import throughline.server.page.StepFormPage;
 import throughline.server.page.StepFormPage.AllTheSame;
+import throughline.server.page.StepWords;
 
 /// The forms in which steps are started and changed. A step or a push that a rule of the steps says to wait for
 /// is refused; a board owner may start it all the same, which is kept as a decision.
@@ -232,6 +232,10 @@ class StepFormController {
                 : typed.steps().stream().flatMap(s -> order.waits(s).stream()).toList();
     }
 
+    private static LocalDate lastDay(Seen seen) {
+        return seen.ready().workspace().workspace().dossier().period().to();
+    }
+
     private static String seen(List<Wait> waits) {
         return UUID.nameUUIDFromBytes(waits.stream()
                         .map(Wait::sentence)
@@ -307,9 +311,7 @@ class StepFormController {
                                 .map(w -> new StepFormPage.Wait(
                                         w.sentence(),
                                         w.opens()
-                                                .map(d -> d.isBefore(desk.today())
-                                                        ? "when the facts reach " + Words.date(d)
-                                                        : Words.date(d))
+                                                .map(d -> StepWords.opens(d, lastDay(desk.seen()), desk.today()))
                                                 .orElse("")))
                                 .toList(),
                         !waits.isEmpty() && visitors.current().may(Right.OVERRIDE_STEPS)
