@@ -35,14 +35,17 @@ record GateLooks(
     /// Days after the start on which the gate is looked at: at the end of the first week that reaches them.
     static final List<Integer> DAYS = List.of(60, 90);
 
-    /// Of weekly scores of which more is better.
-    static GateLooks of(Begun step, NavigableMap<LocalDate, Double> weeks) {
+    /// Of weekly scores of which more is better. A week that is not over is not known yet.
+    ///
+    /// @param day the last day of the facts
+    static GateLooks of(Begun step, NavigableMap<LocalDate, Double> weeks, LocalDate day) {
         LocalDate start = step.step().startedOn();
         var before = new TreeMap<LocalDate, Double>();
         var after = new TreeMap<LocalDate, Double>();
         Optional<LocalDate> stuck = Optional.empty();
         int look = 0;
-        for (Map.Entry<LocalDate, Double> week : weeks.entrySet()) {
+        for (Map.Entry<LocalDate, Double> week :
+                weeks.headMap(day.minusDays(6), true).entrySet()) {
             LocalDate last = week.getKey().plusDays(6);
             if (last.isBefore(start)) {
                 if (baseline(step, week.getKey())) {

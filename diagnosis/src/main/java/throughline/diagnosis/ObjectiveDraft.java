@@ -30,7 +30,7 @@ final class ObjectiveDraft {
 
     private static final int MONTHS = 6;
     private static final int FEWEST_UNITS = 4;
-    private static final double BEST = 0.75;
+    private static final int QUARTER = 4;
 
     private final Dossier dossier;
     private final Cascade cascade;
@@ -139,7 +139,7 @@ final class ObjectiveDraft {
                         known ? " (now %s)".formatted(words(measure, now.mean())) : ""));
     }
 
-    /// What the best quarter of the layer's units reach.
+    /// What the best quarter of the layer's units reach, each of them: of fewer than eight what the best reaches.
     private OptionalDouble best(CardMeasure measure, Unit unit) {
         Optional<Layer> layer = dossier.registry().layer(unit.id());
         double[] levels = dossier.organisation().units().stream()
@@ -154,7 +154,7 @@ final class ObjectiveDraft {
                     means(measure.id()).map(m -> m.over(months(), null, null)).orElse(Summary.EMPTY);
             return all.count() >= LikeWithLike.FEWEST ? OptionalDouble.of(all.mean()) : OptionalDouble.empty();
         }
-        return OptionalDouble.of(measure.sign() * levels[(int) Math.ceil(BEST * levels.length) - 1]);
+        return OptionalDouble.of(measure.sign() * levels[levels.length - Math.max(1, levels.length / QUARTER)]);
     }
 
     private Summary over(String measure, String unit) {

@@ -40,7 +40,7 @@ record ProvenSteps(Map<String, LocalDate> proven, Map<String, Integer> charted) 
                     measure.byUnit()
                             .getOrDefault(unit, Map.of())
                             .forEach((week, point) -> weeks.put(week, point.score() - brought.getOrDefault(week, 0.0)));
-                    GateLooks looks = GateLooks.of(step, weeks);
+                    GateLooks looks = GateLooks.of(step, weeks, dossier.period().to());
                     if (looks.charted()) {
                         charted.put(key(step, unit), looks.before().size());
                     }

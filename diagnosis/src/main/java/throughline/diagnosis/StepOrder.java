@@ -28,11 +28,15 @@ public final class StepOrder {
 
     private final Dossier dossier;
     private final Steps steps;
+    private final List<Step> filed;
 
     /// Of the whole organisation over all its days.
-    public StepOrder(Dossier dossier, Steps steps) {
+    ///
+    /// @param filed steps that were started and are not among the facts yet
+    public StepOrder(Dossier dossier, Steps steps, List<Step> filed) {
         this.dossier = dossier;
         this.steps = steps;
+        this.filed = List.copyOf(filed);
     }
 
     /// The rule that stands against it.
@@ -53,6 +57,16 @@ public final class StepOrder {
         Begun begun = StepLog.begun(dossier, step);
         var waits = new ArrayList<Wait>();
         steps.before(begun.units()).stream().map(StepOrder::wait).forEach(waits::add);
+        filed.stream()
+                .filter(f -> !f.id().equals(step.id()))
+                .map(f -> StepLog.begun(dossier, f))
+                .filter(f -> f.units().stream().anyMatch(begun.units()::contains))
+                .map(f -> new Wait(
+                        Rule.ONE_AT_A_TIME,
+                        "“%s” was started there a moment ago. Starting another would leave us unable to say which step worked."
+                                .formatted(f.title()),
+                        Optional.empty()))
+                .forEach(waits::add);
         fromAbove(begun).ifPresent(waits::add);
         if (sells(step)) {
             basics(begun.units()).ifPresent(waits::add);

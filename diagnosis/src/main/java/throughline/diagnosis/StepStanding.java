@@ -19,6 +19,7 @@ import throughline.statistics.control.HoldingGate;
 /// @param progress how much of the phase has passed, 0 to 1
 /// @param weeks its measure week by week; empty where nothing measures it in its units
 /// @param events what else happened there since its baseline began, oldest first
+/// @param over whether it was ended, and its bedding-in has passed
 /// @param decides the day on which is known more: whether it has stuck, or that its bedding-in has passed
 public record StepStanding(
         Step step,
@@ -30,6 +31,7 @@ public record StepStanding(
         double progress,
         Optional<StepWeeks> weeks,
         List<StepEvent> events,
+        boolean over,
         Optional<LocalDate> decides) {
 
     /// Copies the lists.
@@ -75,7 +77,17 @@ public record StepStanding(
             default -> 1;
         };
         return new StepStanding(
-                begun.step(), number, place, begun.layer(), begun.units(), phase, progress, weeks, events, decides);
+                begun.step(),
+                number,
+                place,
+                begun.layer(),
+                begun.units(),
+                phase,
+                progress,
+                weeks,
+                events,
+                over(begun, day),
+                decides);
     }
 
     private static Phase phase(Begun begun, Optional<StepWeeks> weeks, LocalDate day) {
@@ -85,8 +97,7 @@ public record StepStanding(
         if (weeks.flatMap(StepWeeks::stuck).isPresent()) {
             return Phase.STUCK;
         }
-        boolean bedded = !day.isBefore(begun.step().startedOn().plusDays(begun.bedding()));
-        if (ended(begun, day) && bedded) {
+        if (over(begun, day)) {
             return Phase.ENDED;
         }
         if (weeks.isPresent() && !charts(weeks.get())) {
@@ -95,7 +106,7 @@ public record StepStanding(
         if (weeks.filter(w -> w.looked() >= GateLooks.DAYS.size()).isPresent()) {
             return Phase.NOT_STUCK;
         }
-        if (weeks.isEmpty() && bedded) {
+        if (weeks.isEmpty() && bedded(begun, day)) {
             return Phase.UNMEASURED;
         }
         return day.isBefore(begun.step().startedOn().plusDays(Retention.GROWTH)) ? Phase.CHANGE : Phase.BEDDING_IN;
@@ -103,6 +114,14 @@ public record StepStanding(
 
     private static boolean charts(StepWeeks weeks) {
         return weeks.baselineWeeks() >= HoldingGate.MINIMUM_BASELINE;
+    }
+
+    private static boolean over(Begun begun, LocalDate day) {
+        return ended(begun, day) && bedded(begun, day);
+    }
+
+    private static boolean bedded(Begun begun, LocalDate day) {
+        return !day.isBefore(begun.step().startedOn().plusDays(begun.bedding()));
     }
 
     private static boolean ended(Begun begun, LocalDate day) {
@@ -134,9 +153,10 @@ public record StepStanding(
         };
     }
 
-    /// Whether it keeps the next step of its units waiting while it is their latest.
+    /// Whether it keeps the next step of its units waiting while it is their latest; none does that was ended after
+    /// its bedding-in, even if it slips back later.
     public boolean waits() {
-        return open() || phase == Phase.SLIPPED || phase == Phase.NOT_STUCK;
+        return open() || (!over && (phase == Phase.SLIPPED || phase == Phase.NOT_STUCK));
     }
 
     /// Whether what is below it may follow: it has stuck, or nothing can tell and it has had its time.

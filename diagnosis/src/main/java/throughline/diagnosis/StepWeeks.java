@@ -44,6 +44,7 @@ import throughline.statistics.control.XmrChart;
 /// @param spread ratio of the standard deviations after and before
 /// @param quiet how many of the latest weeks since the start lie one after the other within the limits or beyond them
 ///     on the better side
+/// @param held how many of the latest weeks from that in which it had stuck on lie so; 0 while it has not
 /// @param baselineWeeks weeks of the baseline
 /// @param weeksSince weeks since the start
 /// @param stuck the end of the week in which the gate was first seen open
@@ -65,6 +66,7 @@ public record StepWeeks(
         Optional<Double> others,
         Optional<Estimate> spread,
         int quiet,
+        int held,
         int baselineWeeks,
         int weeksSince,
         Optional<LocalDate> stuck,
@@ -118,20 +120,23 @@ public record StepWeeks(
         }
     }
 
-    /// The weeks of a step; empty where no week of its measure is on record in its units.
+    /// The weeks of a step that are over; empty where none of its measure is on record in its units.
     ///
     /// @param under the units of the roll-out it belongs to, which are no control
-    static Optional<StepWeeks> of(Begun step, Source source, Collection<String> under) {
+    /// @param day the last day of the facts
+    static Optional<StepWeeks> of(Begun step, Source source, Collection<String> under, LocalDate day) {
         Better better = source.entry().filter(e -> e.sign() < 0).isPresent() ? Better.LOWER : Better.HIGHER;
         NavigableMap<LocalDate, Double> scores = new TreeMap<>();
         NavigableMap<LocalDate, Double> values = new TreeMap<>();
         pooled(step, source.measure(), scores, values);
+        scores.tailMap(day.minusDays(6), false).clear();
+        values.tailMap(day.minusDays(6), false).clear();
         if (values.isEmpty()) {
             return Optional.empty();
         }
         NavigableMap<LocalDate, Double> brought = source.brought().brought(under);
         scores.replaceAll((week, score) -> score - brought.getOrDefault(week, 0.0));
-        GateLooks looks = GateLooks.of(step, scores);
+        GateLooks looks = GateLooks.of(step, scores, day);
         LocalDate growth = step.step().startedOn().plusDays(Retention.GROWTH);
         NavigableMap<LocalDate, Double> own = new TreeMap<>(values);
         own.keySet().retainAll(looks.before().keySet());
@@ -141,24 +146,24 @@ public record StepWeeks(
         Optional<XmrChart> baseline = chart(own, HoldingGate.MINIMUM_BASELINE);
         Optional<XmrChart> since = baseline.flatMap(b -> chart(settled, HoldingGate.LAST));
         LocalDate first = own.isEmpty() ? step.step().startedOn() : own.firstKey();
-        List<Week> weeks =
-                values.subMap(first, true, step.step().startedOn().plusWeeks(SHOWN), true).entrySet().stream()
-                        .map(w -> new Week(
-                                w.getKey(),
+        List<Week> weeks = values.tailMap(first, true).entrySet().stream()
+                .map(w -> new Week(
+                        w.getKey(),
+                        w.getValue(),
+                        signal(
                                 w.getValue(),
-                                signal(
-                                        w.getValue(),
-                                        since.filter(c -> !w.getKey().isBefore(growth))
-                                                .or(() -> baseline),
-                                        better)))
-                        .toList();
+                                since.filter(c -> !w.getKey().isBefore(growth)).or(() -> baseline),
+                                better)))
+                .toList();
         NavigableMap<LocalDate, Double> control = source.raw().brought(under);
         boolean linear = source.measure().linear();
         return Optional.of(new StepWeeks(
                 source.entry().map(Entry::title).orElse(source.measure().measure()),
                 source.flag(),
                 better,
-                weeks,
+                weeks.stream()
+                        .filter(w -> !w.at().isAfter(step.step().startedOn().plusWeeks(SHOWN)))
+                        .toList(),
                 baseline,
                 since,
                 growth,
@@ -172,6 +177,7 @@ public record StepWeeks(
                                 GateLooks.array(own), GateLooks.array(settled.size() > 2 ? settled : began)))
                         : Optional.empty(),
                 quiet(weeks, step.step().startedOn()),
+                looks.stuck().map(s -> quiet(weeks, s.minusDays(6))).orElse(0),
                 own.size(),
                 began.size(),
                 looks.stuck(),
@@ -221,10 +227,10 @@ public record StepWeeks(
                 .orElse(Signal.NONE);
     }
 
-    private static int quiet(List<Week> weeks, LocalDate start) {
+    private static int quiet(List<Week> weeks, LocalDate from) {
         int quiet = 0;
         for (Week week : weeks) {
-            quiet = week.at().isBefore(start) || week.signal() == Signal.WORSE ? 0 : quiet + 1;
+            quiet = week.at().isBefore(from) || week.signal() == Signal.WORSE ? 0 : quiet + 1;
         }
         return quiet;
     }

@@ -42,7 +42,7 @@ public record Steps(LocalDate day, List<StepStanding> all, List<StepEvent> event
         var all = new ArrayList<StepStanding>();
         for (Begun begun : log.steps()) {
             Optional<StepWeeks> weeks = Optional.ofNullable(sources.get(ProvenSteps.aim(begun)))
-                    .flatMap(s -> StepWeeks.of(begun, s, rollouts.getOrDefault(StepLog.rollout(begun), Set.of())));
+                    .flatMap(s -> StepWeeks.of(begun, s, rollouts.getOrDefault(StepLog.rollout(begun), Set.of()), day));
             String unit = begun.step().unit();
             all.add(StepStanding.of(
                     begun,

@@ -19,7 +19,11 @@ class ProvenStepsTest {
 
     /// One step for all four stations, and what it brings by week.
     private static ProvenSteps proven(ToDoubleFunction<LocalDate> gain) {
-        var world = SmallWorld.from("2025-01-06", "2025-12-28").item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
+        return proven(gain, "2025-12-28");
+    }
+
+    private static ProvenSteps proven(ToDoubleFunction<LocalDate> gain, String last) {
+        var world = SmallWorld.from("2025-01-06", last).item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
         for (int n = 1; n <= 4; n++) {
             world.unit("Station " + n, Layer.FRONTLINE, null);
         }
@@ -48,6 +52,14 @@ class ProvenStepsTest {
         ProvenSteps proven = proven(week -> week.isBefore(START) ? 0 : 0.8);
 
         assertThat(proven.proven()).hasSize(4).containsEntry("all\nStation 1", LocalDate.parse("2025-07-06"));
+    }
+
+    @Test
+    void waits_until_the_week_of_the_look_is_over() {
+        ProvenSteps proven = proven(week -> week.isBefore(START) ? 0 : 0.8, "2025-07-05");
+
+        assertThat(proven.proven()).isEmpty();
+        assertThat(proven.charted()).hasSize(4);
     }
 
     @Test

@@ -33,7 +33,7 @@ class StepsTest {
 
     private static final Gain NONE = (station, week) -> 0;
 
-    /// Three stations with ten answers a week and a board, up to a day.
+    /// Three stations with ten answers a week and a board, up to a day; of the week it falls into those that came in.
     private static SmallWorld stations(LocalDate last, Gain gain) {
         var world = SmallWorld.from(FIRST.toString(), last.toString())
                 .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
@@ -44,9 +44,12 @@ class StepsTest {
         }
         world.table(FactKind.RESPONSES, "response_id", "unit", "empathy:n");
         var random = new SplittableRandom(3);
-        for (LocalDate week = FIRST; !week.plusDays(6).isAfter(last); week = week.plusWeeks(1)) {
+        for (LocalDate week = FIRST; !week.isAfter(last); week = week.plusWeeks(1)) {
             for (int n = 1; n <= 3; n++) {
                 for (int answer = 0; answer < 10; answer++) {
+                    if (week.plusDays(answer % 5).isAfter(last)) {
+                        continue;
+                    }
                     world.row(
                             week.plusDays(answer % 5),
                             week + "-" + n + "-" + answer,
@@ -78,7 +81,7 @@ class StepsTest {
 
     private static List<Wait> waits(SmallWorld world, Step step) {
         Dossier dossier = world.dossier();
-        return new StepOrder(dossier, Steps.of(dossier)).waits(step);
+        return new StepOrder(dossier, Steps.of(dossier), List.of()).waits(step);
     }
 
     @Test
@@ -104,7 +107,37 @@ class StepsTest {
         assertThat(weeks.others().orElseThrow()).isEqualTo(0, within(0.1));
         assertThat(weeks.baselineWeeks()).isEqualTo(22);
         assertThat(weeks.quiet()).isEqualTo(weeks.weeksSince());
+        assertThat(weeks.held()).isEqualTo(2);
         assertThat(step.waits()).isFalse();
+    }
+
+    @Test
+    void counts_the_weeks_held_from_the_week_it_had_stuck_in_and_beyond_those_shown() {
+        StepWeeks weeks = standing(stations(
+                                START.plusWeeks(90).minusDays(1),
+                                (station, week) -> station == 1 && !week.isBefore(START)
+                                        ? week.isBefore(START.plusWeeks(20)) ? 0.8 : 1.8
+                                        : 0)
+                        .step(atStation1("a", START)))
+                .weeks()
+                .orElseThrow();
+
+        assertThat(weeks.stuck()).contains(START.plusWeeks(9).minusDays(1));
+        assertThat(weeks.weeks().getLast().at()).isEqualTo(START.plusWeeks(78));
+        assertThat(weeks.held()).isEqualTo(82);
+        assertThat(weeks.quiet()).isEqualTo(90);
+    }
+
+    @Test
+    void does_not_take_the_week_of_day_60_as_known_before_it_is_over() {
+        StepStanding step =
+                standing(stations(LocalDate.parse("2025-09-06"), gained(null)).step(atStation1("a", START)));
+        StepWeeks weeks = step.weeks().orElseThrow();
+
+        assertThat(step.phase()).isEqualTo(Phase.BEDDING_IN);
+        assertThat(weeks.looked()).isZero();
+        assertThat(weeks.weeks().getLast().at()).isEqualTo(LocalDate.parse("2025-08-25"));
+        assertThat(step.decides()).contains(LocalDate.parse("2025-09-07"));
     }
 
     @Test
@@ -146,6 +179,21 @@ class StepsTest {
                 .doesNotContain(StepWeeks.Signal.BETTER);
         assertThat(StepOrder.next(step).orElseThrow().sentence())
                 .isEqualTo("“Step a” at Station 1 has slipped back. Find out why before something else is changed.");
+    }
+
+    @Test
+    void lets_the_next_step_start_after_one_that_was_ended_and_slips_back_later() {
+        LocalDate lost = START.plusWeeks(12);
+        Step ended = SmallWorld.step(
+                "a", START.toString(), START.plusWeeks(11).toString(), "Station 1", Layer.FRONTLINE, "empathy", null);
+        var world = stations(lost.plusWeeks(14), gained(lost))
+                .step(step("top", FIRST, "Board", Layer.BOARD, null))
+                .step(ended);
+        StepStanding step = Steps.of(world.dossier()).find("a").orElseThrow();
+
+        assertThat(step.phase()).isEqualTo(Phase.SLIPPED);
+        assertThat(step.waits()).isFalse();
+        assertThat(waits(world, atStation1("b", lost.plusWeeks(14)))).isEmpty();
     }
 
     @Test
@@ -208,6 +256,24 @@ class StepsTest {
     }
 
     @Test
+    void counts_a_step_that_was_started_and_is_not_among_the_facts_yet() {
+        Dossier dossier = stations(START.plusDays(40), NONE)
+                .step(step("top", FIRST, "Board", Layer.BOARD, null))
+                .dossier();
+        Step filed = atStation1("a", START.plusDays(40));
+        var order = new StepOrder(dossier, Steps.of(dossier), List.of(filed));
+
+        assertThat(order.waits(atStation1("b", START.plusDays(40))))
+                .containsExactly(new Wait(
+                        Rule.ONE_AT_A_TIME,
+                        "“Step a” was started there a moment ago. Starting another would leave us unable to say which step worked.",
+                        Optional.empty()));
+        assertThat(order.waits(filed)).isEmpty();
+        assertThat(order.waits(step("b", START.plusDays(40), "Station 2", Layer.FRONTLINE, "empathy")))
+                .isEmpty();
+    }
+
+    @Test
     void lets_no_step_of_the_front_line_start_before_one_above_it_has_stuck_or_had_its_time() {
         Step front = atStation1("b", START);
         var without = stations(START.plusDays(69), NONE);
@@ -231,7 +297,7 @@ class StepsTest {
         var world = stations(START.plusDays(69), (station, week) -> station == 2 ? -1 : 0)
                 .step(step("top", FIRST, "Board", Layer.BOARD, null));
         Dossier dossier = world.dossier();
-        var order = new StepOrder(dossier, Steps.of(dossier));
+        var order = new StepOrder(dossier, Steps.of(dossier), List.of());
 
         assertThat(order.waits(new Push("", "p", START, null, "Station 2", null)))
                 .extracting(Wait::rule, Wait::sentence)

@@ -81,14 +81,16 @@ class StepsPageTest {
                 people:
                   - {id: p1, name: Ada North, unit: north, layer: management}
                   - {id: p2, name: Bea Board, unit: board, layer: board}
+                  - {id: p3, name: Cyd South, unit: south, layer: management}
                 """);
         Files.writeString(
                 folder.resolve("steps.csv"),
-                "step_id,name,started_on,unit,aimed_at,cause,targets_layer,owner_after\n"
-                        + "top,Leaders stand at the desk,%s,board,,,board,p2\n".formatted(today.minusDays(420))
-                        + "n1,Someone greets you,%s,north,csat,,frontline,p1\n".formatted(today.minusDays(100))
-                        + "e1,Show the true time,%s,east,csat,,frontline,\n".formatted(today.minusDays(300))
-                        + "s1,A chair and a name,%s,south,csat,,frontline,\n".formatted(today.minusDays(20)));
+                "step_id,name,started_on,unit,aimed_at,cause,targets_layer,owner_after,sponsor\n"
+                        + "all,One voice,%s,,,,frontline,,\n".formatted(today.minusDays(430))
+                        + "top,Leaders stand at the desk,%s,board,,,board,p2,\n".formatted(today.minusDays(420))
+                        + "n1,Someone greets you,%s,north,csat,,frontline,p1,p3\n".formatted(today.minusDays(100))
+                        + "e1,Show the true time,%s,east,csat,,frontline,,\n".formatted(today.minusDays(300))
+                        + "s1,A chair and a name,%s,south,csat,,frontline,,\n".formatted(today.minusDays(20)));
         var random = new SplittableRandom(5);
         var answers = new StringBuilder("response_id,answered_at,unit,csat,friendly\n");
         int id = 0;
@@ -184,7 +186,8 @@ class StepsPageTest {
         assertThat(page.select("#step h2").text())
                 .matches("Satisfaction rose from 5(\\.\\d+)? to 6\\.\\d+ and has held for .* weeks");
         assertThat(page.select(".checks li").eachText())
-                .hasSize(5)
+                .hasSize(4)
+                .filteredOn(check -> !check.startsWith("Spread"))
                 .allSatisfy(check -> assertThat(check).contains(": yes"));
         assertThat(page.select(".checks + .note").text())
                 .isEqualTo("The first two decide; the others say what to make of it.");
@@ -222,6 +225,34 @@ class StepsPageTest {
                 today.plusDays(40).with(java.time.temporal.TemporalAdjusters.nextOrSame(java.time.DayOfWeek.SUNDAY));
         assertThat(refused.select("section[role=alert] b").text()).isEqualTo(Words.date(opens));
         assertThat(refused.select("button[name=anyway]")).isEmpty();
+    }
+
+    @Test
+    void refuses_a_second_step_that_is_sent_before_the_first_is_read() throws Exception {
+        Map<String, String> first =
+                filled(board, "/steps/start", "name", "Open on time", "unit", "west", "aimed-at", "csat");
+        Map<String, String> second =
+                filled(board, "/steps/start", "name", "Answer the bell", "unit", "west", "aimed-at", "csat");
+
+        HttpResponse<String> kept = post(board, "/steps/start", first);
+        HttpResponse<String> refused = post(board, "/steps/start", second);
+
+        assertThat(first).containsEntry("baseline-from", "").containsEntry("baseline-to", "");
+        assertThat(kept.statusCode()).isEqualTo(303);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Jsoup.parse(refused.body()).select("section[role=alert]").text())
+                .contains("“Open on time”", "leave us unable to say which step worked.");
+    }
+
+    @Test
+    void offers_a_unit_leader_to_end_only_what_the_leader_may() throws Exception {
+        SignedIn leader = server.signIn(Role.UNIT_LEADER, "south");
+
+        assertThat(page(leader, "/step?id=s1").select("main").text()).contains("End this step");
+        assertThat(page(leader, "/step?id=all").select("main").text())
+                .contains("One voice")
+                .doesNotContain("End this step", "Choose another baseline");
+        assertThat(page(board, "/step?id=all").select("main").text()).contains("End this step");
     }
 
     @Test
@@ -282,7 +313,7 @@ class StepsPageTest {
 
         assertThat(kept.statusCode()).isEqualTo(303);
         assertThat(awaited(board, "/step?id=n1", "Ended").select("dl").text())
-                .contains("Ended " + Words.date(today), "Where it is Stuck");
+                .contains("Ended " + Words.date(today), "Where it is Stuck", "Owner now Cyd South");
     }
 
     @Test

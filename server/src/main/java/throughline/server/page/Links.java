@@ -3,6 +3,7 @@ package throughline.server.page;
 import java.util.Optional;
 import throughline.diagnosis.Cause;
 import throughline.organisation.Organisation.Objective;
+import throughline.organisation.Register.Step;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 
@@ -121,12 +122,12 @@ public interface Links {
     }
 
     /// The form in which a step is ended, where the reader may.
-    default Optional<String> endStep(String id) {
+    default Optional<String> endStep(Step step) {
         return Optional.empty();
     }
 
     /// The form in which a step gets another baseline, where the reader may.
-    default Optional<String> rebase(String id) {
+    default Optional<String> rebase(Step step) {
         return Optional.empty();
     }
 

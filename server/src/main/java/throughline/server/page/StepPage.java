@@ -24,7 +24,11 @@ public record StepPage(Shell shell, StepSheet sheet, List<Happened> events, List
     public static StepPage of(Examination examination, StepStanding step, Shell shell) {
         return new StepPage(
                 shell,
-                StepSheet.of(step, examination.dossier().registry(), shell.links()),
+                StepSheet.of(
+                        step,
+                        examination.dossier().registry(),
+                        examination.steps().day(),
+                        shell.links()),
                 step.events().stream()
                         .map(e -> new Happened(Words.date(e.at()), EventWords.words(e)))
                         .toList(),

@@ -56,7 +56,7 @@ public record StepRow(
                 StepWords.waits(step, day),
                 step.phase() == Phase.SLIPPED || step.phase() == Phase.NOT_STUCK,
                 (step.waits() ? Icon.LOCKED : Icon.UNLOCKED).markup(),
-                StepWords.next(step));
+                StepWords.next(step, day));
     }
 
     private static List<Stretch> track(StepStanding step) {

@@ -1,5 +1,6 @@
 package throughline.server.page;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,9 @@ public record StepSheet(
         Optional<String> end,
         Optional<String> baseline) {
 
+    /// How many times as wide the spread may surely be and pass for no wider (ours).
+    private static final double WIDER = 1.5;
+
     /// Something that says whether it has stuck.
     ///
     /// @param icon a tick, a clock where it is not known yet, a warning
@@ -61,7 +65,7 @@ public record StepSheet(
         OPEN
     }
 
-    static StepSheet of(StepStanding step, Registry registry, Links links) {
+    static StepSheet of(StepStanding step, Registry registry, LocalDate day, Links links) {
         String id = step.step().id();
         boolean open = step.step().endedOn() == null;
         return new StepSheet(
@@ -72,11 +76,11 @@ public record StepSheet(
                 step.weeks().flatMap(w -> chart(step, w)).map(Markup::drawn).orElse(Markup.NONE),
                 step.weeks().filter(w -> w.weeks().size() > 1).map(w -> table(step, w)),
                 step.weeks().map(w -> checks(step, w)).orElse(List.of()),
-                Words.kept(verdict(step)),
+                Words.kept(verdict(step, day)),
                 facts(step, registry),
                 links.step(id),
-                open ? links.endStep(id) : Optional.empty(),
-                links.rebase(id).filter(l -> step.weeks().isPresent()));
+                open ? links.endStep(step.step()) : Optional.empty(),
+                links.rebase(step.step()).filter(l -> step.weeks().isPresent()));
     }
 
     private static Optional<String> chart(StepStanding step, StepWeeks weeks) {
@@ -127,12 +131,18 @@ public record StepSheet(
         checks.add(check(
                 gate.map(g -> g.change().low() > 0 ? State.YES : State.NO).orElse(State.OPEN),
                 "Shift is real",
-                weeks.change()
-                        .filter(c -> c.low() > 0)
-                        .map(c -> "beyond other units, at least %s (95 in 100)"
-                                .formatted(
-                                        StepWords.change(weeks, weeks.better().sign() * c.low())))
-                        .orElse("beyond other units, surely above zero"),
+                "%s; %s"
+                        .formatted(
+                                weeks.others()
+                                        .map(o -> "beyond other units, which changed by %s"
+                                                .formatted(StepWords.change(weeks, o)))
+                                        .orElse("no other unit to compare with"),
+                                weeks.change()
+                                        .filter(c -> c.low() > 0)
+                                        .map(c -> "at least %s (95 in 100)"
+                                                .formatted(StepWords.change(
+                                                        weeks, weeks.better().sign() * c.low())))
+                                        .orElse("surely above zero")),
                 weeks.change()
                         .map(c -> StepWords.change(weeks, weeks.better().sign() * c.value()))
                         .or(() -> gate.map(g -> Wording.change(g.change().value()) + " sd"))
@@ -143,13 +153,6 @@ public record StepSheet(
                 "On the better side",
                 "%s of the last %s weeks are needed".formatted(needed, HoldingGate.LAST),
                 gate.map(g -> Wording.of(g.better(), HoldingGate.LAST)).orElse("not yet")));
-        checks.add(check(
-                weeks.others().isEmpty() || gate.isEmpty()
-                        ? State.OPEN
-                        : gate.get().change().low() > 0 ? State.YES : State.NO,
-                "Not seen in other units",
-                weeks.others().isEmpty() ? "no other unit to compare with" : "how they changed meanwhile",
-                weeks.others().map(o -> StepWords.change(weeks, o)).orElse("–")));
         weeks.spread().ifPresent(s -> checks.add(spread(s)));
         int all = Math.max(weeks.weeksSince(), HoldingGate.LAST);
         checks.add(check(
@@ -169,12 +172,13 @@ public record StepSheet(
         return checks;
     }
 
+    /// That it is no wider is only said where it is surely not by much: few weeks tell little of a spread.
     private static Check spread(Estimate ratio) {
         double change = ratio.value() - 1;
         return check(
-                ratio.low() > 1 ? State.NO : State.YES,
+                ratio.low() > 1 ? State.NO : ratio.high() <= WIDER ? State.YES : State.OPEN,
                 "Spread no wider",
-                ratio.low() > 1 ? "surely wider than before" : "from week to week, against before",
+                ratio.low() > 1 ? "surely wider than before" : "from week to week, surely less than half as wide again",
                 (change < 0 ? "−" : "+") + Words.percent(Math.abs(change)));
     }
 
@@ -195,15 +199,16 @@ public record StepSheet(
                 value);
     }
 
-    private static String verdict(StepStanding step) {
+    private static String verdict(StepStanding step, LocalDate day) {
         return switch (step.phase()) {
             case CHANGE, BEDDING_IN ->
                 step.weeks().isEmpty()
                         ? "Nothing measures it, so only its bedding-in is waited for."
                         : step.decides()
+                                .filter(d -> d.isAfter(day))
                                 .map(d -> "If the first two hold then, this step counts as stuck on %s."
                                         .formatted(Words.date(d)))
-                                .orElse("");
+                                .orElse("More weeks of its measure are needed.");
             case STUCK ->
                 "It counts as stuck since %s. An alarm watches it from then on."
                         .formatted(step.weeks()

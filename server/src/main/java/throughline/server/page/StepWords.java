@@ -14,7 +14,7 @@ import throughline.server.chart.Words;
 import throughline.statistics.control.HoldingGate;
 
 /// Sentences about a step.
-final class StepWords {
+public final class StepWords {
 
     private static final List<String> SMALL = List.of(
             "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
@@ -43,15 +43,14 @@ final class StepWords {
                                 HoldingGate.MINIMUM_BASELINE);
             case CHANGE, BEDDING_IN ->
                 step.decides()
+                        .filter(d -> d.isAfter(day))
                         .map(d -> "%s, then %s"
                                 .formatted(
                                         weeks(day, d),
                                         step.weeks().isPresent() ? "it is decided" : "its bedding-in is over"))
                         .orElse("More weeks of its measure");
             case STUCK ->
-                "Held %s"
-                        .formatted(
-                                Wording.count(step.weeks().map(StepWeeks::quiet).orElse(0), "week", "weeks"));
+                held(step) == 0 ? "Worse in its latest week" : "Held " + Wording.count(held(step), "week", "weeks");
             case SLIPPED ->
                 "Slipped in the week to %s. Find out why"
                         .formatted(step.weeks()
@@ -69,12 +68,29 @@ final class StepWords {
         return days < 7 ? "Less than a week" : Wording.count((days + 6) / 7, "more week", "more weeks");
     }
 
+    /// When something opens. A day that the facts have passed opened nothing: weeks of the measure are missing.
+    ///
+    /// @param opens the day
+    /// @param day the last day of the facts
+    /// @param today that day as well, where it is told as of then
+    public static String opens(LocalDate opens, LocalDate day, LocalDate today) {
+        if (!opens.isAfter(day)) {
+            return "with more weeks of its measure";
+        }
+        return opens.isBefore(today) ? "when the facts reach " + Words.date(opens) : Words.date(opens);
+    }
+
     /// Whether the next step may start, in short.
-    static String next(StepStanding step) {
+    ///
+    /// @param day the last day of the facts
+    static String next(StepStanding step, LocalDate day) {
         Optional<Wait> wait = StepOrder.next(step);
         return wait.isEmpty()
                 ? "The next may start"
-                : wait.get().opens().map(d -> "Next opens " + Words.day(d)).orElse("Next is locked");
+                : wait.get()
+                        .opens()
+                        .map(d -> "Next opens " + opens(d, day, day))
+                        .orElse("Next is locked");
     }
 
     /// What the measure of a step did, as a headline.
@@ -95,7 +111,10 @@ final class StepWords {
                 : "%s %s from %s to %s".formatted(weeks.measure(), weeks.rose() ? "rose" : "fell", from, to);
         return moved
                 + switch (step.phase()) {
-                    case STUCK -> " and has held for %s".formatted(heldWeeks(weeks.quiet()));
+                    case STUCK ->
+                        weeks.held() == 0
+                                ? " and has stuck, but its latest week is worse"
+                                : " and has held for %s".formatted(heldWeeks(weeks.held()));
                     case SLIPPED -> ", and is slipping back";
                     case NOT_STUCK -> ", which may be chance or the same elsewhere";
                     case CHANGE, BEDDING_IN -> ", and it is not decided yet";
@@ -103,6 +122,10 @@ final class StepWords {
                     case ENDED -> ", and it was ended without having stuck";
                     case UNMEASURED -> "";
                 };
+    }
+
+    private static int held(StepStanding step) {
+        return step.weeks().map(StepWeeks::held).orElse(0);
     }
 
     private static String heldWeeks(int weeks) {

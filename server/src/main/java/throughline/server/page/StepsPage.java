@@ -1,5 +1,6 @@
 package throughline.server.page;
 
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public record StepsPage(
                         : "A unit’s next step stays locked until the last one has stuck.",
                 rows.subList(0, Math.min(MOST, rows.size())),
                 rows.subList(Math.min(MOST, rows.size()), rows.size()),
-                chosen.map(s -> StepSheet.of(s, examination.dossier().registry(), shell.links())),
+                chosen.map(s -> StepSheet.of(s, examination.dossier().registry(), steps.day(), shell.links())),
                 chosen.map(steps::beside)
                         .filter(b -> !b.isEmpty())
                         .map(b -> "At the same time there: %s."
@@ -137,11 +138,14 @@ public record StepsPage(
                         v.side() == Side.PRESENT && !worked.contains(v.cause().id()))
                 .max(Comparator.comparingDouble(Verdict::strength));
         Optional<Wait> wait = chosen.flatMap(StepOrder::next);
+        LocalDate day = examination.steps().day();
         Optional<Cause> cause = verdict.map(Verdict::cause);
         String place = chosen.flatMap(s -> Optional.ofNullable(s.step().unit())).orElse("");
         return new Next(
                 verdict.map(Verdict::next).map(Words::kept).orElse("No cause that is present is left without a step."),
-                wait.map(w -> w.opens().map(d -> "Opens " + Words.date(d)).orElse("Locked"))
+                wait.map(w -> w.opens()
+                                .map(d -> "Opens " + StepWords.opens(d, day, day))
+                                .orElse("Locked"))
                         .orElse(""),
                 wait.map(Wait::sentence).orElse(""),
                 wait.isPresent() ? Optional.empty() : cause.flatMap(c -> links.startStep(c, place)),

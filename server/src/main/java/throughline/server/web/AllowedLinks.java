@@ -1,8 +1,11 @@
 package throughline.server.web;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import throughline.diagnosis.Cause;
 import throughline.organisation.Organisation.Objective;
+import throughline.organisation.Register.Step;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.server.accounts.Right;
@@ -12,7 +15,8 @@ import throughline.server.page.Links;
 /// The links of a visit that lead where its visitor may go.
 ///
 /// @param shown whose organisation is shown; the demo's record is nobody's to change
-record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links {
+/// @param writes of which units, by id, the visitor may record something; the empty one is everybody
+record AllowedLinks(Visit visit, Visitor visitor, Shown shown, Predicate<String> writes) implements Links {
 
     /// Whose organisation is shown.
     enum Shown {
@@ -30,6 +34,10 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
 
     private Optional<String> toRecord(Optional<String> link) {
         return shown == Shown.DEMO ? Optional.empty() : where(Right.RECORD, link);
+    }
+
+    private boolean isOwn(Step step) {
+        return writes.test(Objects.requireNonNullElse(step.unit(), ""));
     }
 
     @Override
@@ -133,13 +141,13 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown) implements Links 
     }
 
     @Override
-    public Optional<String> endStep(String id) {
-        return toRecord(visit.endStep(id));
+    public Optional<String> endStep(Step step) {
+        return toRecord(visit.endStep(step)).filter(l -> isOwn(step));
     }
 
     @Override
-    public Optional<String> rebase(String id) {
-        return toRecord(visit.rebase(id));
+    public Optional<String> rebase(Step step) {
+        return toRecord(visit.rebase(step)).filter(l -> isOwn(step));
     }
 
     @Override

@@ -92,7 +92,14 @@ class ShellMaker {
                 ready.demo() ? "Demo: simulated data" : "",
                 notices(ready, visitor),
                 reader(visitor),
-                new AllowedLinks(visit, visitor, ready.demo() ? Shown.DEMO : Shown.OWN),
+                new AllowedLinks(
+                        visit,
+                        visitor,
+                        ready.demo() ? Shown.DEMO : Shown.OWN,
+                        unit -> visitor.account()
+                                .flatMap(Account::unit)
+                                .map(own -> workspace.isWithin(unit, own))
+                                .orElse(true)),
                 assets(visit));
     }
 
@@ -124,7 +131,7 @@ class ShellMaker {
                 "",
                 List.of(),
                 reader(visitor),
-                new AllowedLinks(visit, visitor, Shown.OWN),
+                new AllowedLinks(visit, visitor, Shown.OWN, unit -> false),
                 assets(visit));
     }
 

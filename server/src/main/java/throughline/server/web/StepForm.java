@@ -52,7 +52,8 @@ enum StepForm {
                     desk.field("baseline-from", "Baseline from", "date").optional(),
                     desk.field("baseline-to", "Baseline to", "date")
                             .optional()
-                            .hinted("The weeks it is held against; they are frozen. At least 12, better 20."));
+                            .hinted(
+                                    "The weeks it is held against; they are frozen. Leave both empty for the half year before it but for the last four weeks, else at least 12 weeks, better 20."));
         }
 
         @Override
@@ -65,15 +66,13 @@ enum StepForm {
                             desk.seen().examination().diagnosis().verdict(c).next())));
             fields.put("aimed-at", suggested(desk));
             fields.put("bedding-days", "60");
-            fields.put("baseline-from", desk.today().minusWeeks(BASELINE_WEEKS).toString());
-            fields.put("baseline-to", desk.today().minusDays(RUN_UP + 1L).toString());
             fields.put("size", "small");
             desk.account().person().ifPresent(p -> fields.put("sponsor", p));
             return fields;
         }
 
         @Override
-        Rows rows(Desk desk, String id, Optional<StepStanding> step) {
+        Rows rows(Desk desk, String id, Optional<Step> whole) {
             var row = Desk.row("step_id", id);
             for (String column : COLUMNS) {
                 String typed = desk.typed(column.replace('_', '-'));
@@ -107,7 +106,7 @@ enum StepForm {
         }
 
         @Override
-        Rows rows(Desk desk, String id, Optional<StepStanding> step) {
+        Rows rows(Desk desk, String id, Optional<Step> whole) {
             return Rows.one(
                     FactKind.PUSHES,
                     Desk.row(
@@ -140,8 +139,8 @@ enum StepForm {
         }
 
         @Override
-        Rows rows(Desk desk, String id, Optional<StepStanding> step) {
-            var row = row(step.orElseThrow().step());
+        Rows rows(Desk desk, String id, Optional<Step> whole) {
+            var row = row(whole.orElseThrow());
             row.put("ended_on", desk.typed("ended-on"));
             row.put("owner_after", desk.typed("owner-after"));
             return Rows.one(FactKind.STEPS, row);
@@ -172,8 +171,8 @@ enum StepForm {
         }
 
         @Override
-        Rows rows(Desk desk, String id, Optional<StepStanding> step) {
-            var row = row(step.orElseThrow().step());
+        Rows rows(Desk desk, String id, Optional<Step> whole) {
+            var row = row(whole.orElseThrow());
             row.put("baseline_from", desk.typed("baseline-from"));
             row.put("baseline_to", desk.typed("baseline-to"));
             return Rows.one(FactKind.STEPS, row);
@@ -195,8 +194,6 @@ enum StepForm {
         }
     };
 
-    private static final int BASELINE_WEEKS = 26;
-    private static final int RUN_UP = 28;
     private static final int LONGEST_NAME = 140;
     private static final List<String> COLUMNS = List.of(
             "name",
@@ -238,8 +235,8 @@ enum StepForm {
     /// The row that is filed.
     ///
     /// @param id of a new row
-    /// @param step what is ended or gets another baseline
-    abstract Rows rows(Desk desk, String id, Optional<StepStanding> step);
+    /// @param whole what is ended or gets another baseline, with what the account does not see of it
+    abstract Rows rows(Desk desk, String id, Optional<Step> whole);
 
     /// What a row may lack but a form should not, one sentence a field.
     abstract Map<String, String> missing(Desk desk, Optional<StepStanding> step);

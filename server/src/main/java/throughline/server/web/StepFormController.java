@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -19,14 +21,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import throughline.diagnosis.Dossier;
 import throughline.diagnosis.StepOrder;
 import throughline.diagnosis.StepOrder.Wait;
 import throughline.diagnosis.StepStanding;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Register;
+import throughline.organisation.Register.Step;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
-import throughline.server.chart.Words;
 import throughline.server.diagnose.OpenWorkspace;
 import throughline.server.diagnose.Scope;
 import throughline.server.filing.Filing;
@@ -38,6 +41,7 @@ import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
 import throughline.server.page.StepFormPage;
 import throughline.server.page.StepFormPage.AllTheSame;
+import throughline.server.page.StepWords;
 
 /// The forms in which steps are started and changed. A step or a push that a rule of the steps says to wait for
 /// is refused; a board owner may start it all the same, which is kept as a decision.
@@ -52,6 +56,10 @@ class StepFormController {
     private final Visitors visitors;
     private final Filing filing;
     private final Clock clock;
+    private final Lock starting = new ReentrantLock();
+
+    /// Steps that were started here and were not among the facts when last looked, by id; under the lock.
+    private final Map<String, Step> unread = new LinkedHashMap<>();
 
     StepFormController(Reception reception, ShellMaker shells, Visitors visitors, Filing filing, Clock clock) {
         this.reception = reception;
@@ -96,10 +104,17 @@ class StepFormController {
     @PostMapping(PATH)
     View file(@PathVariable String form, @RequestParam Map<String, String> typed) {
         StepForm known = known(form);
-        return own(seen -> {
-            Desk desk = desk(seen, typed);
-            return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
-        });
+        // One after the other, from the facts that are looked at until it is filed: what waits for a step that
+        // somebody else starts now would not see it.
+        starting.lock();
+        try {
+            return own(seen -> {
+                Desk desk = desk(seen, typed);
+                return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
+            });
+        } finally {
+            starting.unlock();
+        }
     }
 
     private View filed(Filled filled) {
@@ -108,7 +123,7 @@ class StepFormController {
         UUID key = FactFormController.uuid(filled.key());
         var inputs = form.inputs(desk, filled.step());
         String id = FactFormController.row(desk, filled.key());
-        Rows rows = form.rows(desk, id, filled.step());
+        Rows rows = form.rows(desk, id, filled.step().map(s -> whole(desk.seen(), s)));
         Map<String, String> problems = new LinkedHashMap<>(desk.strangers(inputs));
         form.missing(desk, filled.step()).forEach(problems::putIfAbsent);
         desk.toCome(inputs.stream()
@@ -160,6 +175,9 @@ class StepFormController {
                                         desk.typed("reason")));
             }
             filing.file(desk.account(), key, rows, overridden ? form.what() + " against a rule" : form.what());
+            if (form == StepForm.START) {
+                checked.register().steps().forEach(s -> unread.put(s.id(), s));
+            }
             return SeeOther.at("/steps?done=" + form.id()
                     + filled.step()
                             .map(s -> "&id=" + Visit.encoded(s.step().id()))
@@ -204,13 +222,18 @@ class StepFormController {
     }
 
     /// What stands against it, by all facts of the organisation, whatever of them the account sees.
-    private static List<Wait> waits(Seen seen, Register typed) {
+    private List<Wait> waits(Seen seen, Register typed) {
         OpenWorkspace workspace = seen.ready().workspace();
-        var order = new StepOrder(
-                workspace.workspace().dossier(), workspace.examine(Scope.USUAL).steps());
+        Dossier dossier = workspace.workspace().dossier();
+        dossier.register().steps().forEach(s -> unread.remove(s.id()));
+        var order = new StepOrder(dossier, workspace.examine(Scope.USUAL).steps(), List.copyOf(unread.values()));
         return typed.steps().isEmpty()
                 ? typed.pushes().stream().flatMap(p -> order.waits(p).stream()).toList()
                 : typed.steps().stream().flatMap(s -> order.waits(s).stream()).toList();
+    }
+
+    private static LocalDate lastDay(Seen seen) {
+        return seen.ready().workspace().workspace().dossier().period().to();
     }
 
     private static String seen(List<Wait> waits) {
@@ -233,6 +256,14 @@ class StepFormController {
                 .filter(s -> desk.units()
                         .containsKey(Optional.ofNullable(s.step().unit()).orElse("")))
                 .orElseThrow(() -> new NotFoundException("No step of that id is yours to change.")));
+    }
+
+    /// A step as it is on record: what an account of one unit sees of it names nobody of another, and would be filed.
+    private static Step whole(Seen seen, StepStanding step) {
+        return seen.ready().workspace().workspace().dossier().register().steps().stream()
+                .filter(s -> s.id().equals(step.step().id()))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("The step is no longer on record."));
     }
 
     private View own(Function<Seen, View> answer) {
@@ -280,9 +311,7 @@ class StepFormController {
                                 .map(w -> new StepFormPage.Wait(
                                         w.sentence(),
                                         w.opens()
-                                                .map(d -> d.isBefore(desk.today())
-                                                        ? "when the facts reach " + Words.date(d)
-                                                        : Words.date(d))
+                                                .map(d -> StepWords.opens(d, lastDay(desk.seen()), desk.today()))
                                                 .orElse("")))
                                 .toList(),
                         !waits.isEmpty() && visitors.current().may(Right.OVERRIDE_STEPS)

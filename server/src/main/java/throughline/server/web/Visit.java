@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import throughline.diagnosis.Cause;
 import throughline.organisation.Organisation.Objective;
+import throughline.organisation.Register.Step;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.server.diagnose.Scope;
@@ -167,13 +168,13 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
-    public Optional<String> endStep(String id) {
-        return Optional.of("/steps/end?id=" + encoded(id));
+    public Optional<String> endStep(Step step) {
+        return Optional.of("/steps/end?id=" + encoded(step.id()));
     }
 
     @Override
-    public Optional<String> rebase(String id) {
-        return Optional.of("/steps/baseline?id=" + encoded(id));
+    public Optional<String> rebase(Step step) {
+        return Optional.of("/steps/baseline?id=" + encoded(step.id()));
     }
 
     @Override
