@@ -54,6 +54,7 @@ class FrontLineController {
                     FrontLinePage.of(
                             seen.examination(),
                             new Chosen(team, measure),
+                            seen.visit().kept(),
                             shell,
                             seen.ready().demo()
                                     ? Optional.empty()
