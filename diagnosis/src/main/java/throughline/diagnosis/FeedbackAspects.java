@@ -69,7 +69,7 @@ final class FeedbackAspects {
         }
         aspects.forEach((aspect, items) -> {
             if (items.size() > 1 && items.getFirst().kind() == Kind.PERCEPTION && !aspect.equals(OTHER)) {
-                ScaleReliability.of(dossier, aspect, items).ifPresent(this::scale);
+                ScaleReliability.of(dossier, aspect, items, List.of()).ifPresent(this::scale);
             }
         });
         this.together = together(items());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import throughline.lake.cube.CubeEngine.MomentBlock;
+import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.lake.cube.MomentsQuery;
 import throughline.lake.fact.FactKind;
@@ -31,7 +32,10 @@ public record ScaleReliability(String dimension, int items, Estimate alpha, Opti
     private static final long SEED = 141;
 
     /// The reliability of the questions; empty with fewer than two, or too few complete answers.
-    public static Optional<ScaleReliability> of(Dossier dossier, String dimension, List<Entry> questions) {
+    ///
+    /// @param filters which answers count
+    public static Optional<ScaleReliability> of(
+            Dossier dossier, String dimension, List<Entry> questions, List<Filter> filters) {
         List<String> same = questions.stream()
                 .filter(e -> e.sign() == questions.getFirst().sign())
                 .map(Entry::id)
@@ -40,7 +44,7 @@ public record ScaleReliability(String dimension, int items, Estimate alpha, Opti
             return Optional.empty();
         }
         List<Moments> weeks =
-                dossier.moments(new MomentsQuery(FactKind.RESPONSES, List.of(new Key.Week()), same, List.of())).stream()
+                dossier.moments(new MomentsQuery(FactKind.RESPONSES, List.of(new Key.Week()), same, filters)).stream()
                         .map(MomentBlock::moments)
                         .toList();
         Moments all = sum(weeks, same.size());

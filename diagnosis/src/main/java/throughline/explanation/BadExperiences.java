@@ -36,7 +36,7 @@ import throughline.statistics.causal.TwoWayCells;
 /// @param question title of the question
 /// @param systems those that can be told, the dearest first
 /// @param answersAWeek answers to the question a week
-/// @param contactsAWeek contacts a week, where contacts are known
+/// @param contactsAWeek contacts in each of the weeks that have answers, where it is known which contacts are meant
 public record BadExperiences(String question, List<Of> systems, double answersAWeek, Optional<Double> contactsAWeek) {
 
     /// Share of the scale up to which an answer is bad (ours).
@@ -69,10 +69,13 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
 
     /// What is needed to tell.
     ///
+    /// @param cells of the measures on the map
+    /// @param known measures that each of their answers knows, also those that are not on the map
     /// @param best by id of a system its level in its best tenth
     record Asked(
             Dossier dossier,
             UnitWeekCells cells,
+            List<CauseNode> known,
             CauseSearch search,
             List<Filter> filters,
             Map<String, Level> levels,
@@ -129,10 +132,19 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
         if (!dossier.has(FactKind.INTERACTIONS)) {
             return Optional.empty();
         }
-        List<Filter> filters = dossier.has(FactKind.INTERACTIONS, "touchpoint") ? asked.filters() : List.of();
-        long contacts = dossier.scan(CubeQuery.of(FactKind.INTERACTIONS).where(filters.toArray(Filter[]::new)))
-                .rows();
-        return Optional.of((double) contacts / asked.cells().weeks());
+        if (!asked.filters().isEmpty() && !dossier.has(FactKind.INTERACTIONS, "touchpoint")) {
+            // Contacts of a journey cannot be told from the others.
+            return Optional.empty();
+        }
+        Set<String> weeks =
+                asked.cells().places().stream().map(UnitWeekCells::week).collect(Collectors.toSet());
+        double contacts = 0;
+        for (Cell week : dossier.scan(CubeQuery.of(FactKind.INTERACTIONS)
+                .by(new Key.Week())
+                .where(asked.filters().toArray(Filter[]::new)))) {
+            contacts += weeks.contains(week.day(0).toString()) ? week.rows() : 0;
+        }
+        return Optional.of(contacts / weeks.size());
     }
 
     private static Optional<Of> attributable(Asked asked, CauseNode system, Optional<Estimate> risk, double answers) {
@@ -168,7 +180,7 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
             List<Integer> variables = List.copyOf(needed);
             UnitWeekCells some =
                     asked.cells().select(variables.stream().mapToInt(v -> v).toArray());
-            Map<String, Bad> bad = bad(asked, some.nodes(), asked.cells().nodes(), question);
+            Map<String, Bad> bad = bad(asked, some.nodes(), question);
             var none = new Bad(0, new double[variables.size()]);
             var cells = new ArrayList<Moments>();
             for (int c = 0; c < some.cells().size(); c++) {
@@ -213,11 +225,14 @@ public record BadExperiences(String question, List<Of> systems, double answersAW
     }
 
     /// The bad answers among those that know all measures, by unit and week.
-    private static Map<String, Bad> bad(Asked asked, List<CauseNode> some, List<CauseNode> all, CauseNode question) {
+    private static Map<String, Bad> bad(Asked asked, List<CauseNode> some, CauseNode question) {
         List<String> sums =
                 some.stream().flatMap(n -> n.questions().stream()).distinct().toList();
         var filters = new ArrayList<>(asked.filters());
-        all.stream().flatMap(n -> n.questions().stream()).distinct().forEach(q -> filters.add(new Filter.Known(q)));
+        asked.known().stream()
+                .flatMap(n -> n.questions().stream())
+                .distinct()
+                .forEach(q -> filters.add(new Filter.Known(q)));
         double low = java.util.Objects.requireNonNull(question.low());
         double high = java.util.Objects.requireNonNull(question.high());
         double reach = BAD * (high - low);

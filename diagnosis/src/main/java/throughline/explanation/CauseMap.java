@@ -71,14 +71,26 @@ public sealed interface CauseMap {
 
     /// What the data say of a link on record.
     enum State {
-        /// The search joins the two.
+        /// The search joins the two, and the link is sure.
         FOUND,
+        /// The search joins the two, yet the link may be nothing.
+        UNCERTAIN,
         /// The search does not, yet one surely changes with the other: over measures between them.
         THROUGH_OTHERS,
         /// Neither.
         NOT_FOUND,
+        /// Both stand in one column, or the effect before the cause.
+        NOT_LOOKED_FOR,
         /// The data do not know both its ends.
-        NOT_MEASURED
+        NOT_MEASURED;
+
+        /// What is said of a link that was measured.
+        public static State of(CauseLink link) {
+            if (link.found()) {
+                return link.sure() ? FOUND : UNCERTAIN;
+            }
+            return link.slope().interval().contains(0) ? NOT_FOUND : THROUGH_OTHERS;
+        }
     }
 
     /// A map.

@@ -23,7 +23,6 @@ import throughline.organisation.Organisation.Link;
 import throughline.organisation.Organisation.Person;
 import throughline.statistics.Moments;
 import throughline.statistics.causal.MomentBlocks;
-import throughline.statistics.causal.OrderSearch;
 import throughline.statistics.causal.TwoWayCells;
 
 /// Draws the cause map of a dossier from its cells.
@@ -52,19 +51,18 @@ final class CauseSurvey {
         }
         TwoWayCells whole = TwoWayCells.of(read.cells(), read.unit(), read.week());
         double[] before = squares(read.cells());
-        int[] apart = CauseSearch.apart(read.nodes(), whole, before).stream()
+        int[] kept = CauseSearch.apart(read.nodes(), whole, before).stream()
                 .mapToInt(v -> v)
                 .toArray();
         var leftOut = new ArrayList<>(read.leftOut());
         for (int v = 0; v < read.nodes().size(); v++) {
             int own = v;
-            if (Arrays.stream(apart).noneMatch(k -> k == own)) {
+            if (Arrays.stream(kept).noneMatch(k -> k == own)) {
                 leftOut.add(new LeftOut(
                         read.nodes().get(v).title(),
                         "It does not differ within units and weeks, or says the same as another measure."));
             }
         }
-        int[] kept = Arrays.stream(apart).limit(OrderSearch.MAXIMUM_VARIABLES).toArray();
         UnitWeekCells cells = kept.length == read.nodes().size() ? read : read.select(kept);
         if (cells.nodes().stream().map(CauseNode::tier).distinct().count() < 2) {
             return new TooLittle(List.of(TWO), leftOut);
@@ -83,7 +81,7 @@ final class CauseSurvey {
                                     .formatted(kept.length)),
                     leftOut);
         }
-        return drawn(cells, search, leftOut);
+        return drawn(cells, read.nodes(), search, leftOut);
     }
 
     private static final String TWO =
@@ -125,7 +123,7 @@ final class CauseSurvey {
         return IntStream.range(0, p).mapToDouble(v -> sum.products(v, v)).toArray();
     }
 
-    private Drawn drawn(UnitWeekCells cells, CauseSearch search, List<LeftOut> leftOut) {
+    private Drawn drawn(UnitWeekCells cells, List<CauseNode> known, CauseSearch search, List<LeftOut> leftOut) {
         Map<String, Level> levels = new HashMap<>();
         Map<String, Double> best = new HashMap<>();
         for (int v = 0; v < cells.nodes().size(); v++) {
@@ -142,8 +140,8 @@ final class CauseSurvey {
                 Arrays.stream(cells.unit()).max().orElse(-1) + 1,
                 cells.weeks(),
                 cells.cells().size());
-        Optional<BadExperiences> felt =
-                BadExperiences.of(new BadExperiences.Asked(dossier, cells, search, filters, levels, best), links);
+        Optional<BadExperiences> felt = BadExperiences.of(
+                new BadExperiences.Asked(dossier, cells, known, search, filters, levels, best), links);
         var map = new Drawn(cells.nodes(), levels, links, List.of(), felt, rests, leftOut);
         return new Drawn(map.nodes(), levels, links, declared(map, search), felt, rests, leftOut);
     }
@@ -153,13 +151,17 @@ final class CauseSurvey {
         for (Link link : dossier.organisation().links()) {
             OptionalInt cause = map.index(link.cause());
             OptionalInt effect = map.index(link.effect());
-            Optional<CauseLink> measured = cause.isPresent() && effect.isPresent()
-                    ? search.link(cause.getAsInt(), effect.getAsInt()).map(this::withStanding)
-                    : Optional.empty();
-            State state = measured.map(m -> m.found()
-                            ? State.FOUND
-                            : m.slope().interval().contains(0) ? State.NOT_FOUND : State.THROUGH_OTHERS)
-                    .orElse(State.NOT_MEASURED);
+            boolean both = cause.isPresent() && effect.isPresent();
+            Optional<CauseLink> measured =
+                    both ? search.link(cause.getAsInt(), effect.getAsInt()).map(this::withStanding) : Optional.empty();
+            boolean onward = both
+                    && map.nodes()
+                                    .get(cause.getAsInt())
+                                    .tier()
+                                    .compareTo(
+                                            map.nodes().get(effect.getAsInt()).tier())
+                            < 0;
+            State state = measured.map(State::of).orElse(both && !onward ? State.NOT_LOOKED_FOR : State.NOT_MEASURED);
             declared.add(new Declared(link, title(link.cause()), title(link.effect()), state, measured));
         }
         return declared;

@@ -60,7 +60,7 @@ public sealed interface Drivers {
         public Optional<Driver> first() {
             double even = explained / drivers.size();
             return drivers.stream()
-                    .filter(d -> d.interval().filter(i -> i.high() > even).isPresent() && d.share() > even)
+                    .filter(d -> d.interval().filter(i -> i.low() > even).isPresent())
                     .filter(d -> d.performance().isPresent())
                     .min(java.util.Comparator.comparingDouble(
                             d -> d.performance().orElse(1.0)));

@@ -75,6 +75,8 @@ final class DriversSurvey {
 
     /// The drivers of an outcome; where none is named, of the one that links on record lead to, else of the
     /// first.
+    ///
+    /// @param wanted id of an outcome
     Drivers of(Optional<String> wanted) {
         if (outcomes.isEmpty()) {
             return new TooLittle(
@@ -82,13 +84,17 @@ final class DriversSurvey {
                     List.of("Answers that know an outcome, such as satisfaction, and what may drive it."),
                     leftOut);
         }
-        int outcome = outcome(wanted);
+        int outcome = chosen(wanted);
         var all = new Moments.Builder(nodes.size());
         weeks.forEach(all::add);
         Moments sum = all.build();
-        int[] drivers = drivers(sum, outcome);
+        boolean varies = sum.count() == 0 || sum.products(outcome, outcome) > 0;
+        int[] drivers = varies ? drivers(sum, outcome) : new int[0];
         var missing = new ArrayList<String>();
-        if (drivers.length == 0) {
+        if (!varies) {
+            missing.add("Answers that differ in “%s”: it was the same in all that know all measures."
+                    .formatted(nodes.get(outcome).title()));
+        } else if (drivers.length == 0) {
             missing.add("Measures of what is run, done or felt, in the same answers as the outcome.");
         }
         if (weeks.size() < BlockBootstrap.MINIMUM_BLOCKS) {
@@ -101,14 +107,22 @@ final class DriversSurvey {
         return missing.isEmpty() ? ranked(outcome, drivers, sum) : new TooLittle(outcomes, missing, leftOut);
     }
 
-    private int outcome(Optional<String> wanted) {
+    /// The id of the outcome that an id on record means; empty where it means none.
+    Optional<String> outcome(String wanted) {
+        return nodes.stream()
+                .filter(n -> n.tier() == Tier.OUTCOME && n.isMeantBy(wanted))
+                .map(CauseNode::id)
+                .findFirst();
+    }
+
+    private int chosen(Optional<String> wanted) {
         List<Integer> all = IntStream.range(0, nodes.size())
                 .filter(i -> nodes.get(i).tier() == Tier.OUTCOME)
                 .boxed()
                 .toList();
         return all.stream()
                 .max(Comparator.comparing((Integer i) ->
-                                wanted.filter(nodes.get(i)::isMeantBy).isPresent())
+                                wanted.filter(nodes.get(i).id()::equals).isPresent())
                         .thenComparingLong(i -> dossier.organisation().links().stream()
                                 .filter(l -> nodes.get(i).isMeantBy(l.effect()))
                                 .count())
@@ -120,7 +134,6 @@ final class DriversSurvey {
     private int[] drivers(Moments all, int outcome) {
         return IntStream.range(0, nodes.size())
                 .filter(i -> nodes.get(i).tier() != Tier.OUTCOME && all.products(i, i) > 0)
-                .filter(i -> all.products(outcome, outcome) > 0)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -Math.abs(all.correlation(i, outcome))))
                 .limit(MOST)
@@ -157,7 +170,9 @@ final class DriversSurvey {
                         && IntStream.of(drivers).noneMatch(d -> d == i))
                 .forEach(i -> out.add(new LeftOut(
                         nodes.get(i).title(),
-                        "Only the %s that go most with the outcome are ranked.".formatted(MOST))));
+                        all.products(i, i) > 0
+                                ? "Only the %s that go most with the outcome are ranked.".formatted(MOST)
+                                : "It was the same in all answers that know all measures.")));
         return new Ranked(
                 outcomes,
                 nodes.get(outcome),
@@ -183,7 +198,9 @@ final class DriversSurvey {
         List<Entry> questions = node.questions().stream()
                 .flatMap(q -> dossier.measures().find(q).stream())
                 .toList();
-        return node.questions().size() < 2 ? Optional.empty() : ScaleReliability.of(dossier, node.title(), questions);
+        return node.questions().size() < 2
+                ? Optional.empty()
+                : ScaleReliability.of(dossier, node.title(), questions, filters);
     }
 
     /// Of each scale with several questions the one it is least told apart from.

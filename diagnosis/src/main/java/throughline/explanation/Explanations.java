@@ -70,12 +70,14 @@ public final class Explanations {
         }
 
         synchronized Drivers drivers(Optional<String> outcome) {
-            CauseMap known = map();
+            CauseMap drawn = map();
             DriversSurvey survey = weeks;
             if (survey == null) {
-                return new Drivers.TooLittle(Map.of(), ((CauseMap.TooLittle) known).missing(), known.leftOut());
+                return new Drivers.TooLittle(Map.of(), ((CauseMap.TooLittle) drawn).missing(), drawn.leftOut());
             }
-            return drivers.computeIfAbsent(outcome.orElse(""), id -> survey.of(outcome));
+            // By id, so that what is typed in an address cannot fill the memory.
+            Optional<String> known = outcome.flatMap(survey::outcome);
+            return drivers.computeIfAbsent(known.orElse(""), id -> survey.of(known));
         }
 
         private CauseMap read() {

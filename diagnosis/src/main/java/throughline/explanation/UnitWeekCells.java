@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Wording;
 import throughline.explanation.CauseMap.LeftOut;
 import throughline.explanation.CauseMeasures.Candidate;
+import throughline.explanation.CauseNode.Tier;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeEngine.MomentBlock;
 import throughline.lake.cube.CubeQuery;
@@ -24,6 +26,7 @@ import throughline.lake.cube.MomentsQuery;
 import throughline.lake.fact.FactKind;
 import throughline.statistics.Moments;
 import throughline.statistics.Summary;
+import throughline.statistics.causal.OrderSearch;
 
 /// What the answers of each unit and week say of all measures together: a cell of joint moments a unit and
 /// week.
@@ -56,7 +59,7 @@ record UnitWeekCells(
     /// (ours).
     private static final double REACHED = 0.8;
 
-    /// Reads the cells.
+    /// Reads the cells, of at most [OrderSearch#MAXIMUM_VARIABLES] measures.
     ///
     /// @param filters which answers count, beside the period and the part of the organisation
     static UnitWeekCells of(Dossier dossier, List<Candidate> candidates, List<Filter> filters) {
@@ -71,6 +74,11 @@ record UnitWeekCells(
     /// The key of a cell.
     static String key(@Nullable String unit, @Nullable String week) {
         return unit + "\u0000" + week;
+    }
+
+    /// The week of a key, by its first day.
+    static String week(String key) {
+        return key.substring(key.indexOf('\u0000') + 1);
     }
 
     /// Rows of all cells.
@@ -115,7 +123,16 @@ record UnitWeekCells(
             Map<String, Summary> sums = sums(asked);
             long answers = dossier.scan(CubeQuery.of(FactKind.RESPONSES).where(filters.toArray(Filter[]::new)))
                     .rows();
-            List<CauseNode> known = known(asked, sums, answers);
+            List<CauseNode> answered = known(asked, sums, answers);
+            List<Candidate> some = some(
+                    candidates.stream()
+                            .filter(c -> c.table() != null || answered.contains(c.node()))
+                            .toList(),
+                    sums);
+            List<CauseNode> known = some.stream()
+                    .filter(c -> c.table() == null)
+                    .map(Candidate::node)
+                    .toList();
             List<MomentBlock> blocks = List.of();
             while (known.size() > 1) {
                 blocks = joint(known);
@@ -130,7 +147,28 @@ record UnitWeekCells(
                 leaveOut(rarest, "Too few answers know it together with the other measures.");
                 known = known.stream().filter(n -> !n.equals(rarest)).toList();
             }
-            return cells(known, blocks, candidates, answers);
+            return cells(known, blocks, some, answers);
+        }
+
+        /// As many as can be searched together. Columns take turns, each with the measure that most answers
+        /// know, so that none is crowded out by another.
+        private List<Candidate> some(List<Candidate> all, Map<String, Summary> sums) {
+            Map<Tier, List<Candidate>> tiers = all.stream()
+                    .sorted(Comparator.comparingLong(c -> -fewest(c.node(), sums)))
+                    .collect(Collectors.groupingBy(c -> c.node().tier(), TreeMap::new, Collectors.toList()));
+            Set<Candidate> some = IntStream.range(0, all.size())
+                    .boxed()
+                    .flatMap(turn ->
+                            tiers.values().stream().filter(t -> turn < t.size()).map(t -> t.get(turn)))
+                    .limit(OrderSearch.MAXIMUM_VARIABLES)
+                    .collect(Collectors.toSet());
+            all.stream()
+                    .filter(c -> !some.contains(c))
+                    .forEach(c -> leaveOut(
+                            c.node(),
+                            "Only %s measures are looked at together: of each column those that most answers know."
+                                    .formatted(OrderSearch.MAXIMUM_VARIABLES)));
+            return all.stream().filter(some::contains).toList();
         }
 
         private Map<String, Summary> sums(List<CauseNode> nodes) {
@@ -260,7 +298,7 @@ record UnitWeekCells(
         private UnitWeekCells numbered(List<CauseNode> nodes, Map<String, Moments> cells, long answers) {
             Map<String, Integer> units = new LinkedHashMap<>();
             Map<String, Integer> weeks = new TreeMap<>();
-            cells.keySet().forEach(key -> weeks.put(key.substring(key.indexOf('\u0000') + 1), 0));
+            cells.keySet().forEach(key -> weeks.put(week(key), 0));
             int next = 0;
             for (Map.Entry<String, Integer> week : weeks.entrySet()) {
                 week.setValue(next++);
@@ -269,9 +307,8 @@ record UnitWeekCells(
             int[] week = new int[cells.size()];
             int at = 0;
             for (String key : cells.keySet()) {
-                int cut = key.indexOf('\u0000');
-                unit[at] = units.computeIfAbsent(key.substring(0, cut), u -> units.size());
-                week[at++] = weeks.getOrDefault(key.substring(cut + 1), 0);
+                unit[at] = units.computeIfAbsent(key.substring(0, key.indexOf('\u0000')), u -> units.size());
+                week[at++] = weeks.getOrDefault(week(key), 0);
             }
             return new UnitWeekCells(
                     List.copyOf(nodes),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static throughline.diagnosis.TinyWorld.FIRST;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -36,7 +37,7 @@ class CauseMapTest {
             .person("p1", "Ada North", null, null, null)
             .journey("call", "phone")
             .measure("faults", "Line faults", Kind.INFRASTRUCTURE, null, Better.LOWER, FactKind.READINGS)
-            .measure("rota", "Rota filled", Kind.INFRASTRUCTURE, null, Better.HIGHER, FactKind.READINGS)
+            .measure("rota", "Gaps in the rota", Kind.INFRASTRUCTURE, null, Better.LOWER, FactKind.READINGS)
             .measure("wait_s", "Wait", Kind.DELIVERY, null, Better.LOWER, FactKind.INTERACTIONS)
             .measure("tidy", "Tidy desk", Kind.DELIVERY, null, Better.HIGHER, FactKind.RESPONSES)
             .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
@@ -60,6 +61,7 @@ class CauseMapTest {
                         "state_faults:n",
                         "contact_wait_s:n",
                         "tidy:n",
+                        "tidy_again:n",
                         "feel_welcome:n",
                         "csat:n");
         for (int i = 0; i < n; i++) {
@@ -78,6 +80,7 @@ class CauseMapTest {
                     faults,
                     wait,
                     tidy,
+                    i % 3 == 0 ? null : tidy,
                     felt,
                     outcome);
         }
@@ -167,13 +170,21 @@ class CauseMapTest {
                 .link("faults", "csat")
                 .link("tidy", "csat")
                 .link("music", "csat")
+                .link("tidy", "wait_s")
+                .link("csat", "faults")
                 .facts(answers(6000, 12, 175));
 
         Drawn map = drawn();
 
         assertThat(map.declared())
                 .extracting(CauseMap.Declared::state)
-                .containsExactly(State.FOUND, State.THROUGH_OTHERS, State.NOT_FOUND, State.NOT_MEASURED);
+                .containsExactly(
+                        State.FOUND,
+                        State.THROUGH_OTHERS,
+                        State.NOT_FOUND,
+                        State.NOT_MEASURED,
+                        State.NOT_LOOKED_FOR,
+                        State.NOT_LOOKED_FOR);
         assertThat(map.link("wait_s", "feel_welcome").orElseThrow().record().managedBy())
                 .contains("Ada North");
         assertThat(map.open())
@@ -197,7 +208,115 @@ class CauseMapTest {
         assertThat(faults.aWeek().value()).isCloseTo(240 * 0.15 * 0.28, within(3.0));
         assertThat(felt.systems())
                 .filteredOn(s -> s.system().id().equals("rota"))
+                .hasSize(1)
                 .allMatch(s -> !s.sure());
+    }
+
+    @Test
+    void does_not_call_a_link_found_that_is_joined_in_six_of_ten_searches() {
+        world.facts(answers(6000, 12, 175));
+        CauseLink link = drawn().link("wait_s", "feel_welcome").orElseThrow();
+
+        assertThat(State.of(link)).isEqualTo(State.FOUND);
+        assertThat(State.of(joined(link, 0.6))).isEqualTo(State.UNCERTAIN);
+        assertThat(State.of(joined(link, 0.1))).isEqualTo(State.THROUGH_OTHERS);
+    }
+
+    private static CauseLink joined(CauseLink link, double stability) {
+        return new CauseLink(
+                link.cause(),
+                link.effect(),
+                stability,
+                link.slope(),
+                link.standardised(),
+                link.held(),
+                link.chance(),
+                link.signs(),
+                link.hidden(),
+                link.record());
+    }
+
+    @Test
+    void counts_bad_answers_among_those_that_know_also_the_measures_left_off_the_map() {
+        world.facts(answers(6000, 12, 175));
+        BadExperiences all = drawn().felt().orElseThrow();
+        world.measure("tidy_again", "Tidy desk, again", Kind.DELIVERY, null, Better.HIGHER, FactKind.RESPONSES);
+
+        Drawn map = drawn();
+
+        assertThat(map.leftOut()).extracting(l -> l.title()).containsExactly("Tidy desk, again");
+        // Two answers in three know it, whichever way they went.
+        BadExperiences some = map.felt().orElseThrow();
+        assertThat(some.answersAWeek()).isEqualTo(160);
+        assertThat(some.systems().getFirst().aWeek().value()
+                        / all.systems().getFirst().aWeek().value())
+                .isCloseTo(2.0 / 3, within(0.1));
+    }
+
+    @Test
+    void counts_the_contacts_of_the_weeks_that_have_answers() {
+        world.facts(contacts(answers(6000, 12, 105), "touchpoint"));
+        Journey call = world.dossier().organisation().journeys().getFirst();
+
+        assertThat(drawn().felt().orElseThrow().contactsAWeek()).contains(14.0);
+        assertThat(((Drawn) map(Optional.of(call))).felt().orElseThrow().contactsAWeek())
+                .contains(7.0);
+    }
+
+    @Test
+    void does_not_count_the_contacts_of_a_journey_that_cannot_be_told_from_others() {
+        world.facts(contacts(answers(6000, 12, 105), "channel"));
+        Journey call = world.dossier().organisation().journeys().getFirst();
+
+        assertThat(drawn().felt().orElseThrow().contactsAWeek()).contains(14.0);
+        assertThat(((Drawn) map(Optional.of(call))).felt().orElseThrow().contactsAWeek())
+                .isEmpty();
+    }
+
+    /// Two contacts a day over 25 weeks.
+    private static InMemoryLake.Sheet contacts(InMemoryLake.Sheet answers, String place) {
+        var contacts = answers.of(FactKind.INTERACTIONS).columns("interaction_id", place);
+        for (int i = 0; i < 350; i++) {
+            contacts.row(FIRST.plusDays(i / 2).toString(), "i" + i, i % 2 == 0 ? "phone" : "desk");
+        }
+        return contacts;
+    }
+
+    @Test
+    void leaves_measures_beyond_sixty_three_out_by_name_and_none_of_a_column_that_has_few() {
+        var columns = new ArrayList<String>();
+        var many = new TinyWorld().measure("csat", "Satisfied", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES);
+        for (int m = 10; m < 50; m++) {
+            many.measure("s" + m, "System " + m, Kind.INFRASTRUCTURE, null, Better.HIGHER, FactKind.RESPONSES)
+                    .measure("f" + m, "Felt " + m, Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES);
+            columns.addAll(List.of("s" + m + ":n", "f" + m + ":n"));
+        }
+        columns.addAll(List.of("csat:n", "unit"));
+        var sheet = InMemoryLake.of(FactKind.RESPONSES).columns(columns.toArray(String[]::new));
+        var random = new Random(5);
+        for (int i = 0; i < 150; i++) {
+            int row = i;
+            sheet.row(
+                    FIRST.plusDays(i).toString(),
+                    columns.stream()
+                            .map(c -> c.equals("unit")
+                                    ? "w-" + row % 4
+                                    // Fewest answers know the first system.
+                                    : c.equals("s10:n") && row % 20 == 0 ? null : (Object) random.nextGaussian())
+                            .toArray());
+        }
+
+        CauseMap map = new Explanations(many.facts(sheet).dossier()).map(Optional.empty());
+
+        assertThat(map.leftOut())
+                .hasSize(18)
+                .allMatch(
+                        l -> l.why()
+                                .equals(
+                                        "Only 63 measures are looked at together: of each column those that most answers know."))
+                .extracting(l -> l.title())
+                .contains("System 10", "System 42", "System 49", "Felt 41", "Felt 49")
+                .doesNotContain("System 41", "Felt 40", "Satisfied");
     }
 
     @Test

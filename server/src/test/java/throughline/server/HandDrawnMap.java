@@ -58,27 +58,46 @@ public final class HandDrawnMap {
 
     /// The wait costs .14 points a minute.
     public static CauseLink link() {
+        return managedBy("-Ada North");
+    }
+
+    /// The same, managed by somebody else.
+    public static CauseLink managedBy(String name) {
+        return link(0.97, new Standing(true, Optional.of(name)));
+    }
+
+    /// The same, joined in another share of the searches.
+    public static CauseLink link(double stability, Standing record) {
         return new CauseLink(
                 WAIT,
                 FELT,
-                0.97,
+                stability,
                 new Estimate(-0.14 / 60, new Interval(-0.19 / 60, -0.09 / 60), 0.0004, 2000),
                 new Estimate(-0.42, new Interval(-0.57, -0.27), 0.07, 2000),
                 List.of("Rota filled"),
                 0.001,
                 new Signs(11, 12),
                 new RobustnessValue(0.17, 0.3, 0.25),
-                new Standing(true, Optional.of("-Ada North")));
+                record);
     }
 
     /// The map.
     public static Drawn map() {
+        return map(link());
+    }
+
+    /// The map of another link.
+    public static Drawn map(CauseLink link) {
+        return map(link, State.of(link));
+    }
+
+    /// The same, of which the data say something else.
+    public static Drawn map(CauseLink link, State state) {
         return new Drawn(
                 List.of(WAIT, FELT),
                 Map.of(WAIT.id(), WAITED, FELT.id(), FELT_LEVEL),
-                List.of(link()),
-                List.of(new Declared(
-                        new Link("wait_s", "=felt", "p1"), "Wait", "Felt", State.FOUND, Optional.of(link()))),
+                List.of(link),
+                List.of(new Declared(new Link("wait_s", "=felt", "p1"), "Wait", "Felt", state, Optional.of(link))),
                 Optional.empty(),
                 new Rests(2400, 2000, 1600, 12, 52, 600),
                 List.of());

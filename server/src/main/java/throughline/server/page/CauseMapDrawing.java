@@ -16,6 +16,7 @@ import throughline.explanation.CauseLink.Test;
 import throughline.explanation.CauseMap.Declared;
 import throughline.explanation.CauseMap.Drawn;
 import throughline.explanation.CauseMap.Rests;
+import throughline.explanation.CauseMap.State;
 import throughline.explanation.CauseNode;
 import throughline.explanation.CauseNode.Tier;
 import throughline.server.chart.CauseMapChart;
@@ -63,16 +64,26 @@ record CauseMapDrawing(Drawn map, Asked asked, Addresses addresses, Shell shell)
                 map.felt().map(this::felt),
                 map.declared().stream().map(this::known).toList(),
                 map.open().stream().limit(MOST_OPEN).map(this::row).toList(),
-                map.open().size() > MOST_OPEN
-                        ? "The strongest %s of %s; the table has all."
-                                .formatted(MOST_OPEN, map.open().size())
-                        : "",
+                openNote(),
                 List.of(
                         new Download("Table (CSV)", addresses.file("csv")),
                         new Download("Graph (GraphML)", addresses.file("graphml")),
                         new Download("Drawing (DOT)", addresses.file("dot")),
                         new Download("Knowledge for Tetrad", addresses.file("tetrad"))),
                 rests(map.rests()));
+    }
+
+    private String openNote() {
+        if (map.open().size() > MOST_OPEN) {
+            return "The strongest %s of %s; the table has all."
+                    .formatted(MOST_OPEN, map.open().size());
+        }
+        if (!map.open().isEmpty()) {
+            return "";
+        }
+        return map.links().stream().anyMatch(CauseLink::sure)
+                ? "Every link that is sure is on record."
+                : "No link is sure yet.";
     }
 
     private static String rests(Rests rests) {
@@ -373,10 +384,13 @@ record CauseMapDrawing(Drawn map, Asked asked, Addresses addresses, Shell shell)
                                 declared.link().managedBy() == null
                                         ? "nobody"
                                         : declared.link().managedBy()),
+                declared.state() == State.FOUND ? Icon.DONE : Icon.ASK,
                 switch (declared.state()) {
                     case FOUND -> "found";
-                    case THROUGH_OTHERS -> "found, over measures between";
+                    case UNCERTAIN -> "uncertain";
+                    case THROUGH_OTHERS -> "only over measures between";
                     case NOT_FOUND -> "not found in the data";
+                    case NOT_LOOKED_FOR -> "not looked for: same column or against the order";
                     case NOT_MEASURED -> "cannot be tested: the data do not know both";
                 },
                 declared.measured()

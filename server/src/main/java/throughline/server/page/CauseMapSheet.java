@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param felt what the state of each system costs
 /// @param declared links on record, held against the data
 /// @param open sure links that are not on record, the strongest first
-/// @param openNote what is left out of them; may be empty
+/// @param openNote what is left out of them, or why there is none; may be empty
 /// @param files addresses of the map in other forms
 /// @param rests what it rests on, a sentence
 public record CauseMapSheet(
@@ -98,9 +98,11 @@ public record CauseMapSheet(
 
     /// A link on record.
     ///
+    /// @param icon ticked where it was found and is sure
     /// @param state what the data say of it
     /// @param href the page with it selected, where it is measured
-    public record Known(String from, String to, String managedBy, String state, String effect, Optional<String> href) {}
+    public record Known(
+            String from, String to, String managedBy, Icon icon, String state, String effect, Optional<String> href) {}
 
     /// The map in another form.
     public record Download(String title, String href) {}

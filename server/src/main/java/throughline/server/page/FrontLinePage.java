@@ -108,7 +108,10 @@ public record FrontLinePage(
     }
 
     /// The page of an examination.
-    public static FrontLinePage of(Examination examination, Chosen chosen, Shell shell, Optional<Cards> cards) {
+    ///
+    /// @param scope parameters of part, period and theme
+    public static FrontLinePage of(
+            Examination examination, Chosen chosen, List<Kept> scope, Shell shell, Optional<Cards> cards) {
         Teams teams = examination.teams();
         Optional<LikeWithLike> compared = teams.comparisons().stream()
                 .filter(c -> c.measure().id().equals(chosen.measure()))
@@ -116,7 +119,6 @@ public record FrontLinePage(
                 .or(() -> teams.comparisons().stream().findFirst());
         Optional<FrontLineCard> team =
                 Optional.ofNullable(chosen.team()).flatMap(teams::find).or(teams::first);
-        List<Kept> scope = shell.controls().map(FrontLinePage::scope).orElse(List.of());
         return new FrontLinePage(
                 shell,
                 examination
@@ -159,22 +161,6 @@ public record FrontLinePage(
                         .map(FrontLinePage::practice)
                         .toList(),
                 cards);
-    }
-
-    /// Part, period and theme as they were chosen.
-    private static List<Kept> scope(Shell.Controls controls) {
-        return Stream.concat(
-                        Stream.of(chosen("part", controls.parts()), chosen("period", controls.periods()))
-                                .flatMap(Optional::stream),
-                        controls.kept().stream())
-                .toList();
-    }
-
-    private static Optional<Kept> chosen(String name, List<Option> options) {
-        return options.stream()
-                .filter(o -> o.chosen() && !o.value().isEmpty())
-                .findFirst()
-                .map(o -> new Kept(name, o.value()));
     }
 
     private static List<Kept> kept(List<Kept> scope, String name, @Nullable String value) {

@@ -3,7 +3,6 @@ package throughline.server.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import throughline.explanation.CauseLink;
 import throughline.explanation.CauseMap.Declared;
@@ -11,6 +10,7 @@ import throughline.explanation.CauseMap.Drawn;
 import throughline.explanation.CauseNode;
 import throughline.explanation.CauseNode.Tier;
 import throughline.server.chart.Words;
+import throughline.workspace.RejectsWriter;
 
 /// A form in which the cause map can be taken elsewhere. Figures are in the measures' own units; ids are
 /// those on record.
@@ -185,9 +185,7 @@ public enum CauseMapFile {
 
     /// A cell of text; one that a spreadsheet would take for a formula is made words.
     private static String text(String value) {
-        OptionalInt first = value.codePoints().findFirst();
-        boolean formula = first.isPresent() && "=+-@\t\r\n".indexOf(first.getAsInt()) >= 0;
-        String safe = formula ? "'" + value : value;
+        String safe = RejectsWriter.safe(value);
         return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 }

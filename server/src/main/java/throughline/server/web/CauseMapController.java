@@ -21,7 +21,6 @@ import throughline.explanation.CauseMap.TooLittle;
 import throughline.organisation.Organisation.Journey;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
-import throughline.server.diagnose.Scope;
 import throughline.server.page.CauseMapPage;
 import throughline.server.page.DriversPage;
 import throughline.server.page.Shell.Crumb;
@@ -59,7 +58,8 @@ class CauseMapController {
             @RequestParam(required = false) @Nullable String theme) {
         return reception.show(Visit.of(period, part, null, theme), seen -> {
             Optional<Journey> chosen = journey(seen, journey);
-            var asked = new CauseMapPage.Asked(PAGE, kept(seen.visit()), journeys(seen, journey), from, to, number(at));
+            var asked =
+                    new CauseMapPage.Asked(PAGE, seen.visit().kept(), journeys(seen, journey), from, to, number(at));
             var carried = new ArrayList<Kept>();
             chosen.ifPresent(j -> carried.add(new Kept("journey", j.id())));
             if (!from.isEmpty() && !to.isEmpty()) {
@@ -171,7 +171,7 @@ class CauseMapController {
                                     .explanations()
                                     .drivers(chosen, Optional.of(outcome).filter(o -> !o.isEmpty())),
                             journeys(seen, journey),
-                            kept(seen.visit()),
+                            seen.visit().kept(),
                             new Addresses(seen, chosen, false).page(Map.of()),
                             shells.around(
                                     seen, Place.DRIVERS, "/drivers", carried, new Crumb("Drivers", Optional.empty()))));
@@ -193,21 +193,6 @@ class CauseMapController {
         options.add(new Option("", "All contacts", journey(seen, chosen).isEmpty()));
         all.forEach(j -> options.add(new Option(j.id(), j.title(), j.id().equals(chosen))));
         return options;
-    }
-
-    /// Part, period and theme, as far as they are not the usual ones.
-    private static List<Kept> kept(Visit visit) {
-        var kept = new ArrayList<Kept>();
-        if (!visit.scope().part().isEmpty()) {
-            kept.add(new Kept("part", visit.scope().part()));
-        }
-        if (visit.scope().span() != Scope.USUAL.span()) {
-            kept.add(new Kept("period", visit.scope().span().id()));
-        }
-        if (!visit.theme().isEmpty()) {
-            kept.add(new Kept("theme", visit.theme()));
-        }
-        return kept;
     }
 
     /// A number that was typed, with a point or a comma; empty where it is none.

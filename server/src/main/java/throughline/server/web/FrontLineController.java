@@ -57,6 +57,7 @@ class FrontLineController {
                     FrontLinePage.of(
                             seen.examination(),
                             new Chosen(team, measure),
+                            seen.visit().kept(),
                             shell,
                             seen.ready().demo()
                                     ? Optional.empty()

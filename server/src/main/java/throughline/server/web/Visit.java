@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import throughline.server.diagnose.Scope.Facts;
 import throughline.server.diagnose.Span;
 import throughline.server.page.DiagnosisPage.Order;
 import throughline.server.page.Links;
+import throughline.server.page.Shell.Kept;
 import throughline.workspace.RecordEntry;
 
 /// What a reader asks for beside the page itself, and the links that keep it. What is usual is left out of a link.
@@ -234,18 +236,30 @@ record Visit(Scope scope, Order order, String theme) implements Links {
         return Optional.of(address("/report.html", Map.of()));
     }
 
-    private String address(String path, Map<String, String> more) {
-        var parameters = new LinkedHashMap<String, String>();
+    /// Part, period and theme for a form to carry along, as far as they are not the usual ones.
+    List<Kept> kept() {
+        return wishes().entrySet().stream()
+                .map(w -> new Kept(w.getKey(), w.getValue()))
+                .toList();
+    }
+
+    private Map<String, String> wishes() {
+        var wishes = new LinkedHashMap<String, String>();
         if (!scope.part().isEmpty()) {
-            parameters.put("part", scope.part());
+            wishes.put("part", scope.part());
         }
-        scope.month().ifPresent(m -> parameters.put("period", m.toString()));
+        scope.month().ifPresent(m -> wishes.put("period", m.toString()));
         if (scope.span() != Scope.USUAL.span()) {
-            parameters.put("period", scope.span().id());
+            wishes.put("period", scope.span().id());
         }
         if (!theme.isEmpty()) {
-            parameters.put("theme", theme);
+            wishes.put("theme", theme);
         }
+        return wishes;
+    }
+
+    private String address(String path, Map<String, String> more) {
+        var parameters = new LinkedHashMap<>(wishes());
         parameters.putAll(more);
         var address = new StringBuilder(path);
         parameters.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&')

@@ -9,6 +9,8 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import throughline.explanation.CauseMap.Drawn;
 import throughline.server.HandDrawnMap;
 
@@ -24,6 +26,13 @@ class CauseMapFileTest {
         assertThat(lines[1])
                 .startsWith("wait_s,Wait to answer,Delivery,'=felt,\"Felt, \"\"looked after\"\"\",Perception,-0.00233")
                 .endsWith(",0.97,true,0.001,11,12,0.3,Rota filled,true,'-Ada North");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\0"})
+    void makes_words_of_what_a_spreadsheet_would_run(String first) {
+        assertThat(CauseMapFile.CSV.of(HandDrawnMap.map(HandDrawnMap.managedBy(first + "Ada"))))
+                .endsWith(",true,'" + first + "Ada\r\n");
     }
 
     @Test
