@@ -89,7 +89,8 @@ class DirectoryTakeoverTest {
         Outcome outcome = accounts.provider()
                 .signIn(
                         new Return(UUID.randomUUID().toString(), Optional.empty(), "192.0.2.1", "Firefox"),
-                        () -> Optional.of(new Identity("https://id.example.org", email, Optional.of(email))));
+                        () -> Optional.of(
+                                new Identity("https://id.example.org", email, Optional.of(email), Optional.empty())));
         return outcome instanceof Outcome.Refused(Reason why) ? why : null;
     }
 
