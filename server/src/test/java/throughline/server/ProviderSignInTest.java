@@ -6,6 +6,7 @@ import static throughline.server.CookieKeepingBrowser.location;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import throughline.server.accounts.Account;
 import throughline.server.accounts.Accounts;
 import throughline.server.accounts.AuditLog;
 import throughline.server.accounts.Role;
+import throughline.server.accounts.Secret;
 import throughline.server.platform.Database;
 
 /// Signing in through a real OpenID Connect provider, with a browser that goes all the way: row T05 of the threats.
@@ -60,6 +62,7 @@ class ProviderSignInTest {
     @BeforeEach
     void start_afresh() {
         provider.fault(Fault.NONE);
+        provider.asked(Optional.empty());
         JdbcClient.create(server.bean(Database.class).dataSource())
                 .sql("delete from sign_in_count")
                 .update();
@@ -174,6 +177,43 @@ class ProviderSignInTest {
             });
 
             assertRefused(browser, browser.get(back), "What came from Northmoor does not hold");
+        }
+    }
+
+    @Test
+    void lets_passkeys_be_added_only_where_the_provider_asked_lately_who_it_is__T05() throws Exception {
+        String name = known(invited().email());
+        Instant now = Instant.now();
+
+        assertThat(mayAddPasskeys(name, Optional.of(now.minusSeconds(60)))).isTrue();
+        assertThat(mayAddPasskeys(name, Optional.of(now.minusSeconds(901)))).isFalse();
+        assertThat(mayAddPasskeys(name, Optional.empty()))
+                .as("it does not say when it asked")
+                .isFalse();
+    }
+
+    private static boolean mayAddPasskeys(String name, Optional<Instant> asked) throws Exception {
+        provider.asked(asked);
+        try (var browser = new CookieKeepingBrowser()) {
+            assertThat(signIn(browser, name).statusCode()).isEqualTo(303);
+            return accounts()
+                    .passkeys()
+                    .mayAdd(accounts()
+                            .sessions()
+                            .find(new Secret(session(browser).orElseThrow()))
+                            .orElseThrow());
+        }
+    }
+
+    @Test
+    void has_the_provider_ask_anew_on_the_way_to_where_passkeys_are_added() throws Exception {
+        try (var browser = new CookieKeepingBrowser()) {
+            assertThat(location(browser.get(server.address("/sign-in/provider?next=/account"))))
+                    .asString()
+                    .contains("&max_age=900");
+            assertThat(location(browser.get(server.address("/sign-in/provider?next=/board"))))
+                    .asString()
+                    .doesNotContain("max_age");
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,7 @@ final class TestProvider implements AutoCloseable {
     private final RSAKey strangeKey = newKey();
     private final ConfigurableApplicationContext context;
     private volatile Fault fault = Fault.NONE;
+    private volatile Optional<Instant> asked = Optional.empty();
 
     private volatile URI back = URI.create("http://127.0.0.1/");
 
@@ -146,6 +148,11 @@ final class TestProvider implements AutoCloseable {
         }
         assertThat(location(answer)).hasPath("/sign-in/provider/back");
         return location(answer);
+    }
+
+    /// Says from now on that it asked people at this moment who they are; empty where it does not say.
+    void asked(Optional<Instant> at) {
+        asked = at;
     }
 
     /// Makes its tokens wrong.
@@ -221,6 +228,8 @@ final class TestProvider implements AutoCloseable {
 
     private void spoil(JwtEncodingContext token) {
         if (token.getTokenType().getValue().equals("id_token")) {
+            token.getClaims().claims(all -> all.remove("auth_time"));
+            asked.ifPresent(at -> token.getClaims().claim("auth_time", at.getEpochSecond()));
             switch (fault) {
                 case OTHER_NONCE -> token.getClaims().claim("nonce", "of another request");
                 case OTHER_AUDIENCE -> token.getClaims().audience(List.of("another client"));

@@ -2,6 +2,7 @@ package throughline.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -174,6 +175,25 @@ class ThroughlineServerTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("Northmoor");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void answers_a_stranger_before_a_form_was_read_to_its_end(String method) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write("%s /scim/v2/Users/x HTTP/1.1\r\nHost: 127.0.0.1:%s\r\n"
+                    .formatted(method, server.port())
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(
+                    "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n3\r\na=b\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            out.flush(); // there is more to come, so whoever reads to the end would wait for it
+
+            byte[] begun = socket.getInputStream().readNBytes("HTTP/1.1 401".length());
+            assertThat(new String(begun, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 401");
         }
     }
 

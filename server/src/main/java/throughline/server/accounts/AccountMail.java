@@ -12,6 +12,9 @@ public final class AccountMail {
 
     private static final Logger LOG = Logger.getLogger(AccountMail.class.getName());
 
+    /// Characters of what a mail server says that are kept.
+    private static final int LONGEST = 500;
+
     private final Mail mail;
 
     AccountMail(Mail mail) {
@@ -54,8 +57,16 @@ public final class AccountMail {
             } catch (MailException e) {
                 LOG.log(
                         Level.WARNING,
-                        "A mail to the account %s could not be sent: %s".formatted(account.id(), e.getMessage()));
+                        "A mail to the account %s could not be sent: %s".formatted(account.id(), withoutWhom(e)));
             }
         });
+    }
+
+    /// What went wrong, in one line of the log: a mail server's words may hold anything, and mostly hold the address.
+    private static String withoutWhom(MailException why) {
+        String words = String.valueOf(why.getMessage());
+        return words.substring(0, Math.min(words.length(), LONGEST))
+                .replaceAll("\\S*@\\S*", "(an address)")
+                .replaceAll("[\\p{IsControl}\\u2028\\u2029]+", " ");
     }
 }

@@ -343,13 +343,13 @@ public final class Accounts {
 
     /// Gives an account another role and unit, which holds from its next request on.
     ///
-    /// @throws AccountRefusal if that leaves no administrator, or the password is too short for one
+    /// @throws AccountRefusal if there is no administrator then, the password is too short, or groups give the role
     public void changeRole(String by, UUID id, Role role, @Nullable String unit) {
         AccountRules.checkUnit(role, unit);
         once.executeWithoutResult(t -> {
             table.lock();
             Row row = table.find(id).orElseThrow();
-            directory.refuseOtherRole(row);
+            directory.settlement().refuseRole(row, role);
             if (role != Role.ADMINISTRATOR) {
                 AccountRules.keepOneAdministrator(table, row);
             } else if (row.password() != null && !row.longEnough()) {
@@ -390,11 +390,7 @@ public final class Accounts {
         once.executeWithoutResult(t -> {
             table.lock();
             Row row = table.find(id).orElseThrow();
-            AccountRules.keepOneAdministrator(table, row);
-            table.disable(id, clock.instant());
-            links.end(id);
-            sessions.endAll(id);
-            audit.add(by, Action.DISABLED, row.email(), "");
+            directory.settlement().disable(by, row);
         });
     }
 
@@ -404,7 +400,7 @@ public final class Accounts {
     public void enable(String by, UUID id) {
         once.executeWithoutResult(t -> {
             table.lock();
-            directory.refuseEnabling(id);
+            directory.settlement().refuseEnabling(id);
             table.enable(id);
             audit.add(by, Action.ENABLED, get(id).email(), "");
         });

@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,14 +27,10 @@ public final class Directory {
     /// Who did what the directory did, in the audit log.
     static final String ACTOR = "directory";
 
-    /// What somebody sees who is in no group that has a role here: nothing, for the organisation has no such unit.
-    private static final String NO_UNIT = "no unit";
-
     private final AccountTable accounts;
     private final DirectoryTable users;
     private final DirectoryGroupTable groups;
-    private final Sessions sessions;
-    private final OneTimeLinks links;
+    private final Settlement settlement;
     private final AuditLog audit;
     private final TransactionTemplate once;
     private final Clock clock;
@@ -51,11 +46,15 @@ public final class Directory {
         this.accounts = accounts;
         this.users = new DirectoryTable(source);
         this.groups = new DirectoryGroupTable(source);
-        this.sessions = sessions;
-        this.links = links;
+        this.settlement = new Settlement(accounts, users, groups, sessions, links, audit, clock);
         this.audit = audit;
         this.once = once;
         this.clock = clock;
+    }
+
+    /// What follows for accounts from what the directory says.
+    Settlement settlement() {
+        return settlement;
     }
 
     /// Something was changed since whoever changes it looked at it.
@@ -126,8 +125,9 @@ public final class Directory {
         return users.reportsOf(manager);
     }
 
-    /// Makes an account for somebody, or takes over the one that the address has. That of an administrator is not taken
-    /// over: whoever keeps the directory could give it an address of their own, and become administrator here.
+    /// Makes an account for somebody, or takes over the one that the address has. That of an administrator is not
+    /// taken over, disabled or not: whoever keeps the directory could give it an address of their own, and become
+    /// administrator here. One that is disabled stays so until an administrator enables it.
     ///
     /// @throws AccountRefusal if it will not do, or somebody of the name or the address is known already
     public DirectoryUser tell(DirectoryUser.Said said) {
@@ -139,21 +139,20 @@ public final class Directory {
             if (users.find(said.userName()).isPresent() || users.find(id).isPresent()) {
                 throw new AccountRefusal(Field.WHOLE, "Somebody of this name or address is known already.");
             }
-            if (kept.filter(r -> r.role().equals(Role.ADMINISTRATOR.id()) && !r.disabled())
-                    .isPresent()) {
+            if (kept.filter(r -> r.role().equals(Role.ADMINISTRATOR.id())).isPresent()) {
                 throw new AccountRefusal(
                         Field.WHOLE,
                         "This address has an administrator’s account, which is kept here and not by the directory.");
             }
             if (kept.isEmpty()) {
-                accounts.insert(id, said.email(), said.name(), Role.AGENT.id(), NO_UNIT, clock.instant());
+                accounts.insert(id, said.email(), said.name(), Role.AGENT.id(), Settlement.NO_UNIT, clock.instant());
                 accounts.disable(id, clock.instant());
             }
             boolean usable = kept.filter(row -> !row.disabled()).isPresent();
-            users.insert(id, said, new DirectoryTable.Before(usable, usable), clock.instant());
+            users.insert(id, said, new DirectoryTable.Before(usable, kept.isPresent()), clock.instant());
             accounts.rename(id, said.email(), said.name());
             audit.add(ACTOR, Action.TOLD_OF, said.email(), usable ? "had an account" : "");
-            settle(ACTOR, id);
+            settlement.settle(ACTOR, id);
             return users.find(id).orElseThrow();
         }));
     }
@@ -182,13 +181,16 @@ public final class Directory {
                             .isPresent()) {
                 throw new AccountRefusal(Field.WHOLE, "Somebody of this name or address is known already.");
             }
-            users.update(id, said, clock.instant());
             DirectoryUser.Said was = before.get().said();
+            if (before.get().hadAccount() && !was.email().equalsIgnoreCase(said.email())) {
+                settlement.refuseOtherAddress(accounts.find(id).orElseThrow());
+            }
+            users.update(id, said, clock.instant());
             if (!was.email().equals(said.email()) || !was.name().equals(said.name())) {
                 accounts.rename(id, said.email(), said.name());
                 audit.add(ACTOR, Action.RENAMED, was.email(), "%s, %s".formatted(said.name(), said.email()));
             }
-            settle(ACTOR, id);
+            settlement.settle(ACTOR, id);
             return users.find(id);
         }));
     }
@@ -204,7 +206,7 @@ public final class Directory {
         });
     }
 
-    /// Forgets somebody: the account is disabled, and no longer the directory's.
+    /// Forgets somebody: the account is disabled, no longer the directory's, and loses the role a group gave it.
     ///
     /// @throws AccountRefusal if it leaves no administrator
     /// @return false where there is nobody of the account
@@ -218,7 +220,10 @@ public final class Directory {
             check(version, user.get().version());
             Row row = accounts.find(id).orElseThrow();
             if (!row.disabled()) {
-                disable(ACTOR, row);
+                settlement.disable(ACTOR, row);
+            }
+            if (!user.get().hadAccount()) {
+                settlement.takeRole(row);
             }
             users.delete(id);
             audit.add(ACTOR, Action.TOLD_NO_MORE_OF, row.email(), "");
@@ -295,8 +300,8 @@ public final class Directory {
         if (!came.isEmpty() || !left.isEmpty() || !before.name().equals(now.name())) {
             audit.add(ACTOR, Action.CHANGED_GROUP, now.name(), "%s came, %s left".formatted(came.size(), left.size()));
         }
-        came.forEach(account -> settle(ACTOR, account));
-        left.forEach(account -> settle(ACTOR, account));
+        came.forEach(account -> settlement.settle(ACTOR, account));
+        left.forEach(account -> settlement.settle(ACTOR, account));
     }
 
     /// Removes a group; its members lose the role it gave them.
@@ -313,7 +318,7 @@ public final class Directory {
             check(version, group.get().version());
             groups.delete(id);
             audit.add(ACTOR, Action.CHANGED_GROUP, group.get().name(), "removed");
-            group.get().members().forEach(account -> settle(ACTOR, account));
+            group.get().members().forEach(account -> settlement.settle(ACTOR, account));
             return true;
         }));
     }
@@ -333,88 +338,8 @@ public final class Directory {
             DirectoryGroup group = groups.find(id).orElseThrow();
             groups.setRole(id, role, unit);
             audit.add(by, Action.GAVE_ROLE, group.name(), role == null ? "none" : AccountRules.described(role, unit));
-            group.members().forEach(account -> settle(by, account));
+            group.members().forEach(account -> settlement.settle(by, account));
         });
-    }
-
-    // What follows for an account.
-
-    /// Refuses another role for an account whose role goes by groups.
-    ///
-    /// @throws AccountRefusal if it does
-    void refuseOtherRole(Row row) {
-        groups.of(row.id()).stream().filter(g -> g.role() != null).findFirst().ifPresent(g -> {
-            throw new AccountRefusal(
-                    Field.ROLE,
-                    "%s has the role by the directory’s group %s. Change the group, or its role."
-                            .formatted(row.name(), g.name()));
-        });
-    }
-
-    /// Refuses to enable an account that the directory does not admit.
-    ///
-    /// @throws AccountRefusal if it does not
-    void refuseEnabling(UUID id) {
-        users.find(id).filter(u -> !admits(u, group(u))).ifPresent(u -> {
-            throw new AccountRefusal(
-                    Field.WHOLE,
-                    u.said().active()
-                            ? "%s is in no group of the directory that has a role here."
-                                    .formatted(u.said().name())
-                            : "The directory says that %s has left. Enable them there."
-                                    .formatted(u.said().name()));
-        });
-    }
-
-    /// Lets an account be what the directory says: admitted or not, and of the role of its groups. Of several roles the
-    /// one that stands first in [Role] counts, then the group that comes first by name. Whom an administrator has
-    /// disabled here stays so.
-    private void settle(String by, UUID id) {
-        DirectoryUser user = users.find(id).orElseThrow();
-        Row row = accounts.lock(id).orElseThrow();
-        Optional<DirectoryGroup> group = group(user);
-        group.ifPresent(g -> setRole(by, row, Objects.requireNonNull(g.role()), g.unit()));
-        boolean admits = admits(user, group);
-        if (!admits && !row.disabled()) {
-            users.setAdmitted(id, false);
-            disable(by, accounts.lock(id).orElseThrow());
-        } else if (admits && !user.admitted()) {
-            users.setAdmitted(id, true);
-            accounts.enable(id);
-            audit.add(by, Action.ENABLED, row.email(), "");
-        }
-    }
-
-    /// The group whose role somebody has.
-    private Optional<DirectoryGroup> group(DirectoryUser user) {
-        return groups.of(user.account()).stream()
-                .filter(g -> g.role() != null)
-                .min(Comparator.comparing(g -> Objects.requireNonNull(g.role())));
-    }
-
-    private static boolean admits(DirectoryUser user, Optional<DirectoryGroup> group) {
-        return user.said().active() && (group.isPresent() || user.hadAccount());
-    }
-
-    private void setRole(String by, Row row, Role role, @Nullable String unit) {
-        if (role.id().equals(row.role()) && Objects.equals(unit, row.unit())) {
-            return;
-        }
-        if (role != Role.ADMINISTRATOR) {
-            AccountRules.keepOneAdministrator(accounts, accounts.find(row.id()).orElseThrow());
-        } else if (row.password() != null && !row.longEnough()) {
-            accounts.clearPassword(row.id()); // too short for an administrator; there are other ways in
-        }
-        accounts.setRole(row.id(), role.id(), unit);
-        audit.add(by, Action.CHANGED_ROLE, row.email(), AccountRules.described(role, unit));
-    }
-
-    private void disable(String by, Row row) {
-        AccountRules.keepOneAdministrator(accounts, row);
-        accounts.disable(row.id(), clock.instant());
-        links.end(row.id());
-        sessions.endAll(row.id());
-        audit.add(by, Action.DISABLED, row.email(), "");
     }
 
     private static void check(OptionalLong wanted, long is) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param account theirs, by which the directory knows them here
 /// @param said what the directory says
-/// @param hadAccount whether they had one before the directory told of them
+/// @param hadAccount whether they had one before the directory told of them, and no group has given a role since
 /// @param admitted whether the directory has not itself disabled the account
 /// @param person who they are on record; null where nobody has said
 /// @param version counts what the directory has said

@@ -27,7 +27,8 @@ import throughline.server.accounts.store.PasskeyTable.Row;
 /// one is, and only by somebody whom the authenticator has made sure of. Safe for use by several threads.
 public final class Passkeys {
 
-    /// How long after signing in one may add a passkey: whoever finds a browser open must not get a way back in by it.
+    /// How long after showing who one is one may add a passkey: whoever finds a browser open must not get a way back
+    /// in by it. A provider that signs in silently does not ask anybody who they are.
     public static final Duration FRESH = Duration.ofMinutes(15);
 
     /// How many an account may have.
@@ -75,11 +76,14 @@ public final class Passkeys {
                 .toList();
     }
 
-    /// Whether somebody has signed in lately enough to add one.
+    /// Whether somebody has shown lately enough who they are to add one.
     public boolean mayAdd(SignedIn visitor) {
+        Instant now = clock.instant();
         return sessions.list(visitor.who().id()).stream()
-                .anyMatch(s -> s.id().equals(visitor.session())
-                        && s.begun().plus(FRESH).isAfter(clock.instant()));
+                .filter(s -> s.id().equals(visitor.session())
+                        && s.begun().plus(FRESH).isAfter(now))
+                .anyMatch(s ->
+                        s.proved().filter(at -> at.plus(FRESH).isAfter(now)).isPresent());
     }
 
     /// What a browser needs to make one for an account, as JSON.
@@ -99,12 +103,13 @@ public final class Passkeys {
     /// Adds one to one's own account.
     ///
     /// @param answer of the browser, as JSON
-    /// @throws AccountRefusal if it does not hold, the name will not do, or one signed in too long ago
+    /// @throws AccountRefusal if it does not hold, the name will not do, or [#mayAdd] says no
     public void add(RelyingParty party, SignedIn visitor, String name, String answer) {
         if (!mayAdd(visitor)) {
             throw new AccountRefusal(
                     Field.WHOLE,
-                    "You signed in more than %s minutes ago. Sign in again first.".formatted(FRESH.toMinutes()));
+                    "You have not shown in the last %s minutes who you are. Sign in again first."
+                            .formatted(FRESH.toMinutes()));
         }
         Made made = check(party, visitor.who(), name, answer);
         once.executeWithoutResult(t -> {

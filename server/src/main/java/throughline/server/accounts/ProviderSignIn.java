@@ -1,6 +1,7 @@
 package throughline.server.accounts;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,7 +43,8 @@ public final class ProviderSignIn {
     /// @param issuer the provider
     /// @param subject its name for the person, which it gives to nobody else
     /// @param email the address it has made sure of; empty where it has not
-    public record Identity(String issuer, String subject, Optional<String> email) {}
+    /// @param proved when it last made sure of the person; empty where it does not say
+    public record Identity(String issuer, String subject, Optional<String> email, Optional<Instant> proved) {}
 
     /// What one comes back from the provider with.
     ///
@@ -117,7 +119,7 @@ public final class ProviderSignIn {
             table.lock();
             bound = table.lock(identity.issuer(), identity.subject()); // connected in another window meanwhile
         }
-        return bound.isPresent() ? welcome(bound.get(), back) : connect(identity, back);
+        return bound.isPresent() ? welcome(bound.get(), identity, back) : connect(identity, back);
     }
 
     /// Signs in somebody whom the provider vouches for the first time; nobody else changes accounts meanwhile.
@@ -144,15 +146,15 @@ public final class ProviderSignIn {
         table.connect(row.id(), identity.issuer(), identity.subject());
         links.end(row.id());
         audit.add(row.email(), Action.CONNECTED, identity.issuer(), "");
-        return welcome(row, back);
+        return welcome(row, identity, back);
     }
 
-    private Outcome welcome(Row row, Return back) {
+    private Outcome welcome(Row row, Identity identity, Return back) {
         if (row.disabled()) {
             return refused(row.email(), Reason.DISABLED, back);
         }
         Account account = Account.of(row);
-        Secret session = sessions.begin(account, back.browser());
+        Secret session = sessions.begin(account, back.browser(), identity.proved());
         audit.add(
                 account.email(),
                 Action.SIGNED_IN,

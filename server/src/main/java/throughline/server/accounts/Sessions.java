@@ -49,18 +49,28 @@ public final class Sessions {
 
     /// A session as the page of its account lists it.
     ///
+    /// @param proved when its holder last showed who they are; empty where nobody says
     /// @param browser such as `Firefox on Linux`
-    public record Listed(UUID id, Instant begun, Instant seen, String browser) {}
+    public record Listed(UUID id, Instant begun, Instant seen, Optional<Instant> proved, String browser) {}
 
-    /// Begins a session.
+    /// Begins a session of somebody who has shown just now who they are.
     ///
     /// @param browser such as `Firefox on Linux`
     /// @return what the browser is to hold
     public Secret begin(Account account, String browser) {
+        return begin(account, browser, Optional.of(clock.instant()));
+    }
+
+    /// Begins a session of somebody whom others vouch for.
+    ///
+    /// @param browser such as `Firefox on Linux`
+    /// @param proved when they last showed who they are; empty where nobody says
+    /// @return what the browser is to hold
+    Secret begin(Account account, String browser, Optional<Instant> proved) {
         Instant now = clock.instant();
         table.sweep(seenAfter(now), begunAfter(now));
         Secret secret = Secret.random();
-        table.insert(secret.sha256(), UUID.randomUUID(), account.id(), now, browser);
+        table.insert(secret.sha256(), UUID.randomUUID(), account.id(), now, proved.orElse(null), browser);
         return secret;
     }
 
@@ -96,7 +106,7 @@ public final class Sessions {
     public List<Listed> list(UUID account) {
         Instant now = clock.instant();
         return table.list(account, seenAfter(now), begunAfter(now)).stream()
-                .map(s -> new Listed(s.id(), s.begunAt(), s.seenAt(), s.browser()))
+                .map(s -> new Listed(s.id(), s.begunAt(), s.seenAt(), Optional.ofNullable(s.provedAt()), s.browser()))
                 .toList();
     }
 

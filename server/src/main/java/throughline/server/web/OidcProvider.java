@@ -40,6 +40,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import throughline.server.accounts.AccountSettings;
 import throughline.server.accounts.OidcSettings;
+import throughline.server.accounts.Passkeys;
 import throughline.server.accounts.ProviderSignIn.Identity;
 
 /// The organisation's OpenID Connect provider, asked by Spring Security's parts: code with PKCE, state and nonce, and a
@@ -52,6 +53,9 @@ class OidcProvider {
 
     /// Where the provider sends people back to.
     static final String BACK = "/sign-in/provider/back";
+
+    /// Who goes there may want to add a passkey, so the provider is to ask who they are, if it has not done so lately.
+    private static final String OWN_ACCOUNT = "/account";
 
     private static final System.Logger LOG = System.getLogger(OidcProvider.class.getName());
     private static final String ID = "provider";
@@ -103,7 +107,12 @@ class OidcProvider {
     Departure departure(HttpServletRequest request, String next) {
         ClientRegistration registration = registration();
         var resolver = new DefaultOAuth2AuthorizationRequestResolver(id -> registration);
-        resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+        resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce()
+                .andThen(to -> to.additionalParameters(more -> {
+                    if (next.equals(OWN_ACCOUNT)) {
+                        more.put("max_age", Passkeys.FRESH.toSeconds());
+                    }
+                })));
         OAuth2AuthorizationRequest asked = Objects.requireNonNull(resolver.resolve(request, ID));
         return new Departure(
                 asked.getAuthorizationRequestUri(),
@@ -167,7 +176,8 @@ class OidcProvider {
                 String.valueOf(settings.issuer()),
                 Objects.requireNonNull(user.getSubject()),
                 Optional.ofNullable(user.getClaimAsString(settings.emailClaim()))
-                        .filter(email -> verified));
+                        .filter(email -> verified),
+                Optional.ofNullable(user.getIdToken().getAuthenticatedAt()));
     }
 
     private ClientRegistration registration() {

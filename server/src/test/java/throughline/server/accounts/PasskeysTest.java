@@ -255,7 +255,7 @@ class PasskeysTest {
 
         assertThatThrownBy(() -> added("of whoever found the browser open"))
                 .isInstanceOf(AccountRefusal.class)
-                .hasMessage("You signed in more than 15 minutes ago. Sign in again first.");
+                .hasMessage("You have not shown in the last 15 minutes who you are. Sign in again first.");
     }
 
     @Test
@@ -326,8 +326,11 @@ class PasskeysTest {
         assertThat(accounts.provider()
                         .signIn(
                                 new Return("state", Optional.empty(), HERE, "Firefox"),
-                                () -> Optional.of(
-                                        new Identity("https://id.example.org", "7", Optional.of("tom@example.org")))))
+                                () -> Optional.of(new Identity(
+                                        "https://id.example.org",
+                                        "7",
+                                        Optional.of("tom@example.org"),
+                                        Optional.empty()))))
                 .isEqualTo(new ProviderSignIn.Outcome.Refused(ProviderSignIn.Reason.HAS_OTHER_WAY));
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ import throughline.lake.iceberg.IcebergLake;
 import throughline.lake.iceberg.Storage;
 import throughline.organisation.Change;
 import throughline.organisation.Organisation.Unit;
+import throughline.server.accounts.AccountSettings;
+import throughline.server.accounts.Accounts;
+import throughline.server.accounts.Directory;
+import throughline.server.accounts.DirectoryGroup;
+import throughline.server.accounts.Secret;
 import throughline.server.organisation.Editor;
 import throughline.server.organisation.OrganisationRecord;
 import throughline.server.organisation.Outcome;
@@ -179,6 +185,29 @@ class BackupTest {
                     .isInstanceOfSatisfying(
                             Outcome.Made.class,
                             made -> assertThat(made.version().number()).isEqualTo(4));
+        }
+    }
+
+    @Test
+    void brings_back_no_token_of_the_directory_for_it_may_have_been_taken_back() throws Exception {
+        Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
+        var settings = new AccountSettings(null, Duration.ofHours(2), Duration.ofHours(12), Duration.ofDays(7));
+        Secret token;
+        try (Database database = opened()) {
+            Directory directory = Accounts.of(database, settings, clock).directory();
+            token = directory.makeToken("ada@example.org");
+            directory.tellGroup("Owners", null, List.of());
+            write(database);
+        }
+
+        DatabaseAddress address = kind.fresh();
+        restore(address).from(file, words -> {});
+
+        try (Database database = Database.at(address)) {
+            Directory directory = Accounts.of(database, settings, clock).directory();
+            assertThat(directory.groups()).extracting(DirectoryGroup::name).containsExactly("Owners");
+            assertThat(directory.token()).isEmpty();
+            assertThat(directory.accepts(token)).isFalse();
         }
     }
 

@@ -52,6 +52,9 @@ public final class DirectoryTable {
     }
 
     /// How somebody stood before the directory told of them.
+    ///
+    /// @param hadAccount whether they had an account that could be used
+    /// @param admitted whether it is not the directory that has disabled the account
     public record Before(boolean hadAccount, boolean admitted) {}
 
     /// Adds somebody; false where the name is taken.
@@ -96,6 +99,13 @@ public final class DirectoryTable {
     public void setAdmitted(UUID account, boolean admitted) {
         sql.sql("update directory_user set admitted = ? where account = ?")
                 .params(admitted, account)
+                .update();
+    }
+
+    /// Keeps that the role goes by groups from now on, and not by what somebody had before.
+    public void setRoleByGroup(UUID account) {
+        sql.sql("update directory_user set had_account = false where account = ?")
+                .param(account)
                 .update();
     }
 

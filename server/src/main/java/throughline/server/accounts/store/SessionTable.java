@@ -1,5 +1,6 @@
 package throughline.server.accounts.store;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Who is signed in, with which browser.
@@ -23,11 +25,18 @@ public final class SessionTable {
     public record Row(UUID id, Instant begunAt, Instant seenAt, String browser, AccountTable.Row account) {}
 
     /// Begins one.
-    public void insert(byte[] sha256, UUID id, UUID account, Instant at, String browser) {
+    ///
+    /// @param proved when its holder last showed who they are; null where nobody says
+    public void insert(byte[] sha256, UUID id, UUID account, Instant at, @Nullable Instant proved, String browser) {
         sql.sql("""
-                        insert into session (sha256, id, account, begun_at, seen_at, browser)
-                        values (?, ?, ?, ?, ?, ?)""")
-                .params(sha256, id, account, at.atOffset(ZoneOffset.UTC), at.atOffset(ZoneOffset.UTC), browser)
+                        insert into session (sha256, id, account, begun_at, seen_at, proved_at, browser)
+                        values (:sha256, :id, :account, :at, :at, :proved, :browser)""")
+                .param("sha256", sha256)
+                .param("id", id)
+                .param("account", account)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("proved", proved == null ? null : proved.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("browser", browser)
                 .update();
     }
 
@@ -61,20 +70,32 @@ public final class SessionTable {
     }
 
     /// A session as the page of its account lists it.
-    public record Listed(UUID id, Instant begunAt, Instant seenAt, String browser) {}
+    ///
+    /// @param provedAt when its holder last showed who they are; null where nobody says
+    public record Listed(
+            UUID id,
+            Instant begunAt,
+            Instant seenAt,
+            @Nullable Instant provedAt,
+            String browser) {}
 
     /// The sessions of an account, the one seen last first.
     public List<Listed> list(UUID account, Instant seenAfter, Instant begunAfter) {
         return sql.sql("""
-                        select id, begun_at, seen_at, browser from session
+                        select id, begun_at, seen_at, proved_at, browser from session
                         where account = ? and seen_at > ? and begun_at > ? order by seen_at desc""")
                 .params(account, seenAfter.atOffset(ZoneOffset.UTC), begunAfter.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new Listed(
                         row.getObject("id", UUID.class),
                         row.getObject("begun_at", OffsetDateTime.class).toInstant(),
                         row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                        proved(row.getObject("proved_at", OffsetDateTime.class)),
                         row.getString("browser")))
                 .list();
+    }
+
+    private static @Nullable Instant proved(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
     }
 
     /// Ends one of an account; false where it has none of that id.
