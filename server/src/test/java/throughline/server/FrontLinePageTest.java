@@ -63,9 +63,8 @@ class FrontLinePageTest {
                 .startsWith("Handling time target at most 300 s, met · counts 80 %");
         assertThat(sides.select(".bm svg.spark")).hasSize(2);
         assertThat(sides.select(".callout").text())
-                .isEqualTo(
-                        "Station 3 meets every target shown here, and its customers are served worse than chance and"
-                                + " the usual differences explain. The targets are the likely reason. See cause 7");
+                .isEqualTo("Station 3 meets every target shown here, and its customers are served worse than chance and"
+                        + " the usual differences explain. The targets are the likely reason. See cause 7");
     }
 
     @Test
