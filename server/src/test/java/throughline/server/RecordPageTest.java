@@ -3,17 +3,14 @@ package throughline.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -445,10 +442,6 @@ class RecordPageTest {
     }
 
     private HttpResponse<String> post(SignedIn who, String path, Map<String, String> fields) throws Exception {
-        return server.send(who.on(HttpRequest.newBuilder(server.address(path)))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(fields.entrySet().stream()
-                        .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")))));
+        return server.send(who.form(server.address(path), fields));
     }
 }

@@ -2,10 +2,15 @@ package throughline.server;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import throughline.server.accounts.Account;
@@ -57,5 +62,14 @@ public record SignedIn(Account who, String cookies, String token) {
     /// The request as this person's.
     public HttpRequest.Builder on(HttpRequest.Builder request) {
         return request.setHeader("Cookie", cookies).setHeader("X-XSRF-TOKEN", token);
+    }
+
+    /// A form as this person sends it.
+    public HttpRequest.Builder form(URI address, Map<String, String> typed) {
+        return on(HttpRequest.newBuilder(address))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(typed.entrySet().stream()
+                        .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"))));
     }
 }
