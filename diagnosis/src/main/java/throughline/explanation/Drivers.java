@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +21,14 @@ public sealed interface Drivers {
 
     /// Nothing can be told yet.
     ///
+    /// @param outcome id of the one that was looked at; empty where there is none
     /// @param missing what is needed, one sentence each
-    record TooLittle(Map<String, String> outcomes, List<String> missing, List<LeftOut> leftOut) implements Drivers {
+    record TooLittle(Map<String, String> outcomes, String outcome, List<String> missing, List<LeftOut> leftOut)
+            implements Drivers {
 
         /// Copies the collections.
         public TooLittle {
-            outcomes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outcomes));
+            outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
             missing = List.copyOf(missing);
             leftOut = List.copyOf(leftOut);
         }
@@ -50,7 +54,7 @@ public sealed interface Drivers {
 
         /// Copies the collections.
         public Ranked {
-            outcomes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outcomes));
+            outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
             drivers = List.copyOf(drivers);
             leftOut = List.copyOf(leftOut);
         }

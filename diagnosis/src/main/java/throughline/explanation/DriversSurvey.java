@@ -81,6 +81,7 @@ final class DriversSurvey {
         if (outcomes.isEmpty()) {
             return new TooLittle(
                     outcomes,
+                    "",
                     List.of("Answers that know an outcome, such as satisfaction, and what may drive it."),
                     leftOut);
         }
@@ -104,7 +105,9 @@ final class DriversSurvey {
             missing.add(
                     "Too few answers: %s, %s are needed.".formatted(Wording.count(Math.round(sum.count())), ANSWERS));
         }
-        return missing.isEmpty() ? ranked(outcome, drivers, sum) : new TooLittle(outcomes, missing, leftOut);
+        return missing.isEmpty()
+                ? ranked(outcome, drivers, sum)
+                : new TooLittle(outcomes, nodes.get(outcome).id(), missing, leftOut);
     }
 
     /// The id of the outcome that an id on record means; empty where it means none.

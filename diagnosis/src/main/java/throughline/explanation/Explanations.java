@@ -73,7 +73,7 @@ public final class Explanations {
             CauseMap drawn = map();
             DriversSurvey survey = weeks;
             if (survey == null) {
-                return new Drivers.TooLittle(Map.of(), ((CauseMap.TooLittle) drawn).missing(), drawn.leftOut());
+                return new Drivers.TooLittle(Map.of(), "", ((CauseMap.TooLittle) drawn).missing(), drawn.leftOut());
             }
             // By id, so that what is typed in an address cannot fill the memory.
             Optional<String> known = outcome.flatMap(survey::outcome);

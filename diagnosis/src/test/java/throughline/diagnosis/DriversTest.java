@@ -207,6 +207,8 @@ class DriversTest {
 
         assertThat(ranked("csat").leftOut())
                 .containsExactly(new LeftOut("Rota filled", "It was the same in all answers that know all measures."));
+        assertThat(((TooLittle) drivers("rating")).outcome()).isEqualTo("rating");
+        assertThat(drivers("rating").outcomes()).as("another can be chosen").containsKeys("rating", "csat");
         assertThat(((TooLittle) drivers("rating")).missing())
                 .containsExactly("Answers that differ in “Rating”: it was the same in all that know all measures.");
     }

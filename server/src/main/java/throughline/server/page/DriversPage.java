@@ -99,7 +99,7 @@ public record DriversPage(
                         List.of(part, examination.periodWords()),
                         "There is too little yet to rank drivers",
                         "",
-                        List.of(),
+                        outcomes(little.outcomes(), little.outcome()),
                         journeys,
                         kept,
                         little.missing(),
