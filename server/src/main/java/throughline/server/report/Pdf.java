@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.GregorianCalendar;
-import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
@@ -57,10 +56,11 @@ final class Pdf {
     /// @param stands the day of which it tells, which stands for the day it was made
     static byte[] of(String html, LocalDate stands) {
         Document page = Jsoup.parse(html);
+        String style = PrintStyle.drawings();
         page.select("details").remove();
         page.select(".fit").forEach(Pdf::keepOne);
         page.select("a[href]").forEach(link -> link.attr("title", link.text()));
-        page.select("svg").forEach(drawing -> complete(drawing));
+        page.select("svg").forEach(drawing -> complete(drawing, style));
         var builder = new PdfRendererBuilder();
         builder.usePdfUaAccessibility(true);
         builder.useSVGDrawer(new BatikSVGDrawer());
@@ -109,16 +109,14 @@ final class Pdf {
     }
 
     /// Gives a drawing what it has from the page on a screen: its rules, its size and its words.
-    private static void complete(Element drawing) {
+    private static void complete(Element drawing, String style) {
         String[] box = drawing.attr("viewBox").split(" ", -1);
         double width = Math.min(Double.parseDouble(box[2]), WIDEST);
         double height = width * Double.parseDouble(box[3]) / Double.parseDouble(box[2]);
         drawing.attr("xmlns", "http://www.w3.org/2000/svg")
                 .attr("style", "width: %spx; height: %spx".formatted(Math.round(width), Math.round(height)))
                 .attr("alt", drawing.hasAttr("aria-label") ? drawing.attr("aria-label") : "a mark");
-        drawing.prependElement("style")
-                .attr("type", "text/css")
-                .appendChild(new DataNode(PrintStyle.drawings(Optional.ofNullable(drawing.closest(".verdict")))));
+        drawing.prependElement("style").attr("type", "text/css").appendChild(new DataNode(style));
     }
 
     private static void font(PdfRendererBuilder builder, String file, String family, int weight) {

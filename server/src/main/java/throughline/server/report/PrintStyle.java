@@ -6,12 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jsoup.nodes.Element;
 
 /// The styles of printed pages in the CSS that a PDF renderer knows: tokens of the stylesheet become their values of
 /// the light theme, and charts keep the rules they have on the screen.
@@ -25,11 +23,11 @@ final class PrintStyle {
             Pattern.compile("color-mix\\(in srgb, #([0-9a-f]{6}) ([0-9]+)%, #([0-9a-f]{6})\\)");
 
     /// A rule for what stands in a drawing.
-    private static final Pattern DRAWN = Pattern.compile("\\.(?:chart|spark|[kfpt]-|band-)[^{]*\\{.*}");
+    private static final Pattern DRAWN = Pattern.compile("\\.(?:chart|spark|[fgkpt]-|band-)[^{]*\\{.*}");
 
     /// What the renderer of drawings takes for a fault.
     private static final Pattern UNKNOWN =
-            Pattern.compile("(?:font-variant-numeric|paint-order|overflow|width|height):[^;}]*;? ?");
+            Pattern.compile("(?<![\\w-])(?:font-variant-numeric|paint-order|overflow|width|height):[^;}]*;? ?");
 
     private PrintStyle() {}
 
@@ -39,18 +37,12 @@ final class PrintStyle {
     }
 
     /// The rules for a drawing in it. A halo is left out: it would be drawn over the letters.
-    ///
-    /// @param verdict the words it stands beside, whose colour it takes
-    static String drawings(Optional<Element> verdict) {
-        String colour = verdict.map(
-                        v -> v.hasClass("present") ? "--concern" : v.hasClass("absent") ? "--improve" : "--unsure")
-                .orElse("--ink");
-        return plain("svg { color: var(%s); }\n".formatted(colour)
-                + read("/static/design.css")
-                        .lines()
-                        .filter(line -> DRAWN.matcher(line).matches() && !line.contains(".t-halo"))
-                        .map(line -> UNKNOWN.matcher(line).replaceAll(""))
-                        .collect(Collectors.joining("\n")));
+    static String drawings() {
+        return plain(read("/static/design.css")
+                .lines()
+                .filter(line -> DRAWN.matcher(line).matches() && !line.contains(".t-halo"))
+                .map(line -> UNKNOWN.matcher(line).replaceAll(""))
+                .collect(Collectors.joining("\n")));
     }
 
     private static String plain(String css) {
