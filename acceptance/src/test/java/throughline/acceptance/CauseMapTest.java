@@ -56,27 +56,16 @@ class CauseMapTest {
     @TempDir
     private static Path folder;
 
-    private static Process server;
-    private static String address;
-    private static Chromium chromium;
-    private static Browser browser;
+    private static Served served;
     private static String boardOwner;
 
     @BeforeAll
     static void start_from_files() throws Exception {
-        chromium = Chromium.open();
-        browser = chromium.browser();
         Path files = Files.createDirectory(folder.resolve("files"));
         Files.writeString(files.resolve("organisation.yaml"), RECORD);
         facts(files);
-        String data = folder.resolve("data").toString();
-        assertThat(Product.run("import", files.toString(), "--data", data).status())
-                .isZero();
-        int port = Product.freePort();
-        address = "http://127.0.0.1:" + port;
-        server = Product.start("start", "--port", String.valueOf(port), "--data", data);
-        boardOwner = KeepingTheRecordTest.invite(
-                browser, address, FirstAdministrator.of(server).signUp(browser));
+        served = Served.from(files, folder.resolve("data"));
+        boardOwner = served.invite("Mara Board", "mara.board@northgate.example", "board-owner");
     }
 
     /// On one unit-day in seven the line is out for an hour: people wait two minutes longer and feel less welcome.
@@ -117,23 +106,20 @@ class CauseMapTest {
 
     @AfterAll
     static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.destroy();
+        if (served != null) {
+            served.close();
         }
     }
 
     @Test
     @Order(1)
     void an_outage_shows_up_as_felt_harm_and_becomes_an_accepted_link() {
-        try (BrowserContext context = new Screen(1440, ColorScheme.LIGHT).open(browser, boardOwner)) {
+        try (BrowserContext context = new Screen(1440, ColorScheme.LIGHT).open(served.browser(), boardOwner)) {
             Page page = context.newPage();
-            page.navigate(address + "/");
+            page.navigate(served.address() + "/");
             for (int i = 0; i < 120 && !page.locator("h1").innerText().contains("cause"); i++) {
                 page.waitForTimeout(1000);
-                page.navigate(address + "/");
+                page.navigate(served.address() + "/");
             }
             page.locator("aside.side").getByText("Cause map").click();
             assertThat(page.locator("h1").innerText()).contains("“Line outage”").contains("to how service feels");
@@ -162,7 +148,7 @@ class CauseMapTest {
 
             read(page, panel, "On record; Bo East manages it.");
             assertThat(page.locator("main").innerText()).contains("Believed, and found");
-            page.navigate(address + "/record/history");
+            page.navigate(served.address() + "/record/history");
             assertThat(page.locator("main").innerText()).contains("line_outage");
         }
     }
@@ -181,7 +167,7 @@ class CauseMapTest {
     @Order(2)
     void map_and_drivers_are_accessible_and_answer_what_if_with_a_range(int width, ColorScheme scheme) {
         var screen = new Screen(width, scheme);
-        try (BrowserContext context = screen.open(browser, boardOwner)) {
+        try (BrowserContext context = screen.open(served.browser(), boardOwner)) {
             Page page = context.newPage();
             var complaints = new ArrayList<String>();
             page.onConsoleMessage(m -> {
@@ -190,14 +176,14 @@ class CauseMapTest {
                 }
             });
             page.onPageError(complaints::add);
-            page.navigate(address + "/map?from=wait_s&to=feel_welcome");
+            page.navigate(served.address() + "/map?from=wait_s&to=feel_welcome");
             screen.look(page, "cause-map");
             page.fill("#at", "2");
             assertThat(page.locator("output[data-range]").innerText()).contains("likely");
             page.fill("#at", "90");
             assertThat(page.locator("output[data-range]").innerText())
                     .startsWith("Nothing can be said: there are data from");
-            page.navigate(address + "/drivers?outcome=csat");
+            page.navigate(served.address() + "/drivers?outcome=csat");
             assertThat(page.locator("h1").innerText()).startsWith("“Felt welcome” goes most with “Satisfied”");
             screen.look(page, "drivers");
             assertThat(complaints).isEmpty();
@@ -209,9 +195,9 @@ class CauseMapTest {
     void works_without_script_and_can_be_taken_elsewhere() throws Exception {
         var options =
                 new Browser.NewContextOptions().setJavaScriptEnabled(false).setStorageState(boardOwner);
-        try (BrowserContext context = browser.newContext(options)) {
+        try (BrowserContext context = served.browser().newContext(options)) {
             Page page = context.newPage();
-            page.navigate(address + "/map?from=wait_s&to=feel_welcome");
+            page.navigate(served.address() + "/map?from=wait_s&to=feel_welcome");
             page.fill("#at", "2");
             page.click("text=Work it out");
             assertThat(page.url()).contains("from=wait_s").contains("at=2");

@@ -2,7 +2,6 @@ package throughline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -26,40 +25,27 @@ class FrontLineTest {
     @TempDir
     private static Path folder;
 
-    private static Process server;
-    private static String address;
-    private static Chromium chromium;
-    private static Browser browser;
-    private static String administrator;
+    private static Served served;
     private static String agent;
     private static String leader;
 
     @BeforeAll
     static void start_with_a_railway_of_twelve_stations() throws Exception {
-        chromium = Chromium.open();
-        browser = chromium.browser();
         Path files = Files.createDirectory(folder.resolve("files"));
         write(files);
-        String data = folder.resolve("data").toString();
-        assertThat(Product.run("import", files.toString(), "--data", data).status())
-                .isZero();
-        int port = Product.freePort();
-        address = "http://127.0.0.1:" + port;
-        server = Product.start("start", "--port", String.valueOf(port), "--data", data);
-        administrator = FirstAdministrator.of(server).signUp(browser);
+        served = Served.from(files, folder.resolve("data"));
         awaitUnits();
-        agent = invite("Kim Keane", "kim.keane@northgate.example", "agent", "p-kim");
-        leader = invite("Lea Lund", "lea.lund@northgate.example", "unit-leader", "p-lea");
+        agent = served.invite("Kim Keane", "kim.keane@northgate.example", "agent", "w-1", "p-kim");
+        leader = served.invite("Lea Lund", "lea.lund@northgate.example", "unit-leader", "w-1", "p-lea");
     }
 
     /// The form of accounts offers units once the facts have been read.
     private static void awaitUnits() {
-        try (BrowserContext context =
-                browser.newContext(new Browser.NewContextOptions().setStorageState(administrator))) {
+        try (BrowserContext context = served.keeper()) {
             Page accounts = context.newPage();
             do {
-                accounts.navigate(address + "/frontline");
-                accounts.navigate(address + "/accounts");
+                accounts.navigate(served.address() + "/frontline");
+                accounts.navigate(served.address() + "/accounts");
             } while (accounts.locator("#unit option[value=w-1]").count() == 0);
         }
     }
@@ -96,37 +82,10 @@ class FrontLineTest {
         Files.writeString(files.resolve("interactions.csv"), rows);
     }
 
-    /// Has the administrator invite somebody to station 1 and say who that is on record.
-    private static String invite(String name, String email, String role, String person) {
-        try (BrowserContext keeper =
-                        browser.newContext(new Browser.NewContextOptions().setStorageState(administrator));
-                BrowserContext invited = browser.newContext()) {
-            Page accounts = keeper.newPage();
-            accounts.navigate(address + "/accounts");
-            accounts.fill("#name", name);
-            accounts.fill("#email", email);
-            accounts.selectOption("#role", role);
-            accounts.selectOption("#unit", "w-1");
-            accounts.click("text=Invite them");
-            Page page = invited.newPage();
-            page.navigate(accounts.locator("code.secret").innerText());
-            page.fill("#password", "velvet anchor thistle moss");
-            page.click("main button[type=submit]");
-            accounts.navigate(address + "/accounts");
-            accounts.click("main >> text=" + name);
-            accounts.selectOption("#person", person);
-            accounts.click("text=Save the person");
-            return invited.storageState();
-        }
-    }
-
     @AfterAll
     static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.destroy();
+        if (served != null) {
+            served.close();
         }
     }
 
@@ -134,9 +93,9 @@ class FrontLineTest {
     @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
     void teams_stand_side_by_side_and_cards_are_for_two(int width, ColorScheme scheme) {
         var screen = new Screen(width, scheme);
-        try (BrowserContext context = screen.open(browser, administrator)) {
+        try (BrowserContext context = screen.open(served.browser(), served.administrator())) {
             Page page = context.newPage();
-            page.navigate(address + "/frontline");
+            page.navigate(served.address() + "/frontline");
             assertThat(page.locator("h1").innerText())
                     .isEqualTo("Most teams cannot be told apart. One needs help, one can teach.");
             assertThat(page.locator(".callout").innerText()).contains("Station 6 meets every target shown here");
@@ -145,23 +104,23 @@ class FrontLineTest {
             page.waitForURL("**team=w-3**");
             assertThat(page.locator(".callout").innerText()).contains("Ask them how.");
             assertThat(page.locator("main").innerText()).doesNotContain("Kim");
-            page.navigate(address + "/scorecards");
+            page.navigate(served.address() + "/scorecards");
             screen.look(page, "scorecards");
-            page.navigate(address + "/measures");
+            page.navigate(served.address() + "/measures");
             screen.look(page, "measures");
         }
-        try (BrowserContext context = screen.open(browser, agent)) {
+        try (BrowserContext context = screen.open(served.browser(), agent)) {
             Page page = context.newPage();
-            page.navigate(address + "/frontline");
+            page.navigate(served.address() + "/frontline");
             page.click("text=Your card");
             assertThat(page.locator("h1").innerText()).isEqualTo("Your card, both sides of the job");
             screen.look(page, "frontline-card");
-            page.navigate(address + "/frontline/card?person=p-lea");
+            page.navigate(served.address() + "/frontline/card?person=p-lea");
             assertThat(page.locator("main").innerText()).contains("No card of that name is open to you.");
         }
-        try (BrowserContext context = screen.open(browser, leader)) {
+        try (BrowserContext context = screen.open(served.browser(), leader)) {
             Page page = context.newPage();
-            page.navigate(address + "/frontline");
+            page.navigate(served.address() + "/frontline");
             assertThat(page.locator("main").innerText()).doesNotContain("Station 6");
             screen.look(page, "frontline-leader");
             page.click("main >> text=Kim Keane");

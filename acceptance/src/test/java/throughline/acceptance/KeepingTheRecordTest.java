@@ -2,7 +2,6 @@ package throughline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -42,16 +41,11 @@ class KeepingTheRecordTest {
     @TempDir
     private static Path folder;
 
-    private static Process server;
-    private static String address;
-    private static Chromium chromium;
-    private static Browser browser;
+    private static Served served;
     private static String boardOwner;
 
     @BeforeAll
     static void start_with_an_organisation_of_its_own() throws Exception {
-        chromium = Chromium.open();
-        browser = chromium.browser();
         Path files = Files.createDirectory(folder.resolve("files"));
         Files.writeString(files.resolve("organisation.yaml"), RECORD);
         var rows = new StringBuilder("interaction_id,started_at,touchpoint,unit\n");
@@ -60,41 +54,14 @@ class KeepingTheRecordTest {
             rows.append("i%s,2026-06-%02dT10:00:00Z,%s,west%n".formatted(i, 1 + i % 28, at));
         }
         Files.writeString(files.resolve("interactions.csv"), rows);
-        String data = folder.resolve("data").toString();
-        assertThat(Product.run("import", files.toString(), "--data", data).status())
-                .isZero();
-        int port = Product.freePort();
-        address = "http://127.0.0.1:" + port;
-        server = Product.start("start", "--port", String.valueOf(port), "--data", data);
-        boardOwner = invite(browser, address, FirstAdministrator.of(server).signUp(browser));
+        served = Served.from(files, folder.resolve("data"));
+        boardOwner = served.invite("Mara Board", "mara.board@northgate.example", "board-owner");
     }
 
     @AfterAll
     static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.destroy();
-        }
-    }
-
-    /// Has the administrator invite a board owner, who chooses a password.
-    static String invite(Browser browser, String address, String administrator) {
-        try (BrowserContext keeper =
-                        browser.newContext(new Browser.NewContextOptions().setStorageState(administrator));
-                BrowserContext invited = browser.newContext()) {
-            Page accounts = keeper.newPage();
-            accounts.navigate(address + "/accounts");
-            accounts.fill("#name", "Mara Board");
-            accounts.fill("#email", "mara.board@northgate.example");
-            accounts.selectOption("#role", "board-owner");
-            accounts.click("text=Invite them");
-            Page page = invited.newPage();
-            page.navigate(accounts.locator("code.secret").innerText());
-            page.fill("#password", "velvet anchor thistle moss");
-            page.click("main button[type=submit]");
-            return invited.storageState();
+        if (served != null) {
+            served.close();
         }
     }
 
@@ -102,7 +69,7 @@ class KeepingTheRecordTest {
     @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
     void a_board_owner_names_an_owner_records_acceptance_and_takes_it_all_back(int width, ColorScheme scheme) {
         var screen = new Screen(width, scheme);
-        try (BrowserContext context = screen.open(browser, boardOwner)) {
+        try (BrowserContext context = screen.open(served.browser(), boardOwner)) {
             Page page = context.newPage();
             var complaints = new ArrayList<String>();
             page.onConsoleMessage(m -> {
@@ -111,7 +78,7 @@ class KeepingTheRecordTest {
                 }
             });
             page.onPageError(complaints::add);
-            page.navigate(address + "/accountability");
+            page.navigate(served.address() + "/accountability");
             row(page, "Lost property").locator("text=Name an owner").click();
             assertThat(page.locator("h1").innerText()).isEqualTo("Who answers for Lost property?");
             page.click("text=Name them");
@@ -130,7 +97,7 @@ class KeepingTheRecordTest {
             page.click("text=Put it in the register");
             assertThat(page.locator("[role=status]").innerText()).contains("The touchpoint is in the register.");
 
-            page.navigate(address + "/record/history");
+            page.navigate(served.address() + "/record/history");
             screen.look(page, "record-history");
             for (int i = 0; i < 3; i++) {
                 String newest = "tbody tr >> nth=%s >> text=Take back".formatted(2 * i);
@@ -138,7 +105,7 @@ class KeepingTheRecordTest {
                 assertThat(page.locator("[role=status]").innerText()).contains("It is taken back");
             }
 
-            page.navigate(address + "/accountability");
+            page.navigate(served.address() + "/accountability");
             assertThat(row(page, "Lost property").innerText()).contains("Name an owner");
             assertThat(row(page, "kiosk").innerText()).contains("Put in the register");
             assertThat(complaints).isEmpty();
@@ -149,9 +116,9 @@ class KeepingTheRecordTest {
     @CsvSource({"1440, LIGHT", "390, DARK"})
     void each_sort_of_entry_has_its_list_and_its_form(int width, ColorScheme scheme) {
         var screen = new Screen(width, scheme);
-        try (BrowserContext context = screen.open(browser, boardOwner)) {
+        try (BrowserContext context = screen.open(served.browser(), boardOwner)) {
             Page page = context.newPage();
-            page.navigate(address + "/record");
+            page.navigate(served.address() + "/record");
             assertThat(page.locator("main").innerText()).contains("colour is not a known key");
             screen.look(page, "record");
             page.click("main >> text=Touchpoints");
@@ -161,7 +128,7 @@ class KeepingTheRecordTest {
             page.click("text=Save the change");
             assertThat(page.locator("[role=alert]").innerText()).contains("A date such as 2026-03-02");
             screen.look(page, "record-touchpoint");
-            page.navigate(address + "/record/links");
+            page.navigate(served.address() + "/record/links");
             screen.look(page, "record-links");
         }
     }

@@ -29,40 +29,27 @@ class SayAndDoTest {
     @TempDir
     private static Path files;
 
-    private static Process server;
-    private static String address;
-    private static String administrator;
-    private static Chromium chromium;
+    private static Served served;
     private static LocalDate today;
 
     @BeforeAll
     static void start_with_an_organisation_that_decided_something() throws Exception {
-        chromium = Chromium.open();
         today = LocalDate.now(ZoneOffset.UTC);
         write(files);
-        assertThat(Product.run("import", files.toString(), "--data", data.toString())
-                        .status())
-                .isZero();
-        int port = Product.freePort();
-        address = "http://127.0.0.1:" + port;
-        server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
-        administrator = FirstAdministrator.of(server).signUp(chromium.browser());
+        served = Served.from(files, data);
     }
 
     @AfterAll
     static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.destroy();
+        if (served != null) {
+            served.close();
         }
     }
 
     /// Opens a page until it says what is awaited: facts are read some seconds after they come in.
     private static void await(Page page, String path, String words) {
         for (int i = 0; i < 120; i++) {
-            page.navigate(address + path);
+            page.navigate(served.address() + path);
             if (page.locator("main").textContent().contains(words)) {
                 return;
             }
@@ -74,11 +61,11 @@ class SayAndDoTest {
     @ParameterizedTest(name = "{0} px, {1}")
     @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
     void an_announcement_is_saved_after_what_it_does_not_fit_was_seen(int width, ColorScheme scheme) {
-        try (BrowserContext context = new Screen(width, scheme).open(chromium.browser(), administrator)) {
+        try (BrowserContext context = new Screen(width, scheme).open(served.browser(), served.administrator())) {
             Page page = context.newPage();
             String words = "Open until ten, %s, %s".formatted(width, scheme);
             await(page, "/say-and-do", "Promises");
-            page.navigate(address + "/say-and-do/record/announcement");
+            page.navigate(served.address() + "/say-and-do/record/announcement");
             page.click("text=Save the announcement");
             assertThat(page.locator("[role=alert]").innerText()).contains("Write down what is said.");
             new Screen(width, scheme).look(page, "record-wrong");
@@ -102,12 +89,13 @@ class SayAndDoTest {
 
     @Test
     void a_manager_answers_a_round_on_a_phone() {
-        try (BrowserContext keeper = new Screen(1440, ColorScheme.LIGHT).open(chromium.browser(), administrator);
+        try (BrowserContext keeper =
+                        new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator());
                 BrowserContext manager =
-                        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
+                        served.browser().newContext(new Browser.NewContextOptions().setViewportSize(390, 844))) {
             Page accounts = keeper.newPage();
             await(accounts, "/say-and-do", "Promises");
-            accounts.navigate(address + "/accounts");
+            accounts.navigate(served.address() + "/accounts");
             accounts.fill("#name", "Bea Board");
             accounts.fill("#email", "bea@northgate.example");
             accounts.selectOption("#role", "board-owner");
@@ -123,7 +111,7 @@ class SayAndDoTest {
             page.navigate(link);
             page.fill("#password", "seven lanterns over the quay");
             page.click("main button[type=submit]");
-            page.navigate(address + "/predictions");
+            page.navigate(served.address() + "/predictions");
             assertThat(page.locator("h1").innerText()).isEqualTo("No round is open");
             page.click("text=Open the round");
             assertThat(page.locator("h1").innerText()).startsWith("What will it be in");

@@ -39,34 +39,20 @@ class StepsTest {
     @TempDir
     private static Path files;
 
-    private static Process server;
-    private static int port;
-    private static String address;
-    private static String administrator;
-    private static Chromium chromium;
+    private static Served served;
     private static LocalDate today;
 
     @BeforeAll
     static void start_with_an_organisation_whose_leaders_began() throws Exception {
-        chromium = Chromium.open();
         today = LocalDate.now(ZoneOffset.UTC);
         write(files);
-        assertThat(Product.run("import", files.toString(), "--data", data.toString())
-                        .status())
-                .isZero();
-        port = Product.freePort();
-        address = "http://127.0.0.1:" + port;
-        server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
-        administrator = FirstAdministrator.of(server).signUp(chromium.browser());
+        served = Served.from(files, data);
     }
 
     @AfterAll
     static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
-        if (server != null) {
-            server.destroy();
+        if (served != null) {
+            served.close();
         }
     }
 
@@ -120,7 +106,7 @@ class StepsTest {
 
     private static void await(Page page, String path, String words) {
         for (int i = 0; i < 120; i++) {
-            page.navigate(address + path);
+            page.navigate(served.address() + path);
             if (page.locator("main").textContent().contains(words)) {
                 return;
             }
@@ -132,7 +118,7 @@ class StepsTest {
     private static void awaitOpen(Page page) {
         for (int i = 0; i < 240; i++) {
             try {
-                page.navigate(address + "/healthz");
+                page.navigate(served.address() + "/healthz");
                 return;
             } catch (PlaywrightException notYet) {
                 page.waitForTimeout(500);
@@ -144,9 +130,10 @@ class StepsTest {
     private static void screens(String path, String name) {
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             for (int width : new int[] {1440, 390}) {
-                try (BrowserContext context = new Screen(width, scheme).open(chromium.browser(), administrator)) {
+                try (BrowserContext context =
+                        new Screen(width, scheme).open(served.browser(), served.administrator())) {
                     Page page = context.newPage();
-                    page.navigate(address + path);
+                    page.navigate(served.address() + path);
                     new Screen(width, scheme).look(page, name);
                 }
             }
@@ -156,7 +143,8 @@ class StepsTest {
     @Test
     @Order(1)
     void a_step_that_slips_back_is_alarmed_and_stands_first() {
-        try (BrowserContext context = new Screen(1440, ColorScheme.LIGHT).open(chromium.browser(), administrator)) {
+        try (BrowserContext context =
+                new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator())) {
             Page page = context.newPage();
             await(page, "/steps", "Show the true time");
             assertThat(page.locator("h1").innerText()).contains("one has slipped back.");
@@ -171,9 +159,10 @@ class StepsTest {
     @Test
     @Order(2)
     void a_step_is_started_from_a_cause_and_the_next_is_refused_with_its_day() {
-        try (BrowserContext context = new Screen(1440, ColorScheme.LIGHT).open(chromium.browser(), administrator)) {
+        try (BrowserContext context =
+                new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator())) {
             Page page = context.newPage();
-            page.navigate(address + "/causes/nobody-accountable");
+            page.navigate(served.address() + "/causes/nobody-accountable");
             page.click("text=Start this step");
             assertThat(page.inputValue("#cause")).isEqualTo("nobody-accountable");
             assertThat(page.inputValue("#aimed-at")).isEqualTo("csat");
@@ -189,7 +178,7 @@ class StepsTest {
             await(page, "/steps", "Someone greets you");
             page.click("article.unit a:has-text('Someone greets you')");
             assertThat(page.locator("article.unit.open").innerText()).contains("North station", "then it is decided");
-            page.navigate(address + "/steps/start?unit=north");
+            page.navigate(served.address() + "/steps/start?unit=north");
             page.fill("#name", "Carry to the train");
             page.click("main button:has-text('Start this step')");
             assertThat(page.locator("section[role=alert]").innerText())
@@ -204,22 +193,17 @@ class StepsTest {
     @Test
     @Order(3)
     void the_step_sticks_when_the_weeks_are_there_and_the_next_unlocks(@TempDir Path later) throws Exception {
-        server.destroy();
-        server.waitFor();
         Files.writeString(later.resolve("responses.csv"), answers(FIRST_FILES, 0));
-        assertThat(Product.run("import", later.toString(), "--data", data.toString())
-                        .status())
-                .isZero();
-        server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
-        Product.drain(server);
-        try (BrowserContext context = new Screen(1440, ColorScheme.LIGHT).open(chromium.browser(), administrator)) {
+        served.again(later);
+        try (BrowserContext context =
+                new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator())) {
             Page page = context.newPage();
             awaitOpen(page);
             await(page, "/steps", "One has stuck, one has slipped back.");
             page.click("article.unit a:has-text('Someone greets you')");
             assertThat(page.locator("#step h2").innerText()).contains("rose from", "and has held for");
             assertThat(page.locator("article.unit.open").innerText()).contains("The next may start");
-            page.navigate(address + "/steps/start?unit=north");
+            page.navigate(served.address() + "/steps/start?unit=north");
             page.fill("#name", "Carry to the train");
             page.click("main button:has-text('Start this step')");
             assertThat(page.locator("[role=status]").innerText()).startsWith("The step is saved.");
@@ -227,7 +211,7 @@ class StepsTest {
             page.click("article.unit a:has-text('Carry to the train')");
             page.click("text=Its whole history, to print");
             assertThat(page.locator("main").innerText()).contains("The other steps of the unit", "Someone greets you");
-            String one = page.url().substring(address.length());
+            String one = page.url().substring(served.address().length());
             screens(one, "step");
         }
         screens("/steps", "steps");
@@ -237,10 +221,11 @@ class StepsTest {
     @Test
     @Order(4)
     void a_sales_push_in_a_unit_below_par_is_refused_until_the_basics_hold() {
-        try (BrowserContext context = new Screen(1440, ColorScheme.LIGHT).open(chromium.browser(), administrator)) {
+        try (BrowserContext context =
+                new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator())) {
             Page page = context.newPage();
             await(page, "/steps", "Carry to the train");
-            page.navigate(address + "/steps/push");
+            page.navigate(served.address() + "/steps/push");
             page.selectOption("#unit", "west");
             page.click("main button:has-text('Start this push')");
             assertThat(page.locator("section[role=alert]").innerText())
