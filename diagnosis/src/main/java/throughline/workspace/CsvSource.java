@@ -9,7 +9,6 @@ import de.siegmar.fastcsv.reader.RecordType;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +31,17 @@ final class CsvSource implements RecordSource {
     private long lineOffset;
     private boolean cut;
 
-    /// Opens the file and reads its header.
+    /// Reads the header.
     ///
+    /// @param input the file, which is closed where its header cannot be read
     /// @param name path of the file inside the workspace
     /// @param separator what stands between cells
     /// @throws UnreadableFileException if there is no header that could be used
-    CsvSource(Path file, String name, Rejects rejects, char separator) throws IOException {
+    CsvSource(FileInput input, String name, Rejects rejects, char separator) throws IOException {
         this.separator = separator;
         this.name = name;
         this.rejects = rejects;
-        this.input = new FileInput(file);
+        this.input = input;
         this.window = new TextWindow(FirstBytes.checked(input), input);
         this.records = begin();
         try {

@@ -52,7 +52,7 @@ public final class FactFiles {
                             kind, source.columns(), ColumnNames.of(kind, source.columns(), new ArrayList<>(), name));
                 }
             }
-            try (var input = new FileInput(file);
+            try (var input = FileInput.plain(file);
                     var checked = FirstBytes.checked(input)) {
                 return checked.read() < 0 ? Optional.of("The file is empty.") : Optional.empty();
             }

@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import throughline.diagnosis.Wording;
 
-/// The bytes of a file, inflated where its name ends in `.gz`, and the SHA-256 of the file as it is.
+/// The bytes of a file, inflated where its name ends in `.gz`, and, where asked for, the SHA-256 of the file as it is.
 ///
 /// Damage (a cut or broken gzip, a file that inflates without end) ends the bytes and is told by [#damage]; what came
 /// before it has been handed out.
@@ -29,7 +29,7 @@ final class FileInput extends InputStream {
 
     private static final int BUFFER = 1 << 16;
 
-    private final MessageDigest digest = sha256();
+    private final Optional<MessageDigest> digest;
     private final InputStream raw;
     private final InputStream bytes;
     private final boolean zipped;
@@ -37,10 +37,21 @@ final class FileInput extends InputStream {
     private long inflated;
     private Optional<String> damage = Optional.empty();
 
-    FileInput(Path file) throws IOException {
+    private FileInput(Path file, Optional<MessageDigest> digest) throws IOException {
+        this.digest = digest;
         zipped = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
         raw = new Counted(Files.newInputStream(file));
         bytes = zipped ? inflating() : raw;
+    }
+
+    /// Opens a file whose bytes only are wanted.
+    static FileInput plain(Path file) throws IOException {
+        return new FileInput(file, Optional.empty());
+    }
+
+    /// Opens a file that will be known again by its digest.
+    static FileInput digested(Path file) throws IOException {
+        return new FileInput(file, Optional.of(sha256()));
     }
 
     /// What ended the bytes before their time, as a sentence.
@@ -49,8 +60,12 @@ final class FileInput extends InputStream {
     }
 
     /// SHA-256 of the bytes of the file that have been read, in hexadecimal.
+    ///
+    /// @throws IllegalStateException if the file was opened without
     String sha256Hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of()
+                .formatHex(digest.orElseThrow(() -> new IllegalStateException("No digest was asked for"))
+                        .digest());
     }
 
     @Override
@@ -123,7 +138,9 @@ final class FileInput extends InputStream {
             int count = file.read(into, offset, length);
             if (count > 0) {
                 read += count;
-                digest.update(into, offset, count);
+                if (digest.isPresent()) {
+                    digest.get().update(into, offset, count);
+                }
             }
             return count;
         }

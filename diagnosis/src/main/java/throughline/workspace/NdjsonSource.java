@@ -39,18 +39,17 @@ final class NdjsonSource implements RecordSource {
     private final Map<String, Integer> positions = new HashMap<>();
     private final Cells cells = new Cells();
 
-    /// Opens the file.
-    ///
+    /// @param input the file
     /// @param name path of the file inside the workspace
     /// @param columns its keys, from [#keys]
-    NdjsonSource(Path file, String name, Rejects rejects, List<String> columns) throws IOException {
+    NdjsonSource(FileInput input, String name, Rejects rejects, List<String> columns) throws IOException {
         this.name = name;
         this.rejects = rejects;
         this.columns = List.copyOf(columns);
         for (int i = 0; i < columns.size(); i++) {
             positions.put(columns.get(i), i);
         }
-        this.input = new FileInput(file);
+        this.input = input;
         this.lines = new TextLines(new TextWindow(FirstBytes.checked(input), input));
     }
 
@@ -59,7 +58,7 @@ final class NdjsonSource implements RecordSource {
     /// @throws UnreadableFileException if there is no line with a key, or there are too many keys
     static List<String> keys(Path file) throws IOException {
         var keys = new java.util.LinkedHashSet<String>();
-        try (var input = new FileInput(file)) {
+        try (var input = FileInput.plain(file)) {
             var lines = new TextLines(new TextWindow(FirstBytes.checked(input), input));
             while (lines.next()) {
                 addKeys(lines, keys);

@@ -68,7 +68,7 @@ final class ParquetRecords implements RecordSource {
 
     @Override
     public String sha256Hex() {
-        try (var input = new FileInput(file)) {
+        try (var input = FileInput.digested(file)) {
             input.transferTo(OutputStream.nullOutputStream());
             return input.sha256Hex();
         } catch (IOException e) {

@@ -97,17 +97,23 @@ public final class TableColumn {
                                 firstUnreadable));
     }
 
+    /// The cell's number, which is not kept; NaN where it is empty or none.
+    double number(Cells cells, int cell, long line) {
+        if (cells.empty(cell)) {
+            return Double.NaN;
+        }
+        double value = NumberText.parse(cells.text(), cells.from(cell), cells.to(cell));
+        doubt(Double.isNaN(value), cells, cell, line);
+        return value;
+    }
+
     void add(Cells cells, int cell, long line) {
         switch (kind) {
             case NUMBER -> {
                 if ((rows & PLACE) == 0) {
                     numbers.add(new double[PLACE + 1]);
                 }
-                double value = cells.empty(cell)
-                        ? Double.NaN
-                        : NumberText.parse(cells.text(), cells.from(cell), cells.to(cell));
-                numbers.getLast()[rows & PLACE] = value;
-                doubt(Double.isNaN(value), cells, cell, line);
+                numbers.getLast()[rows & PLACE] = number(cells, cell, line);
             }
             case TEXT -> {
                 if (rows == texts.length) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import throughline.diagnosis.Wording;
 import throughline.workspace.TableColumn.Kind;
 
@@ -55,17 +56,47 @@ public final class TableColumns {
     ///     near names are named
     public static TableColumns read(Path file, Map<String, Kind> wanted, Progress progress) throws IOException {
         var rejects = new Rejects(r -> {});
+        List<TableColumn> found = new ArrayList<>();
+        wanted.forEach((column, kind) -> found.add(new TableColumn(column, kind)));
+        int rows = each(file, found, rejects, progress, (cells, places, line) -> {
+            for (int c = 0; c < places.length; c++) {
+                found.get(c).add(cells, places[c], line);
+            }
+        });
+        Map<String, TableColumn> byName = new LinkedHashMap<>();
+        found.forEach(c -> byName.put(c.name(), c));
+        return new TableColumns(byName, rows, notes(found, rejects));
+    }
+
+    /// Reads columns of numbers row by row, for what adds up and need not be kept.
+    ///
+    /// @param row takes the numbers of one row, NaN where the cell is empty; the array is filled anew for the next
+    /// @return what was left out and why, each a sentence
+    /// @throws UnreadableFileException as [#read]
+    public static List<String> rows(Path file, List<String> wanted, Progress progress, Consumer<double[]> row)
+            throws IOException {
+        var rejects = new Rejects(r -> {});
+        TableColumn[] columns =
+                wanted.stream().map(c -> new TableColumn(c, Kind.NUMBER)).toArray(TableColumn[]::new);
+        double[] numbers = new double[columns.length];
+        each(file, List.of(columns), rejects, progress, (cells, places, line) -> {
+            for (int c = 0; c < numbers.length; c++) {
+                numbers[c] = columns[c].number(cells, places[c], line);
+            }
+            row.accept(numbers);
+        });
+        return notes(List.of(columns), rejects);
+    }
+
+    /// Hands out the rows that can be split into cells, and says how many there are.
+    private static int each(Path file, List<TableColumn> wanted, Rejects rejects, Progress progress, Row row)
+            throws IOException {
         String name = String.valueOf(file.getFileName());
         try (RecordSource source = open(file, rejects)) {
-            List<TableColumn> found = new ArrayList<>();
-            wanted.forEach((column, kind) -> found.add(new TableColumn(column, kind)));
-            int[] places = places(name, source.columns(), found);
+            int[] places = places(name, source.columns(), wanted);
             int rows = 0;
             while (source.next()) {
-                Cells cells = source.cells();
-                for (int c = 0; c < places.length; c++) {
-                    found.get(c).add(cells, places[c], source.line());
-                }
+                row.take(source.cells(), places, source.line());
                 if (++rows % TELL_EVERY == 0) {
                     progress.rows(name, rows);
                 }
@@ -74,9 +105,7 @@ public final class TableColumns {
                 throw new UnreadableFileException("%s has a header and no rows that can be read.".formatted(name)
                         + first(rejects).map(r -> " " + r).orElse(""));
             }
-            Map<String, TableColumn> byName = new LinkedHashMap<>();
-            found.forEach(c -> byName.put(c.name(), c));
-            return new TableColumns(byName, rows, notes(found, rejects));
+            return rows;
         }
     }
 
@@ -163,9 +192,11 @@ public final class TableColumns {
                 return new ParquetRecords(file, name, rejects);
             }
             if (lower.endsWith(".ndjson") || lower.endsWith(".ndjson.gz")) {
-                return new NdjsonSource(file, name, rejects, NdjsonSource.keys(file));
+                List<String> keys = NdjsonSource.keys(file);
+                return new NdjsonSource(FileInput.plain(file), name, rejects, keys);
             }
-            return new CsvSource(file, name, rejects, separator(file));
+            char separator = separator(file);
+            return new CsvSource(FileInput.plain(file), name, rejects, separator);
         } catch (UnreadableFileException e) {
             throw new UnreadableFileException("%s: %s".formatted(name, e.getMessage()));
         }
@@ -173,7 +204,7 @@ public final class TableColumns {
 
     /// The separator the header holds most of, outside of quotes.
     static char separator(Path file) throws IOException {
-        try (var input = new FileInput(file)) {
+        try (var input = FileInput.plain(file)) {
             var lines = new TextLines(new TextWindow(FirstBytes.checked(input), input));
             String header = lines.next() ? new String(lines.text(), 0, lines.length()) : "";
             String bare = header.replaceAll("\"[^\"]*\"", "");
@@ -230,6 +261,16 @@ public final class TableColumns {
 
     private static Optional<String> first(Rejects rejects) {
         return rejects.kept().stream().findFirst().map(r -> "Line %s: %s".formatted(r.line(), r.reason()));
+    }
+
+    /// Takes the cells of one row.
+    private interface Row {
+
+        /// Takes those it wants; they stand until it returns.
+        ///
+        /// @param places where the wanted columns are among the cells
+        /// @param line at which the row begins
+        void take(Cells cells, int[] places, long line);
     }
 
     /// Reads a time as `analyse` takes it.

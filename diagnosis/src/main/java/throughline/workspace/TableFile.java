@@ -54,10 +54,11 @@ record TableFile(Path path, String name, Optional<Mapping.Table> mapping, boolea
         if (name.toLowerCase(Locale.ROOT).endsWith(".parquet")) {
             return new ParquetRecords(path, name, rejects);
         }
+        FileInput input = FileInput.digested(path);
         return ndjson()
-                ? new NdjsonSource(path, name, rejects, keys)
+                ? new NdjsonSource(input, name, rejects, keys)
                 : new CsvSource(
-                        path,
+                        input,
                         name,
                         rejects,
                         mapping.map(Mapping.Table::separator).orElse(','));

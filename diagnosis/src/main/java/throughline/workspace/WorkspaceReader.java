@@ -154,7 +154,7 @@ public final class WorkspaceReader {
     }
 
     private void digest(String name, Path file) {
-        try (var input = new FileInput(file)) {
+        try (var input = FileInput.digested(file)) {
             input.transferTo(OutputStream.nullOutputStream());
             digests.put(name, input.sha256Hex());
         } catch (IOException e) {

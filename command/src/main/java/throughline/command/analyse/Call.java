@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +36,6 @@ final class Call {
 
     /// Most rows that are named.
     private static final int NAMED = 10;
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -75,6 +74,14 @@ final class Call {
     TableColumns readOther(Path other, Map<String, Kind> wanted) throws IOException {
         try (var progress = new ProgressLine()) {
             return told(TableColumns.read(other, wanted, progress));
+        }
+    }
+
+    /// Hands out the rows of columns of numbers, each of which is named once; NaN where a cell is empty.
+    void rows(List<String> columns, Consumer<double[]> row) throws IOException {
+        once(columns);
+        try (var progress = new ProgressLine()) {
+            TableColumns.rows(file, columns, progress, row).forEach(this::note);
         }
     }
 
@@ -153,7 +160,7 @@ final class Call {
         if (format == Format.JSON) {
             var indenter = new DefaultIndenter("  ", "\n");
             var layout = new DefaultPrettyPrinter().withObjectIndenter(indenter);
-            out.println(JSON.writer().with(layout).writeValueAsString(finite(answer.json())));
+            out.println(JsonMapper.shared().writer().with(layout).writeValueAsString(finite(answer.json())));
         } else {
             String text = Terminal.shown(String.join("\n", answer.text()));
             out.println(Terminal.unicode(System.getenv()) ? text : Terminal.ascii(text));

@@ -73,7 +73,9 @@ final class DriversMethod implements Callable<Integer> {
         List<String> columns = new ArrayList<>(predictors);
         columns.add(outcome);
         List<NamedColumns> named = grouped();
-        List<Moments> blocks = NumberColumns.read(call, columns).blocks(bootstrap == null ? 1 : BLOCKS);
+        var rows = new MomentBlocks(bootstrap == null ? 1 : BLOCKS);
+        call.rows(columns, rows);
+        List<Moments> blocks = rows.moments();
         var sum = new Moments.Builder(columns.size());
         blocks.forEach(sum::add);
         Moments moments = sum.build();

@@ -1,7 +1,6 @@
 package throughline.command.analyse;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -121,25 +120,15 @@ final class NumberColumns {
 
     /// Moments of the rows without a gap, dealt out in turn into at most so many blocks.
     List<Moments> blocks(int most) {
-        List<Moments.Builder> blocks = new ArrayList<>();
+        var blocks = new MomentBlocks(most);
         double[] row = new double[size()];
-        int dealt = 0;
         for (int r = 0; r < rows(); r++) {
-            double sum = 0;
             for (int c = 0; c < row.length; c++) {
                 row[c] = values[c][r];
-                sum += row[c];
             }
-            // The sum of a row with a gap is a gap.
-            if (Double.isNaN(sum)) {
-                continue;
-            }
-            if (dealt < most) {
-                blocks.add(new Moments.Builder(size()));
-            }
-            blocks.get(dealt++ % most).add(row);
+            blocks.accept(row);
         }
-        return blocks.stream().map(Moments.Builder::build).toList();
+        return blocks.moments();
     }
 
     /// Moments of each two columns `i` and `j < i` at `[i][j]`, on the rows that have both.
