@@ -1,6 +1,7 @@
 package throughline.diagnosis;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,21 +27,30 @@ import throughline.statistics.Summary;
 import throughline.statistics.control.HoldingGate;
 import throughline.statistics.control.XmrChart;
 
-/// Whether the service basics of a unit were in place in a month: how customers judged it in the three months before.
+/// Whether the service basics of a unit were in place in a month: how customers judged it in the months
+/// before.
+///
+/// Of the twelve months before the latest weigh most: a month counts half as much as one three months
+/// later. So a unit with few answers is not placed by the chance of its last fifteen, and one with many
+/// is where it has been lately.
 ///
 /// Answers after an offer are left out, and the month itself is too: otherwise selling that harms would make the unit
 /// look worse, and a chance low in one month would look like a unit that is below par. Par is the customer standard of
 /// the touchpoint where it has one for the item, else the organisation's mean.
 ///
-/// The basics do not hold either where the unit was not in control: where in those three months two weeks
+/// The basics do not hold either where the unit was not in control: where in the last three months two weeks
 /// of it or more fell below the lower limit of its own XmR chart of the weeks before them, from 12 such
 /// weeks on. One week in three months does so by chance in about one unit in twenty that is as it always
 /// was.
 final class Basics {
 
-    /// Answers of a unit in three months, without which it is not known how it stands (ours).
+    /// Answers of a unit in the year before, some of them in its last three months, without which it is
+    /// not known how it stands (ours).
     private static final long FEWEST = 15;
 
+    private static final int YEAR = 12;
+
+    /// Months that show whether a unit is in control, and after which an answer counts half (ours).
     private static final int MONTHS = 3;
 
     /// Answers of a unit in a week, without which the week is no point of its chart (ours).
@@ -196,15 +206,29 @@ final class Basics {
         LocalDate first = period.from().withDayOfMonth(1);
         months.forEach((unit, own) -> {
             for (LocalDate month = first; !month.isAfter(period.to()); month = month.plusMonths(1)) {
-                Summary before = Summary.EMPTY;
-                for (int back = 1; back <= MONTHS; back++) {
-                    before = before.plus(own.getOrDefault(month.minusMonths(back), Summary.EMPTY));
-                }
-                if (before.count() >= FEWEST) {
-                    margins.computeIfAbsent(unit, u -> new HashMap<>()).put(month, before.mean());
-                }
+                LocalDate at = month;
+                standing(own, month)
+                        .ifPresent(m -> margins.computeIfAbsent(unit, u -> new HashMap<>())
+                                .put(at, m));
             }
         });
+    }
+
+    /// The mean distance from par before the month, an answer counting half as much as one three months
+    /// later.
+    private static Optional<Double> standing(NavigableMap<LocalDate, Summary> own, LocalDate month) {
+        double sum = 0;
+        double weight = 0;
+        long answers = 0;
+        for (var before : own.subMap(month.minusMonths(YEAR), month).entrySet()) {
+            double back = ChronoUnit.MONTHS.between(before.getKey(), month);
+            double counted = before.getValue().count() * Math.pow(0.5, back / MONTHS);
+            sum += counted * before.getValue().mean();
+            weight += counted;
+            answers += before.getValue().count();
+        }
+        boolean lately = !own.subMap(month.minusMonths(MONTHS), month).isEmpty();
+        return lately && answers >= FEWEST ? Optional.of(sum / weight) : Optional.empty();
     }
 
     /// Whether the unit was below par, or not in control, when the month of the day began; empty where too few answers

@@ -216,9 +216,11 @@ final class FeedbackAspects {
     /// @param answers fewest answers behind a correlation
     /// @param dimensions effective dimensions, from 1 to `items`
     /// @param factors factors that stand out from chance
+    /// @param most how many there may be, given how few answers there are
     /// @param polychoric whether the correlations are those of the feelings behind steps of answers
     /// @param repaired largest change of a correlation that was needed to make them fit together
-    record Together(int items, long answers, double dimensions, int factors, boolean polychoric, double repaired) {}
+    record Together(
+            int items, long answers, double dimensions, int factors, int most, boolean polychoric, double repaired) {}
 
     /// What all questions have in common; empty with a single question, or fewer than 200 answers to two of them.
     Optional<Together> together() {
@@ -235,11 +237,13 @@ final class FeedbackAspects {
     }
 
     private static Together together(ItemCorrelations items, boolean polychoric) {
+        ParallelAnalysis.Result factors = ParallelAnalysis.of(items, REPLICATES, SEED);
         return new Together(
                 items.items(),
                 (long) items.fewestRows(),
                 EffectiveDimensions.of(items.matrix()),
-                ParallelAnalysis.of(items, REPLICATES, SEED).besideStronger(),
+                factors.besideStronger(),
+                factors.besideStrongerAtMost(items.fewestRows()),
                 polychoric,
                 items.largestChange());
     }

@@ -35,11 +35,9 @@ import throughline.statistics.Proportion;
 /// Cause 1.5: nobody connects how customers feel with the infrastructure behind it.
 ///
 /// Enacted: the share of answers whose infrastructure state is known, since readings began; and the effect of that
-/// state
-/// on how it felt ([StateEffects]). Declared: the links of infrastructure with perception or feeling. An effect that is
-/// there while no link is on record is the cause; effects that are all on record, or all within 0.05 standard
-/// deviations
-/// of zero, are its absence.
+/// state on how it felt ([StateEffects]). Declared: the links of infrastructure with perception or
+/// feeling. An effect that is there while no link is on record is the cause; effects that are all on
+/// record, or all within 0.05 standard deviations of zero, are its absence.
 final class FeelingsUnlinked implements Detector {
 
     /// Below this share of answers with a known state nothing is joined (causes.md, 1.5).
@@ -134,7 +132,7 @@ final class FeelingsUnlinked implements Detector {
                     .filter(e -> e.kind() == Kind.FEELING
                             || (e.dimension() != null
                                     && FELT.contains(e.dimension().toLowerCase(Locale.ROOT)))
-                            || links.leadTo(e))
+                            || links.mayLeadTo(e))
                     .toList();
             List<Entry> chosen = close.isEmpty() ? all : close;
             if (chosen.isEmpty()) {
@@ -322,15 +320,23 @@ final class FeelingsUnlinked implements Detector {
             String cause =
                     culprit.flatMap(dossier.measures()::find).map(Entry::title).orElse("the infrastructure");
             String named = culprit.isPresent() ? "“" + cause + "”" : cause;
-            if (!dossier.organisation().knows(Section.LINKS)) {
+            List<String> riddles = links.riddles(found);
+            if (!dossier.organisation().knows(Section.LINKS) || !riddles.isEmpty()) {
                 if (claims.getFirst().side() == Side.ABSENT) {
                     judgement.essential(claims.getFirst());
-                } else {
-                    claims.forEach(judgement::context);
-                    judgement.knows(
-                            dossier.organisation(),
-                            Section.LINKS,
-                            "The links of infrastructure with feelings that are already managed");
+                    return;
+                }
+                claims.forEach(judgement::context);
+                judgement.knows(
+                        dossier.organisation(),
+                        Section.LINKS,
+                        "The links of infrastructure with feelings that are already managed");
+                if (!riddles.isEmpty()) {
+                    judgement.incomplete();
+                    judgement.missing(
+                            Card.RECORD,
+                            "The kind, under measures, of %s: whether it is infrastructure that the record links with feelings."
+                                    .formatted(Wording.names(riddles, 3)));
                 }
                 return;
             }

@@ -2,10 +2,13 @@ package throughline.diagnosis;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.StateEffects.Effect;
+import throughline.organisation.MeasureInference;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Organisation.Link;
@@ -20,21 +23,28 @@ final class LinksOnRecord {
     LinksOnRecord(Dossier dossier) {
         this.dossier = dossier;
         this.declared = dossier.organisation().links().stream()
-                .filter(l -> infrastructure(l.cause()) && felt(l.effect()))
+                .filter(l -> maybe(l.cause()) && felt(l.effect()))
                 .toList();
     }
 
-    /// The links, in the order of the record.
+    /// The links, those of a cause of which nothing is known among them, in the order of the record.
     List<Link> declared() {
         return declared;
     }
 
-    /// Whether the measure is one of the infrastructure; an id that nothing else knows may be.
+    /// Whether the measure is one of the infrastructure.
     boolean infrastructure(String id) {
-        return dossier.measures()
-                .find(id)
-                .map(e -> e.kind() == Kind.INFRASTRUCTURE)
-                .orElse(true);
+        return kind(id).filter(k -> k == Kind.INFRASTRUCTURE).isPresent();
+    }
+
+    /// What is known of the measure: by the dictionary or the facts, else by its name. Of a code that
+    /// stands in the record alone nobody knows whether it is infrastructure.
+    private Optional<Kind> kind(String id) {
+        return dossier.measures().find(id).map(Entry::kind).or(() -> MeasureInference.kindOfContact(id));
+    }
+
+    private boolean maybe(String id) {
+        return infrastructure(id) || kind(id).isEmpty();
     }
 
     private boolean felt(String id) {
@@ -46,24 +56,41 @@ final class LinksOnRecord {
 
     /// Whether a link on record leads to the question: by its id, its dimension, its feeling, or over other links.
     boolean leadTo(Entry item) {
-        Set<String> reached = new HashSet<>();
-        declared.forEach(l -> reached.add(l.effect()));
+        return leadFrom(this::infrastructure, item);
+    }
+
+    /// Whether one would if every cause were infrastructure of which nothing is known.
+    boolean mayLeadTo(Entry item) {
+        return leadFrom(this::maybe, item);
+    }
+
+    private boolean leadFrom(Predicate<String> infrastructure, Entry item) {
         List<Link> all = dossier.organisation().links();
-        Set<String> from = all.stream()
-                .map(Link::cause)
-                .filter(this::infrastructure)
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> reached =
+                all.stream().map(Link::cause).filter(infrastructure).collect(Collectors.toCollection(HashSet::new));
         boolean more = true;
         while (more) {
             more = false;
             for (Link link : all) {
-                if (from.contains(link.cause()) && from.add(link.effect())) {
+                if (reached.contains(link.cause()) && reached.add(link.effect())) {
                     more = true;
                 }
             }
         }
-        reached.addAll(from);
         return reached.stream().anyMatch(effect -> about(effect, item));
+    }
+
+    /// Causes on record of which nothing is known, though a link of theirs leads to one of the effects
+    /// that no other link leads to, in the order of the alphabet.
+    List<String> riddles(List<Effect> found) {
+        return found.stream().allMatch(e -> leadTo(e.item()) || !mayLeadTo(e.item()))
+                ? List.of()
+                : dossier.organisation().links().stream()
+                        .map(Link::cause)
+                        .filter(id -> kind(id).isEmpty())
+                        .distinct()
+                        .sorted()
+                        .toList();
     }
 
     /// The questions that the link is about, by their id, their dimension or their feeling.

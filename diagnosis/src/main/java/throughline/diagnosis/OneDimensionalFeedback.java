@@ -184,7 +184,14 @@ final class OneDimensionalFeedback implements Detector {
                                 .formatted(Wording.count(FeedbackAspects.MINIMUM_ANSWERS)));
                 return;
             }
-            int value = Math.max(covered, Math.min(2, Math.max(asked, factors.get())));
+            // That no second factor stands out of few answers, or of some questions, does not say that there is none.
+            int looked = Math.min(aspects.items().size(), ItemTables.MOST_ITEMS);
+            boolean doubtful = asked == 1
+                    && factors.get() == 1
+                    && aspects.together()
+                            .filter(t -> t.most() > 1 || t.items() < looked)
+                            .isPresent();
+            int value = Math.max(covered, Math.min(2, doubtful ? 2 : Math.max(asked, factors.get())));
             judge(aspects, reach, value);
             int surely = weighted ? reach.surelyOn(COVERED, volume) : aspects.surely();
             if (value > 2 && surely <= 2) {
@@ -193,7 +200,12 @@ final class OneDimensionalFeedback implements Detector {
                 undecided = "Customers are asked about three sides of service or more, if the questions on each agree.";
             }
             common(aspects);
-            if (value == 2) {
+            if (doubtful) {
+                judgement.missing(
+                        "responses",
+                        "More answers to all questions at once: those so far may hide a second thing that they measure.");
+                undecided = "The questions asked may measure one thing only, but there are too few answers to be sure.";
+            } else if (value == 2) {
                 undecided = asked > 2
                         ? "Customers are asked about %s sides of service, but about fewer than three on most contacts."
                                 .formatted(asked)

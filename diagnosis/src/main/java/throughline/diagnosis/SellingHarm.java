@@ -22,6 +22,12 @@ import throughline.statistics.regression.FixedEffectsRegression;
 ///
 /// Like is compared with like: answers of the same unit in the same month (for a push: the same unit), freed of what
 /// the week and the reason of the contact bring to all. So a push in a peak week is not blamed for the peak.
+///
+/// What is asked is what selling did in these units, not in others that they might stand for. So the error lies where
+/// selling varies: an offer from contact to contact in the months of a unit, a push from unit to unit.
+///
+/// - Abadie, Athey, Imbens, Wooldridge (2023). Quarterly Journal of Economics 138, 1-35 (when to cluster).
+///   [doi:10.1093/qje/qjac038](https://doi.org/10.1093/qje/qjac038)
 final class SellingHarm {
 
     /// Answers looked at, the latest first: more cells than these take longer and settle nothing more (ours).
@@ -147,7 +153,7 @@ final class SellingHarm {
             others |= sold && !below.get();
             double[] x = {sold && below.get() ? 1 : 0, sold && !below.get() ? 1 : 0};
             int[] groups = {id("l " + like + below.get()), id("w " + week), id("i " + intent)};
-            rows.add(new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("u " + unit)));
+            rows.add(new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("c " + like)));
         }
 
         private List<Estimate> effects(UnaryOperator<double[]> regressors) {

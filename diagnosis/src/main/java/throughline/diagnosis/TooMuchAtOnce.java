@@ -2,10 +2,12 @@ package throughline.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import throughline.diagnosis.Claim.AnyOf;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.StepLog.Begun;
@@ -66,7 +68,8 @@ final class TooMuchAtOnce implements Detector {
             }
         });
         List<Gap> gaps = gaps(log);
-        if (gaps.size() >= GAPS_FOR_MEDIAN) {
+        if (!gaps.isEmpty()
+                && Double.isFinite(median(gaps, Gap::ratio).interval().width())) {
             claims.add(gap(dossier, log, gaps));
         } else if (!gaps.isEmpty()) {
             few(dossier, log, gaps, judgement);
@@ -104,7 +107,7 @@ final class TooMuchAtOnce implements Detector {
             judgement.missing(
                     "steps",
                     "Steps that follow each other in a unit: %s, %s are needed to tell the usual gap."
-                            .formatted(Wording.count(gaps.size(), "pair", "pairs"), GAPS_FOR_MEDIAN));
+                            .formatted(Wording.count((long) gap.statistic().n(), "pair", "pairs"), GAPS_FOR_MEDIAN));
         }
     }
 
@@ -136,8 +139,7 @@ final class TooMuchAtOnce implements Detector {
 
     /// The usual gap. A median of fewer than six has no interval with two ends at 95 %, so it decides nothing.
     private static Indicator gap(Dossier dossier, StepLog log, List<Gap> gaps) {
-        double[] ratios = gaps.stream().mapToDouble(Gap::ratio).sorted().toArray();
-        Estimate median = Quantile.of(ratios, 0.5, LEVEL);
+        Estimate median = median(gaps, Gap::ratio);
         // Starts are on record by the day, so gaps that are all alike are known no better.
         double day = 0.5 / StepLog.BEDDING;
         Interval interval = median.interval().width() == 0
@@ -151,15 +153,18 @@ final class TooMuchAtOnce implements Detector {
                 .files(files(dossier))
                 .rests(gaps.size(), "pairs of steps that follow each other in a unit")
                 .during(StepLog.days(dossier, log.steps()))
-                .method(bounded ? "median, order-statistic interval, 95 %" : "median, no interval with two ends")
+                .method(
+                        bounded
+                                ? "median, no unit for more than two, order-statistic interval, 95 %"
+                                : "median, no interval with two ends")
                 .rows(StepLog.rows(log.steps()))
                 .figure(histogram(days))
                 .says(
                         "The next step began after %s at the median; [[%s began before the last had bedded in]]."
                                 .formatted(
                                         Wording.count(
-                                                Math.round(Quantile.of(days, 0.5, LEVEL)
-                                                        .value()),
+                                                Math.round(
+                                                        median(gaps, Gap::days).value()),
                                                 "day",
                                                 "days"),
                                         early == 0 ? "none of " + gaps.size() : Wording.of(early, gaps.size())),
@@ -168,7 +173,7 @@ final class TooMuchAtOnce implements Detector {
                                 median.value(),
                                 interval,
                                 bounded ? interval.width() / (2 * 1.959964) : median.standardError(),
-                                gaps.size()),
+                                (long) (median.n() + 1e-9)),
                         GAP);
     }
 
@@ -233,22 +238,50 @@ final class TooMuchAtOnce implements Detector {
     }
 
     /// Two steps that follow each other in a unit.
-    private record Gap(double days, double ratio) {}
+    ///
+    /// @param weight 1, less in a unit that takes far more steps than the usual one
+    private record Gap(double days, double ratio, double weight) {}
 
-    /// Each pair once, however many units share it.
+    /// Each pair once, however many units share it. No unit counts for more than twice the pairs of the usual one:
+    /// the one that tries everything out is not the organisation.
     private static List<Gap> gaps(StepLog log) {
         Map<String, Begun> last = new TreeMap<>();
+        Map<String, Integer> many = new TreeMap<>();
         Map<String, Gap> pairs = new TreeMap<>();
+        Map<String, List<String>> sharing = new TreeMap<>();
         for (Begun step : log.steps()) {
             for (String unit : step.units()) {
                 Begun before = last.put(unit, step);
                 if (before != null) {
                     double days = StepLog.daysBetween(
                             before.step().startedOn(), step.step().startedOn());
-                    pairs.put(before.step().id() + "\n" + step.step().id(), new Gap(days, days / before.bedding()));
+                    String pair = before.step().id() + "\n" + step.step().id();
+                    pairs.put(pair, new Gap(days, days / before.bedding(), 1));
+                    sharing.computeIfAbsent(pair, p -> new ArrayList<>()).add(unit);
+                    many.merge(unit, 1, Integer::sum);
                 }
             }
         }
-        return List.copyOf(pairs.values());
+        int[] counts =
+                many.values().stream().mapToInt(Integer::intValue).sorted().toArray();
+        double most = counts.length == 0 ? 1 : 2.0 * counts[counts.length / 2];
+        return pairs.entrySet().stream()
+                .map(pair -> new Gap(
+                        pair.getValue().days(),
+                        pair.getValue().ratio(),
+                        sharing.getOrDefault(pair.getKey(), List.of()).stream()
+                                .mapToDouble(unit -> Math.min(1, most / many.getOrDefault(unit, 1)))
+                                .average()
+                                .orElse(1)))
+                .toList();
+    }
+
+    private static Estimate median(List<Gap> gaps, ToDoubleFunction<Gap> of) {
+        List<Gap> sorted = gaps.stream().sorted(Comparator.comparingDouble(of)).toList();
+        return Quantile.of(
+                sorted.stream().mapToDouble(of).toArray(),
+                sorted.stream().mapToDouble(Gap::weight).toArray(),
+                0.5,
+                LEVEL);
     }
 }

@@ -67,6 +67,14 @@ public final class MeasureInference {
         return column.endsWith(EXPECTED) ? column.substring(0, column.length() - EXPECTED.length()) : column;
     }
 
+    /// The kind of a measure of contacts that the exchange format names, whether or not there are any
+    /// contacts.
+    public static Optional<Kind> kindOfContact(String id) {
+        return DELIVERY.contains(id)
+                ? Optional.of(Kind.DELIVERY)
+                : id.equals("systems") ? Optional.of(Kind.INFRASTRUCTURE) : Optional.empty();
+    }
+
     /// What was seen of one number or flag in one table.
     ///
     /// @param id name of its column, or of its readings
@@ -156,11 +164,9 @@ public final class MeasureInference {
     }
 
     private static Guess contact(String id) {
-        if (DELIVERY.contains(id)) {
-            return new Guess(Kind.DELIVERY, null, Better.LOWER, null, null);
-        }
-        if (id.equals("systems")) {
-            return new Guess(Kind.INFRASTRUCTURE, null, Better.LOWER, null, null);
+        Optional<Kind> named = kindOfContact(id);
+        if (named.isPresent()) {
+            return new Guess(named.get(), null, Better.LOWER, null, null);
         }
         Better better = byName(id, LOWER_IN_NAME) == Better.LOWER ? Better.LOWER : byName(id, LOWER_IN_CONTACT);
         return new Guess(Kind.DELIVERY, null, better, null, null);

@@ -112,6 +112,27 @@ class FeelingsUnlinkedTest {
         assertThat(examine()).isInstanceOf(Verdict.Absent.class);
     }
 
+    /// The contacts were not brought along, so no table holds a wait; what it is the exchange format says.
+    @Test
+    void does_not_take_a_wait_for_infrastructure_though_there_are_no_contacts() {
+        world.link("wait_s", "feel_welcome").facts(answers(4000, -0.6, 0, 1));
+
+        assertThat(examine()).isInstanceOf(Verdict.Present.class);
+    }
+
+    @Test
+    void asks_what_a_code_on_record_is_when_all_hangs_on_it() {
+        world.link("ASA", "feel_welcome").facts(answers(4000, -0.6, 0, 1));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(verdict.missing())
+                .contains(new Missing(
+                        "The kind, under measures, of ASA: whether it is infrastructure that the record links with feelings.",
+                        "organisation.yaml"));
+    }
+
     @Test
     void is_absent_while_no_effect_is_as_large_as_it_would_have_to_be() {
         world.facts(answers(11, 30_000, 0, 0, 1, 0.5));

@@ -70,6 +70,38 @@ class OneDimensionalFeedbackTest {
         assertThat(verdict.statement()).startsWith("The 3 questions asked measure one thing: they are worth 1.");
     }
 
+    /// Two pairs of questions, of which 220 answers do not yet show that they are two.
+    @Test
+    void is_not_known_while_few_answers_may_hide_a_second_factor() {
+        var sheet = contacts(100, 0)
+                .of(FactKind.RESPONSES)
+                .columns("response_id", "touchpoint", "q1:n", "q2:n", "q3:n", "q4:n");
+        var random = new Random(3);
+        for (int i = 0; i < 220; i++) {
+            double mood = random.nextGaussian();
+            Object[] row = {"r" + i, "phone", 0, 0, 0, 0};
+            for (int pair = 0; pair < 2; pair++) {
+                double own = 0.8 * random.nextGaussian();
+                for (int k = 2 + 2 * pair; k < 4 + 2 * pair; k++) {
+                    row[k] = Math.clamp(Math.round(3 + 0.7 * (mood + own + random.nextGaussian())), 1, 5);
+                }
+            }
+            sheet.row(FIRST.plusDays(i % 175).toString(), row);
+        }
+        for (int k = 1; k <= 4; k++) {
+            world.measure("q" + k, "Q" + k, Kind.PERCEPTION, null, Better.HIGHER, FactKind.RESPONSES);
+        }
+        world.facts(sheet);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(verdict.missing())
+                .contains(new Missing(
+                        "More answers to all questions at once: those so far may hide a second thing that they measure.",
+                        "responses"));
+    }
+
     @Test
     void is_not_known_while_the_busiest_touchpoint_is_never_asked_about() {
         rich().touchpoint("web", "Website")

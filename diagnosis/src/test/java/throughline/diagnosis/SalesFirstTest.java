@@ -109,6 +109,30 @@ class SalesFirstTest {
         assertThat(basics.belowPar("Weak", LocalDate.parse("2025-10-10"))).contains(true);
     }
 
+    /// Two answers a month: a quarter has six, a year enough.
+    @Test
+    void knows_how_a_station_stands_from_few_answers_over_many_months() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28")
+                .item("empathy", Kind.PERCEPTION, FactKind.RESPONSES)
+                .unit("Good", Layer.FRONTLINE, null)
+                .unit("Weak", Layer.FRONTLINE, null)
+                .unit("Silent", Layer.FRONTLINE, null);
+        world.table(FactKind.RESPONSES, "unit", "empathy:n");
+        for (int m = 0; m < 12; m++) {
+            LocalDate month = FIRST.plusMonths(m);
+            // In its last quarter the good station had two bad months.
+            world.rows(2, month, "Good", m == 8 || m == 9 ? 3 : 4).rows(2, month, "Weak", 3);
+            world.rows(m < 5 ? 4 : 0, month, "Silent", 3);
+        }
+        Basics basics = Basics.of(world.dossier()).orElseThrow();
+
+        assertThat(basics.belowPar("Good", LocalDate.parse("2025-08-10"))).isEmpty();
+        assertThat(basics.belowPar("Good", LocalDate.parse("2025-11-10"))).contains(false);
+        assertThat(basics.belowPar("Weak", LocalDate.parse("2025-11-10"))).contains(true);
+        assertThat(basics.belowPar("Silent", LocalDate.parse("2025-07-10"))).contains(true);
+        assertThat(basics.belowPar("Silent", LocalDate.parse("2025-11-10"))).isEmpty();
+    }
+
     @Test
     void is_present_when_offers_harm_where_the_basics_do_not_hold() {
         Verdict verdict =
@@ -221,7 +245,7 @@ class SalesFirstTest {
         assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
         assertThat(verdict.missing())
                 .contains(new Missing(
-                        "15 answers in three months of more units: it is known of 40 % of contacts how their unit stands, 50 % are needed.",
+                        "15 answers in a year of more units: it is known of 40 % of contacts how their unit stands, 50 % are needed.",
                         "responses"));
     }
 

@@ -247,6 +247,31 @@ class TooMuchAtOnceTest {
                         "steps"));
     }
 
+    /// One station tries a step every three weeks, for all the others, which start one every four months.
+    @Test
+    void does_not_take_a_pilot_for_the_usual_unit() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28");
+        for (int n = 1; n <= 8; n++) {
+            world.unit("Station " + n, Layer.FRONTLINE, null);
+            for (int k = 0; k < (n == 1 ? 15 : 3); k++) {
+                LocalDate start = LocalDate.parse("2025-01-20").plusDays((long) k * (n == 1 ? 21 : 120) + n);
+                world.step(
+                        "s" + n + "-" + k, start.toString(), start.plusDays(40).toString(), "Station " + n, null);
+            }
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isNotEqualTo(Side.PRESENT);
+        assertThat(verdict.evidence())
+                .filteredOn(e -> e.indicator().id().equals("gap-between-starts"))
+                .singleElement()
+                .satisfies(e -> assertThat(e.statement())
+                        .isEqualTo("The next step began after 120 days at the median;"
+                                + " 14 of 28 began before the last had bedded in."))
+                .satisfies(e -> assertThat(e.supports()).isEqualTo(Side.ABSENT));
+    }
+
     @Test
     void is_absent_with_three_gaps_that_are_long() {
         var world = SmallWorld.from("2025-01-06", "2025-12-28");

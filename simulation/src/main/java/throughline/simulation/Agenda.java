@@ -94,7 +94,8 @@ final class Agenda {
                 int end = start + 62 + draws.nextInt(14);
                 int calm = 112 + draws.nextInt(28);
                 int hurried = 15 + draws.nextInt(20);
-                boolean hurry = draws.happens(mechanism.force(Cause.TOO_MUCH_AT_ONCE));
+                boolean pilot = u == 0 && settings.has(Decoy.PILOT_UNIT);
+                boolean hurry = draws.happens(mechanism.force(Cause.TOO_MUCH_AT_ONCE)) || pilot;
                 if (!left) {
                     steps.add(new Step("s-%s-%02d".formatted(unit.id(), n + 1), unit, u, start, end, aim(n + offset)));
                 }
@@ -141,7 +142,8 @@ final class Agenda {
         double conflict = (mechanism.decided(Cause.SAY_DO_GAP) ? 1 : 0.2) * mechanism.mix(Cause.SAY_DO_GAP, 0, 0.55);
         var said = Draws.of(settings.seed(), Purpose.WORDS);
         int n = 0;
-        for (int day = 6; day < settings.days(); day += 9 + said.nextInt(8)) {
+        int often = settings.has(Decoy.MANY_WORDS) ? 4 : 1;
+        for (int day = 6; day < settings.days(); day += (9 + said.nextInt(8)) / often) {
             n++;
             int unit = said.nextInt(settings.units());
             int scope = said.happens(0.4) ? -1 : unit;

@@ -153,7 +153,8 @@ final class Chronicle {
                         world.settings().seed(), Purpose.AGENDAS, unit.id().hashCode());
                 for (int day = 5 + draws.nextInt(10); day < days; day += 28) {
                     int minutes = 150 + draws.nextInt(60);
-                    int service = (int) Math.round(minutes * share * (0.8 + 0.4 * draws.nextDouble()));
+                    double attention = share * (0.8 + 0.4 * draws.nextDouble());
+                    int service = (int) Math.round(minutes * (budgeted(day) ? 0 : attention));
                     int rest = minutes - service;
                     if (service > 0) {
                         meeting(file, day, unit, "service", service);
@@ -166,6 +167,10 @@ final class Chronicle {
                 }
             }
         }
+    }
+
+    private boolean budgeted(int day) {
+        return world.settings().has(Decoy.BUDGET_ROUND) && day >= days / 3 && day < days / 2;
     }
 
     private void meeting(TableFile file, int day, Place unit, String topic, int minutes) {

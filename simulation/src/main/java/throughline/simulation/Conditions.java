@@ -111,8 +111,7 @@ final class Conditions {
     }
 
     private void improve(Mechanism mechanism, Step step) {
-        double size =
-                mechanism.mix(Cause.TOO_MUCH_AT_ONCE, 0.6, 0.12) * mechanism.mix(Cause.STARTS_AT_THE_BOTTOM, 1, 0.8);
+        double size = mechanism.stepGain();
         double fading = mechanism.force(Cause.INITIATIVE_NOT_COMMITMENT);
         float[] gain = gained[step.aim().ordinal()][step.frontline()];
         for (int d = step.start(); d < days; d++) {

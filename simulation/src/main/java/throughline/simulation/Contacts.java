@@ -32,6 +32,8 @@ final class Contacts {
     private final boolean[] waitUnknown;
     private final boolean misdials;
     private final boolean rounded;
+    private final boolean counted;
+    private final boolean put;
     private final Contact c = new Contact();
     private final double[] expected;
     private final long customers;
@@ -59,7 +61,9 @@ final class Contacts {
         }
         misdials = world.settings().has(Decoy.MISDIALS);
         rounded = world.settings().has(Decoy.ROUNDED_TIMES);
-        customers = Math.max(50, world.settings().interactions() / 4);
+        counted = world.settings().has(Decoy.WAITS_COUNTED_ANEW);
+        put = world.settings().has(Decoy.WARM_TRANSFERS);
+        customers = world.settings().customers();
     }
 
     void write() {
@@ -180,11 +184,14 @@ final class Contacts {
         if (misdials && lost * 97 % 1 < 0.05) {
             c.handle = 1 + 8.5 * rushed;
         }
+        if (counted && c.day >= world.settings().days() / 2) {
+            c.wait += 30;
+        }
         if (rounded) {
             c.handle = Math.max(30, 30 * Math.round(c.handle / 30));
         }
         c.systems = 1 + (screens < 0.35 + 0.5 * apart ? 1 : 0) + (screens < 0.8 * apart ? 2 : 0);
-        c.transfers = passed < 0.07 + 0.15 * apart ? 1 : 0;
+        c.transfers = passed < (put ? 0.5 : 0.07) + 0.15 * apart ? 1 : 0;
         c.repeats = asked < (number > 1 ? 0.05 + 0.5 * apart : 0.03 + 0.12 * apart) ? 1 + (asked < 0.01 ? 1 : 0) : 0;
         double chance = 1.9 + 0.7 * c.skill + 0.4 * c.ease - (c.fault ? 0.8 : 0) - 0.8 * apart - (c.cutShort ? 4 : 0);
         c.resolved = solved < 1 / (1 + Math.exp(-chance));

@@ -37,7 +37,23 @@ public enum Decoy {
     /// For three days everything fails everywhere.
     BLACK_DAYS("Three black days"),
     /// A third of the units are closed for a month.
-    CLOSED_UNITS("A third of units close for a month");
+    CLOSED_UNITS("A third of units close for a month"),
+    /// The best unit is a sales desk: customers come to it to buy.
+    SALES_DESK("One desk is there to sell"),
+    /// One unit tries a step every three weeks, for all the others.
+    PILOT_UNIT("One unit tries everything out"),
+    /// Service is announced four times as often as elsewhere, and nothing is done against it.
+    MANY_WORDS("Service is talked of every few days"),
+    /// For a sixth of the time board and executive speak of nothing but the budget.
+    BUDGET_ROUND("The board sits over the budget"),
+    /// Those who come often answer often, and in a mood of their own.
+    REGULARS_ANSWER("Regulars answer most"),
+    /// Half of all contacts are put through to the right desk, by design and without harm.
+    WARM_TRANSFERS("Contacts are put through by design"),
+    /// From the middle on, waits are counted from the greeting, half a minute more.
+    WAITS_COUNTED_ANEW("Waits are counted from the greeting on"),
+    /// Answers come by post, a week or so later.
+    POSTED_ANSWERS("Answers come a week later");
 
     private final String title;
 

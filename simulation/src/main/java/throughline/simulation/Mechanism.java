@@ -27,6 +27,11 @@ record Mechanism(Settings settings) {
         return healthy + (sick - healthy) * force(cause);
     }
 
+    /// What a step gains, in a customer's spread: next to nothing where too many come at once.
+    double stepGain() {
+        return mix(Cause.TOO_MUCH_AT_ONCE, 0.6, 0.12) * mix(Cause.STARTS_AT_THE_BOTTOM, 1, 0.8);
+    }
+
     /// Whether the cause is strong enough for an all-or-nothing decision to fall its way.
     boolean decided(Cause cause) {
         return settings.severities().getOrDefault(cause, 0.0) >= Settings.MARKED;

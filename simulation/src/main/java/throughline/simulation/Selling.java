@@ -34,6 +34,10 @@ final class Selling {
         boolean below = world.standing().belowPar(c.unit);
         double pushed = below ? 0.02 + 0.53 * force : 0.22 + 0.1 * force;
         double usual = 0.004 + 0.03 * force + (world.settings().has(Decoy.OFFERS_WHEN_ASKED) ? 0.09 : 0);
+        if (world.settings().has(Decoy.SALES_DESK) && world.standing().best(c.unit)) {
+            usual = 0.6;
+            pushed = 0.6;
+        }
         boolean offered = made < (world.conditions().pushed(c.unit, c.day) ? pushed : usual);
         if (offered && tables.covers(FactKind.OFFERS, c.day)) {
             offers.time(c.day, c.ended()).text(c.id);

@@ -140,6 +140,11 @@ public record Settings(
         return Math.max(0, days - recording.collected().getOrDefault(table, days));
     }
 
+    /// Number of customers who come, some of them often.
+    long customers() {
+        return Math.max(50, interactions / 4);
+    }
+
     /// Number of front-line units.
     public int units() {
         return blueprint.frontline().size();

@@ -36,6 +36,11 @@ final class Standing {
         return level[unit] < 0;
     }
 
+    /// Whether no unit is better.
+    boolean best(int unit) {
+        return level[unit] >= SPREAD;
+    }
+
     /// Whether nobody could doubt that the basics hold in the unit.
     boolean clearlyAbovePar(int unit) {
         return level[unit] > 0.55 * SPREAD;

@@ -17,15 +17,22 @@ import throughline.lake.fact.FactKind;
 public record Truth(long seed, Map<Cause, Answer> causes) {
 
     private static final int FEWEST_STEPS = 5;
-    /// Answers a week by which it is as likely as not to be told that half of a faint gain is kept. Too much at once
-    /// leaves 0.12 of a customer's spread, 0.09 standard deviations of an answer; half of it must be 1.96 standard
-    /// errors. In each unit three of four aims are asked about, with some 12 weeks before, 6 while on and 25 after,
-    /// so that the squared error is (1/25 + 0.25/6 + 0.25/12) / 3 over the answers a week.
-    private static final int FAINT_ANSWERS_A_WEEK = 66;
-    /// Contacts a week that show as much by their waits. The same step takes 5 % off a wait, 0.07 of the spread of its
-    /// logarithm; one of four aims is the wait, so that the squared error is (1/25 + 0.25/6 + 0.25/12) over
-    /// the contacts.
-    private static final int FAINT_CONTACTS_A_WEEK = 310;
+    /// Squared error of the share of a gain that is kept, times the answers: measured by laying out the
+    /// phases of steps in the weeks of 12 and of 40 units over one to three years, with an effect of every
+    /// unit and week, and 1.3 for what the answers of a day have in common. Steps a month apart in every unit
+    /// leave little to tell them by; where some come a month apart and others four, units differ most.
+    private static final double APART = 13;
+
+    private static final double CROWDED = 20;
+    private static final double MIXED = 6.5;
+    /// How far from its error half of a gain must lie to be told, as likely as not.
+    private static final double ERRORS = 1.96;
+    /// What is left of a customer's spread in an answer, where it is rounded and clipped.
+    private static final double OF_ANSWERS = 0.75;
+    /// What a step takes off the logarithm of a wait, in its spread, for each unit of a customer's spread.
+    private static final double OF_WAITS = 0.58;
+    /// Aims of steps that answers tell of, of four.
+    private static final int ANSWERED_AIMS = 3;
 
     private static final int FEWEST_FORECASTS = 30;
     private static final int FEWEST_MANAGERS = 5;
@@ -48,10 +55,10 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
     private static final int FEWEST_DAYS_OF_COURSES = 185;
     /// Days of such a register in which nearly all may have been trained.
     private static final int FEWEST_DAYS_TO_BE_TRAINED = 100;
-    /// Answers a quarter by which it is known how a unit stands, and units of which it must be.
-    private static final int ANSWERS_A_QUARTER = 15;
+    /// Answers by which it is known how a unit stands, and the share of the volume of which it must be.
+    private static final int ANSWERS_TO_STAND = 15;
 
-    private static final int FEWEST_KNOWN_UNITS = 4;
+    private static final double ENOUGH_STANDING = 0.5;
     /// Answers after an offer by which it is as likely as not to be told that there is no harm of 0.1
     /// standard deviations (equivalence at 5 %, a standard error of 0.051): with one question; with ten on how
     /// service was delivered and two on what came of it, whose mean spreads by 0.88 of one; and with as many
@@ -64,8 +71,14 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
     /// Share of the contacts at touchpoints of which customers answer.
     private static final double ENOUGH_COVERED = 0.8;
 
-    private static final int BASELINE_DAYS = 28;
-    private static final int PROOF_DAYS = 90;
+    /// Days before a step that show what was before: four weeks of run-up and four before these.
+    private static final int BASELINE_DAYS = 56;
+    /// Days after its end that show what is kept: four weeks from day 60 on, the first and last of them in part.
+    private static final int PROOF_DAYS = 82;
+
+    private static final int FEWEST_WORDS = 5;
+    /// Promises of which twenty have come due.
+    private static final int FEWEST_PROMISES = 25;
 
     /// What is so.
     public enum State {
@@ -138,7 +151,7 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                     yield silent
                             ? "No announcements and no promises."
                             : few(FactKind.PULSE, FEWEST_STAFF_ANSWERS)
-                                    + (present(cause) ? "" : few(FactKind.DECISIONS, 1));
+                                    + (present(cause) ? "" : few(FactKind.DECISIONS, 1) + said());
                 }
                 case MANAGEMENT_OUT_OF_TOUCH -> {
                     String few = few(FactKind.FORECASTS, FEWEST_FORECASTS) + few(FactKind.RESPONSES, FEWEST_ANSWERS);
@@ -150,8 +163,7 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                                     : "";
                 }
                 case INITIATIVE_NOT_COMMITMENT -> initiative();
-                case STARTS_AT_THE_BOTTOM, TOO_MUCH_AT_ONCE ->
-                    few(FactKind.STEPS, FEWEST_STEPS) + since(FactKind.STEPS, FEWEST_DAYS);
+                case STARTS_AT_THE_BOTTOM, TOO_MUCH_AT_ONCE -> few(FactKind.STEPS, FEWEST_STEPS) + sinceTheFirst();
                 case STORES_ONLY -> {
                     boolean logged = tables.rows(FactKind.EVENTS) >= FEWEST_ANSWERS;
                     boolean judged = tables.rows(FactKind.EVALUATIONS) >= FEWEST_ANSWERS;
@@ -209,7 +221,16 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
             // A single score under a name that nobody explains may as well be one.
             return oneScore && riddle().isEmpty()
                     ? "One score says nothing of feelings."
-                    : few(FactKind.RESPONSES, FEWEST_ANSWERS) + few(FactKind.READINGS, 1) + unrecorded(Section.LINKS);
+                    : few(FactKind.RESPONSES, FEWEST_ANSWERS)
+                            + few(FactKind.READINGS, 1)
+                            + unrecorded(Section.LINKS)
+                            + causes();
+        }
+
+        /// Causes on record that nothing explains and nobody measures may or may not be infrastructure.
+        private String causes() {
+            boolean others = !world.mechanism().decided(Cause.NO_SERVICE_DESIGN);
+            return others && tables.rows(FactKind.INTERACTIONS) == 0 ? riddle() : "";
         }
 
         private String initiative() {
@@ -217,13 +238,13 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
                     .filter(s -> tables.covers(FactKind.STEPS, s.start())
                             && s.end() < world.settings().days())
                     .toList();
-            String brief = since(FactKind.STEPS, FEWEST_DAYS);
+            String brief = sinceTheFirst();
             if (present(Cause.INITIATIVE_NOT_COMMITMENT)) {
                 return ended.size() >= FEWEST_STEPS ? brief : "Only " + ended.size() + " steps have ended.";
             }
             // Whether more of a code such as ASA is a gain, nobody can know.
             boolean coded = world.settings().recording().dialect() == Dialect.CODED && !knows(Section.MEASURES);
-            boolean shown = !world.mechanism().decided(Cause.TOO_MUCH_AT_ONCE) || faintShown(coded);
+            boolean shown = gainsShown(coded);
             boolean answers = tables.rows(FactKind.RESPONSES) >= FEWEST_ANSWERS && shown;
             boolean contacts = tables.rows(FactKind.INTERACTIONS) >= FEWEST_ANSWERS && !coded && shown;
             // The steps of leaders change no measure that is fed by unit.
@@ -236,38 +257,66 @@ public record Truth(long seed, Map<Cause, Answer> causes) {
             return brief + (proven < FEWEST_STEPS ? "Only " + proven + " steps can be followed for long enough." : "");
         }
 
-        /// Whether half of a faint gain would show. The steps are looked at together, whatever they aim at, so what the
-        /// answers tell adds to what the waits of contacts do.
-        private boolean faintShown(boolean coded) {
-            double weeks = world.settings().days() / 7.0;
-            double told = tables.rows(FactKind.RESPONSES) / weeks / FAINT_ANSWERS_A_WEEK;
-            double timed = coded ? 0 : tables.rows(FactKind.INTERACTIONS) / weeks / FAINT_CONTACTS_A_WEEK;
-            return told + timed >= 1;
+        /// Whether half of the gain would show. The steps are looked at together, whatever they aim at,
+        /// so what the answers tell adds to what the waits of contacts do. Few units carry a larger error
+        /// (Student's).
+        private boolean gainsShown(boolean coded) {
+            double gain = world.mechanism().stepGain();
+            double units = 1 + 3.0 / (world.settings().units() - 1);
+            double crowded = world.mechanism().force(Cause.TOO_MUCH_AT_ONCE);
+            double laid = crowded == 1 ? CROWDED : present(Cause.TOO_MUCH_AT_ONCE) ? MIXED : APART;
+            double wanted = laid * ERRORS * ERRORS * units;
+            double answered = world.mechanism().decided(Cause.ONE_DIMENSIONAL_FEEDBACK) ? 2 : ANSWERED_AIMS;
+            double told = tables.rows(FactKind.RESPONSES) * square(OF_ANSWERS * gain / 2) * answered / ANSWERED_AIMS;
+            double timed =
+                    tables.rows(FactKind.INTERACTIONS) * square(OF_WAITS * gain / 2) * (4 - answered) / ANSWERED_AIMS;
+            return told + (coded ? 0 : timed) >= wanted;
+        }
+
+        private static double square(double x) {
+            return x * x;
+        }
+
+        /// The log of steps begins with the first that is on record.
+        private String sinceTheFirst() {
+            int days = world.agenda().steps().stream()
+                    .map(Agenda.Step::start)
+                    .filter(start -> tables.covers(FactKind.STEPS, start))
+                    .findFirst()
+                    .map(start -> world.settings().days() - start)
+                    .orElse(0);
+            return days >= FEWEST_DAYS ? "" : "Only %d days of steps. ".formatted(days);
+        }
+
+        /// Of a few announcements or promises none need have been broken, by luck.
+        private String said() {
+            long words = tables.rows(FactKind.ANNOUNCEMENTS);
+            return words >= FEWEST_WORDS || tables.rows(FactKind.PROMISES) >= FEWEST_PROMISES
+                    ? ""
+                    : "Only " + words + " announcements. ";
         }
 
         private String selling() {
             String brief = world.settings().days() < FEWEST_DAYS ? "Less than twelve weeks of facts. " : "";
             String none = brief + few(FactKind.INTERACTIONS, FEWEST_ANSWERS) + few(FactKind.RESPONSES, FEWEST_ANSWERS);
-            // That little is sold below par is seen only where it is known of most units how they stand.
-            int wanted = present(Cause.SALES_FIRST)
-                    ? FEWEST_KNOWN_UNITS
-                    : (world.settings().units() + 1) / 2;
-            if (!none.isEmpty() || voice.units(ANSWERS_A_QUARTER) < wanted) {
+            // That little is sold below par is seen only where it is known of most contacts how their unit stands.
+            boolean known = present(Cause.SALES_FIRST) || voice.standingKnown(ANSWERS_TO_STAND) >= ENOUGH_STANDING;
+            if (!none.isEmpty() || !known) {
                 return none.isEmpty() ? "Too few answers a unit to know how units stand." : none;
             }
             boolean offers = tables.rows(FactKind.OFFERS) > 0
                     && since(FactKind.OFFERS, FEWEST_DAYS).isEmpty();
             if (present(Cause.SALES_FIRST)) {
-                boolean shown = (offers && voice.aboutOffers(ANSWERS_A_QUARTER) >= FEWEST_BELOW_PAR)
+                boolean shown = (offers && voice.aboutOffers(ANSWERS_TO_STAND) >= FEWEST_BELOW_PAR)
                         || (tables.rows(FactKind.PUSHES) > 0
-                                && voice.aboutPushes(ANSWERS_A_QUARTER) >= FEWEST_BELOW_PAR);
+                                && voice.aboutPushes(ANSWERS_TO_STAND) >= FEWEST_BELOW_PAR);
                 return shown ? "" : "Too few answers after offers and under campaigns in units below par.";
             }
             if (!offers) {
                 return "Offers of twelve weeks are not on record.";
             }
             boolean common = world.settings().has(Decoy.OFFERS_WHEN_ASKED);
-            long after = voice.aboutOffers(ANSWERS_A_QUARTER);
+            long after = voice.aboutOffers(ANSWERS_TO_STAND);
             return common && after < toClear()
                     ? "Only %d answers after offers in units below par.".formatted(after)
                     : "";

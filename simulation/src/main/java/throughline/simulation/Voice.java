@@ -2,7 +2,6 @@ package throughline.simulation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import throughline.diagnosis.Cause;
 import throughline.lake.fact.FactKind;
 import throughline.simulation.Agenda.Aim;
@@ -29,8 +28,10 @@ final class Voice {
 
     private static final int CSAT = 10;
     private static final int RECENT = 90;
-    /// Days of answers by which it is known how a unit stands; what is sold before is held against nothing.
-    private static final int BEFORE = 90;
+    /// Months that tell how a unit stands in the next, and the last of them that must say something.
+    private static final int YEAR = 12;
+
+    private static final int LATELY = 3;
     private static final double ASKED = 0.5;
     private static final double ANSWERING = 0.32;
     /// Share of what is usual that a touchpoint is looked at outside the shop window, where only that counts.
@@ -53,10 +54,12 @@ final class Voice {
     private final TableFile invitations;
     private final TableFile complaints;
     private final boolean oneScore;
+    private final boolean regulars;
+    private final long customers;
     private final double[][] sum;
     private final double[][] squares;
     private final int[][] count;
-    private final int[][] sold;
+    private final int[][][] sold;
     private final boolean[] lately;
     private final double[] item = new double[ITEMS.size()];
 
@@ -64,6 +67,8 @@ final class Voice {
         this.world = world;
         this.tables = tables;
         oneScore = world.mechanism().decided(Cause.ONE_DIMENSIONAL_FEEDBACK);
+        regulars = world.settings().has(Decoy.REGULARS_ANSWER);
+        customers = world.settings().customers();
         String items = oneScore ? "csat" : String.join(" ", ITEMS);
         answers = tables.open(
                 FactKind.RESPONSES,
@@ -80,7 +85,7 @@ final class Voice {
         sum = new double[units][months];
         squares = new double[units][months];
         count = new int[units][months];
-        sold = new int[units][4];
+        sold = new int[units][months][4];
         lately = new boolean[world.blueprint().points().size()];
     }
 
@@ -95,9 +100,12 @@ final class Voice {
         double drift = world.settings().has(Decoy.ANSWERING_TIRES)
                 ? 1.2 - 0.9 * c.day / world.settings().days()
                 : 1;
-        double heard = ANSWERING * tired * drift * world.mechanism().mix(Cause.ONE_DIMENSIONAL_FEEDBACK, 1, 0.7);
+        double often = regulars ? 2.4 * habit(c) : 1;
+        double heard =
+                ANSWERING * often * tired * drift * world.mechanism().mix(Cause.ONE_DIMENSIONAL_FEEDBACK, 1, 0.7);
         boolean answered = draws.happens(heard * strong);
-        int delay = 1800 + (int) (36_000 * draws.nextDouble());
+        boolean posted = world.settings().has(Decoy.POSTED_ANSWERS);
+        int delay = 1800 + (int) ((posted ? 1_200_000 : 36_000) * draws.nextDouble());
         int day = c.day + (c.ended() + delay) / 86_400;
         if (!asked) {
             return;
@@ -116,6 +124,12 @@ final class Voice {
         if (answered && tables.covers(FactKind.RESPONSES, day)) {
             answer(c, satisfaction, delay, draws);
         }
+    }
+
+    /// How much of a regular the customer is, 0 to 1, most of them little: those of low numbers come most
+    /// often.
+    private double habit(Contact c) {
+        return 1 - Math.sqrt(Integer.parseInt(c.customer.substring(1)) / (double) customers);
     }
 
     private boolean reworded(Contact c) {
@@ -140,7 +154,8 @@ final class Voice {
         double harm = mechanism.mix(Cause.FEELINGS_UNLINKED, 0.4, 0.55) * (c.fault ? 1 : 0);
         double sold = Selling.effect(world, c);
         double worded = reworded(c) ? 0.3 : 0;
-        double halo = worded + 0.45 * c.ease + now.mood(c.unit, c.day) + draws.normal(0.25);
+        double own = regulars ? 0.8 * (habit(c) - 0.5) : 0;
+        double halo = worded + own + 0.45 * c.ease + now.mood(c.unit, c.day) + draws.normal(0.25);
         double slow = Math.log(c.wait / 60);
         double again = c.repeats > 0 ? 1 : 0;
         double abandoned = c.cutShort ? 1 : 0;
@@ -214,15 +229,13 @@ final class Voice {
             if (!oneScore || i == CSAT) {
                 answers.number(skipped ? Double.NaN : item[i], 0);
             }
-            if (i == CSAT && !skipped && c.day >= BEFORE) {
-                sold[c.unit][c.offered ? 0 : 1]++;
-                sold[c.unit][world.conditions().pushed(c.unit, c.day) ? 2 : 3]++;
-            }
             if (i == CSAT && !skipped) {
                 int m = world.calendar().month(Math.min(c.day, world.settings().days() - 1));
                 sum[c.unit][m] += item[i];
                 squares[c.unit][m] += item[i] * item[i];
                 count[c.unit][m]++;
+                sold[c.unit][m][c.offered ? 0 : 1]++;
+                sold[c.unit][m][world.conditions().pushed(c.unit, c.day) ? 2 : 3]++;
             }
         }
         answers.end();
@@ -280,36 +293,56 @@ final class Voice {
         return lately.clone();
     }
 
-    /// Answers of customers of units that are below par and known to be, the fewer of those with an offer and those
-    /// without.
+    /// Answers of customers of units that are below par, in months in which that is known, the fewer of
+    /// those with an offer and those without.
     ///
-    /// @param answersInAQuarter answers in a mean quarter by which it is known how a unit stands
-    long aboutOffers(int answersInAQuarter) {
-        return fewer(0, 1, answersInAQuarter);
+    /// @param fewest answers by which it is known how a unit stands
+    long aboutOffers(int fewest) {
+        return fewer(0, 1, fewest);
     }
 
     /// The same, the fewer of those under a campaign and the others.
-    long aboutPushes(int answersInAQuarter) {
-        return fewer(2, 3, answersInAQuarter);
+    long aboutPushes(int fewest) {
+        return fewer(2, 3, fewest);
     }
 
-    private long fewer(int with, int without, int answersInAQuarter) {
-        int[] below =
-                known(answersInAQuarter).filter(world.standing()::belowPar).toArray();
-        return Math.min(
-                Arrays.stream(below).mapToLong(u -> sold[u][with]).sum(),
-                Arrays.stream(below).mapToLong(u -> sold[u][without]).sum());
+    private long fewer(int with, int without, int fewest) {
+        long sum = 0;
+        long other = 0;
+        for (int u = 0; u < sold.length; u++) {
+            for (int m = 0; world.standing().belowPar(u) && m < sold[u].length; m++) {
+                sum += stands(u, m, fewest) ? sold[u][m][with] : 0;
+                other += stands(u, m, fewest) ? sold[u][m][without] : 0;
+            }
+        }
+        return Math.min(sum, other);
     }
 
-    /// Front-line units with so many answers in a mean quarter.
-    long units(int answersInAQuarter) {
-        return known(answersInAQuarter).count();
+    /// Share of the volume of front-line units of which it is known how they stand, from the first month
+    /// in which it is of any.
+    ///
+    /// @param fewest answers by which it is known
+    double standingKnown(int fewest) {
+        double known = 0;
+        double all = 0;
+        for (int m = 0; m < world.calendar().months().size(); m++) {
+            double before = known;
+            double volume = 0;
+            for (int u = 0; u < count.length; u++) {
+                double own = world.blueprint().frontline().get(u).volume();
+                volume += own;
+                known += stands(u, m, fewest) ? own : 0;
+            }
+            all += known > before || all > 0 ? volume : 0;
+        }
+        return all == 0 ? 0 : known / all;
     }
 
-    private IntStream known(int answersInAQuarter) {
-        double quarters = world.settings().days() / 91.0;
-        return IntStream.range(0, count.length)
-                .filter(u -> Arrays.stream(count[u]).sum() >= answersInAQuarter * quarters);
+    /// Whether answers of the year before tell how the unit stands in the month.
+    private boolean stands(int unit, int month, int fewest) {
+        int[] before = Arrays.copyOfRange(count[unit], Math.max(0, month - YEAR), month);
+        int[] last = Arrays.copyOfRange(count[unit], Math.max(0, month - LATELY), month);
+        return Arrays.stream(before).sum() >= fewest && Arrays.stream(last).sum() > 0;
     }
 
     /// Mean satisfaction in the unit and month, 1 to 7; not a number without answers.

@@ -3,6 +3,7 @@ package throughline.simulation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import throughline.diagnosis.Cause;
 import throughline.simulation.Blueprint.Place;
@@ -47,8 +48,8 @@ record World(
     }
 
     /// Which touchpoints a cause leaves bare: where it is decided the share of them, else those with the fewest
-    /// contacts,
-    /// as many as together have less than the tolerable share of contacts.
+    /// contacts, as many as together have less than the tolerable share of contacts, however far cases
+    /// travel: one that goes on elsewhere goes to any unit, a small one as often as a large one.
     boolean[] bare(Cause cause, double sick, double tolerable, int thing) {
         List<Point> points = blueprint().points();
         double share = mechanism.mix(cause, 0, sick);
@@ -56,7 +57,11 @@ record World(
             return mechanism.chosen(points.size(), share, Purpose.REGISTRY, thing);
         }
         boolean[] bare = new boolean[points.size()];
-        double[] contacts = contactShares();
+        double[] first = contactShares(Place::volume);
+        double[] later = contactShares(place -> 1);
+        double[] contacts = IntStream.range(0, bare.length)
+                .mapToDouble(i -> Math.max(first[i], later[i]))
+                .toArray();
         double left = Math.min(share, tolerable);
         for (int i : IntStream.range(0, bare.length)
                 .boxed()
@@ -70,7 +75,7 @@ record World(
 
     /// The share of contacts to be expected at the touchpoints marked.
     double contactsAt(boolean[] marked) {
-        double[] contacts = contactShares();
+        double[] contacts = contactShares(Place::volume);
         return IntStream.range(0, marked.length)
                 .filter(i -> marked[i])
                 .mapToDouble(i -> contacts[i])
@@ -78,15 +83,15 @@ record World(
     }
 
     /// The share of contacts to be expected at each touchpoint.
-    private double[] contactShares() {
+    private double[] contactShares(ToDoubleFunction<Place> volume) {
         double[] shares = new double[blueprint().points().size()];
         double all = 0;
         for (Place unit : blueprint().frontline()) {
             int n = unit.serves().size();
-            all += unit.volume();
+            all += volume.applyAsDouble(unit);
             for (int i = 0; i < n; i++) {
                 double part = n == 1 ? 1 : i == 0 ? 0.7 : 0.3 / (n - 1);
-                shares[pointNumber(blueprint().point(unit.serves().get(i)))] += part * unit.volume();
+                shares[pointNumber(blueprint().point(unit.serves().get(i)))] += part * volume.applyAsDouble(unit);
             }
         }
         double total = all;

@@ -128,6 +128,12 @@ final class ChangedWorkspace {
         return this;
     }
 
+    /// Changes a table as a whole, its header first.
+    ChangedWorkspace whole(String table, UnaryOperator<List<List<String>>> change) {
+        write(table, change.apply(rows(table)));
+        return this;
+    }
+
     /// Writes a table as several files.
     ChangedWorkspace split(String table, int parts) {
         List<List<String>> rows = rows(table);

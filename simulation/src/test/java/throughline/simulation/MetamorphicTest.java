@@ -3,7 +3,9 @@ package throughline.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -200,6 +202,77 @@ class MetamorphicTest {
         assertThat(sides(changed.diagnosis())).isEqualTo(sides(before));
     }
 
+    /// The columns of every table the other way round, and one more that has nothing to do with service.
+    @Test
+    void stay_when_columns_are_in_another_order_and_one_more_says_nothing() {
+        var changed = changed();
+        for (String table : changed.tables()) {
+            changed.whole(table, rows -> {
+                var turned = new ArrayList<List<String>>();
+                for (List<String> row : rows) {
+                    // A damaged row has no columns to turn round.
+                    boolean whole = row.size() == rows.getFirst().size();
+                    var cells = new ArrayList<>(whole ? row.reversed() : row);
+                    cells.add(turned.isEmpty() ? "form" : "sheet " + turned.size());
+                    turned.add(cells);
+                }
+                return turned;
+            });
+        }
+
+        assertThat(said(changed.diagnosis())).isEqualTo(said(before));
+    }
+
+    /// A year of weeks later, so that days of the week stay what they are.
+    @Test
+    void stay_when_everything_happens_a_year_later() {
+        var changed = changed().cells((column, value) -> later(value)).record((section, key, value) -> {
+            String text = value.toString();
+            return later(text).equals(text) ? value : later(text);
+        });
+
+        assertThat(turned(changed.diagnosis(), EnumSet.noneOf(Side.class))).isEmpty();
+    }
+
+    /// Every second case with all that hangs on it, every second answer of staff.
+    @Test
+    void stay_or_open_when_half_of_the_rows_are_lost() {
+        var changed = changed();
+        for (String table : List.of("interactions", "responses", "complaints", "evaluations", "events", "pulse")) {
+            int at = Math.max(0, changed.header(table).indexOf("interaction_id"));
+            int key = changed.header(table).contains("case_id")
+                    ? changed.header(table).indexOf("case_id")
+                    : at;
+            changed.rows(
+                    table,
+                    rows -> rows.stream()
+                            .filter(row -> row.size() <= key
+                                    || Math.floorMod(matter(row.get(key)).hashCode(), 2) == 0)
+                            .toList());
+        }
+
+        assertThat(turned(changed.diagnosis(), EnumSet.of(Side.UNKNOWN))).isEmpty();
+    }
+
+    /// A question asked the other way round, with a dictionary that says so.
+    @Test
+    void stay_when_a_question_is_asked_the_other_way_round() {
+        var changed = changed()
+                .cells((column, value) -> column.equals("feel_welcome") && value.matches("[1-5]")
+                        ? Integer.toString(6 - Integer.parseInt(value))
+                        : value)
+                .record(root -> {
+                    var measures = new ArrayList<Object>((List<?>) root.get("measures"));
+                    measures.removeIf(m -> m instanceof Map<?, ?> map && "feel_welcome".equals(map.get("id")));
+                    measures.add(
+                            Map.of("id", "feel_welcome", "kind", "feeling", "better", "lower", "scale", List.of(1, 5)));
+                    root.put("measures", measures);
+                    return root;
+                });
+
+        assertThat(sides(changed.diagnosis())).isEqualTo(sides(before));
+    }
+
     /// Some tables at a time, so that each is dropped once.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
@@ -302,6 +375,24 @@ class MetamorphicTest {
     /// Another id, in another order of the alphabet.
     private static String renamed(String id) {
         return id.isEmpty() ? id : "%08x~%s".formatted(id.hashCode() * 0x9E3779B9, new StringBuilder(id).reverse());
+    }
+
+    /// The matter that a contact's id begins with; else the id.
+    private static String matter(String id) {
+        return id.replaceFirst("\\.\\d+$", "").replaceFirst("^[a-z](?=m\\d)", "");
+    }
+
+    /// A day or an instant 364 days later, and a month twelve months later; anything else as it is.
+    private static String later(String value) {
+        if (value.matches("20\\d\\d-\\d\\d-\\d\\d")) {
+            return LocalDate.parse(value).plusDays(364).toString();
+        }
+        if (value.matches("20\\d\\d-\\d\\d")) {
+            return YearMonth.parse(value).plusMonths(12).toString();
+        }
+        return value.matches("20\\d\\d-\\d\\d-\\d\\dT.*(Z|[+-]\\d\\d:\\d\\d)")
+                ? OffsetDateTime.parse(value).plusDays(364).toString()
+                : value;
     }
 
     private static String elsewhere(String value) {

@@ -1,5 +1,6 @@
 package throughline.statistics;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /// A quantile, such as the median wait, with an interval made of two of the values themselves.
@@ -31,17 +32,88 @@ public final class Quantile {
     /// @throws IllegalArgumentException if there are no values, they are not ascending, or `q` is out of
     ///     range
     public static Estimate of(double[] sorted, double q, double level) {
+        double[] alike = new double[sorted.length];
+        Arrays.fill(alike, 1);
+        return of(sorted, alike, q, level);
+    }
+
+    /// Estimates the quantile of values that do not count alike, such as many from one unit and few from
+    /// another.
+    ///
+    /// Ends are sought for as many values as the weights are worth (Kish's effective number), where the
+    /// weights add up to the share of that rank (Woodruff 1952). With equal weights it is the quantile of the
+    /// values themselves.
+    ///
+    /// - Woodruff (1952). Journal of the American Statistical Association 47, 635-646.
+    ///   [doi:10.1080/01621459.1952.10483443](https://doi.org/10.1080/01621459.1952.10483443)
+    /// - Kish (1965). Survey Sampling. Wiley, section 11.7 (effective number).
+    ///
+    /// @param sorted values in ascending order, at least 1
+    /// @param weights how much each counts, above 0
+    /// @param q which quantile, above 0 and below 1; .5 for the median
+    /// @return the quantile; its `n` is the effective number
+    /// @throws IllegalArgumentException if there are no values, they are not ascending, weights do not
+    ///     fit, or
+    ///     `q` is out of range
+    public static Estimate of(double[] sorted, double[] weights, double q, double level) {
         check(sorted, q);
-        int n = sorted.length;
+        double worth = worth(sorted, weights);
+        long n = (long) (worth + 1e-9);
         Ranks ranks = ranks(n, q, level);
-        double low = ranks.low() < 1 ? Double.NEGATIVE_INFINITY : sorted[(int) ranks.low() - 1];
-        double high = ranks.high() > n ? Double.POSITIVE_INFINITY : sorted[(int) ranks.high() - 1];
-        double position = (n - 1) * q;
-        int below = (int) position;
-        double next = sorted[Math.min(below + 1, n - 1)];
-        double value = sorted[below] + (position - below) * (next - sorted[below]);
+        double low = ranks.low() < 1 ? Double.NEGATIVE_INFINITY : at(sorted, weights, (double) ranks.low() / n);
+        double high = ranks.high() > n ? Double.POSITIVE_INFINITY : at(sorted, weights, (double) ranks.high() / n);
         double error = (high - low) / (2 * Confidence.normal(level));
-        return new Estimate(value, new Interval(low, high), error, n);
+        return new Estimate(between(sorted, weights, q), new Interval(low, high), error, worth);
+    }
+
+    private static double worth(double[] sorted, double[] weights) {
+        if (weights.length != sorted.length) {
+            throw new IllegalArgumentException(
+                    "%s values need as many weights, got %s".formatted(sorted.length, weights.length));
+        }
+        double sum = 0;
+        double squares = 0;
+        for (double weight : weights) {
+            if (!(weight > 0 && Double.isFinite(weight))) {
+                throw new IllegalArgumentException("A weight is above 0, got " + weight);
+            }
+            sum += weight;
+            squares += weight * weight;
+        }
+        return sum * sum / squares;
+    }
+
+    /// The first value up to which the weights add up to the share.
+    private static double at(double[] sorted, double[] weights, double share) {
+        double wanted = share * Arrays.stream(weights).sum() * (1 - 1e-12);
+        double sum = 0;
+        int i = -1;
+        while (sum < wanted && i < sorted.length - 1) {
+            i++;
+            sum += weights[i];
+        }
+        return sorted[i];
+    }
+
+    /// Between the two values next to it; for equal weights at `(n - 1) q` from the first.
+    private static double between(double[] sorted, double[] weights, double q) {
+        int n = sorted.length;
+        double[] place = new double[n];
+        double before = 0;
+        for (int k = 0; k < n; k++) {
+            place[k] = k * weights[k] + (n - 1) * before;
+            before += weights[k];
+        }
+        double wanted = q * place[n - 1];
+        int below = 0;
+        while (below < n - 2 && place[below + 1] <= wanted) {
+            below++;
+        }
+        if (n == 1) {
+            return sorted[0];
+        }
+        double part = (wanted - place[below]) / (place[below + 1] - place[below]);
+        return sorted[below] + part * (sorted[below + 1] - sorted[below]);
     }
 
     /// Ranks of the two ends, from 1; a low rank of 0 or a high rank of `n + 1` means that the end is

@@ -40,6 +40,35 @@ class QuantileTest {
     }
 
     @Test
+    void counts_values_by_their_weights() {
+        // By hand: places (k w + 2 x weights before) 0, 3 and 8, so the median lies at 4, a fifth of the way on
+        // from 20; the weights are worth 4^2 / 6 values.
+        Estimate three = Quantile.of(new double[] {10, 20, 30}, new double[] {1, 1, 2}, 0.5, 0.95);
+        assertThat(three.value()).isCloseTo(22, within(1e-12));
+        assertThat(three.n()).isCloseTo(16.0 / 6, within(1e-12));
+        assertThat(three.interval().width()).isInfinite();
+
+        double[] alike = new double[20];
+        Arrays.fill(alike, 0.25);
+        assertThat(Quantile.of(ranks(20), alike, 0.5, 0.95)).isEqualTo(Quantile.of(ranks(20), 0.5, 0.95));
+
+        // Thirty values of one unit are worth one of each of ten others.
+        double[] values =
+                IntStream.range(0, 40).mapToDouble(i -> i < 30 ? 20 : 120 + i).toArray();
+        double[] weights =
+                IntStream.range(0, 40).mapToDouble(i -> i < 30 ? 1 / 30.0 : 1).toArray();
+        assertThat(Quantile.of(values, weights, 0.5, 0.95).low()).isGreaterThan(120);
+    }
+
+    @Test
+    void is_refused_for_weights_that_do_not_fit() {
+        assertThatThrownBy(() -> Quantile.of(ranks(3), new double[] {1, 1}, 0.5, 0.95))
+                .hasMessage("3 values need as many weights, got 2");
+        assertThatThrownBy(() -> Quantile.of(ranks(2), new double[] {1, 0}, 0.5, 0.95))
+                .hasMessage("A weight is above 0, got 0.0");
+    }
+
+    @Test
     void follows_a_monotone_change_of_scale() {
         double[] values = IntStream.rangeClosed(1, 51).mapToDouble(i -> i * i).toArray();
         Estimate plain = Quantile.of(values, 0.5, 0.95);

@@ -23,6 +23,9 @@ public final class ParallelAnalysis {
     /// Share of random matrices that an eigenvalue must exceed.
     public static final double PERCENTILE = 0.95;
 
+    /// Standard errors on each side of an interval of 95 %.
+    private static final double NORMAL = 1.959964;
+
     private ParallelAnalysis() {}
 
     /// What stands out.
@@ -46,10 +49,33 @@ public final class ParallelAnalysis {
         ///
         /// @return from 0 to the number of items
         public int besideStronger() {
+            return besideStronger(1);
+        }
+
+        /// How many factors there may be: as [#besideStronger()], every eigenvalue at the upper end of
+        /// its 95 % interval for as many rows, so that a factor which so few cannot show is not denied.
+        ///
+        /// ```text
+        /// λ (1 + 1.96 √(2 / n))
+        /// ```
+        ///
+        /// - Anderson (1963). Annals of Mathematical Statistics 34, 122-148 (variance 2λ²/n).
+        ///   [doi:10.1214/aoms/1177704248](https://doi.org/10.1214/aoms/1177704248)
+        ///
+        /// @param rows behind the correlations, above 0
+        /// @return from 0 to the number of items
+        public int besideStrongerAtMost(double rows) {
+            if (!(rows > 0)) {
+                throw new IllegalArgumentException("An eigenvalue needs rows, got " + rows);
+            }
+            return besideStronger(1 + NORMAL * Math.sqrt(2 / rows));
+        }
+
+        private int besideStronger(double raised) {
             int p = eigenvalues.length;
             double left = p;
             int count = 0;
-            while (count < p && eigenvalues[count] > bound(left / (p - count), count)) {
+            while (count < p && raised * eigenvalues[count] > bound(left / (p - count), count)) {
                 left -= eigenvalues[count];
                 count++;
             }

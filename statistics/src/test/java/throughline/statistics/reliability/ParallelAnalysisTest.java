@@ -86,6 +86,16 @@ class ParallelAnalysisTest {
     }
 
     @Test
+    void denies_no_factor_that_few_rows_cannot_show() {
+        // By hand: the second, 1.12 against 1.15, is raised to 1.34 by 200 rows and to 1.14 by 20,000.
+        var result =
+                new ParallelAnalysis.Result(2, new double[] {1.35, 1.12, 0.8, 0.73}, new double[] {1.3, 1.1, 0.9, 0.8});
+        assertThat(result.besideStrongerAtMost(200)).isEqualTo(2);
+        assertThat(result.besideStrongerAtMost(20_000)).isEqualTo(1);
+        assertThatThrownBy(() -> result.besideStrongerAtMost(0)).hasMessage("An eigenvalue needs rows, got 0.0");
+    }
+
+    @Test
     void gives_the_same_thresholds_for_the_same_seed() {
         assertThat(ParallelAnalysis.of(IMAGE, 100, 3).thresholds())
                 .isEqualTo(ParallelAnalysis.of(IMAGE, 100, 3).thresholds());
