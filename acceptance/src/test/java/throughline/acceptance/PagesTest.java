@@ -65,6 +65,7 @@ class PagesTest {
                 "/causes/measured-on-throughput",
                 "/causes/too-much-at-once",
                 "/accountability",
+                "/alerts",
                 "/journeys",
                 "/journey?id=return-phone",
                 "/touchpoint?id=phone",

@@ -130,6 +130,11 @@ class SigningInTest {
             page.click("main button[type=submit]");
             assertThat(page.locator("code.secret").innerText()).hasSize(43);
             new Screen(width, scheme).look(page, "directory");
+            page.navigate(address + "/webhooks");
+            page.fill("#address", "https://10.0.0.5/hook");
+            page.click("text=Add it");
+            assertThat(page.locator("#address-problem").innerText()).contains("not of the public Internet");
+            new Screen(width, scheme).look(page, "webhooks");
             page.navigate(address + "/audit");
             assertThat(page.locator("h1").innerText()).isEqualTo("No entry was changed or taken out");
             new Screen(width, scheme).look(page, "audit");

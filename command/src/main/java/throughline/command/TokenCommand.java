@@ -40,7 +40,10 @@ final class TokenCommand implements Runnable {
             description = "Makes a token and shows it, this once: what is kept of it is only a hash.")
     int create(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Option(names = "--record", description = "lets it read and replace the organisation's record as well")
+            @Option(
+                            names = "--record",
+                            description =
+                                    "lets it read and replace the organisation's record, and read the alerts, as well")
                     boolean forRecord,
             @Mixin DataFolder data)
             throws IOException {

@@ -15,17 +15,30 @@ import throughline.lake.fact.FactKind;
 /// The reporting period is the table's own: the usual distance between weeks that have facts, at least a month, and at
 /// least a quarter for courses, which come in rounds and are counted over a year (ours).
 ///
+/// How often a gap longer than allowed came about by itself is told by the table's own record: with `k` of them in `T`
+/// years, `(k + 1/2) / T` a year, the mean of what Jeffreys' prior for a Poisson rate leaves open.
+///
+/// - Jeffreys (1946). Proc. R. Soc. Lond. A 186, 453-461.
+///   [doi:10.1098/rspa.1946.0056](https://doi.org/10.1098/rspa.1946.0056)
+///
 /// @param kind the table
 /// @param newest Monday of the last week with facts
 /// @param behind days from the end of that week to the end of the period, at least 0
 /// @param allowed days it may lie behind
-record Freshness(FactKind kind, LocalDate newest, long behind, long allowed) {
+/// @param chance gaps longer than allowed that a year brings by itself, above 0
+public record Freshness(FactKind kind, LocalDate newest, long behind, long allowed, double chance) {
 
     private static final long MONTH = 31;
     private static final long QUARTER = 92;
+    private static final double YEAR = 365.25;
 
-    /// How fresh the table is; empty where it has no facts.
+    /// How fresh the table is at the end of the dossier; empty where it has no facts.
     static Optional<Freshness> of(Dossier dossier, FactKind kind) {
+        return of(dossier, kind, dossier.period().to());
+    }
+
+    /// How fresh the table is on a day; empty where it has no facts.
+    public static Optional<Freshness> of(Dossier dossier, FactKind kind, LocalDate day) {
         List<LocalDate> weeks = new ArrayList<>();
         if (dossier.has(kind)) {
             for (Cell cell : dossier.scan(CubeQuery.of(kind).by(new Key.Week()))) {
@@ -42,15 +55,26 @@ record Freshness(FactKind kind, LocalDate newest, long behind, long allowed) {
         gaps.sort(null);
         long usual = gaps.isEmpty() ? 0 : gaps.get(gaps.size() / 2);
         LocalDate newest = weeks.getLast();
-        long behind = Math.max(
-                0, ChronoUnit.DAYS.between(newest.plusDays(6), dossier.period().to()));
+        long allowed = 2 * Math.max(kind == FactKind.TRAINING ? QUARTER : MONTH, usual);
+        // The last day before facts of the next week can lie a day short of the distance behind.
+        long longer = gaps.stream().filter(g -> g - 1 > allowed).count();
+        double years = (ChronoUnit.DAYS.between(weeks.getFirst(), newest) + 7) / YEAR;
         return Optional.of(new Freshness(
-                kind, newest, behind, 2 * Math.max(kind == FactKind.TRAINING ? QUARTER : MONTH, usual)));
+                kind,
+                newest,
+                Math.max(0, ChronoUnit.DAYS.between(newest.plusDays(6), day)),
+                allowed,
+                (longer + 0.5) / years));
+    }
+
+    /// Whether the newest facts are too old.
+    public boolean late() {
+        return behind > allowed;
     }
 
     /// Whether there are facts and they are too old; says so in the judgement.
     static boolean stale(Dossier dossier, FactKind kind, Judgement judgement) {
-        Optional<Freshness> freshness = of(dossier, kind).filter(f -> f.behind > f.allowed);
+        Optional<Freshness> freshness = of(dossier, kind).filter(Freshness::late);
         freshness.ifPresent(f -> judgement.missing(
                 kind.table(),
                 "The newest rows of %s are of the week of %s, %s before the end; newer ones are needed."

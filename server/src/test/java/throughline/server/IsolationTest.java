@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import throughline.server.accounts.Role;
+import throughline.server.web.AlertWatch;
 import throughline.simulation.DemoOrganisation;
 import throughline.simulation.Simulation;
 
@@ -40,6 +41,8 @@ class IsolationTest {
     private static final Set<String> SEEN =
             Set.of("board", "retail", "north", "aldercombe", "brackwater", "castlebeck");
 
+    private static final LocalDate LAST = LocalDate.parse("2026-11-01");
+
     @TempDir
     private static Path folder;
 
@@ -48,8 +51,7 @@ class IsolationTest {
     @BeforeAll
     static void open() throws Exception {
         Path files = Files.createDirectory(folder.resolve("files"));
-        Simulation.of(DemoOrganisation.settings(LocalDate.parse("2026-11-01")).withSize(730, 6_000))
-                .write(files);
+        Simulation.of(DemoOrganisation.settings(LAST).withSize(730, 6_000)).write(files);
         CanaryOrganisation.mark(files, SEEN);
         leaveOutGoals(files.resolve("organisation.yaml"));
         server = OpenServer.reading(files, folder.resolve("data"));
@@ -74,9 +76,11 @@ class IsolationTest {
     @ParameterizedTest
     @CsvSource({"UNIT_LEADER, north, 60", "UNIT_LEADER, castlebeck, 20", "AGENT, aldercombe, 15"})
     void somebody_of_one_unit_meets_nothing_of_another(Role role, String unit, int pages) throws Exception {
-        Map<String, List<String>> reached = crawl(server.signIn(role, unit));
+        SignedIn who = server.signIn(role, unit);
+        server.bean(AlertWatch.class).look(LAST.plusDays(1));
+        Map<String, List<String>> reached = crawl(who);
 
-        assertThat(reached).hasSizeGreaterThan(pages);
+        assertThat(reached).hasSizeGreaterThan(pages).containsKey("/alerts");
         assertThat(reached.entrySet().stream().filter(page -> !page.getValue().isEmpty()))
                 .isEmpty();
     }

@@ -5,6 +5,7 @@ import java.util.logging.Logger;
 import org.springframework.mail.MailException;
 import throughline.server.accounts.Accounts.Invitation;
 import throughline.server.mail.Mail;
+import throughline.server.mail.Mail.Letter;
 
 /// Sends one-time links by e-mail. Nobody waits for the mail server: what it refuses is in the log, and the link is on
 /// the page of who made it as well.
@@ -53,7 +54,9 @@ public final class AccountMail {
                         invited ? "" : ", within %s minutes".formatted(OneTimeLinks.SOON.toMinutes()));
         Thread.ofVirtual().name("mail").start(() -> {
             try {
-                mail.send(account.email(), invited ? "Your account with Throughline" : "A link for Throughline", text);
+                mail.send(
+                        account.email(),
+                        new Letter(invited ? "Your account with Throughline" : "A link for Throughline", text));
             } catch (MailException e) {
                 LOG.log(
                         Level.WARNING,

@@ -95,6 +95,11 @@ public final class AuditLog {
         OPENED_ROUND("opened a prediction round"),
         ORDERED_BOARD_PACK("asked for the board page by e-mail each month"),
         ENDED_BOARD_PACK("no longer wants the board page by e-mail"),
+        ADDED_WEBHOOK("added the webhook"),
+        REMOVED_WEBHOOK("removed the webhook"),
+        ENABLED_WEBHOOK("sends again to the webhook"),
+        ORDERED_ALERTS("asked for alerts by e-mail"),
+        ENDED_ALERTS("no longer wants alerts by e-mail"),
         CHANGED_RECORD("changed the record to");
 
         private final String words;

@@ -41,8 +41,12 @@ public enum Right {
     EDIT_RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST)),
     SEE_DATA(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
     BRING_IN(EnumSet.of(ADMINISTRATOR, ANALYST)),
+    /// Over the API; each alert asks for a right of its own besides.
+    SEE_ALERTS(EnumSet.allOf(Role.class)),
     KEEP_OWN_ACCOUNT(EnumSet.allOf(Role.class)),
     KEEP_ACCOUNTS(EnumSet.of(ADMINISTRATOR)),
+    /// To say where events are sent.
+    KEEP_WEBHOOKS(EnumSet.of(ADMINISTRATOR)),
     READ_AUDIT_LOG(EnumSet.of(ADMINISTRATOR, AUDITOR));
 
     private final Set<Role> roles;

@@ -19,13 +19,13 @@ import throughline.server.backup.Manifest.Table;
 final class DatabaseCopy {
 
     /// Flyway's own record is made by Flyway. Sessions and links that have ended since must not come back, nor a
-    /// token of the directory that was taken back.
+    /// token of the directory that was taken back; and what was on its way to webhooks is no news any more.
     private static final String TABLES = """
             with recursive ours as (
                 select c.oid, c.relname from pg_class c
                 where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
                     and c.relname not in ('flyway_schema_history', 'session', 'one_time_link', 'sign_in_count', 'challenge_key',
-                        'directory_token')),
+                        'directory_token', 'webhook_delivery')),
             deep (oid, level) as (
                 select oid, 0 from ours
                 union all

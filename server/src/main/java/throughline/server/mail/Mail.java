@@ -2,6 +2,8 @@ package throughline.server.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.springframework.core.io.Resource;
 import org.springframework.mail.MailException;
@@ -46,18 +48,40 @@ public final class Mail {
         return settings.host() != null;
     }
 
-    /// Sends a mail of plain text and waits until the mail server has taken it.
+    /// A mail.
+    ///
+    /// @param text for every reader
+    /// @param html the same for readers that show it; empty where the text does
+    public record Letter(String subject, String text, Optional<String> html, List<Attachment> attachments) {
+
+        /// A mail of plain text.
+        public Letter(String subject, String text) {
+            this(subject, text, Optional.empty(), List.of());
+        }
+
+        /// Copies the list.
+        public Letter {
+            attachments = List.copyOf(attachments);
+        }
+    }
+
+    /// Sends a mail and waits until the mail server has taken it.
     ///
     /// @throws MailException if it does not
-    public void send(String to, String subject, String text, Attachment... attachments) {
+    public void send(String to, Letter letter) {
         MimeMessage message = sender.createMimeMessage();
         try {
-            var mail = new MimeMessageHelper(message, attachments.length > 0);
+            var mail = new MimeMessageHelper(
+                    message, letter.html().isPresent() || !letter.attachments().isEmpty());
             mail.setFrom(settings.from() == null ? "throughline@" + settings.host() : settings.from());
             mail.setTo(to);
-            mail.setSubject(subject);
-            mail.setText(text);
-            for (Attachment attachment : attachments) {
+            mail.setSubject(letter.subject());
+            if (letter.html().isPresent()) {
+                mail.setText(letter.text(), letter.html().get());
+            } else {
+                mail.setText(letter.text());
+            }
+            for (Attachment attachment : letter.attachments()) {
                 mail.addAttachment(attachment.name(), attachment.content(), attachment.type());
             }
         } catch (MessagingException e) {

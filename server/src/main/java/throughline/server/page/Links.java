@@ -171,6 +171,16 @@ public interface Links {
         return Optional.empty();
     }
 
+    /// The page of what is new, where the reader has one.
+    default Optional<String> alerts() {
+        return Optional.empty();
+    }
+
+    /// The page of where events are sent, where the reader may see it.
+    default Optional<String> webhooks() {
+        return Optional.empty();
+    }
+
     /// The report of one file, where it can be had.
     default Optional<String> report() {
         return Optional.empty();

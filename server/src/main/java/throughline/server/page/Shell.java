@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param footnote a line below the sidebar, such as `Northmoor Home · 46 units`
 /// @param present number of causes present, beside Diagnosis; empty while not known
 /// @param orphans number of touchpoints without a single owner, beside Accountability; empty while not known or none
+/// @param alerts number of alerts that are new to the reader; empty where there are none
 /// @param fresh to when the data go, where there are any
 /// @param controls choices of part and period, where the page has them
 /// @param remark what a reader should bear in mind on every page, such as that the data are simulated; may be empty
@@ -25,6 +26,7 @@ public record Shell(
         String footnote,
         Optional<String> present,
         Optional<String> orphans,
+        Optional<String> alerts,
         Optional<String> fresh,
         Optional<Controls> controls,
         String remark,
@@ -43,6 +45,7 @@ public record Shell(
                 footnote,
                 present,
                 orphans,
+                alerts,
                 fresh,
                 controls,
                 remark,
@@ -55,6 +58,7 @@ public record Shell(
     /// Part of the sidebar.
     public enum Place {
         DIAGNOSIS,
+        ALERTS,
         BOARD,
         JOURNEYS,
         ACCOUNTABILITY,
@@ -69,6 +73,7 @@ public record Shell(
         RECORD,
         DATA,
         ACCOUNTS,
+        WEBHOOKS,
         AUDIT_LOG,
         OWN_ACCOUNT,
         ELSEWHERE

@@ -191,6 +191,16 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown, Predicate<String>
     }
 
     @Override
+    public Optional<String> alerts() {
+        return where(Right.SEE_DIAGNOSIS, visit.alerts());
+    }
+
+    @Override
+    public Optional<String> webhooks() {
+        return where(Right.KEEP_WEBHOOKS, visit.webhooks());
+    }
+
+    @Override
     public Optional<String> report() {
         return where(Right.SEE_ROWS, visit.report());
     }

@@ -1,85 +1,52 @@
 package throughline.server.web;
 
 import jakarta.annotation.PostConstruct;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 import throughline.server.accounts.Account;
 import throughline.server.accounts.AccountSettings;
-import throughline.server.accounts.Accounts;
 import throughline.server.accounts.Right;
 import throughline.server.board.BoardOrders;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
-import throughline.server.mail.Mail;
 import throughline.server.mail.Mail.Attachment;
+import throughline.server.mail.Mail.Letter;
 import throughline.server.report.BoardPack;
 
 /// Sends the board page of a month to who asked for it, as each may see it: as soon as the data reach the month's end,
 /// and with what there is a week after it.
 @Component
-public final class BoardMail implements AutoCloseable {
-
-    private static final Logger LOG = Logger.getLogger(BoardMail.class.getName());
-    private static final int MINUTES = 10;
+public final class BoardMail {
 
     /// Days that late data are waited for.
     private static final int PATIENCE = 7;
 
     private final BoardOrders orders;
-    private final Accounts accounts;
     private final AccountSettings settings;
     private final CurrentWorkspace current;
-    private final Mail mail;
-    private final Clock clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("board-mail").daemon().factory());
+    private final Letters letters;
 
-    BoardMail(
-            BoardOrders orders,
-            Accounts accounts,
-            AccountSettings settings,
-            CurrentWorkspace current,
-            Mail mail,
-            Clock clock) {
+    BoardMail(BoardOrders orders, AccountSettings settings, CurrentWorkspace current, Letters letters) {
         this.orders = orders;
-        this.accounts = accounts;
         this.settings = settings;
         this.current = current;
-        this.mail = mail;
-        this.clock = clock;
+        this.letters = letters;
     }
 
     @PostConstruct
     void begin() {
-        if (mail.works()) {
-            var _ = thread.scheduleWithFixedDelay(this::quietly, 1, MINUTES, TimeUnit.MINUTES);
-        }
+        letters.regularly("The board page", this::send);
     }
 
     /// Whether there is a mail server.
     boolean works() {
-        return mail.works();
-    }
-
-    private void quietly() {
-        try {
-            send(LocalDate.now(clock.withZone(ZoneId.systemDefault())));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The board page could not be sent; it is tried again", e);
-        }
+        return letters.works();
     }
 
     /// Sends what is to be sent on a day.
@@ -101,34 +68,15 @@ public final class BoardMail implements AutoCloseable {
         return ready.workspace().months().contains(month) && (whole || today.getDayOfMonth() > PATIENCE);
     }
 
-    /// What goes to a reader.
-    private record Letter(String subject, String text, Attachment attachment) {}
-
-    /// Nobody who looks at a page waits for the mail server, and what cannot be sent to one does not keep it from
-    /// others.
+    /// Nobody who looks at a page waits for the mail server.
     private boolean sent(UUID id, YearMonth month) {
-        Optional<Account> reader = accounts.find(id)
-                .filter(a -> a.state() != Account.State.DISABLED && Right.SEE_SAY_AND_DO.isOf(a.role()));
-        if (reader.isEmpty()) {
-            return false;
-        }
-        try {
-            Optional<Letter> letter = current.show(showing -> showing instanceof Ready ready && !ready.demo()
-                    ? Optional.of(letter(ready, reader.get(), month))
-                    : Optional.empty());
-            letter.ifPresent(l -> mail.send(reader.get().email(), l.subject(), l.text(), l.attachment()));
-            return letter.isPresent();
-        } catch (NotFoundException e) {
-            LOG.log(Level.INFO, "No board page for the account %s: %s".formatted(id, e.getMessage()));
-        } catch (MailException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "The board page of the account %s could not be sent and is tried again: %s"
-                            .formatted(id, e.getClass().getSimpleName()));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The board page of the account %s could not be made".formatted(id), e);
-        }
-        return false;
+        return letters.sent(
+                id,
+                Right.SEE_SAY_AND_DO,
+                "The board page",
+                reader -> current.show(showing -> showing instanceof Ready ready && !ready.demo()
+                        ? Optional.of(letter(ready, reader, month))
+                        : Optional.empty()));
     }
 
     private Letter letter(Ready ready, Account reader, YearMonth month) {
@@ -136,10 +84,11 @@ public final class BoardMail implements AutoCloseable {
         return new Letter(
                 "%s: %s".formatted(ready.workspace().organisation().name(), Words.month(month)),
                 text(seen, month),
-                new Attachment(
+                Optional.empty(),
+                List.of(new Attachment(
                         "throughline-%s.pdf".formatted(month),
                         "application/pdf",
-                        new ByteArrayResource(BoardPack.of(seen.examination(), month))));
+                        new ByteArrayResource(BoardPack.of(seen.examination(), month)))));
     }
 
     private String text(Seen seen, YearMonth month) {
@@ -152,10 +101,5 @@ public final class BoardMail implements AutoCloseable {
                 : "\n\n" + settings.publicAddress().resolve(seen.visit().board().orElseThrow());
         return "%s%s%s\n\nYou asked for this page each month; you can end that at the foot of the board page.\n"
                 .formatted(seen.examination().diagnosis().headline(), late, address);
-    }
-
-    @Override
-    public void close() {
-        thread.close();
     }
 }

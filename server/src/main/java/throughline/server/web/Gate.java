@@ -19,6 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.alerts.Alerts;
 import throughline.server.organisation.OrganisationRecord;
 
 /// Lets a request through to a method of ours only if the visitor has the right which that method [Needs]; a method
@@ -54,7 +55,7 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
                 && switch (right.get()) {
                     case ANYBODY, TOKEN, DIRECTORY -> true;
                     case FROM_THIS_COMPUTER -> Origin.isThisComputer(request);
-                    case SEE_RECORD, EDIT_RECORD ->
+                    case SEE_RECORD, EDIT_RECORD, SEE_ALERTS ->
                         visitors.of(authentication.get()).may(right.get()) || bearsToken(request);
                     default -> visitors.of(authentication.get()).may(right.get());
                 });
@@ -62,7 +63,8 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
 
     /// Whether a program asks, whose token the filter of the API looks at next.
     private static boolean bearsToken(HttpServletRequest request) {
-        return request.getServletPath().startsWith(OrganisationRecord.ADDRESS)
+        return (request.getServletPath().startsWith(OrganisationRecord.ADDRESS)
+                        || request.getServletPath().equals(Alerts.ADDRESS))
                 && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 

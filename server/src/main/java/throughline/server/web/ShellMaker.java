@@ -20,6 +20,7 @@ import throughline.organisation.Organisation.Unit;
 import throughline.server.accounts.Account;
 import throughline.server.accounts.Right;
 import throughline.server.accounts.Visitor;
+import throughline.server.alerts.Alerts;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.CurrentWorkspace.Newer;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
@@ -45,10 +46,12 @@ class ShellMaker {
 
     private final ResourceUrlProvider assets;
     private final Visitors visitors;
+    private final Alerts alerts;
 
-    ShellMaker(ResourceUrlProvider assets, Visitors visitors) {
+    ShellMaker(ResourceUrlProvider assets, Visitors visitors, Alerts alerts) {
         this.assets = assets;
         this.visitors = visitors;
+        this.alerts = alerts;
     }
 
     /// Around a page of an examination.
@@ -87,6 +90,7 @@ class ShellMaker {
                         .map(a -> a.orphans().size())
                         .filter(n -> n > 0)
                         .map(Words::count),
+                ready.demo() ? Optional.empty() : alerts(visitor),
                 workspace.workspace().to().map(ShellMaker::fresh),
                 action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action, kept, visitor)),
                 ready.demo() ? "Demo: simulated data" : "",
@@ -126,6 +130,7 @@ class ShellMaker {
                 "",
                 Optional.empty(),
                 Optional.empty(),
+                alerts(visitor),
                 Optional.empty(),
                 Optional.empty(),
                 "",
@@ -133,6 +138,14 @@ class ShellMaker {
                 reader(visitor),
                 new AllowedLinks(visit, visitor, Shown.OWN, unit -> false),
                 assets(visit));
+    }
+
+    /// How many alerts are new to somebody who is signed in.
+    private Optional<String> alerts(Visitor visitor) {
+        return visitor.account()
+                .map(account -> alerts.fresh(throughline.server.alerts.Reader.of(account)))
+                .filter(n -> n > 0)
+                .map(Words::count);
     }
 
     private static Reader reader(Visitor visitor) {

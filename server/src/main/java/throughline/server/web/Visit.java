@@ -186,7 +186,22 @@ record Visit(Scope scope, Order order, String theme) implements Links {
 
     @Override
     public Optional<String> record() {
-        return Optional.of(theme.isEmpty() ? "/record" : "/record?theme=" + theme);
+        return Optional.of(themed("/record"));
+    }
+
+    @Override
+    public Optional<String> alerts() {
+        return Optional.of(themed("/alerts"));
+    }
+
+    @Override
+    public Optional<String> webhooks() {
+        return Optional.of(themed("/webhooks"));
+    }
+
+    /// The address of a page without a part or period.
+    private String themed(String path) {
+        return theme.isEmpty() ? path : path + "?theme=" + theme;
     }
 
     @Override

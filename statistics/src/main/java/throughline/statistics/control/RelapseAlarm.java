@@ -37,6 +37,8 @@ public final class RelapseAlarm {
     /// Alarm threshold in sigmas, chosen by simulation.
     public static final double THRESHOLD = 7.5;
 
+    private static final int LONG_BASELINE = 22;
+
     private RelapseAlarm() {}
 
     /// What was seen.
@@ -45,6 +47,14 @@ public final class RelapseAlarm {
     ///     gain holds
     /// @param target the level that is watched, in the measure's unit
     public record Result(OptionalInt alarm, double target) {}
+
+    /// The share of changes that hold and are alarmed all the same within 52 points: of the table above the row with no
+    /// more baseline points, for neighbours that resemble each other (r = 0.3), so rather too high.
+    ///
+    /// @param baseline points of the baseline, as many as [HoldingGate] needs
+    public static double falseAlarms(int baseline) {
+        return baseline < LONG_BASELINE ? 0.064 : 0.035;
+    }
 
     /// Watches points.
     ///

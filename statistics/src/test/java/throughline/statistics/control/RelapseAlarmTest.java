@@ -81,6 +81,16 @@ class RelapseAlarmTest {
         }
     }
 
+    @Test
+    void names_a_rate_of_false_alarms_that_is_rather_too_high() {
+        for (int baseline : new int[] {12, 22}) {
+            assertThat(alarmed(baseline, 9, 0.3, 0, 52))
+                    .isBetween(RelapseAlarm.falseAlarms(baseline) - 0.015, RelapseAlarm.falseAlarms(baseline) + 0.015);
+            assertThat(alarmed(baseline, 9, 0, 0, 52)).isLessThan(RelapseAlarm.falseAlarms(baseline));
+        }
+        assertThat(RelapseAlarm.falseAlarms(21)).isEqualTo(RelapseAlarm.falseAlarms(12));
+    }
+
     private static double alarmed(int before, int held, double r, double lost, int watched) {
         RandomGenerator random = Seeds.generator(7, before, held);
         int passed = 0;

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -15,7 +14,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -204,11 +202,6 @@ class OrganisationApi {
         if (sender != null) {
             return Editor.ofToken(sender);
         }
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return Optional.ofNullable(authentication)
-                .map(a -> a.getPrincipal() instanceof UUID id ? id : null)
-                .flatMap(accounts::find)
-                .map(Editor::of)
-                .orElseThrow(() -> new IllegalStateException("The gate lets only those in who are signed in"));
+        return Editor.of(Caller.account(accounts));
     }
 }

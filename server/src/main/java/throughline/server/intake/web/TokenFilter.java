@@ -11,12 +11,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import throughline.server.alerts.Alerts;
 import throughline.server.intake.Tokens;
 import throughline.server.intake.Tokens.Sender;
 import throughline.server.organisation.OrganisationRecord;
 
-/// Lets nobody to the API without a token; only what the API can do is for all to read, and the record is also for who
-/// is signed in, whom the gate has looked at before.
+/// Lets nobody to the API without a token; only what the API can do is for all to read, and the record and the alerts
+/// are also for who is signed in, whom the gate has looked at before.
 @Component
 class TokenFilter extends OncePerRequestFilter {
 
@@ -37,8 +38,12 @@ class TokenFilter extends OncePerRequestFilter {
         String path = request.getServletPath();
         return !path.startsWith(API)
                 || path.equals(OpenApiController.PATH)
-                || (path.startsWith(OrganisationRecord.ADDRESS)
-                        && request.getHeader(HttpHeaders.AUTHORIZATION) == null);
+                || (isForAccountsToo(path) && request.getHeader(HttpHeaders.AUTHORIZATION) == null);
+    }
+
+    /// Whether an address is also for who is signed in, and otherwise for tokens that keep the record.
+    private static boolean isForAccountsToo(String path) {
+        return path.startsWith(OrganisationRecord.ADDRESS) || path.equals(Alerts.ADDRESS);
     }
 
     @Override
@@ -65,11 +70,10 @@ class TokenFilter extends OncePerRequestFilter {
                     .write(response);
             return;
         }
-        if (request.getServletPath().startsWith(OrganisationRecord.ADDRESS)
-                && !sender.get().keepsRecord()) {
+        if (isForAccountsToo(request.getServletPath()) && !sender.get().keepsRecord()) {
             Problem.of(
                             HttpStatus.FORBIDDEN,
-                            "This token sends facts only. For the record, make one with ./throughline token create NAME --record.")
+                            "This token sends facts only. For the record and the alerts, make one with ./throughline token create NAME --record.")
                     .write(response);
             return;
         }

@@ -1,0 +1,55 @@
+package throughline.server.alerts;
+
+import throughline.diagnosis.Side;
+import throughline.diagnosis.Wording;
+import throughline.server.chart.Words;
+
+/// How often alerts are raised without cause, in sentences.
+final class Chances {
+
+    /// Both sides of it stand on record, so nothing is estimated.
+    static final String ON_RECORD =
+            "None by chance: both stand on record. It is wrong only where an entry of the record is.";
+
+    /// What was tried was tried.
+    static final String OBSERVED = "None by chance: each attempt is in the list of its deliveries.";
+
+    private Chances() {}
+
+    /// A verdict on a side, and how many of such verdicts on simulated organisations are wrong.
+    ///
+    /// @param given how often it was given
+    /// @param wrong how often the truth was another, or could not be known
+    record Measured(Side side, int given, int wrong) {}
+
+    /// Row `all` of the table *Every cause* of docs/accuracy.md.
+    static Measured measured(Side side) {
+        return switch (side) {
+            case PRESENT -> new Measured(side, 688, 5);
+            case ABSENT -> new Measured(side, 2989, 4);
+            case UNKNOWN -> new Measured(side, 823, 116);
+        };
+    }
+
+    /// Of a verdict.
+    static String ofVerdict(Side side) {
+        Measured measured = measured(side);
+        return "Of %s causes called %s in simulated organisations, %s."
+                .formatted(
+                        Words.count(measured.given()),
+                        side == Side.UNKNOWN ? "not enough evidence" : side.id(),
+                        side == Side.UNKNOWN
+                                ? "%s could have been decided".formatted(Words.count(measured.wrong()))
+                                : "%s were not, or could not be known".formatted(Words.count(measured.wrong())));
+    }
+
+    /// Of something that chance brings so often a year.
+    ///
+    /// @param perYear above 0
+    static String perYear(double perYear, String of) {
+        long years = Math.round(1 / perYear);
+        return years <= 1
+                ? "About once a year without cause, %s.".formatted(of)
+                : "About once in %s without cause, %s.".formatted(Wording.count(years, "year", "years"), of);
+    }
+}

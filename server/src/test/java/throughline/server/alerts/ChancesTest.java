@@ -1,0 +1,50 @@
+package throughline.server.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import throughline.diagnosis.Side;
+import throughline.server.alerts.Chances.Measured;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ChancesTest {
+
+    @Test
+    void of_a_verdict_are_those_that_docs_accuracy_measures() throws Exception {
+        String all = Files.readAllLines(Path.of("..", "docs", "accuracy.md")).stream()
+                .filter(line -> line.startsWith("| all |"))
+                .findFirst()
+                .orElseThrow();
+        int[] n = Arrays.stream(all.split("\\|"))
+                .skip(2)
+                .limit(9)
+                .mapToInt(cell -> Integer.parseInt(cell.strip()))
+                .toArray();
+
+        // The columns are truth and verdict: present, absent, unknown, and of each the three verdicts.
+        assertThat(Chances.measured(Side.PRESENT))
+                .isEqualTo(new Measured(Side.PRESENT, n[0] + n[3] + n[6], n[3] + n[6]));
+        assertThat(Chances.measured(Side.ABSENT)).isEqualTo(new Measured(Side.ABSENT, n[1] + n[4] + n[7], n[1] + n[7]));
+        assertThat(Chances.measured(Side.UNKNOWN))
+                .isEqualTo(new Measured(Side.UNKNOWN, n[2] + n[5] + n[8], n[2] + n[5]));
+    }
+
+    @Test
+    void are_told_in_plain_sentences() {
+        assertThat(Chances.ofVerdict(Side.PRESENT))
+                .isEqualTo(
+                        "Of 688 causes called present in simulated organisations, 5 were not, or could not be known.");
+        assertThat(Chances.ofVerdict(Side.UNKNOWN))
+                .isEqualTo(
+                        "Of 823 causes called not enough evidence in simulated organisations, 116 could have been decided.");
+        assertThat(Chances.perYear(0.064, "for a step that goes on holding"))
+                .isEqualTo("About once in 16 years without cause, for a step that goes on holding.");
+        assertThat(Chances.perYear(0.9, "by the gaps on its own record"))
+                .isEqualTo("About once a year without cause, by the gaps on its own record.");
+    }
+}
