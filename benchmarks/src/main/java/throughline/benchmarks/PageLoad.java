@@ -21,6 +21,24 @@ public final class PageLoad {
     private static final int WARM_UP = 60;
     private static final int REQUESTS = 250;
 
+    /// The pages of the demo that cost most, each of its kind.
+    private static final List<String> PAGES = List.of(
+            "/healthz",
+            "/",
+            "/causes/measured-on-throughput",
+            "/map",
+            "/drivers",
+            "/frontline",
+            "/steps",
+            "/board",
+            "/accountability",
+            "/journeys",
+            "/journey?id=return-phone",
+            "/touchpoint?id=phone",
+            "/say-and-do",
+            "/measures",
+            "/scorecards");
+
     private PageLoad() {}
 
     /// Prints the percentiles of each page.
@@ -28,7 +46,7 @@ public final class PageLoad {
     /// @param arguments the server's address, such as `http://127.0.0.1:8080`
     public static void main(String[] arguments) throws Exception {
         System.out.println("| page | kB | p50 ms | p99 ms | requests/s |\n|---|---|---|---|---|");
-        for (String path : List.of("/healthz", "/", "/causes/measured-on-throughput")) {
+        for (String path : PAGES) {
             run(arguments[0] + path, WARM_UP);
             long begin = System.nanoTime();
             double[] times = run(arguments[0] + path, REQUESTS);
