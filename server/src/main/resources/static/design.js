@@ -52,7 +52,110 @@
     number.addEventListener('input', () => { slider.value = number.value; answer(); });
   };
 
+  const made = (name, attributes, ...children) => {
+    const element = document.createElement(name);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    element.append(...children);
+    return element;
+  };
+
+  // The page of a search as a dialog: what it finds is read from that page, so both find the same.
+  const palette = link => {
+    const input = made('input', {
+      type: 'search', name: 'q', role: 'combobox', autocomplete: 'off', spellcheck: 'false', autofocus: '',
+      placeholder: 'Page, cause, unit, touchpoint, measure or word',
+      'aria-label': 'Search', 'aria-controls': 'palette-found', 'aria-expanded': 'false', 'aria-autocomplete': 'list',
+    });
+    const list = made('ul', { id: 'palette-found', role: 'listbox', 'aria-label': 'Found', class: 'found' });
+    const says = made('p', { class: 'note dim pad', role: 'status' });
+    const dialog = made('dialog', { class: 'palette', 'aria-label': 'Search' }, input, list, says);
+    let asked = new AbortController();
+    let at = -1;
+
+    const choose = next => {
+      const options = all('[role=option]', list);
+      at = options.length ? (next + options.length) % options.length : -1;
+      options.forEach((option, i) => option.setAttribute('aria-selected', String(i === at)));
+      if (at < 0) { input.removeAttribute('aria-activedescendant'); return; }
+      input.setAttribute('aria-activedescendant', options[at].id);
+      options[at].scrollIntoView({ block: 'nearest' });
+    };
+    const show = links => {
+      list.replaceChildren(...links.map((found, i) => {
+        const option = made('li', { role: 'option', id: `palette-${i}`, 'aria-selected': 'false' }, ...found.childNodes);
+        option.dataset.href = found.getAttribute('href');
+        return option;
+      }));
+      list.hidden = links.length === 0;
+      input.setAttribute('aria-expanded', String(links.length > 0));
+      says.textContent = links.length ? 'Arrow keys choose, Enter opens, Escape closes.' : 'Nothing here is called that.';
+      choose(0);
+    };
+    const search = async () => {
+      asked.abort();
+      asked = new AbortController();
+      const address = new URL(link.href);
+      address.searchParams.set('q', input.value);
+      try {
+        const answer = await fetch(address, { signal: asked.signal });
+        const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+        show(all('#found a', page));
+      } catch (reason) {
+        if (reason.name !== 'AbortError') location.href = address;
+      }
+    };
+    const open = () => {
+      if (dialog.open) return;
+      dialog.isConnected || document.body.append(dialog);
+      dialog.showModal();
+      input.select();
+      search();
+    };
+    const go = option => { if (option) { dialog.close(); location.href = option.dataset.href; } };
+
+    input.addEventListener('input', search);
+    input.addEventListener('keydown', event => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step) choose(at + step);
+      else if (event.key === 'Enter') go(all('[role=option]', list)[at]);
+      else return;
+      event.preventDefault();
+    });
+    list.addEventListener('click', event => go(event.target.closest('[role=option]')));
+    dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
+    link.addEventListener('click', event => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+    document.addEventListener('keydown', event => {
+      const plain = !event.metaKey && !event.ctrlKey && !event.altKey;
+      const typing = event.target.closest('input, textarea, select, [contenteditable]');
+      if ((plain && event.key === '/' && !typing) || ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k')) {
+        event.preventDefault();
+        open();
+      }
+    });
+  };
+
+  // A link of these very days goes to the clipboard; where there is none, it leads to the page, whose address it is.
+  const copies = link => link.addEventListener('click', async event => {
+    if (!navigator.clipboard || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const label = link.querySelector('.label');
+    try {
+      await navigator.clipboard.writeText(link.href);
+      label.textContent = 'Copied';
+      link.classList.add('copied');
+      setTimeout(() => { label.textContent = 'Copy link'; link.classList.remove('copied'); }, 2000);
+    } catch {
+      location.href = link.href;
+    }
+  });
+
   document.addEventListener('DOMContentLoaded', () => {
+    all('[data-palette]').forEach(palette);
+    all('[data-copies]').forEach(copies);
     all('[data-whatif]').forEach(whatIf);
     all('[data-theme-toggle]').forEach(button => button.addEventListener('click', toggleTheme));
     all('[data-submits] select').forEach(select => select.addEventListener('change', () => select.form.requestSubmit()));

@@ -22,8 +22,8 @@ import throughline.statistics.Summary;
 
 /// What a measure really was, for any unit (with all below it), touchpoint and period.
 ///
-/// A measure is a column of the answers, evaluations, contacts or the pulse, else a dimension whose items are, else a
-/// kind of reading.
+/// A measure is a column of the answers, evaluations, contacts or the pulse, else a dimension whose items
+/// are, else a kind of reading.
 final class MeasureMeans {
 
     private static final List<FactKind> TABLES =
@@ -122,10 +122,7 @@ final class MeasureMeans {
         query = placed ? query.by("unit") : query;
         query = touched ? query.by("touchpoint") : query;
         for (Cell cell : dossier.scan(query)) {
-            Summary sum = Summary.EMPTY;
-            for (int i = 0; i < columns.size(); i++) {
-                sum = sum.plus(cell.sum(i));
-            }
+            Summary sum = values(cell);
             if (sum.count() > 0) {
                 @Nullable String unit = placed ? cell.text(1) : null;
                 @Nullable String touchpoint = touched ? cell.text(placed ? 2 : 1) : null;
@@ -133,6 +130,20 @@ final class MeasureMeans {
                         .merge(cell.day(0), sum, Summary::plus);
             }
         }
+    }
+
+    /// The columns the measure is the mean of.
+    List<String> columns() {
+        return columns;
+    }
+
+    /// What a cell holds of the measure, which is asked for by [#columns()].
+    Summary values(Cell cell) {
+        Summary sum = Summary.EMPTY;
+        for (int i = 0; i < columns.size(); i++) {
+            sum = sum.plus(cell.sum(i));
+        }
+        return sum;
     }
 
     private static String leaf(@Nullable String unit, @Nullable String touchpoint) {
@@ -165,7 +176,8 @@ final class MeasureMeans {
     ///
     /// @param unit a unit with all below it, or null for all
     /// @param touchpoint a touchpoint, or null for all
-    /// @return the rows' sums; no rows where the table does not know units or touchpoints that are asked for
+    /// @return the rows' sums; no rows where the table does not know units or touchpoints that are
+    ///     asked for
     Summary over(Period days, @Nullable String unit, @Nullable String touchpoint) {
         if ((unit != null && !placed) || (touchpoint != null && !touched)) {
             return Summary.EMPTY;

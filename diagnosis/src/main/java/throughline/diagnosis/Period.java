@@ -35,6 +35,13 @@ public record Period(LocalDate from, LocalDate to) {
         return Optional.of(last.isBefore(to) ? new Period(from, last) : this);
     }
 
+    /// The days of this period that lie in another; empty if none does.
+    public Optional<Period> within(Period other) {
+        LocalDate first = from.isBefore(other.from) ? other.from : from;
+        LocalDate last = to.isAfter(other.to) ? other.to : to;
+        return last.isBefore(first) ? Optional.empty() : Optional.of(new Period(first, last));
+    }
+
     /// Whether the day lies in the period.
     public boolean contains(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(to);

@@ -22,8 +22,8 @@ import throughline.workspace.Workspace;
 /// @param part the unit whose subtree it is limited to, or empty for the whole organisation
 /// @param dossier what was looked at; gives the rows behind a figure
 /// @param diagnosis what was found
-/// @param before what was found in the same length of time just before, or as seen a month earlier, where there are
-///     data of it
+/// @param before what was found in the same length of time just before, or as seen a month earlier,
+///     where there are data of it
 /// @param sight the line of sight
 /// @param accountability who answers for service
 /// @param journeys how journeys were designed, really went, are measured and owned
@@ -76,7 +76,8 @@ public record Examination(
         boolean apart = before.filter(
                         b -> !b.period().to().isBefore(diagnosis.period().from()))
                 .isEmpty();
-        return apart ? "in the " + span.length() + " before" : "a month earlier";
+        String length = span.length().isEmpty() ? diagnosis.period().days() + " days" : span.length();
+        return apart ? "in the " + length + " before" : "a month earlier";
     }
 
     /// The days in words.

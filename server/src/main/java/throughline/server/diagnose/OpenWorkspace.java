@@ -26,8 +26,8 @@ import throughline.server.diagnose.Examination.Provenance;
 import throughline.server.diagnose.Scope.Facts;
 import throughline.workspace.Workspace;
 
-/// A workspace that has been read, with the examinations asked for so far: each is computed once, however many readers
-/// wait for it. Safe for use by several threads.
+/// A workspace that has been read, with the examinations asked for so far: each is computed once, however
+/// many readers wait for it. Safe for use by several threads.
 public final class OpenWorkspace implements AutoCloseable {
 
     /// Most examinations kept; the one used longest ago is forgotten first.
@@ -102,10 +102,10 @@ public final class OpenWorkspace implements AutoCloseable {
         return known(all, scope).during(scope.days(workspace.dossier().period()));
     }
 
-    /// What one knows at the end of a scope's month, or now.
+    /// What one knows at the end of a scope's days, or now.
     private Dossier known(Dossier all, Scope scope) {
-        return scope.month()
-                .flatMap(m -> workspace.dossier().period().until(m.atEndOfMonth()))
+        return scope.known()
+                .flatMap(last -> workspace.dossier().period().until(last))
                 .map(all::asOf)
                 .orElse(all);
     }

@@ -39,6 +39,14 @@ public enum Span {
         return Arrays.stream(values()).filter(s -> s.id.equals(id)).findFirst();
     }
 
+    /// The span that is as long as some days; everything where none is.
+    static Span of(Period days) {
+        return Arrays.stream(values())
+                .filter(s -> s.days == days.days())
+                .findFirst()
+                .orElse(EVERYTHING);
+    }
+
     /// The days of the span at the end of all days.
     public Period within(Period all) {
         return this == EVERYTHING ? all : all.last(days);
@@ -54,8 +62,8 @@ public enum Span {
         return now.days() == days && !earlier.from().isBefore(all.from()) ? Optional.of(earlier) : Optional.empty();
     }
 
-    /// The days in words, such as `12 weeks to 15 November 2026`; both days where the span has no length of its own or
-    /// there are fewer days than it asks for.
+    /// The days in words, such as `12 weeks to 15 November 2026`; both days where the span has no length of
+    /// its own or there are fewer days than it asks for.
     public String words(Period period) {
         return period.days() == days
                 ? length + " to " + Words.date(period.to())

@@ -7,8 +7,8 @@ import throughline.organisation.Register.Step;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 
-/// Addresses of the pages, so that the same page stands in the server and in a report of one file, in which most lead
-/// nowhere.
+/// Addresses of the pages, so that the same page stands in the server and in a report of one file, in which
+/// most lead nowhere.
 public interface Links {
 
     /// The Diagnosis page, strongest cause first.
@@ -64,6 +64,26 @@ public interface Links {
 
     /// The dictionary of measures, where there is one.
     default Optional<String> measures() {
+        return Optional.empty();
+    }
+
+    /// The page of a measure, or of the scale of several questions, with its cells, where there is one.
+    default Optional<String> measure(String id) {
+        return Optional.empty();
+    }
+
+    /// The same of what happens at a touchpoint only.
+    default Optional<String> measure(String id, String touchpoint) {
+        return Optional.empty();
+    }
+
+    /// The page on which one searches by name, where there is one.
+    default Optional<String> search() {
+        return Optional.empty();
+    }
+
+    /// The page of what words mean, where there is one.
+    default Optional<String> words() {
         return Optional.empty();
     }
 

@@ -3,24 +3,26 @@ package throughline.server.page;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Evidence;
+import throughline.lake.cube.RowQuery;
 import throughline.lake.cube.Rows;
 import throughline.lake.fact.FactKind;
 import throughline.server.chart.Words;
 
-/// The rows behind a figure, a page at a time, each with its file and line. Answers of staff are counted instead.
+/// The rows behind a figure, a page at a time, each with its file and line. Answers of staff are counted
+/// instead.
 ///
+/// @param kick what figure it is
 /// @param heading what is shown
-/// @param remark why there are no rows, where answers are counted; else empty
+/// @param remark why there are no rows, where answers are counted, and how many a file holds; may be empty
 /// @param range which rows are shown, such as `Rows 51 to 100 of 6,214`
+/// @param origin where the figure stands
 public record RowsPage(
         Shell shell,
-        Cause cause,
-        String causeHref,
-        int number,
-        String title,
+        List<String> kick,
         Markup statement,
         String heading,
         String remark,
@@ -28,7 +30,8 @@ public record RowsPage(
         List<String> columns,
         List<List<String>> values,
         Optional<String> back,
-        Optional<String> on) {
+        Optional<String> on,
+        Origin origin) {
 
     private static final String COUNTED =
             "What staff answer is shown only as counts, without file, line, day or unit. What fewer than five people said, of written answers fewer than ten, stands under other answers.";
@@ -36,27 +39,57 @@ public record RowsPage(
     /// Rows on a page.
     public static final int SIZE = 50;
 
-    /// The page of some rows.
+    /// Most rows of a file that is taken away.
+    public static final int MOST = 100_000;
+
+    /// The name of the table, by which all rows of it are taken away.
+    public static final String TABLE = "rows-behind-the-figure";
+
+    /// Where the figure stands whose rows these are.
+    public record Origin(String href, String words) {}
+
+    /// The page of some rows behind a piece of evidence.
     ///
     /// @param page number of the page, from 0
     public static RowsPage of(Cause cause, Evidence evidence, Rows rows, long page, Shell shell) {
-        long first = page * SIZE;
         Links links = shell.links();
-        boolean counted = evidence.indicator()
-                .lineage()
-                .behind()
-                .filter(b -> b.fact() == FactKind.PULSE)
-                .isPresent();
+        FactKind fact =
+                evidence.indicator().lineage().behind().map(RowQuery::fact).orElse(FactKind.INTERACTIONS);
+        return of(
+                List.of(
+                        "Cause %s: %s".formatted(cause.order(), cause.title()),
+                        "Evidence %s: %s"
+                                .formatted(
+                                        evidence.number(), evidence.indicator().title())),
+                Markup.marked(evidence.indicator().statement()),
+                fact,
+                new Some(rows, page, p -> links.rows(cause, evidence.number(), p)),
+                shell,
+                new Origin(links.cause(cause), "Back to the cause"));
+    }
+
+    /// Some rows and where others are.
+    ///
+    /// @param page number of the page, from 0
+    /// @param pages address of a page of rows
+    public record Some(Rows rows, long page, LongFunction<Optional<String>> pages) {}
+
+    /// The page of some rows behind any figure.
+    ///
+    /// @param fact the table they are of
+    static RowsPage of(List<String> kick, Markup statement, FactKind fact, Some some, Shell shell, Origin origin) {
+        Rows rows = some.rows();
+        long first = some.page() * SIZE;
+        boolean counted = fact == FactKind.PULSE;
         String what = counted ? "Answers" : "Rows";
         return new RowsPage(
                 shell,
-                cause,
-                links.cause(cause),
-                evidence.number(),
-                evidence.indicator().title(),
-                Markup.marked(evidence.indicator().statement()),
+                kick,
+                statement,
                 counted ? "The answers behind it, counted" : "The rows behind it",
-                counted ? COUNTED : "",
+                counted
+                        ? COUNTED
+                        : rows.total() > MOST ? "A file holds the first %s of them.".formatted(Words.count(MOST)) : "",
                 rows.values().isEmpty()
                         ? "No %s here; there are %s in all"
                                 .formatted(what.toLowerCase(Locale.UK), Words.count(rows.total()))
@@ -68,8 +101,9 @@ public record RowsPage(
                                         Words.count(rows.total())),
                 rows.columns(),
                 rows.values().stream().map(RowsPage::shown).toList(),
-                page == 0 ? Optional.empty() : links.rows(cause, evidence.number(), page - 1),
-                first + SIZE < rows.total() ? links.rows(cause, evidence.number(), page + 1) : Optional.empty());
+                some.page() == 0 ? Optional.empty() : some.pages().apply(some.page() - 1),
+                first + SIZE < rows.total() ? some.pages().apply(some.page() + 1) : Optional.empty(),
+                origin);
     }
 
     /// The cells of a row; what is not known is empty.

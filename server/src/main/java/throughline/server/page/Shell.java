@@ -11,11 +11,14 @@ import java.util.Optional;
 /// @param organisation name of the organisation
 /// @param footnote a line below the sidebar, such as `Northmoor Home · 46 units`
 /// @param present number of causes present, beside Diagnosis; empty while not known
-/// @param orphans number of touchpoints without a single owner, beside Accountability; empty while not known or none
+/// @param orphans number of touchpoints without a single owner, beside Accountability; empty while not
+///     known or none
 /// @param alerts number of alerts that are new to the reader; empty where there are none
 /// @param fresh to when the data go, where there are any
 /// @param controls choices of part and period, where the page has them
-/// @param remark what a reader should bear in mind on every page, such as that the data are simulated; may be empty
+/// @param pinned this page of these very days, which says the same later; empty where no days are looked at
+/// @param remark what a reader should bear in mind on every page, such as that the data are simulated;
+///     may be empty
 /// @param notices what the reader should know now
 /// @param reader who reads it
 public record Shell(
@@ -29,6 +32,7 @@ public record Shell(
         Optional<String> alerts,
         Optional<String> fresh,
         Optional<Controls> controls,
+        Optional<String> pinned,
         String remark,
         List<String> notices,
         Reader reader,
@@ -48,6 +52,7 @@ public record Shell(
                 alerts,
                 fresh,
                 controls,
+                pinned,
                 remark,
                 notices,
                 reader,

@@ -1,16 +1,21 @@
 package throughline.server.report;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import throughline.explanation.CauseLink;
 import throughline.explanation.CauseMap.Declared;
 import throughline.explanation.CauseMap.Drawn;
 import throughline.explanation.CauseNode;
 import throughline.explanation.CauseNode.Tier;
+import throughline.lake.fact.Column;
+import throughline.lake.fact.ColumnType;
 import throughline.server.chart.Words;
-import throughline.workspace.RejectsWriter;
+import throughline.server.sheet.Sheet;
+import throughline.server.sheet.SheetFormat;
 
 /// A form in which the cause map can be taken elsewhere. Figures are in the measures' own units; ids are
 /// those on record.
@@ -151,41 +156,54 @@ public enum CauseMapFile {
     }
 
     private static String csv(Drawn map) {
-        var lines = new ArrayList<String>();
-        lines.add(
-                "from,from_title,from_tier,to,to_title,to_tier,effect,low,high,standardised,standardised_low,standardised_high,stability,sure,shuffled_chance,same_sign_units,units,hidden_cause_share,held_still,known,managed_by");
-        for (CauseLink link : map.links()) {
-            lines.add(String.join(
-                    ",",
-                    List.of(
-                            text(link.cause().id()),
-                            text(link.cause().title()),
-                            text(link.cause().tier().title()),
-                            text(link.effect().id()),
-                            text(link.effect().title()),
-                            text(link.effect().tier().title()),
-                            String.valueOf(link.slope().value()),
-                            String.valueOf(link.slope().low()),
-                            String.valueOf(link.slope().high()),
-                            String.valueOf(link.standardised().value()),
-                            String.valueOf(link.standardised().low()),
-                            String.valueOf(link.standardised().high()),
-                            String.valueOf(link.stability()),
-                            String.valueOf(link.sure()),
-                            String.valueOf(link.chance()),
-                            String.valueOf(link.signs().same()),
-                            String.valueOf(link.signs().units()),
-                            String.valueOf(link.hidden().value()),
-                            text(String.join("; ", link.held())),
-                            String.valueOf(link.record().known()),
-                            text(link.record().managedBy().orElse("")))));
-        }
-        return String.join("\r\n", lines) + "\r\n";
+        return new String(SheetFormat.CSV.of(sheet(map)), StandardCharsets.UTF_8);
     }
 
-    /// A cell of text; one that a spreadsheet would take for a formula is made words.
-    private static String text(String value) {
-        String safe = RejectsWriter.safe(value);
-        return safe.matches("[^\",\\r\\n]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    /// All links with their exact figures.
+    private static Sheet sheet(Drawn map) {
+        var columns = new ArrayList<Column>();
+        for (String name : List.of("from", "from_title", "from_tier", "to", "to_title", "to_tier")) {
+            columns.add(new Column(name, ColumnType.TEXT));
+        }
+        for (String name : List.of(
+                "effect", "low", "high", "standardised", "standardised_low", "standardised_high", "stability")) {
+            columns.add(new Column(name, ColumnType.NUMBER));
+        }
+        columns.add(new Column("sure", ColumnType.FLAG));
+        for (String name : List.of("shuffled_chance", "same_sign_units", "units", "hidden_cause_share")) {
+            columns.add(new Column(name, ColumnType.NUMBER));
+        }
+        columns.add(new Column("held_still", ColumnType.TEXT));
+        columns.add(new Column("known", ColumnType.FLAG));
+        columns.add(new Column("managed_by", ColumnType.TEXT));
+        return new Sheet(
+                "cause-map",
+                columns,
+                map.links().stream().map(CauseMapFile::values).toList());
+    }
+
+    private static List<@Nullable String> values(CauseLink link) {
+        return List.of(
+                link.cause().id(),
+                link.cause().title(),
+                link.cause().tier().title(),
+                link.effect().id(),
+                link.effect().title(),
+                link.effect().tier().title(),
+                String.valueOf(link.slope().value()),
+                String.valueOf(link.slope().low()),
+                String.valueOf(link.slope().high()),
+                String.valueOf(link.standardised().value()),
+                String.valueOf(link.standardised().low()),
+                String.valueOf(link.standardised().high()),
+                String.valueOf(link.stability()),
+                String.valueOf(link.sure()),
+                String.valueOf(link.chance()),
+                String.valueOf(link.signs().same()),
+                String.valueOf(link.signs().units()),
+                String.valueOf(link.hidden().value()),
+                String.join("; ", link.held()),
+                String.valueOf(link.record().known()),
+                link.record().managedBy().orElse(""));
     }
 }

@@ -40,8 +40,8 @@ import throughline.server.page.Shell.Place;
 import throughline.server.page.Templates;
 import throughline.workspace.Workspace;
 
-/// A diagnosis as one HTML file: styles and fonts inside, navigation by anchors, the first rows behind each figure as
-/// tables. It loads nothing and runs no script. The same examination gives the same bytes.
+/// A diagnosis as one HTML file: styles and fonts inside, navigation by anchors, the first rows behind each
+/// figure as tables. It loads nothing and runs no script. The same examination gives the same bytes.
 public final class HtmlReport {
 
     /// Rows shown behind a figure.
@@ -132,6 +132,7 @@ public final class HtmlReport {
                 List.of(),
                 organisation,
                 organisation,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

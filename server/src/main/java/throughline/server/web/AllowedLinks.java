@@ -91,6 +91,26 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown, Predicate<String>
     }
 
     @Override
+    public Optional<String> measure(String id) {
+        return where(Right.SEE_DIAGNOSIS, visit.measure(id));
+    }
+
+    @Override
+    public Optional<String> measure(String id, String touchpoint) {
+        return where(Right.SEE_DIAGNOSIS, visit.measure(id, touchpoint));
+    }
+
+    @Override
+    public Optional<String> search() {
+        return where(Right.SEE_DIAGNOSIS, visit.search());
+    }
+
+    @Override
+    public Optional<String> words() {
+        return where(Right.SEE_DIAGNOSIS, visit.words());
+    }
+
+    @Override
     public Optional<String> scorecards() {
         return where(Right.SEE_PROMISES, visit.scorecards());
     }

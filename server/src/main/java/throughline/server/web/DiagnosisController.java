@@ -91,13 +91,8 @@ class DiagnosisController {
             RowQuery behind = lineage.behind()
                     .orElseThrow(() ->
                             new NotFoundException("This figure comes from organisation.yaml, which has no rows."));
-            if (page < 0) {
-                throw new NotFoundException("Pages of rows are counted from 0.");
-            }
-            Rows rows = examination
-                    .dossier()
-                    .during(lineage.period())
-                    .rows(behind, (long) page * RowsPage.SIZE, RowsPage.SIZE);
+            var pages = new PagedRows(examination.dossier().during(lineage.period()), behind);
+            Rows rows = pages.page(page);
             Shell shell = shells.around(
                     seen,
                     Place.DIAGNOSIS,
@@ -105,7 +100,7 @@ class DiagnosisController {
                     new Crumb("Diagnosis", Optional.of(seen.visit().diagnosis())),
                     new Crumb("Cause " + cause.order(), Optional.of(seen.visit().cause(cause))),
                     new Crumb("Rows", Optional.empty()));
-            return new PageView("rows", RowsPage.of(cause, evidence, rows, page, shell));
+            return new PageView("rows", RowsPage.of(cause, evidence, rows, page, shell)).with(pages::whole);
         });
     }
 

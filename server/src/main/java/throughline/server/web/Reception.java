@@ -80,7 +80,8 @@ class Reception {
     /// An answer of any kind from a workspace that is ready, or from what is going on instead.
     ///
     /// @throws AccessDeniedException if the visitor has no account, and what is there is not the demo
-    /// @throws NotFoundException if the visitor sees one unit, and the part asked for does not lie within it
+    /// @throws NotFoundException if the visitor sees one unit, and the part asked for does not lie
+    ///     within it
     <T> T answer(Visit visit, Function<Seen, T> seen, Function<Showing, T> otherwise) {
         Visitor visitor = visitors.current();
         return current.show(showing -> {
@@ -93,7 +94,8 @@ class Reception {
         });
     }
 
-    /// The same as one would have seen it at the end of a month: the one asked for, else the last that is over.
+    /// The same as one would have seen it at the end of a month: the one asked for, else the last that is
+    /// over.
     static Seen atMonth(Seen seen) {
         Visit then = seen.visit().at(seen.month());
         return new Seen(seen.ready(), then, seen.ready().workspace().examine(then.scope()));
@@ -117,6 +119,14 @@ class Reception {
         within.scope().month().filter(m -> !workspace.months().contains(m)).ifPresent(m -> {
             throw new NotFoundException("There are no facts of %s.".formatted(Words.month(m)));
         });
+        within.scope()
+                .pinned()
+                .filter(days ->
+                        days.within(workspace.workspace().dossier().period()).isEmpty())
+                .ifPresent(days -> {
+                    throw new NotFoundException("There are no facts of %s to %s."
+                            .formatted(Words.date(days.from()), Words.date(days.to())));
+                });
         return new Seen(ready, within, workspace.examine(within.scope()));
     }
 

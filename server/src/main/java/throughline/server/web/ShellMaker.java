@@ -1,9 +1,11 @@
 package throughline.server.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,6 +14,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Side;
@@ -93,6 +96,7 @@ class ShellMaker {
                 ready.demo() ? Optional.empty() : alerts(visitor),
                 workspace.workspace().to().map(ShellMaker::fresh),
                 action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action, kept, visitor)),
+                pinned(seen),
                 ready.demo() ? "Demo: simulated data" : "",
                 notices(ready, visitor),
                 reader(visitor),
@@ -133,6 +137,7 @@ class ShellMaker {
                 alerts(visitor),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 List.of(),
                 reader(visitor),
@@ -171,6 +176,20 @@ class ShellMaker {
         return "Data to " + FRESH.format(last).replace("Sept", "Sep");
     }
 
+    /// The page that is asked for, of the days it shows now.
+    private static Optional<String> pinned(Seen seen) {
+        if (!(RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes asked)
+                || !asked.getRequest().getMethod().equals("GET")) {
+            return Optional.empty();
+        }
+        HttpServletRequest request = asked.getRequest();
+        var parameters = new LinkedHashMap<String, String>();
+        request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
+        List.of("theme", "table", "format").forEach(parameters::remove);
+        parameters.put("period", Visit.words(seen.examination().diagnosis().period()));
+        return Optional.of(Visit.at(request.getRequestURI(), parameters));
+    }
+
     private static List<String> notices(Ready ready, Visitor visitor) {
         return switch (ready.newer()) {
             case Newer.None none -> List.of();
@@ -203,8 +222,14 @@ class ShellMaker {
         scope.month()
                 .ifPresent(m -> periods.add(
                         new Option(m.toString(), "12 months to " + Words.shortDate(m.atEndOfMonth()), true)));
+        scope.pinned()
+                .ifPresent(days -> periods.add(new Option(
+                        Visit.words(days),
+                        "%s to %s".formatted(Words.shortDate(days.from()), Words.shortDate(days.to())),
+                        true)));
+        boolean usual = scope.month().isEmpty() && scope.pinned().isEmpty();
         for (Span each : Span.values()) {
-            periods.add(new Option(each.id(), each.title(), scope.month().isEmpty() && each == scope.span()));
+            periods.add(new Option(each.id(), each.title(), usual && each == scope.span()));
         }
         var kept = new ArrayList<>(own);
         if (!visit.theme().isEmpty()) {

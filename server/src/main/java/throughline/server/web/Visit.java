@@ -1,6 +1,7 @@
 package throughline.server.web;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 import throughline.diagnosis.Cause;
+import throughline.diagnosis.Period;
 import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Register.Step;
 import throughline.organisation.Thing;
@@ -22,7 +24,8 @@ import throughline.server.page.Links;
 import throughline.server.page.Shell.Kept;
 import throughline.workspace.RecordEntry;
 
-/// What a reader asks for beside the page itself, and the links that keep it. What is usual is left out of a link.
+/// What a reader asks for beside the page itself, and the links that keep it. What is usual is left out of
+/// a link.
 ///
 /// @param theme `light`, `dark` or empty
 record Visit(Scope scope, Order order, String theme) implements Links {
@@ -33,8 +36,9 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     /// The visit of a request's parameters; a value that means nothing is as if it were not there.
     static Visit of(@Nullable String period, @Nullable String part, @Nullable String order, @Nullable String theme) {
         return new Visit(
-                month(period)
-                        .map(Scope.USUAL::at)
+                days(period)
+                        .map(Scope.USUAL::of)
+                        .or(() -> month(period).map(Scope.USUAL::at))
                         .orElseGet(() -> new Scope(
                                 Optional.ofNullable(period).flatMap(Span::find).orElse(Scope.USUAL.span()), ""))
                         .of(part == null ? "" : part, Facts.ALL),
@@ -50,6 +54,36 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     /// The same as one would have seen it at the end of a month.
     Visit at(YearMonth month) {
         return new Visit(scope.at(month), order, theme);
+    }
+
+    /// The same of these very days, so that the link says the same later.
+    Visit pinned(Period days) {
+        return new Visit(scope.of(days), order, theme);
+    }
+
+    /// The same of a part of the organisation.
+    Visit of(String part) {
+        return new Visit(scope.of(part, scope.facts()), order, theme);
+    }
+
+    /// Days such as `2025-11-16..2026-11-15`.
+    private static Optional<Period> days(@Nullable String period) {
+        String[] ends = period == null ? new String[0] : period.split("\\.\\.", -1);
+        if (ends.length != 2) {
+            return Optional.empty();
+        }
+        try {
+            LocalDate from = LocalDate.parse(ends[0]);
+            LocalDate to = LocalDate.parse(ends[1]);
+            return to.isBefore(from) ? Optional.empty() : Optional.of(new Period(from, to));
+        } catch (DateTimeParseException notDays) {
+            return Optional.empty();
+        }
+    }
+
+    /// The days as they stand in a link.
+    static String words(Period days) {
+        return days.from() + ".." + days.to();
     }
 
     /// A month such as `2026-10`.
@@ -111,6 +145,37 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     @Override
     public Optional<String> measures() {
         return Optional.of(address("/measures", Map.of()));
+    }
+
+    @Override
+    public Optional<String> measure(String id) {
+        return measure(id, "");
+    }
+
+    @Override
+    public Optional<String> measure(String id, String touchpoint) {
+        return Optional.of(measure("/measure", id, touchpoint, Map.of()));
+    }
+
+    /// The page of a measure, or of rows behind it.
+    String measure(String path, String id, String touchpoint, Map<String, String> more) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("id", id);
+        if (!touchpoint.isEmpty()) {
+            parameters.put("touchpoint", touchpoint);
+        }
+        parameters.putAll(more);
+        return address(path, parameters);
+    }
+
+    @Override
+    public Optional<String> search() {
+        return Optional.of(address("/search", Map.of()));
+    }
+
+    @Override
+    public Optional<String> words() {
+        return Optional.of(address("/words", Map.of()));
     }
 
     @Override
@@ -264,7 +329,9 @@ record Visit(Scope scope, Order order, String theme) implements Links {
             wishes.put("part", scope.part());
         }
         scope.month().ifPresent(m -> wishes.put("period", m.toString()));
-        if (scope.span() != Scope.USUAL.span()) {
+        if (scope.pinned().isPresent()) {
+            wishes.put("period", words(scope.pinned().get()));
+        } else if (scope.span() != Scope.USUAL.span()) {
             wishes.put("period", scope.span().id());
         }
         if (!theme.isEmpty()) {
@@ -276,6 +343,11 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     private String address(String path, Map<String, String> more) {
         var parameters = new LinkedHashMap<>(wishes());
         parameters.putAll(more);
+        return at(path, parameters);
+    }
+
+    /// An address with parameters.
+    static String at(String path, Map<String, String> parameters) {
         var address = new StringBuilder(path);
         parameters.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&')
                 .append(name)

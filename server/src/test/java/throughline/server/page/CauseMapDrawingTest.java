@@ -40,6 +40,7 @@ class CauseMapDrawingTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 "",
                                 List.of(),
                                 Reader.UNKNOWN,
