@@ -14,11 +14,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -30,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import throughline.simulation.DemoOrganisation;
 import throughline.simulation.Simulation;
 
-/// Getting about in an organisation of which much is known: from figures to their rows, by name, and out of
-/// the pages.
+/// Getting about in an organisation of which much is known, every name and text of which tries to break out: from
+/// figures to their rows, by name, and out of the pages.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MovementTest {
 
@@ -41,6 +43,10 @@ class MovementTest {
     /// Where a figure is judged, or of what it is added up.
     private static final String TO_EVIDENCE = "a[href^=/causes/], a[href^=/measure], a[href^=/touchpoint],"
             + " a[href^=/journey?], a[href^=/step?], a[href^=/accountability]";
+
+    /// Elements no page of ours has.
+    private static final String NEVER_OURS = "iframe, object, embed, base, math, meta[http-equiv], style,"
+            + " script:not([src^=/assets/]), main script, main title:not(svg title)";
 
     @TempDir
     private static Path folder;
@@ -53,6 +59,7 @@ class MovementTest {
         Path files = Files.createDirectory(folder.resolve("files"));
         Simulation.of(DemoOrganisation.settings(LocalDate.parse("2026-11-01")).withSize(400, 5_000))
                 .write(files);
+        HostileOrganisation.mark(files);
         server = OpenServer.reading(files, folder.resolve("data"));
         Map<String, Integer> kinds = new HashMap<>();
         Deque<String> ahead = new ArrayDeque<>(List.of("/", "/search?q=a", "/words"));
@@ -140,6 +147,30 @@ class MovementTest {
         }
         assertThat(wrong).isEmpty();
         assertThat(tables).isGreaterThan(60);
+    }
+
+    @Test
+    void names_that_try_to_break_out_stay_text_on_every_page() {
+        var broken = new ArrayList<String>();
+        PAGES.forEach((path, page) -> {
+            for (Element element : page.getAllElements()) {
+                if (element.is(NEVER_OURS) || element.attributes().asList().stream().anyMatch(MovementTest::acts)) {
+                    broken.add(path + ": " + element.shallowClone());
+                }
+            }
+        });
+        assertThat(broken).isEmpty();
+        assertThat(PAGES.values().stream().filter(page -> page.text().contains("window.hit=1")))
+                .hasSizeGreaterThan(30);
+    }
+
+    /// Whether an attribute runs something, styles by itself, or leads out of these pages.
+    private static boolean acts(Attribute attribute) {
+        String value = attribute.getValue().strip().toLowerCase(Locale.ROOT);
+        return attribute.getKey().startsWith("on")
+                || attribute.getKey().equals("style")
+                || (Set.of("href", "src", "action", "formaction", "xlink:href", "data").contains(attribute.getKey())
+                        && (value.startsWith("javascript:") || value.startsWith("data:text") || value.startsWith("//")));
     }
 
     @Test
@@ -243,7 +274,7 @@ class MovementTest {
                     .as(name)
                     .isNotNull()
                     .matches(found -> found.text()
-                            .toLowerCase(java.util.Locale.ROOT)
+                            .toLowerCase(Locale.ROOT)
                             .contains(name.split(" ")[0]));
         }
         assertThat(server.page("/search?q=zzzzqqqq").select("h1").text()).isEqualTo("Nothing here is called that");
@@ -262,7 +293,11 @@ class MovementTest {
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
         assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
         try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(answer.body())) {
-            return csv.stream().toList();
+            List<CsvRecord> rows = csv.stream().toList();
+            assertThat(rows.stream().flatMap(row -> row.getFields().stream()))
+                    .as("cells of %s that a spreadsheet would run", href)
+                    .noneMatch(cell -> cell.matches("(?s)[=+@＝].*|-(?![0-9.]+$).*"));
+            return rows;
         }
     }
 
