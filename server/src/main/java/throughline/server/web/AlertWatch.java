@@ -73,6 +73,7 @@ public final class AlertWatch implements AutoCloseable {
                 .flatMap(a -> a.unit().stream())
                 .distinct()
                 .sorted()
+                .takeWhile(unit -> !thread.isShutdown()) // a server that ends does not wait for all of them
                 .forEach(unit -> look(unit, today));
     }
 
