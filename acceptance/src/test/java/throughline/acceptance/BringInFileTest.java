@@ -2,7 +2,6 @@ package throughline.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -10,16 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,53 +25,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class BringInFileTest {
 
-    private static final Path SCREENS = Path.of("target", "screens");
-
-    private static Chromium chromium;
-    private static Browser browser;
-
     @TempDir
     private Path folder;
 
-    private Process server;
-    private int port;
-    private String signedIn;
-
-    @BeforeAll
-    static void open_a_browser() {
-        chromium = Chromium.open();
-        browser = chromium.browser();
-    }
-
-    @AfterAll
-    static void close_the_browser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    private Browser browser;
+    private Server server;
+    private String administrator;
 
     @BeforeEach
     void start() throws Exception {
-        port = Product.freePort();
-        startServer();
-        signedIn = FirstAdministrator.of(server).signUp(browser);
+        browser = Chromium.browser();
+        server = Server.start(data(), "--no-demo");
+        administrator = server.firstAdministrator().signUp(browser);
     }
 
     @AfterEach
     void stop() throws Exception {
-        server.destroy();
-        server.waitFor();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @ParameterizedTest(name = "{0} px, {1}")
-    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    @CsvSource({"1440, LIGHT", "390, DARK"})
     void a_file_is_brought_in_on_pages_that_are_accessible_and_keep_the_policy(int width, ColorScheme scheme)
             throws Exception {
-        Path calls = calls(3_000);
-        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setStorageState(signedIn)
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme))) {
+        var screen = new Screen(width, scheme);
+        try (BrowserContext context = screen.open(browser, administrator)) {
             Page page = context.newPage();
             var complaints = new ArrayList<String>();
             page.onConsoleMessage(m -> {
@@ -87,19 +61,19 @@ class BringInFileTest {
             });
             page.onPageError(complaints::add);
 
-            page.navigate(address("/data/import"));
-            check(page, "choose", width, scheme);
-            page.setInputFiles("#file", calls);
+            page.navigate(server.address() + "/data/import");
+            screen.look(page, "import-choose");
+            page.setInputFiles("#file", calls(3_000));
             page.waitForURL("**/data/import/*-*-*");
-            check(page, "columns", width, scheme);
+            screen.look(page, "import-columns");
             settle(page, "Disp", "Reason");
             settle(page, "Where were", "UTC");
             page.waitForSelector("#ready");
-            check(page, "ready", width, scheme);
+            screen.look(page, "import-ready");
             assertThat(page.locator(".callout").innerText()).contains("22 rows will be set aside");
             page.locator("section.next button").click();
             page.waitForSelector("#onward");
-            check(page, "done", width, scheme);
+            screen.look(page, "import-done");
 
             assertThat(page.locator("h1").innerText()).isEqualTo("2,978 rows are in; 22 were set aside");
             assertThat(complaints).isEmpty();
@@ -109,9 +83,9 @@ class BringInFileTest {
     @Test
     void a_file_is_brought_in_without_script() throws Exception {
         try (BrowserContext plain = browser.newContext(
-                new Browser.NewContextOptions().setStorageState(signedIn).setJavaScriptEnabled(false))) {
+                new Browser.NewContextOptions().setStorageState(administrator).setJavaScriptEnabled(false))) {
             Page page = plain.newPage();
-            page.navigate(address("/data/import"));
+            page.navigate(server.address() + "/data/import");
             page.setInputFiles("#file", calls(100));
             page.locator(".drop button[type=submit]").click();
             page.locator("section.next button").getByText("Outcome").click();
@@ -127,41 +101,28 @@ class BringInFileTest {
     @Test
     void an_upload_goes_on_after_the_server_was_killed_and_every_byte_is_there() throws Exception {
         Path calls = calls(400_000);
-        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setStorageState(signedIn))) {
+        try (BrowserContext context =
+                browser.newContext(new Browser.NewContextOptions().setStorageState(administrator))) {
             Page page = context.newPage();
-            page.navigate(address("/data/import"));
+            page.navigate(server.address() + "/data/import");
             page.setInputFiles("#file", calls);
             for (int i = 0; i < 2_000 && offset() < 8 << 20; i++) {
                 Thread.sleep(5);
             }
             long before = offset();
-            server.destroyForcibly().waitFor();
+            server.kill();
             assertThat(before).isGreaterThanOrEqualTo(8 << 20).isLessThan(Files.size(calls));
             long after = offset();
-            startServer();
-            Product.drain(server);
+            server = server.again(data(), "--no-demo");
             page.waitForURL("**/data/import/*-*-*", new Page.WaitForURLOptions().setTimeout(60_000));
 
             assertThat(after).isGreaterThanOrEqualTo(before);
-            try (Stream<Path> files = Files.walk(folder.resolve("data/uploads"))) {
+            try (Stream<Path> files = Files.walk(data().resolve("uploads"))) {
                 Path received =
                         files.filter(f -> f.endsWith("calls.csv")).findFirst().orElseThrow();
                 assertThat(Files.mismatch(received, calls)).isEqualTo(-1);
             }
         }
-    }
-
-    private void check(Page page, String name, int width, ColorScheme scheme) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(SCREENS.resolve("import-%s-%d-%s.png"
-                        .formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)))));
-        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
-        assertThat(page.locator("h1").count()).isEqualTo(1);
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .extracting(
-                        rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-                .isEmpty();
     }
 
     private static void settle(Page page, String asked, String answer) {
@@ -180,7 +141,7 @@ class BringInFileTest {
 
     /// Bytes of the one upload that the server has acknowledged.
     private long offset() throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("data/uploads"))) {
+        try (Stream<Path> files = Files.walk(data().resolve("uploads"))) {
             Path offset = files.filter(f -> f.endsWith("offset")).findFirst().orElse(null);
             return offset == null ? 0 : Long.parseLong(Files.readString(offset).strip());
         }
@@ -207,30 +168,7 @@ class BringInFileTest {
         return file;
     }
 
-    private void startServer() throws Exception {
-        server = Product.start(
-                "start",
-                "--no-demo",
-                "--port",
-                String.valueOf(port),
-                "--data",
-                folder.resolve("data").toString());
-        for (int i = 0; i < 240; i++) {
-            try {
-                var connection = (HttpURLConnection)
-                        URI.create(address("/healthz")).toURL().openConnection();
-                if (connection.getResponseCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                assertThat(server.isAlive()).isTrue();
-            }
-            Thread.sleep(250);
-        }
-        throw new AssertionError("No server after a minute");
-    }
-
-    private String address(String path) {
-        return "http://127.0.0.1:" + port + path;
+    private Path data() {
+        return folder.resolve("data");
     }
 }

@@ -9,26 +9,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The browser of the tests: the system's own Chromium.
-record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+/// The browser of the tests: the system's own Chromium, one for all that run in one Java process. It ends with that
+/// process; what tests do in it, they do in contexts of their own.
+final class Chromium {
 
-    /// Opens it; where there is none, the tests report themselves skipped.
-    static Chromium open() {
-        String program = System.getenv().getOrDefault("THROUGHLINE_CHROMIUM", "");
-        assumeTrue(!program.isEmpty(), "Skipped: no Chromium. ./throughline test installs it where it may.");
-        Playwright playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(program))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-        return new Chromium(playwright, browser);
+    private Chromium() {}
+
+    /// Opens it, or takes what is open; where there is none, the tests report themselves skipped.
+    static Browser browser() {
+        assumeTrue(!program().isEmpty(), "Skipped: no Chromium. ./throughline test installs it where it may.");
+        return Opened.BROWSER;
     }
 
-    @Override
-    public void close() {
-        browser.close();
-        playwright.close();
+    private static String program() {
+        return System.getenv().getOrDefault("THROUGHLINE_CHROMIUM", "");
+    }
+
+    private static final class Opened {
+
+        static final Browser BROWSER = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of(program()))
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 }

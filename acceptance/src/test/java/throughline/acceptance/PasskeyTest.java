@@ -31,29 +31,23 @@ class PasskeyTest {
     @TempDir
     private static Path data;
 
-    private static Process server;
+    private static Server server;
     private static String address;
-    private static Chromium chromium;
     private static Browser browser;
 
     @BeforeAll
-    static void start_the_demo() throws Exception {
-        chromium = Chromium.open();
-        browser = chromium.browser();
-        int port = Product.freePort();
-        address = "http://localhost:" + port;
-        server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
-        var first = FirstAdministrator.of(server);
+    static void start_a_server() throws Exception {
+        browser = Chromium.browser();
+        server = Server.start(data, "--no-demo");
+        address = named(server.address());
+        var first = server.firstAdministrator();
         assertThat(new FirstAdministrator(named(first.link())).signUp(browser)).isNotEmpty();
     }
 
     @AfterAll
-    static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
+    static void close() throws Exception {
         if (server != null) {
-            server.destroy();
+            server.close();
         }
     }
 

@@ -1,16 +1,22 @@
 package throughline.acceptance;
 
+import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The product as a process of its own, called as the launcher calls it.
+/// The product as a process of its own, called as the launcher calls it: from the folder that its build has laid out,
+/// in which DuckDB's native code lies ready.
 final class Product {
+
+    private static final Path APP = Path.of("..", "command", "target", "app");
 
     /// What a finished call printed and how it ended.
     record Result(int status, String out, String err) {}
@@ -42,18 +48,15 @@ final class Product {
         return builder(arguments).redirectErrorStream(true).start();
     }
 
-    /// Reads what a server prints, so that it never waits for a reader.
-    static void drain(Process server) {
-        Thread.ofVirtual()
-                .start(() -> server.inputReader(StandardCharsets.UTF_8)
-                        .lines()
-                        .forEach(line -> System.out.println("server: " + line)));
-    }
-
-    /// A port that nobody listens at.
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    private static String classPath() {
+        try (Stream<Path> jars = Files.list(APP)) {
+            return jars.filter(file -> file.toString().endsWith(".jar"))
+                            .map(Path::toString)
+                            .collect(Collectors.joining(File.pathSeparator))
+                    + File.pathSeparator
+                    + APP.resolve("lib").resolve("*");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The product is not built: ./throughline test builds it first.", e);
         }
     }
 
@@ -68,7 +71,7 @@ final class Product {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dstdout.encoding=" + StandardCharsets.UTF_8,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "throughline.command.Throughline"));
         call.addAll(List.of(arguments));
         var builder = new ProcessBuilder(call);

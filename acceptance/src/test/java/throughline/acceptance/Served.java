@@ -15,18 +15,16 @@ final class Served implements AutoCloseable {
     private static final Screen DESK = new Screen(1440, ColorScheme.LIGHT);
 
     private final Path data;
-    private final Chromium chromium;
-    private final int port;
-    private Process server;
+    private final Browser browser;
+    private Server server;
     private final String administrator;
 
     private Served(Path files, Path data) throws Exception {
         this.data = data;
-        chromium = Chromium.open();
+        browser = Chromium.browser();
         bringIn(files);
-        port = Product.freePort();
-        server = start();
-        administrator = FirstAdministrator.of(server).signUp(chromium.browser());
+        server = Server.start(data);
+        administrator = server.firstAdministrator().signUp(browser);
     }
 
     /// Imports the files and serves them.
@@ -42,26 +40,20 @@ final class Served implements AutoCloseable {
                 .isZero();
     }
 
-    private Process start() throws Exception {
-        return Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
-    }
-
     /// Imports more files while the server is down, and starts it again at the same address.
     void again(Path files) throws Exception {
-        server.destroy();
-        server.waitFor();
+        server.close();
         bringIn(files);
-        server = start();
-        Product.drain(server);
+        server = server.again(data);
     }
 
     /// The server's address without a slash at its end.
     String address() {
-        return "http://127.0.0.1:" + port;
+        return server.address();
     }
 
     Browser browser() {
-        return chromium.browser();
+        return browser;
     }
 
     /// What a browser context keeps of the administrator.
@@ -116,9 +108,20 @@ final class Served implements AutoCloseable {
         }
     }
 
+    /// Opens a page until it says what is awaited: facts are read some seconds after they come in.
+    void await(Page page, String path, String words) {
+        for (int i = 0; i < 600; i++) {
+            page.navigate(address() + path);
+            if (page.locator("main").textContent().contains(words)) {
+                return;
+            }
+            page.waitForTimeout(200);
+        }
+        throw new AssertionError("%s did not say “%s” within two minutes".formatted(path, words));
+    }
+
     @Override
-    public void close() {
-        chromium.close();
-        server.destroy();
+    public void close() throws InterruptedException {
+        server.close();
     }
 }

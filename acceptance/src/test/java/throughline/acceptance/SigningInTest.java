@@ -29,36 +29,31 @@ class SigningInTest {
     @TempDir
     private static Path data;
 
-    private static Process server;
+    private static Server server;
     private static String address;
     private static FirstAdministrator first;
     private static String administrator;
-    private static Chromium chromium;
     private static Browser browser;
 
     @BeforeAll
     static void start_the_demo() throws Exception {
-        chromium = Chromium.open();
-        browser = chromium.browser();
-        int port = Product.freePort();
-        address = "http://127.0.0.1:" + port;
-        server = Product.start("start", "--port", String.valueOf(port), "--data", data.toString());
-        first = FirstAdministrator.of(server);
+        browser = Chromium.browser();
+        server = Server.start(data);
+        server.awaitDemo();
+        address = server.address();
+        first = server.firstAdministrator();
     }
 
     @AfterAll
-    static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
+    static void close() throws Exception {
         if (server != null) {
-            server.destroy();
+            server.close();
         }
     }
 
     @Order(1)
     @ParameterizedTest(name = "{0} px, {1}")
-    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    @CsvSource({"1440, LIGHT", "390, DARK"})
     void before_anybody_has_an_account_the_way_in_is_told(int width, ColorScheme scheme) {
         try (BrowserContext context = new Screen(width, scheme).open(browser, "")) {
             Page page = context.newPage();
@@ -96,7 +91,7 @@ class SigningInTest {
 
     @Order(3)
     @ParameterizedTest(name = "{0} px, {1}")
-    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    @CsvSource({"1440, LIGHT", "390, DARK"})
     void every_page_about_accounts_is_accessible_fits_its_window_and_keeps_the_policy(int width, ColorScheme scheme) {
         try (BrowserContext context = new Screen(width, scheme).open(browser, "")) {
             Page page = context.newPage();

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -50,7 +48,7 @@ class StepsTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         if (served != null) {
             served.close();
         }
@@ -104,63 +102,33 @@ class StepsTest {
         return answers.toString();
     }
 
-    private static void await(Page page, String path, String words) {
-        for (int i = 0; i < 120; i++) {
+    private static void look(String path, String name) {
+        try (BrowserContext context = served.keeper()) {
+            Page page = context.newPage();
             page.navigate(served.address() + path);
-            if (page.locator("main").textContent().contains(words)) {
-                return;
-            }
-            page.waitForTimeout(500);
-        }
-        throw new AssertionError("%s did not say “%s” within a minute".formatted(path, words));
-    }
-
-    private static void awaitOpen(Page page) {
-        for (int i = 0; i < 240; i++) {
-            try {
-                page.navigate(served.address() + "/healthz");
-                return;
-            } catch (PlaywrightException notYet) {
-                page.waitForTimeout(500);
-            }
-        }
-        throw new AssertionError("The server did not open again within two minutes");
-    }
-
-    private static void screens(String path, String name) {
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-            for (int width : new int[] {1440, 390}) {
-                try (BrowserContext context =
-                        new Screen(width, scheme).open(served.browser(), served.administrator())) {
-                    Page page = context.newPage();
-                    page.navigate(served.address() + path);
-                    new Screen(width, scheme).look(page, name);
-                }
-            }
+            Screen.lookAtEveryWidth(page, name);
         }
     }
 
     @Test
     @Order(1)
     void a_step_that_slips_back_is_alarmed_and_stands_first() {
-        try (BrowserContext context =
-                new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator())) {
+        try (BrowserContext context = served.keeper()) {
             Page page = context.newPage();
-            await(page, "/steps", "Show the true time");
+            served.await(page, "/steps", "Show the true time");
             assertThat(page.locator("h1").innerText()).contains("one has slipped back.");
             assertThat(page.locator("article.unit").first().innerText())
                     .contains("East station", "Slipped back", "Find out why", "Next is locked");
             assertThat(page.locator(".checks").innerText()).contains("Relapse alarm");
             assertThat(page.locator("aside button[disabled]").innerText()).isEqualTo("Locked");
         }
-        screens("/steps", "steps-slipped");
+        look("/steps", "steps-slipped");
     }
 
     @Test
     @Order(2)
     void a_step_is_started_from_a_cause_and_the_next_is_refused_with_its_day() {
-        try (BrowserContext context =
-                new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator())) {
+        try (BrowserContext context = served.keeper()) {
             Page page = context.newPage();
             page.navigate(served.address() + "/causes/nobody-accountable");
             page.click("text=Start this step");
@@ -175,7 +143,7 @@ class StepsTest {
             page.click("main button:has-text('Start this step')");
             assertThat(page.locator("[role=status]").innerText()).startsWith("The step is saved.");
 
-            await(page, "/steps", "Someone greets you");
+            served.await(page, "/steps", "Someone greets you");
             page.click("article.unit a:has-text('Someone greets you')");
             assertThat(page.locator("article.unit.open").innerText()).contains("North station", "then it is decided");
             page.navigate(served.address() + "/steps/start?unit=north");
@@ -183,10 +151,7 @@ class StepsTest {
             page.click("main button:has-text('Start this step')");
             assertThat(page.locator("section[role=alert]").innerText())
                     .contains("“Someone greets you” at North station is not proven yet.", "Opens ");
-            new Screen(1440, ColorScheme.LIGHT).look(page, "steps-refused");
-            page.setViewportSize(390, 900);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            new Screen(390, ColorScheme.DARK).look(page, "steps-refused");
+            Screen.lookAtEveryWidth(page, "steps-refused");
         }
     }
 
@@ -195,11 +160,9 @@ class StepsTest {
     void the_step_sticks_when_the_weeks_are_there_and_the_next_unlocks(@TempDir Path later) throws Exception {
         Files.writeString(later.resolve("responses.csv"), answers(FIRST_FILES, 0));
         served.again(later);
-        try (BrowserContext context =
-                new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator())) {
+        try (BrowserContext context = served.keeper()) {
             Page page = context.newPage();
-            awaitOpen(page);
-            await(page, "/steps", "One has stuck, one has slipped back.");
+            served.await(page, "/steps", "One has stuck, one has slipped back.");
             page.click("article.unit a:has-text('Someone greets you')");
             assertThat(page.locator("#step h2").innerText()).contains("rose from", "and has held for");
             assertThat(page.locator("article.unit.open").innerText()).contains("The next may start");
@@ -207,24 +170,23 @@ class StepsTest {
             page.fill("#name", "Carry to the train");
             page.click("main button:has-text('Start this step')");
             assertThat(page.locator("[role=status]").innerText()).startsWith("The step is saved.");
-            await(page, "/steps", "Carry to the train");
+            served.await(page, "/steps", "Carry to the train");
             page.click("article.unit a:has-text('Carry to the train')");
             page.click("text=Its whole history, to print");
             assertThat(page.locator("main").innerText()).contains("The other steps of the unit", "Someone greets you");
             String one = page.url().substring(served.address().length());
-            screens(one, "step");
+            look(one, "step");
         }
-        screens("/steps", "steps");
-        screens("/steps/start?cause=sales-first", "steps-start");
+        look("/steps", "steps");
+        look("/steps/start?cause=sales-first", "steps-start");
     }
 
     @Test
     @Order(4)
     void a_sales_push_in_a_unit_below_par_is_refused_until_the_basics_hold() {
-        try (BrowserContext context =
-                new Screen(1440, ColorScheme.LIGHT).open(served.browser(), served.administrator())) {
+        try (BrowserContext context = served.keeper()) {
             Page page = context.newPage();
-            await(page, "/steps", "Carry to the train");
+            served.await(page, "/steps", "Carry to the train");
             page.navigate(served.address() + "/steps/push");
             page.selectOption("#unit", "west");
             page.click("main button:has-text('Start this push')");
@@ -233,7 +195,7 @@ class StepsTest {
             page.selectOption("#unit", "north");
             page.click("main button:has-text('Start this push')");
             assertThat(page.locator("[role=status]").innerText()).startsWith("The sales push is saved.");
-            await(page, "/steps?id=e1", "Show the true time");
+            served.await(page, "/steps?id=e1", "Show the true time");
         }
     }
 }
