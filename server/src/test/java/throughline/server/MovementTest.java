@@ -2,6 +2,8 @@ package throughline.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,8 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -76,7 +76,10 @@ class MovementTest {
             for (Element link : page.select("a[href]:not([download])")) {
                 URI to = URI.create(link.absUrl("href"));
                 String next = to.getRawPath() + (to.getRawQuery() == null ? "" : "?" + to.getRawQuery());
-                boolean ours = "throughline".equals(to.getHost()) && !next.contains("period=");
+                // The record of these files is kept elsewhere, so it has no forms.
+                boolean ours = "throughline".equals(to.getHost())
+                        && !next.contains("period=")
+                        && !next.startsWith("/record");
                 if (ours && !met.contains(next) && kinds.merge(kind(next), 1, Integer::sum) <= MOST_OF_A_KIND) {
                     met.add(next);
                     ahead.add(next);
@@ -110,7 +113,6 @@ class MovementTest {
                         "/measure",
                         "/measure/rows",
                         "/measures",
-                        "/record",
                         "/say-and-do",
                         "/scorecards",
                         "/step",
@@ -130,10 +132,12 @@ class MovementTest {
                 if (take == null
                         || !take.hasClass("take")
                         || !take.select("a").eachText().equals(List.of("CSV", "Parquet"))) {
-                    wrong.add(page.getKey() + " has no way to take away " + table.select("caption").text());
+                    wrong.add(page.getKey() + " has no way to take away "
+                            + table.select("caption").text());
                 } else if (!page.getKey().contains("/rows")) {
                     List<CsvRecord> file = csv(take.select("a").getFirst().attr("href"));
-                    List<Element> rows = table.select("tbody > tr:not(:has([scope=rowgroup]))").asList();
+                    List<Element> rows = table.select("tbody > tr:not(:has([scope=rowgroup]))")
+                            .asList();
                     if (file.size() != rows.size() + 1) {
                         wrong.add("%s: %s rows of %s in %s"
                                 .formatted(
@@ -186,7 +190,11 @@ class MovementTest {
         assertThat(file.size() - 1L).isEqualTo(total(page)).isGreaterThan(50);
         assertThat(file.getFirst().getFields()).startsWith("file", "line");
         assertThat(file.get(1).getFields().subList(0, 2))
-                .isEqualTo(page.select("tbody tr").getFirst().select("td").eachText().subList(0, 2));
+                .isEqualTo(page.select("tbody tr")
+                        .getFirst()
+                        .select("td")
+                        .eachText()
+                        .subList(0, 2));
     }
 
     @Test
@@ -204,9 +212,7 @@ class MovementTest {
 
     /// A page of a cause is where its figures are judged.
     private static boolean leads(String path, Element figure) {
-        for (Element around = figure.parent();
-                around != null && !around.is("main");
-                around = around.parent()) {
+        for (Element around = figure.parent(); around != null && !around.is("main"); around = around.parent()) {
             if (around.is("article, section") && !around.select(TO_EVIDENCE).isEmpty()) {
                 return true;
             }
@@ -234,7 +240,8 @@ class MovementTest {
 
     @Test
     void a_link_to_these_very_days_shows_what_is_shown_now() throws Exception {
-        for (String path : List.of("/", "/?period=12-weeks", "/causes/nobody-accountable?period=26-weeks", "/drivers")) {
+        for (String path :
+                List.of("/", "/?period=12-weeks", "/causes/nobody-accountable?period=26-weeks", "/drivers")) {
             Document now = server.page(path);
             String pinned = now.select("a[data-copies]").attr("href");
 
@@ -243,7 +250,8 @@ class MovementTest {
             assertThat(pinned).matches(".*period=2026-\\d\\d-\\d\\d\\.\\.2026-1\\d-\\d\\d.*|.*period=2025-.*");
             assertThat(then.select("main h1, main tbody th, main td.verd").eachText())
                     .as(pinned)
-                    .isEqualTo(now.select("main h1, main tbody th, main td.verd").eachText());
+                    .isEqualTo(
+                            now.select("main h1, main tbody th, main td.verd").eachText());
             assertThat(then.select("#period option[selected]").text()).contains(" to ");
         }
     }
@@ -270,20 +278,21 @@ class MovementTest {
         for (String name : List.of("retail", "waiting time", "scattered", "telephone", "block bootstrap")) {
             assertThat(server.page("/search?q=" + name.replace(" ", "+"))
                             .select("#found b")
-                            .first())
+                            .eachText())
                     .as(name)
-                    .isNotNull()
-                    .matches(found -> found.text()
-                            .toLowerCase(Locale.ROOT)
-                            .contains(name.split(" ")[0]));
+                    .first()
+                    .asString()
+                    .containsIgnoringCase(name.substring(0, 5));
         }
         assertThat(server.page("/search?q=zzzzqqqq").select("h1").text()).isEqualTo("Nothing here is called that");
     }
 
     @Test
     void a_table_or_form_that_is_not_there_is_no_page() throws Exception {
-        assertThat(server.get("/measures?table=nothing&format=csv").statusCode()).isEqualTo(404);
-        assertThat(server.get("/words?table=words-and-their-meanings&format=xls").statusCode())
+        assertThat(server.get("/measures?table=nothing&format=csv").statusCode())
+                .isEqualTo(404);
+        assertThat(server.get("/words?table=words-and-their-meanings&format=xls")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -291,7 +300,8 @@ class MovementTest {
         HttpResponse<String> answer = server.get(href);
         assertThat(answer.statusCode()).as(href).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
-        assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment");
         try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(answer.body())) {
             List<CsvRecord> rows = csv.stream().toList();
             assertThat(rows.stream().flatMap(row -> row.getFields().stream()))

@@ -74,14 +74,16 @@ class PermissionsTest {
 
         /// With an object that nobody has, or one that the world has.
         String path() {
-            return pattern.matches("/measure(/rows)?") ? pattern + "?id=empathy" : pattern.replace("/causes/{id}", "/causes/nobody-accountable")
-                    .replace("{number}", "1")
-                    .replace("{kind}", "responses")
-                    .replace("{what}", "announcement")
-                    .replace("{form}", "start")
-                    .replace("{sort}", "touchpoints")
-                    .replace("{secret}", "nobodys")
-                    .replace("{id}", UUID.randomUUID().toString());
+            return pattern.matches("/measure(/rows)?")
+                    ? pattern + "?id=empathy"
+                    : pattern.replace("/causes/{id}", "/causes/nobody-accountable")
+                            .replace("{number}", "1")
+                            .replace("{kind}", "responses")
+                            .replace("{what}", "announcement")
+                            .replace("{form}", "start")
+                            .replace("{sort}", "touchpoints")
+                            .replace("{secret}", "nobodys")
+                            .replace("{id}", UUID.randomUUID().toString());
         }
 
         boolean ofAPart() {

@@ -73,8 +73,10 @@ class PageTablesTest {
 
     @Test
     void numbers_with_different_units_and_ids_of_digits_stay_text() {
-        Sheet sheet = Sheet.read("t", List.of("Mixed", "Id", "Id"), List.of(List.of("1 s", "00712", "1234"), List.of(
-                "2 min", "00713", "1235")));
+        Sheet sheet = Sheet.read(
+                "t",
+                List.of("Mixed", "Id", "Id"),
+                List.of(List.of("1 s", "00712", "1234"), List.of("2 min", "00713", "1235")));
 
         assertThat(sheet.columns())
                 .containsExactly(
