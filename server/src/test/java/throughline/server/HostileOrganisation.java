@@ -62,7 +62,7 @@ final class HostileOrganisation {
                 Files.readAllLines(record).stream().map(hostile::marked).toList());
         try (DirectoryStream<Path> tables = Files.newDirectoryStream(folder, "*.csv")) {
             for (Path table : tables) {
-                hostile.mark(table);
+                hostile.markTable(table);
             }
         }
     }
@@ -79,7 +79,7 @@ final class HostileOrganisation {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    private void mark(Path table) throws IOException {
+    private void markTable(Path table) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(table)) {
             for (NamedCsvRecord row : reader) {
