@@ -24,6 +24,9 @@ import throughline.server.accounts.Role;
 /// @param token what a form sends along
 public record SignedIn(Account who, String cookies, String token) {
 
+    /// For all: each has threads and a store of certificates of its own.
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     /// An administrator of the server.
     public static SignedIn administrator(ThroughlineServer server) {
         return as(server, Role.ADMINISTRATOR, null);
@@ -40,8 +43,8 @@ public record SignedIn(Account who, String cookies, String token) {
                         .account());
         String session = "throughline-%s=".formatted(server.port())
                 + accounts.sessions().begin(account, "Firefox on Linux").text();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> page = client.send(
+        try {
+            HttpResponse<String> page = CLIENT.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/account".formatted(server.port())))
                             .header("Cookie", session)
                             .build(),
