@@ -146,7 +146,8 @@
     try {
       await navigator.clipboard.writeText(link.href);
       label.textContent = 'Copied';
-      setTimeout(() => { label.textContent = 'Copy link'; }, 2000);
+      link.classList.add('copied');
+      setTimeout(() => { label.textContent = 'Copy link'; link.classList.remove('copied'); }, 2000);
     } catch {
       location.href = link.href;
     }

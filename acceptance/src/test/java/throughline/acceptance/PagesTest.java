@@ -7,6 +7,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +93,11 @@ class PagesTest {
         "/say-and-do, 1440, DARK",
         "/say-and-do, 390, LIGHT",
         "/say-and-do, 390, DARK",
+        "/search?q=time, 1440, LIGHT",
+        "/search?q=time, 390, DARK",
+        "/measure?id=wait_s, 1440, DARK",
+        "/measure?id=wait_s, 390, LIGHT",
+        "/words, 390, DARK",
         "/steps, 1440, LIGHT",
         "/steps, 1440, DARK",
         "/steps, 390, LIGHT",
@@ -164,6 +171,51 @@ class PagesTest {
             }
         }
         throw new AssertionError("No figure of the demo can be followed to its rows");
+    }
+
+    @ParameterizedTest(name = "at {0} px, {1}")
+    @CsvSource({"1440, LIGHT", "1440, DARK", "390, LIGHT", "390, DARK"})
+    void a_few_letters_and_enter_lead_to_what_they_name_in_the_period_one_looks_at(int width, ColorScheme scheme) {
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme))) {
+            Page page = context.newPage();
+            page.navigate(address + "/?period=26-weeks");
+            page.keyboard().press("/");
+            Locator asked = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Search"));
+            asked.fill("acountability");
+            Locator chosen = page.locator("[role=option][aria-selected=true] b");
+            PlaywrightAssertions.assertThat(chosen).hasText("Accountability");
+            PlaywrightAssertions.assertThat(asked).hasAttribute("aria-activedescendant", "palette-0");
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .extracting(rule ->
+                            rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                    .isEmpty();
+
+            page.keyboard().press("ArrowDown");
+            PlaywrightAssertions.assertThat(asked).hasAttribute("aria-activedescendant", "palette-1");
+            page.keyboard().press("ArrowUp");
+            page.keyboard().press("Enter");
+
+            page.waitForURL(address + "/accountability?period=26-weeks");
+            page.keyboard().press("Control+k");
+            PlaywrightAssertions.assertThat(asked).isFocused();
+            page.keyboard().press("Escape");
+            PlaywrightAssertions.assertThat(asked).isHidden();
+        }
+    }
+
+    @Test
+    void without_script_the_same_is_found_on_a_page() {
+        try (BrowserContext plain = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = plain.newPage();
+            page.navigate(address + "/?period=26-weeks");
+            page.locator("[data-palette]").click();
+            page.locator("main input[name=q]").fill("acountability");
+            page.locator("main form button").click();
+            page.locator("#found a").first().click();
+
+            page.waitForURL(address + "/accountability?period=26-weeks");
+        }
     }
 
     @Test

@@ -32,7 +32,8 @@ import throughline.server.accounts.Role;
 import throughline.simulation.DemoOrganisation;
 import throughline.simulation.Simulation;
 
-/// What somebody who sees one unit can reach, on an organisation in which everything of other units bears a mark.
+/// What somebody who sees one unit can reach, on an organisation in which everything of other units bears a
+/// mark.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class IsolationTest {
 
@@ -93,7 +94,7 @@ class IsolationTest {
     /// Every page that a link or a form of the pages before leads to, with the marks that are on it.
     private static Map<String, List<String>> crawl(SignedIn who) throws Exception {
         Map<String, List<String>> reached = new TreeMap<>();
-        Deque<String> ahead = new ArrayDeque<>(List.of("/"));
+        Deque<String> ahead = new ArrayDeque<>(List.of("/", "/search?q=cana"));
         Set<String> met = new HashSet<>(ahead);
         while (!ahead.isEmpty()) {
             String path = ahead.remove();
@@ -121,9 +122,8 @@ class IsolationTest {
         return marks;
     }
 
-    /// Where a page leads: its links, and what its forms ask for with each choice of one list. Of the periods the
-    /// longest
-    /// is enough: it holds what the others do.
+    /// Where a page leads: its links, and what its forms ask for with each choice of one list. Of the
+    /// periods the longest is enough: it holds what the others do.
     private static List<String> next(String path, String body) {
         List<String> next = new ArrayList<>();
         var page = Jsoup.parse(body, "http://throughline" + path);

@@ -71,14 +71,16 @@ class PermissionsTest {
 
         /// With an object that nobody has, or one that the world has.
         String path() {
-            return pattern.replace("/causes/{id}", "/causes/nobody-accountable")
-                    .replace("{number}", "1")
-                    .replace("{kind}", "responses")
-                    .replace("{what}", "announcement")
-                    .replace("{form}", "start")
-                    .replace("{sort}", "touchpoints")
-                    .replace("{secret}", "nobodys")
-                    .replace("{id}", UUID.randomUUID().toString());
+            return pattern.matches("/measure(/rows)?")
+                    ? pattern + "?id=empathy"
+                    : pattern.replace("/causes/{id}", "/causes/nobody-accountable")
+                            .replace("{number}", "1")
+                            .replace("{kind}", "responses")
+                            .replace("{what}", "announcement")
+                            .replace("{form}", "start")
+                            .replace("{sort}", "touchpoints")
+                            .replace("{secret}", "nobodys")
+                            .replace("{id}", UUID.randomUUID().toString());
         }
 
         boolean ofAPart() {
@@ -143,9 +145,10 @@ class PermissionsTest {
         return in ? "yes" : "–";
     }
 
-    /// What somebody of one unit gets of the own unit, one below, one beside, the one above, and one that is not there.
+    /// What somebody of one unit gets of the own unit, one below, one beside, the one above, and one that
+    /// is not there.
     private static String ofUnits(Route route, Role role) throws Exception {
-        String path = route.path() + "?part=";
+        String path = route.path() + (route.path().contains("?") ? "&part=" : "?part=");
         int own = status(server, "GET", path + "north", Optional.of(server.signIn(role, "north")));
         int usual = status(server, "GET", route.path(), Optional.of(server.signIn(role, "north")));
         int below = status(server, "GET", path + "north", Optional.of(server.signIn(role, "board")));

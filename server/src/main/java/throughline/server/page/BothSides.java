@@ -29,9 +29,13 @@ public record BothSides(
     static BothSides of(FrontLineCard card, String others, Markup says, Links links) {
         OptionalDouble weight = card.weight();
         return new BothSides(
-                card.service().stream().map(g -> GaugeRow.service(g, others)).toList(),
+                card.service().stream()
+                        .map(g -> GaugeRow.service(g, others, links))
+                        .toList(),
                 weight.isPresent() ? counts(weight.getAsDouble()) : "",
-                card.operations().stream().map(GaugeRow::operations).toList(),
+                card.operations().stream()
+                        .map(g -> GaugeRow.operations(g, links))
+                        .toList(),
                 weight.isPresent() ? "What the job is measured on today" : "How the work went",
                 weight.isPresent() ? counts(1 - weight.getAsDouble()) : "no scorecard is on record",
                 says,

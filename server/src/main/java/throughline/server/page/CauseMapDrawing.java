@@ -146,8 +146,8 @@ record CauseMapDrawing(Drawn map, Asked asked, Addresses addresses, Shell shell)
                 CauseMapChart.of(Stream.of(Tier.values()).map(Tier::title).toList(), boxes, lines, width, label()));
     }
 
-    /// The measures of each column in the order of their causes, so that lines cross little; those without a
-    /// link last.
+    /// The measures of each column in the order of their causes, so that lines cross little; those without
+    /// a link last.
     private List<CauseNode> ordered() {
         var ordered = new ArrayList<CauseNode>();
         Map<String, Double> places = new HashMap<>();
@@ -371,7 +371,8 @@ record CauseMapDrawing(Drawn map, Asked asked, Addresses addresses, Shell shell)
                                 .map(n -> "about " + Words.count(Math.round(n)))
                                 .orElse("")
                         : "",
-                cost.sure());
+                cost.sure(),
+                shell.links().measure(cost.system().id()));
     }
 
     private Known known(Declared declared) {

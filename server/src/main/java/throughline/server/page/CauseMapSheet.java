@@ -93,8 +93,16 @@ public record CauseMapSheet(
     ///
     /// @param aWeek bad answers a week with their likely range
     /// @param ofAll the same of all contacts; may be empty
+    /// @param cells the page of the system with its cells
     public record Cost(
-            String system, String now, String best, String aWeek, String likely, String ofAll, boolean sure) {}
+            String system,
+            String now,
+            String best,
+            String aWeek,
+            String likely,
+            String ofAll,
+            boolean sure,
+            Optional<String> cells) {}
 
     /// A link on record.
     ///

@@ -25,8 +25,8 @@ import throughline.server.page.Shell.Kept;
 import throughline.server.page.Shell.Option;
 import throughline.statistics.Interval;
 
-/// What goes with an outcome, against how well it is done: importance and performance, whether the scales can
-/// be trusted, and what managers think matters.
+/// What goes with an outcome, against how well it is done: importance and performance, whether the scales
+/// can be trusted, and what managers think matters.
 ///
 /// @param kick what is looked at
 /// @param outcomes the outcomes to choose from
@@ -82,7 +82,8 @@ public record DriversPage(
             String agrees,
             String apart,
             String place,
-            boolean first) {}
+            boolean first,
+            Optional<String> cells) {}
 
     /// The page.
     ///
@@ -148,7 +149,7 @@ public record DriversPage(
         for (int d = 0; d < ranked.drivers().size(); d++) {
             Driver driver = ranked.drivers().get(d);
             boolean chosen = first.filter(driver::equals).isPresent();
-            rows.add(row(d + 1, driver, chosen));
+            rows.add(row(d + 1, driver, chosen, shell.links()));
             Interval interval = driver.interval().orElseGet(() -> new Interval(driver.share(), driver.share()));
             int number = d + 1;
             driver.performance()
@@ -187,7 +188,7 @@ public record DriversPage(
                                         .toList()));
     }
 
-    private static Row row(int number, Driver driver, boolean first) {
+    private static Row row(int number, Driver driver, boolean first, Links links) {
         Yardstick yardstick = Yardstick.of(driver.node(), new Level(driver.mean(), driver.mean(), driver.mean()));
         return new Row(
                 number,
@@ -205,7 +206,8 @@ public record DriversPage(
                 agrees(driver),
                 apart(driver),
                 driver.place().map(p -> Words.decimals(p, 1)).orElse(""),
-                first);
+                first,
+                links.measure(driver.node().id()));
     }
 
     private static String agrees(Driver driver) {

@@ -19,8 +19,9 @@ import throughline.server.diagnose.Examination;
 import throughline.server.page.Shell.Kept;
 import throughline.server.page.Shell.Option;
 
-/// The front line: what customers got beside what the job is measured on, teams compared like with like, who varies,
-/// the clock, and what to practise next. Nothing of people but who the reader may see the cards of.
+/// The front line: what customers got beside what the job is measured on, teams compared like with like,
+/// who varies, the clock, and what to practise next. Nothing of people but who the reader may see the cards
+/// of.
 ///
 /// What is said of the whole is said by the evidence of causes 1.7, 1.8 and 2.5.
 ///
@@ -67,12 +68,14 @@ public record FrontLinePage(
     /// Teams side by side on one measure.
     ///
     /// @param measure its name
+    /// @param cells the page of the measure with its cells
     /// @param note how the funnel is to be read
     /// @param scale ends of the scale of the rows' marks
     /// @param rank heading of the ranks
     /// @param remark what is left out; may be empty
     public record Comparison(
             String measure,
+            Optional<String> cells,
             Pick measures,
             String note,
             Markup funnel,
@@ -151,7 +154,7 @@ public record FrontLinePage(
                                         team.filter(c -> c.id().equals(t.id())).isPresent()))
                                 .toList(),
                         kept(scope, "measure", chosen.measure())),
-                compared.map(c -> comparison(c, teams, kept(scope, "team", chosen.team()))),
+                compared.map(c -> comparison(c, teams, kept(scope, "team", chosen.team()), shell.links())),
                 card(examination, Cause.TOO_MUCH_AT_ONCE, "who-varies", shell),
                 CLOCK.stream()
                         .flatMap(id -> card(examination, Cause.MEASURED_ON_THROUGHPUT, id, shell).stream())
@@ -170,11 +173,12 @@ public record FrontLinePage(
                         .toList();
     }
 
-    private static Comparison comparison(LikeWithLike found, Teams teams, List<Kept> kept) {
+    private static Comparison comparison(LikeWithLike found, Teams teams, List<Kept> kept, Links links) {
         IntervalMark marks = IntervalMark.of(found);
         String remark = FrontLineWords.remark(found, teams);
         return new Comparison(
                 found.measure().title(),
+                links.measure(found.measure().id()),
                 new Pick(
                         "measure",
                         "Measure",

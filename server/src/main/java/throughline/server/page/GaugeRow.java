@@ -2,6 +2,7 @@ package throughline.server.page;
 
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 import throughline.diagnosis.CardMeasure;
 import throughline.diagnosis.Gauge;
 import throughline.diagnosis.LikeWithLike;
@@ -17,23 +18,26 @@ import throughline.statistics.Interval;
 /// @param value a dash where there is none
 /// @param tone class of the value: `concern`, `improve` or empty
 /// @param more what a reader may want to know besides; may be empty
-public record GaugeRow(String name, String beneath, Markup spark, String value, String tone, String more) {
+/// @param cells the page of the measure with its cells, where it is in the data
+public record GaugeRow(
+        String name, String beneath, Markup spark, String value, String tone, String more, Optional<String> cells) {
 
     /// The same without what a reader may want to know besides.
     GaugeRow brief() {
-        return new GaugeRow(name, beneath, spark, value, tone, "");
+        return new GaugeRow(name, beneath, spark, value, tone, "", cells);
     }
 
     /// What the customer got.
     ///
     /// @param others who else does the same work, such as `all teams`
-    static GaugeRow service(Gauge gauge, String others) {
+    static GaugeRow service(Gauge gauge, String others, Links links) {
         var beneath = new ArrayList<String>();
         gauge.all().ifPresent(all -> beneath.add(others + " " + figure(gauge.measure(), all)));
         weight(gauge, beneath);
         tooFew(gauge, beneath);
         return row(
                 gauge,
+                links,
                 beneath,
                 switch (gauge.apart()) {
                     case BETTER -> "improve";
@@ -43,7 +47,7 @@ public record GaugeRow(String name, String beneath, Markup spark, String value, 
     }
 
     /// What the job is measured on.
-    static GaugeRow operations(Gauge gauge) {
+    static GaugeRow operations(Gauge gauge, Links links) {
         var beneath = new ArrayList<String>();
         gauge.target()
                 .ifPresent(t -> beneath.add("target %s %s%s"
@@ -57,7 +61,7 @@ public record GaugeRow(String name, String beneath, Markup spark, String value, 
                                 })));
         weight(gauge, beneath);
         tooFew(gauge, beneath);
-        return row(gauge, beneath, "");
+        return row(gauge, links, beneath, "");
     }
 
     private static void weight(Gauge gauge, ArrayList<String> beneath) {
@@ -76,14 +80,17 @@ public record GaugeRow(String name, String beneath, Markup spark, String value, 
         }
     }
 
-    private static GaugeRow row(Gauge gauge, ArrayList<String> beneath, String tone) {
+    private static GaugeRow row(Gauge gauge, Links links, ArrayList<String> beneath, String tone) {
         return new GaugeRow(
                 gauge.measure().title(),
                 String.join(" · ", beneath),
                 Markup.drawn(Spark.small(gauge.trend()).orElse("")),
                 gauge.value().map(v -> figure(gauge.measure(), v.value())).orElse("–"),
                 tone,
-                more(gauge));
+                more(gauge),
+                gauge.measure()
+                        .table()
+                        .flatMap(t -> links.measure(gauge.measure().id())));
     }
 
     private static String more(Gauge gauge) {
@@ -135,7 +142,8 @@ public record GaugeRow(String name, String beneath, Markup spark, String value, 
         return "%s to %s".formatted(figure(measure, interval.low()), figure(measure, interval.high()));
     }
 
-    /// Observed against expected: for shares and times as a percentage, for answers on a scale as a difference.
+    /// Observed against expected: for shares and times as a percentage, for answers on a scale as a
+    /// difference.
     static String ofExpected(CardMeasure measure, Compared one) {
         return measure.share() || measure.unit() != null
                 ? Words.kept(Words.percent(one.ratio()))

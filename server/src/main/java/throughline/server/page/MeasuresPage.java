@@ -48,6 +48,7 @@ public record MeasuresPage(
     /// @param known whether the record declares it
     /// @param fresh the week of its newest rows; may be empty
     /// @param change the form in which its entry is changed, where it has one and the reader may
+    /// @param cells its own page with its cells, where the data have it
     public record Row(
             String name,
             String id,
@@ -59,7 +60,8 @@ public record MeasuresPage(
             boolean late,
             List<Use> standards,
             List<Use> uses,
-            Optional<String> change) {}
+            Optional<String> change,
+            Optional<String> cells) {}
 
     /// Something that uses a measure.
     public record Use(String words, Optional<String> href) {}
@@ -159,7 +161,8 @@ public record MeasuresPage(
                 !m.measured() || m.fresh().filter(MeasureDictionary.Fresh::late).isPresent(),
                 standards(m, links),
                 uses(m.uses(), links),
-                m.declared() ? links.change(new Thing.Id(Sort.MEASURES, m.id())) : links.add(Sort.MEASURES));
+                m.declared() ? links.change(new Thing.Id(Sort.MEASURES, m.id())) : links.add(Sort.MEASURES),
+                m.measured() ? links.measure(m.id()) : Optional.empty());
     }
 
     private static String scale(Described m) {

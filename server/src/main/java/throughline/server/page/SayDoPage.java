@@ -75,14 +75,15 @@ public record SayDoPage(
     public record Grounds(String title, String href) {}
 
     /// A finding of a cause, with its figure where it has one.
-    public record Card(Markup statement, Markup chart, Optional<FigureTable> table) {
+    public record Card(Markup statement, Markup chart, Optional<FigureTable> table, BoardPage.Reference judged) {
 
-        static Card of(Evidence evidence) {
+        static Card of(Evidence evidence, Cause cause, Links links) {
             Optional<Figure> figure = evidence.indicator().figure();
             return new Card(
                     Markup.marked(evidence.indicator().statement()),
                     figure.map(f -> Markup.drawn(FigureChart.of(f))).orElse(Markup.NONE),
-                    figure.flatMap(FigureTable::of));
+                    figure.flatMap(FigureTable::of),
+                    BoardPage.Reference.of(cause, evidence, links));
         }
     }
 
@@ -131,11 +132,11 @@ public record SayDoPage(
                 promises.subList(Math.min(MOST_PROMISES, promises.size()), promises.size()),
                 evidence(examination, Cause.SAY_DO_GAP, "belief")
                         .or(() -> evidence(examination, Cause.SAY_DO_GAP, "said-against-done"))
-                        .map(e -> belief(examination, e)),
+                        .map(e -> belief(examination, e, shell.links())),
                 ManagersCard.of(found.predictions()),
                 listening(examination),
                 evidence(examination, Cause.MANAGEMENT_OUT_OF_TOUCH, "stated-importance")
-                        .map(Card::of),
+                        .map(e -> Card.of(e, Cause.MANAGEMENT_OUT_OF_TOUCH, shell.links())),
                 grounds(Cause.SAY_DO_GAP, shell),
                 grounds(Cause.MANAGEMENT_OUT_OF_TOUCH, shell),
                 recording,
@@ -191,12 +192,12 @@ public record SayDoPage(
     }
 
     /// What staff believe, with the figure in which the conflicts are marked where there is one.
-    private static Card belief(Examination examination, Evidence belief) {
-        Card own = Card.of(belief);
+    private static Card belief(Examination examination, Evidence belief, Links links) {
+        Card own = Card.of(belief, Cause.SAY_DO_GAP, links);
         return evidence(examination, Cause.SAY_DO_GAP, "conflicts")
                 .filter(e -> e.indicator().figure().isPresent())
-                .map(Card::of)
-                .map(marked -> new Card(own.statement(), marked.chart(), marked.table()))
+                .map(e -> Card.of(e, Cause.SAY_DO_GAP, links))
+                .map(marked -> new Card(own.statement(), marked.chart(), marked.table(), own.judged()))
                 .orElse(own);
     }
 

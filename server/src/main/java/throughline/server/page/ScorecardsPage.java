@@ -21,8 +21,8 @@ import throughline.server.chart.SharesLegend;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.Examination;
 
-/// What people are judged and paid by, layer by layer, and how much of it is what the customer gets. The finding is
-/// that of cause 1.7.
+/// What people are judged and paid by, layer by layer, and how much of it is what the customer gets. The
+/// finding is that of cause 1.7.
 ///
 /// @param shares how the weight of each layer's cards falls to service, operations and sales
 /// @param table the same in figures
@@ -70,8 +70,15 @@ public record ScorecardsPage(
     /// @param target what is asked; may be empty
     /// @param remark that the data have it not; may be empty
     /// @param change the form in which it is changed, where the reader may and one unit has the card
+    /// @param cells the page of the measure with its cells, where the data have it
     public record LineRow(
-            String measure, String weight, String about, String target, String remark, Optional<String> change) {}
+            String measure,
+            String weight,
+            String about,
+            String target,
+            String remark,
+            Optional<String> change,
+            Optional<String> cells) {}
 
     /// The page of an examination.
     public static ScorecardsPage of(Examination examination, Shell shell) {
@@ -164,7 +171,8 @@ public record ScorecardsPage(
                 },
                 target(line),
                 line.measured() ? "" : "not in the data",
-                alone ? links.change(line.entry()) : Optional.empty());
+                alone ? links.change(line.entry()) : Optional.empty(),
+                line.measured() ? links.measure(line.measure().id()) : Optional.empty());
     }
 
     private static String target(Line line) {

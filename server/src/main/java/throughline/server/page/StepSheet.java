@@ -28,6 +28,7 @@ import throughline.statistics.control.HoldingGate;
 /// @param table the same as a table
 /// @param checks whether it has stuck
 /// @param verdict what follows from them
+/// @param cells the page of its measure with its cells
 /// @param facts what is on record of it
 /// @param history its page, where it has one
 /// @param end the form that ends it, where the reader may
@@ -39,6 +40,7 @@ public record StepSheet(
         String headline,
         Markup chart,
         Optional<FigureTable> table,
+        Optional<String> cells,
         List<Check> checks,
         String verdict,
         List<Fact> facts,
@@ -75,6 +77,9 @@ public record StepSheet(
                 StepWords.headline(step),
                 step.weeks().flatMap(w -> chart(step, w)).map(Markup::drawn).orElse(Markup.NONE),
                 step.weeks().filter(w -> w.weeks().size() > 1).map(w -> table(step, w)),
+                step.weeks()
+                        .flatMap(w -> Optional.ofNullable(step.step().aimedAt()))
+                        .flatMap(links::measure),
                 step.weeks().map(w -> checks(step, w)).orElse(List.of()),
                 Words.kept(verdict(step, day)),
                 facts(step, registry),

@@ -51,6 +51,7 @@ public record TouchpointPage(
     /// @param verdict whether it is met
     /// @param steadiness how it moves from week to week
     /// @param table the chart as a table; empty where there is no chart
+    /// @param cells the page of the measure with its cells there
     public record StandardCard(
             String name,
             String verdict,
@@ -58,10 +59,11 @@ public record TouchpointPage(
             boolean concern,
             Markup chart,
             Optional<FigureTable> table,
-            String fromCustomers) {}
+            String fromCustomers,
+            Optional<String> cells) {}
 
     /// Something that is measured without a standard.
-    public record Beside(String name, String value, String likely, String base) {}
+    public record Beside(String name, String value, String likely, String base, Optional<String> cells) {}
 
     /// A step of a journey.
     public record StepLink(String words, Optional<String> href) {}
@@ -87,12 +89,18 @@ public record TouchpointPage(
                 Answerer.of(held.owners(), "No owner"),
                 held.owners().size() != 1,
                 held.contacts() == 0 ? "" : Wording.count(held.contacts(), "contact", "contacts"),
-                standards.stream().map(l -> card(l, EventWords.of(examination))).toList(),
+                standards.stream()
+                        .map(l -> card(l, EventWords.of(examination), cells(l, held, shell)))
+                        .toList(),
                 levels.stream()
                         .filter(l -> l.standard().isEmpty())
                         .limit(MOST_BESIDE)
                         .map(l -> new Beside(
-                                LevelWords.name(l), LevelWords.value(l), LevelWords.likely(l), LevelWords.base(l)))
+                                LevelWords.name(l),
+                                LevelWords.value(l),
+                                LevelWords.likely(l),
+                                LevelWords.base(l),
+                                cells(l, held, shell)))
                         .toList(),
                 steps(examination.journeys(), held.id(), shell.links()),
                 recorded.flatMap(t -> shell.links().change(new Thing.Id(Sort.TOUCHPOINTS, t.id()))));
@@ -133,7 +141,13 @@ public record TouchpointPage(
                         .formatted(title, Wording.of(met, known.size()), all ? "" : " that can be judged");
     }
 
-    private static StandardCard card(Level level, EventWords happened) {
+    private static Optional<String> cells(Level level, Held held, Shell shell) {
+        return level.table()
+                .filter(t -> level.rows() > 0)
+                .flatMap(t -> shell.links().measure(level.measure(), held.id()));
+    }
+
+    private static StandardCard card(Level level, EventWords happened, Optional<String> cells) {
         String verdict = Words.kept(LevelWords.verdict(level));
         Optional<String> chart = level.weeks().isEmpty()
                 ? Optional.empty()
@@ -150,7 +164,8 @@ public record TouchpointPage(
                 LevelWords.concern(level),
                 chart.map(Markup::drawn).orElse(Markup.NONE),
                 chart.isPresent() ? Optional.of(table(level)) : Optional.empty(),
-                level.standard().filter(s -> s.fromCustomers()).isPresent() ? "Customers asked for it." : "");
+                level.standard().filter(s -> s.fromCustomers()).isPresent() ? "Customers asked for it." : "",
+                cells);
     }
 
     private static FigureTable table(Level level) {

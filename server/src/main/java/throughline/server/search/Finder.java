@@ -1,7 +1,9 @@
 package throughline.server.search;
 
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -22,6 +24,9 @@ public final class Finder {
     /// Fewer letters are found at the beginning of words only.
     private static final int FEWEST_WITHIN = 3;
 
+    /// Most of one sort, so that many units leave room for a measure.
+    static final int MOST_OF_A_SORT = 6;
+
     private Finder() {}
 
     private record Match(Entry entry, int cost, int beginsAt) {}
@@ -34,6 +39,7 @@ public final class Finder {
         if (words.isEmpty()) {
             return entries.stream().limit(most).toList();
         }
+        Map<Entry.Sort, Integer> times = new EnumMap<>(Entry.Sort.class);
         return entries.stream()
                 .flatMap(entry -> match(entry, words).stream())
                 .sorted(Comparator.comparingInt(Match::cost)
@@ -42,6 +48,7 @@ public final class Finder {
                         .thenComparingInt(m -> m.entry().name().length())
                         .thenComparing(m -> m.entry().name()))
                 .map(Match::entry)
+                .filter(entry -> times.merge(entry.sort(), 1, Integer::sum) <= MOST_OF_A_SORT)
                 .limit(most)
                 .toList();
     }

@@ -2,9 +2,11 @@ package throughline.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import throughline.diagnosis.Period;
 import throughline.server.page.Shell.Kept;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -23,5 +25,21 @@ class VisitTest {
     void carries_nothing_along_that_is_usual() {
         assertThat(Visit.USUAL.kept()).isEmpty();
         assertThat(Visit.USUAL.diagnosis()).isEqualTo("/");
+    }
+
+    @Test
+    void carries_very_days_along_wherever_one_goes() {
+        Visit visit = Visit.of("2026-03-01..2026-05-31", null, null, null);
+
+        assertThat(visit.scope().pinned())
+                .contains(new Period(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-05-31")));
+        assertThat(visit.diagnosis()).isEqualTo("/?period=2026-03-01..2026-05-31");
+        assertThat(visit.measure("wait_s")).contains("/measure?period=2026-03-01..2026-05-31&id=wait_s");
+    }
+
+    @Test
+    void takes_days_that_mean_nothing_for_none() {
+        assertThat(Visit.of("2026-05-31..2026-03-01", null, null, null)).isEqualTo(Visit.USUAL);
+        assertThat(Visit.of("2026-05-31..", null, null, null)).isEqualTo(Visit.USUAL);
     }
 }

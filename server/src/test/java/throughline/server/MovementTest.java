@@ -1,0 +1,287 @@
+package throughline.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.simulation.DemoOrganisation;
+import throughline.simulation.Simulation;
+
+/// Getting about in an organisation of which much is known: from figures to their rows, by name, and out of
+/// the pages.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MovementTest {
+
+    /// Pages of one kind, which differ only in what they are of.
+    private static final int MOST_OF_A_KIND = 3;
+
+    /// Where a figure is judged, or of what it is added up.
+    private static final String TO_EVIDENCE = "a[href^=/causes/], a[href^=/measure], a[href^=/touchpoint],"
+            + " a[href^=/journey?], a[href^=/step?], a[href^=/accountability]";
+
+    @TempDir
+    private static Path folder;
+
+    private static OpenServer server;
+    private static final Map<String, Document> PAGES = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void open_and_go_wherever_a_link_leads() throws Exception {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Simulation.of(DemoOrganisation.settings(LocalDate.parse("2026-11-01")).withSize(400, 5_000))
+                .write(files);
+        server = OpenServer.reading(files, folder.resolve("data"));
+        Map<String, Integer> kinds = new HashMap<>();
+        Deque<String> ahead = new ArrayDeque<>(List.of("/", "/search?q=a", "/words"));
+        Set<String> met = new HashSet<>(ahead);
+        while (!ahead.isEmpty()) {
+            String path = ahead.remove();
+            HttpResponse<String> answer = server.get(path);
+            if (!answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
+                continue;
+            }
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            Document page = Jsoup.parse(answer.body(), "http://throughline" + path);
+            PAGES.put(path, page);
+            for (Element link : page.select("a[href]:not([download])")) {
+                URI to = URI.create(link.absUrl("href"));
+                String next = to.getRawPath() + (to.getRawQuery() == null ? "" : "?" + to.getRawQuery());
+                // The record of these files is kept elsewhere, so it has no forms.
+                boolean ours = "throughline".equals(to.getHost())
+                        && !next.contains("period=")
+                        && !next.matches("/record\\b.*|/(map|steps|say-and-do|accountability|predictions)/.*");
+                if (ours && !met.contains(next) && kinds.merge(kind(next), 1, Integer::sum) <= MOST_OF_A_KIND) {
+                    met.add(next);
+                    ahead.add(next);
+                }
+            }
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    /// The route of an address, whatever it is of; each cause is a page of its own.
+    private static String kind(String address) {
+        return address.replaceAll("=[^&]*", "=").replaceAll("/evidence/\\d+/", "/evidence/");
+    }
+
+    @Test
+    void reaches_every_kind_of_page() {
+        assertThat(PAGES.keySet().stream().map(path -> path.replaceAll("\\?.*", "")))
+                .contains(
+                        "/accountability",
+                        "/board",
+                        "/causes/nobody-accountable",
+                        "/data",
+                        "/drivers",
+                        "/frontline",
+                        "/journey",
+                        "/map",
+                        "/measure",
+                        "/measure/rows",
+                        "/measures",
+                        "/say-and-do",
+                        "/scorecards",
+                        "/step",
+                        "/steps",
+                        "/touchpoint",
+                        "/words");
+    }
+
+    @Test
+    void every_table_of_every_page_is_taken_away_as_it_is_shown() throws Exception {
+        var wrong = new ArrayList<String>();
+        int tables = 0;
+        for (Map.Entry<String, Document> page : PAGES.entrySet()) {
+            for (Element table : page.getValue().select("table")) {
+                tables++;
+                Element take = table.nextElementSibling();
+                if (take == null
+                        || !take.hasClass("take")
+                        || !take.select("a").eachText().equals(List.of("CSV", "Parquet"))) {
+                    wrong.add(page.getKey() + " has no way to take away "
+                            + table.select("caption").text());
+                } else if (!page.getKey().contains("/rows")) {
+                    List<CsvRecord> file = csv(take.select("a").getFirst().attr("href"));
+                    List<Element> rows = table.select("tbody > tr:not(:has([scope=rowgroup]))")
+                            .asList();
+                    if (file.size() != rows.size() + 1) {
+                        wrong.add("%s: %s rows of %s in %s"
+                                .formatted(
+                                        page.getKey(),
+                                        file.size() - 1,
+                                        rows.size(),
+                                        table.select("caption").text()));
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(tables).isGreaterThan(60);
+    }
+
+    @Test
+    void rows_are_taken_away_all_at_once() throws Exception {
+        String rows = PAGES.keySet().stream()
+                .filter(p -> p.startsWith("/measure/rows"))
+                .findFirst()
+                .orElseThrow();
+        Document page = PAGES.get(rows);
+
+        List<CsvRecord> file = csv(page.select(".take a").getFirst().attr("href"));
+
+        assertThat(file.size() - 1L).isEqualTo(total(page)).isGreaterThan(50);
+        assertThat(file.getFirst().getFields()).startsWith("file", "line");
+        assertThat(file.get(1).getFields().subList(0, 2))
+                .isEqualTo(page.select("tbody tr")
+                        .getFirst()
+                        .select("td")
+                        .eachText()
+                        .subList(0, 2));
+    }
+
+    @Test
+    void every_figure_leads_to_where_it_is_judged_or_to_its_cells() {
+        var astray = new ArrayList<String>();
+        PAGES.forEach((path, page) -> {
+            for (Element figure : page.select("main svg[role=img]")) {
+                if (figure.closest("table") == null && !leads(path, figure)) {
+                    astray.add(path + ": " + figure.attr("aria-label"));
+                }
+            }
+        });
+        assertThat(astray).isEmpty();
+    }
+
+    /// A page of a cause is where its figures are judged.
+    private static boolean leads(String path, Element figure) {
+        for (Element around = figure.parent(); around != null && !around.is("main"); around = around.parent()) {
+            if (around.is("article, section") && !around.select(TO_EVIDENCE).isEmpty()) {
+                return true;
+            }
+        }
+        return path.startsWith("/causes/");
+    }
+
+    @Test
+    void the_rows_behind_a_cell_are_as_many_as_the_cell_counts() throws Exception {
+        var cells = new ArrayList<Element>();
+        PAGES.forEach((path, page) -> {
+            if (path.startsWith("/measure?")) {
+                page.select("tbody tr:has(th a)").stream().limit(2).forEach(cells::add);
+            }
+        });
+        assertThat(cells).isNotEmpty();
+        for (Element cell : cells) {
+            Document rows = server.page(cell.select("th a").attr("href"));
+
+            assertThat(total(rows))
+                    .as(cell.select("th a").attr("href"))
+                    .isGreaterThanOrEqualTo(number(cell.select("td").getFirst().text()));
+        }
+    }
+
+    @Test
+    void a_link_to_these_very_days_shows_what_is_shown_now() throws Exception {
+        for (String path :
+                List.of("/", "/?period=12-weeks", "/causes/nobody-accountable?period=26-weeks", "/drivers")) {
+            Document now = server.page(path);
+            String pinned = now.select("a[data-copies]").attr("href");
+
+            Document then = server.page(pinned);
+
+            assertThat(pinned).matches(".*period=2026-\\d\\d-\\d\\d\\.\\.2026-1\\d-\\d\\d.*|.*period=2025-.*");
+            assertThat(then.select("main h1, main tbody th, main td.verd").eachText())
+                    .as(pinned)
+                    .isEqualTo(
+                            now.select("main h1, main tbody th, main td.verd").eachText());
+            assertThat(then.select("#period option[selected]").text()).contains(" to ");
+        }
+    }
+
+    @Test
+    void days_without_facts_are_no_page() throws Exception {
+        HttpResponse<String> answer = server.get("/?period=1999-01-01..1999-12-31");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("There are no facts of 1 January 1999 to 31 December 1999.");
+    }
+
+    @Test
+    void a_search_keeps_part_and_period() throws Exception {
+        Document page = server.page("/search?q=acountability&part=retail&period=12-weeks");
+
+        Element first = page.select("#found a").getFirst();
+        assertThat(first.select("b").text()).isEqualTo("Accountability");
+        assertThat(first.attr("href")).isEqualTo("/accountability?part=retail&period=12-weeks");
+    }
+
+    @Test
+    void a_search_finds_units_measures_causes_touchpoints_and_words() throws Exception {
+        for (String name : List.of("retail", "waiting time", "scattered", "telephone", "block bootstrap")) {
+            assertThat(server.page("/search?q=" + name.replace(" ", "+"))
+                            .select("#found b")
+                            .eachText())
+                    .as(name)
+                    .first()
+                    .asString()
+                    .containsIgnoringCase(name.substring(0, 5));
+        }
+        assertThat(server.page("/search?q=zzzzqqqq").select("h1").text()).isEqualTo("Nothing here is called that");
+    }
+
+    @Test
+    void a_table_or_form_that_is_not_there_is_no_page() throws Exception {
+        assertThat(server.get("/measures?table=nothing&format=csv").statusCode())
+                .isEqualTo(404);
+        assertThat(server.get("/words?table=words-and-their-meanings&format=xls")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private static List<CsvRecord> csv(String href) throws Exception {
+        HttpResponse<String> answer = server.get(href);
+        assertThat(answer.statusCode()).as(href).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment");
+        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(answer.body())) {
+            return csv.stream().toList();
+        }
+    }
+
+    /// How many rows there are in all, as a page of rows says.
+    private static long total(Document page) {
+        return number(page.select("nav.neighbours .note").text().replaceAll(".* of ", ""));
+    }
+
+    private static long number(String text) {
+        return Long.parseLong(text.replace(",", ""));
+    }
+}

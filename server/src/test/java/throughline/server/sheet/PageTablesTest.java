@@ -1,0 +1,91 @@
+package throughline.server.sheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import throughline.lake.fact.Column;
+import throughline.lake.fact.ColumnType;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PageTablesTest {
+
+    private static final String PAGE = """
+            <h1>Page</h1><table class="cards"><caption class="vh">Units &amp; how they do</caption><thead><tr>
+            <th scope="col">Unit</th><th>Wait</th><th>Share</th><th>Last</th><th>Change</th><th><span class="vh">Trend</span></th>
+            </tr></thead><tbody>
+            <tr class="grp"><th scope="rowgroup" colspan="6">Group</th></tr>
+            <tr><th scope="row"><a href="/x">=Nord "A", 1</a></th><td>1,234.5 s</td><td>12 %</td><td>3 May 2026</td>
+            <td>−0.50</td><td><svg aria-hidden="true"><text>9</text></svg></td></tr>
+            <tr><th scope="row">Süd</th><td>7 s</td><td>not known</td><td>12 Nov 2026</td><td>+2
+            <form><button>Undo</button></form></td><td></td></tr>
+            </tbody></table><p>between</p><table><caption>Units &amp; how they do</caption><thead><tr><th>A</th></tr></thead>
+            <tbody></tbody></table>""";
+
+    private final PageTables tables = new PageTables(PAGE);
+
+    @Test
+    void a_column_has_the_type_and_the_unit_that_all_its_cells_have() {
+        assertThat(sheet("units-how-they-do").columns())
+                .containsExactly(
+                        new Column("Unit", ColumnType.TEXT),
+                        new Column("Wait (s)", ColumnType.NUMBER),
+                        new Column("Share (%)", ColumnType.NUMBER),
+                        new Column("Last", ColumnType.DATE),
+                        new Column("Change", ColumnType.NUMBER));
+    }
+
+    @Test
+    void values_read_for_a_program_what_a_person_reads_without_buttons_groups_and_drawings() {
+        assertThat(sheet("units-how-they-do").rows())
+                .containsExactly(
+                        List.of("=Nord \"A\", 1", "1234.5", "12", "2026-05-03", "-0.50"),
+                        Arrays.asList("Süd", "7", null, "2026-11-12", "2"));
+    }
+
+    @Test
+    void csv_is_as_rfc_4180_has_it_and_runs_no_formula_while_a_negative_number_stays_one() {
+        assertThat(new String(SheetFormat.CSV.of(sheet("units-how-they-do")), StandardCharsets.UTF_8))
+                .isEqualTo("""
+                        Unit,Wait (s),Share (%),Last,Change\r
+                        "'=Nord ""A"", 1",1234.5,12,2026-05-03,-0.50\r
+                        Süd,7,,2026-11-12,2\r
+                        """);
+    }
+
+    @Test
+    void a_second_table_of_the_same_caption_has_a_name_of_its_own() {
+        assertThat(sheet("units-how-they-do-2").columns()).containsExactly(new Column("A", ColumnType.TEXT));
+        assertThat(sheet("units-how-they-do-2").rows()).isEmpty();
+        assertThat(tables.find("units")).isEmpty();
+    }
+
+    @Test
+    void what_follows_a_table_stands_right_behind_it() {
+        assertThat(tables.followed((name, caption) -> "[%s of %s]".formatted(name, caption)))
+                .contains("</tbody></table>[units-how-they-do of Units & how they do]<p>between</p>")
+                .endsWith("</table>[units-how-they-do-2 of Units & how they do]");
+    }
+
+    @Test
+    void numbers_with_different_units_and_ids_of_digits_stay_text() {
+        Sheet sheet = Sheet.read(
+                "t",
+                List.of("Mixed", "Id", "Id"),
+                List.of(List.of("1 s", "00712", "1234"), List.of("2 min", "00713", "1235")));
+
+        assertThat(sheet.columns())
+                .containsExactly(
+                        new Column("Mixed", ColumnType.TEXT),
+                        new Column("Id", ColumnType.TEXT),
+                        new Column("Id 2", ColumnType.TEXT));
+    }
+
+    private Sheet sheet(String name) {
+        return tables.find(name).orElseThrow();
+    }
+}
