@@ -64,7 +64,7 @@ public record MeasureCells(
     ///
     /// @param touchpoint only what happens there; empty for all
     public static Optional<MeasureCells> of(Dossier dossier, String id, String touchpoint) {
-        return MeasureMeans.of(dossier, id, new Key.Month())
+        return MeasureMeans.of(dossier, id)
                 .filter(m -> touchpoint.isEmpty() || dossier.has(m.kind(), "touchpoint"))
                 .map(m -> of(dossier, id, m, touchpoint))
                 .filter(cells -> cells.all().count() > 0);
@@ -102,7 +102,10 @@ public record MeasureCells(
         var months = new ArrayList<Month>();
         if (means.kind() != FactKind.PULSE) {
             for (Cell cell : scan(dossier, means, filters, new Key.Month())) {
-                months.add(new Month(YearMonth.from(cell.day(0)), means.values(cell)));
+                Summary values = means.values(cell);
+                if (values.count() > 0) {
+                    months.add(new Month(YearMonth.from(cell.day(0)), values));
+                }
             }
         }
         return months;

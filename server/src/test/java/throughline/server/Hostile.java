@@ -63,7 +63,8 @@ final class Hostile {
             "<form action=//elsewhere.invalid><button>");
 
     /// What a spreadsheet would take for a formula.
-    private static final List<String> FORMULAS = List.of("=1+1", "+1+1", "-1+1", "@SUM(1)", "=HYPERLINK(\"//x\")", "＝1+1");
+    private static final List<String> FORMULAS =
+            List.of("=1+1", "+1+1", "-1+1", "@SUM(1)", "=HYPERLINK(\"//x\")", "＝1+1");
 
     /// More than 200 names that can be written to a file: each end before each act, the formulas, and [#NAMES].
     static List<String> payloads() {

@@ -58,8 +58,7 @@ final class HostileOrganisation {
         var hostile = new HostileOrganisation();
         Path record = folder.resolve("organisation.yaml");
         Files.write(
-                record,
-                Files.readAllLines(record).stream().map(hostile::marked).toList());
+                record, Files.readAllLines(record).stream().map(hostile::marked).toList());
         try (DirectoryStream<Path> tables = Files.newDirectoryStream(folder, "*.csv")) {
             for (Path table : tables) {
                 hostile.markTable(table);
@@ -72,7 +71,8 @@ final class HostileOrganisation {
                 .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
                         ROLES.contains(found.group(2))
                                 ? found.group()
-                                : "%s: \"%s\"".formatted(found.group(1), escaped(marked(found.group(1), found.group(2))))));
+                                : "%s: \"%s\""
+                                        .formatted(found.group(1), escaped(marked(found.group(1), found.group(2))))));
     }
 
     private static String escaped(String text) {
@@ -97,7 +97,9 @@ final class HostileOrganisation {
     }
 
     private String marked(String column, String cell) {
-        return cell.isEmpty() || FIXED.contains(column) || NUMBER_OR_TIME.matcher(cell).matches()
+        return cell.isEmpty()
+                        || FIXED.contains(column)
+                        || NUMBER_OR_TIME.matcher(cell).matches()
                 ? cell
                 : words.computeIfAbsent(cell, c -> {
                     String payload = payloads.get(words.size() % payloads.size());
