@@ -158,7 +158,8 @@ class MovementTest {
         var broken = new ArrayList<String>();
         PAGES.forEach((path, page) -> {
             for (Element element : page.getAllElements()) {
-                if (element.is(NEVER_OURS) || element.attributes().asList().stream().anyMatch(MovementTest::acts)) {
+                if (element.is(NEVER_OURS)
+                        || element.attributes().asList().stream().anyMatch(MovementTest::acts)) {
                     broken.add(path + ": " + element.shallowClone());
                 }
             }
@@ -173,8 +174,11 @@ class MovementTest {
         String value = attribute.getValue().strip().toLowerCase(Locale.ROOT);
         return attribute.getKey().startsWith("on")
                 || attribute.getKey().equals("style")
-                || (Set.of("href", "src", "action", "formaction", "xlink:href", "data").contains(attribute.getKey())
-                        && (value.startsWith("javascript:") || value.startsWith("data:text") || value.startsWith("//")));
+                || (Set.of("href", "src", "action", "formaction", "xlink:href", "data")
+                                .contains(attribute.getKey())
+                        && (value.startsWith("javascript:")
+                                || value.startsWith("data:text")
+                                || value.startsWith("//")));
     }
 
     @Test
