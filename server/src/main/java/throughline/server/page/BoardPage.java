@@ -12,7 +12,6 @@ import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Verdict;
-import throughline.server.chart.SightChart;
 import throughline.server.chart.StrengthMark;
 import throughline.server.chart.VerdictMark;
 import throughline.server.chart.Words;
@@ -26,6 +25,7 @@ import throughline.server.diagnose.Examination;
 /// @param causes those present, and those whose verdict has changed; strongest first
 /// @param otherwise what is said of the other causes; may be empty
 /// @param stepsSentence what is to be said of the steps
+/// @param habit where it is judged whether steps become habit
 /// @param steps the latest step of each unit, those to look into first
 /// @param due promises that came due in the month
 /// @param coming promises due by the end of the next month, earliest first
@@ -40,11 +40,11 @@ public record BoardPage(
         String period,
         String headline,
         String lede,
-        Markup sight,
-        String sightSentence,
+        SightSheet sight,
         List<Row> causes,
         String otherwise,
         String stepsSentence,
+        Optional<Reference> habit,
         List<StepRow> steps,
         List<PromiseRow> due,
         List<PromiseRow> coming,
@@ -83,15 +83,6 @@ public record BoardPage(
 
     /// Most steps shown.
     public static final int MOST_STEPS = 8;
-
-    /// The number of a piece of evidence, such as `9.2`, and where it stands.
-    public record Reference(String number, String href) {
-
-        static Reference of(Cause cause, Evidence evidence, Links links) {
-            return new Reference(
-                    "%s.%s".formatted(cause.order(), evidence.number()), links.evidence(cause, evidence.number()));
-        }
-    }
 
     /// A cause on the page.
     ///
@@ -142,11 +133,11 @@ public record BoardPage(
                 examination.periodWords(),
                 diagnosis.headline(),
                 DiagnosisPage.comparison(examination).orElse(""),
-                Markup.drawn(SightChart.of(examination.sight())),
-                examination.sight().sentence(),
+                SightSheet.of(examination, links),
                 rows,
                 otherwise(diagnosis, examination.before()),
                 StepsPage.headline(examination.steps()),
+                Reference.find(diagnosis, Cause.TOO_MUCH_AT_ONCE, id -> true, links),
                 examination.steps().active().stream()
                         .map(s -> StepRow.of(s, examination.steps().day(), false, links))
                         .sorted(Comparator.comparing(StepRow::concern).reversed())
@@ -162,9 +153,9 @@ public record BoardPage(
                                         && !p.dueOn().isAfter(next)
                                         && !p.madeOn().isAfter(end))
                         .reversed(),
-                judged(diagnosis, Cause.SAY_DO_GAP, "promises-kept", links),
+                Reference.find(diagnosis, Cause.SAY_DO_GAP, "promises-kept"::equals, links),
                 ManagersCard.of(examination.saidAndDone().predictions()),
-                judged(diagnosis, Cause.MANAGEMENT_OUT_OF_TOUCH, "bias", links),
+                Reference.find(diagnosis, Cause.MANAGEMENT_OUT_OF_TOUCH, "bias"::equals, links),
                 around);
     }
 
@@ -223,12 +214,5 @@ public record BoardPage(
                 })
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
-    }
-
-    private static Optional<Reference> judged(Diagnosis diagnosis, Cause cause, String indicator, Links links) {
-        return diagnosis.verdict(cause).evidence().stream()
-                .filter(e -> e.indicator().id().equals(indicator))
-                .findFirst()
-                .map(e -> Reference.of(cause, e, links));
     }
 }

@@ -9,7 +9,6 @@ import throughline.diagnosis.Cause;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Verdict;
-import throughline.server.chart.SightChart;
 import throughline.server.chart.Spark;
 import throughline.server.chart.StrengthMark;
 import throughline.server.chart.VerdictMark;
@@ -30,8 +29,7 @@ public record DiagnosisPage(
         long unknown,
         long absent,
         Optional<String> comparison,
-        Markup sight,
-        String sightSentence,
+        SightSheet sight,
         Order order,
         List<Row> rows) {
 
@@ -99,8 +97,7 @@ public record DiagnosisPage(
                 diagnosis.count(Side.UNKNOWN),
                 diagnosis.count(Side.ABSENT),
                 comparison(examination),
-                Markup.drawn(SightChart.of(examination.sight())),
-                examination.sight().sentence(),
+                SightSheet.of(examination, shell.links()),
                 order,
                 rows);
     }

@@ -17,12 +17,14 @@ import throughline.server.chart.Words;
 
 /// One piece of evidence: what it says, its chart, and the strip that says where it comes from.
 ///
+/// @param reference its number and where it stands among the evidence of its cause
 /// @param note what the chart shows, empty without one
 /// @param legend names of the colours, for charts that have them
 /// @param lineage name and value, in order
 /// @param rows the rows behind it, where they have a page
 public record EvidenceCard(
         int number,
+        Reference reference,
         String title,
         Side supports,
         Markup glyph,
@@ -53,6 +55,7 @@ public record EvidenceCard(
         Optional<Figure> figure = indicator.figure().filter(f -> FigureChart.size(f) > 0);
         return new EvidenceCard(
                 evidence.number(),
+                Reference.of(cause, evidence, links),
                 indicator.title(),
                 evidence.supports(),
                 Markup.drawn(VerdictMark.glyph(evidence.supports())),

@@ -75,7 +75,7 @@ public record SayDoPage(
     public record Grounds(String title, String href) {}
 
     /// A finding of a cause, with its figure where it has one.
-    public record Card(Markup statement, Markup chart, Optional<FigureTable> table, BoardPage.Reference judged) {
+    public record Card(Markup statement, Markup chart, Optional<FigureTable> table, Reference judged) {
 
         static Card of(Evidence evidence, Cause cause, Links links) {
             Optional<Figure> figure = evidence.indicator().figure();
@@ -83,7 +83,7 @@ public record SayDoPage(
                     Markup.marked(evidence.indicator().statement()),
                     figure.map(f -> Markup.drawn(FigureChart.of(f))).orElse(Markup.NONE),
                     figure.flatMap(FigureTable::of),
-                    BoardPage.Reference.of(cause, evidence, links));
+                    Reference.of(cause, evidence, links));
         }
     }
 
