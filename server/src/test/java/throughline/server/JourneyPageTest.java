@@ -219,8 +219,8 @@ class JourneyPageTest {
         Document page = server.page("/touchpoint?id=desk");
 
         assertThat(page.select("h1").text()).isEqualTo("No standard says what customers can count on at Refund desk");
-        assertThat(page.select("a.btn").eachText()).containsExactly("Write down a standard");
-        assertThat(page.select("a.btn").eachAttr("href")).containsExactly("/record/touchpoints/entry?key=desk");
+        assertThat(page.select("main a.btn").eachText()).containsExactly("Write down a standard");
+        assertThat(page.select("main a.btn").eachAttr("href")).containsExactly("/record/touchpoints/entry?key=desk");
         SignedIn auditor = server.signIn(Role.AUDITOR, null);
         Document read =
                 Jsoup.parse(server.send(auditor.on(HttpRequest.newBuilder(server.address("/touchpoint?id=desk"))))
@@ -311,8 +311,8 @@ class JourneyPageTest {
             assertThat(page.select(".lede")).isEmpty();
             assertThat(page.select("tbody tr").text()).isEqualTo("Refund 0 0 of 0 No steps on record");
             Document journey = empty.page("/journey?id=refund");
-            assertThat(journey.select("a.btn").eachText()).containsExactly("Write down its steps");
-            assertThat(journey.select("a.btn").eachAttr("href")).containsExactly("/record/journeys/entry?key=refund");
+            assertThat(journey.select("main a.btn").eachText()).containsExactly("Write down its steps");
+            assertThat(journey.select("main a.btn").eachAttr("href")).containsExactly("/record/journeys/entry?key=refund");
         }
     }
 

@@ -139,8 +139,8 @@ class MeasuresPageTest {
                 .contains("Agent", "Eastgate station", "Westgate station", "20 % for what the customer gets");
         assertThat(cards.get(1).select("tbody tr").eachText())
                 .containsExactly(
-                        "Handling time 60 % operations at most 300 s",
-                        "Empathy 20 % what the customer gets",
+                        "Handling time its cells 60 % operations at most 300 s",
+                        "Empathy its cells 20 % what the customer gets",
                         "Railcard sales not in the data 20 % sales at least 5.00");
         assertThat(cards.get(1).select(".concern").text()).isEqualTo("20 % for what the customer gets");
     }
