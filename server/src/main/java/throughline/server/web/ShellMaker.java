@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
@@ -145,12 +146,17 @@ class ShellMaker {
                 assets(visit));
     }
 
-    /// How many alerts are new to somebody who is signed in.
+    /// How many alerts are new to somebody who is signed in; empty also while the database does not answer, which
+    /// keeps nobody from the pages.
     private Optional<String> alerts(Visitor visitor) {
-        return visitor.account()
-                .map(account -> alerts.fresh(throughline.server.alerts.Reader.of(account)))
-                .filter(n -> n > 0)
-                .map(Words::count);
+        try {
+            return visitor.account()
+                    .map(account -> alerts.fresh(throughline.server.alerts.Reader.of(account)))
+                    .filter(n -> n > 0)
+                    .map(Words::count);
+        } catch (DataAccessException e) {
+            return Optional.empty();
+        }
     }
 
     private static Reader reader(Visitor visitor) {
