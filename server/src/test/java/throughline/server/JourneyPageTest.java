@@ -226,7 +226,7 @@ class JourneyPageTest {
                 Jsoup.parse(server.send(auditor.on(HttpRequest.newBuilder(server.address("/touchpoint?id=desk"))))
                         .body());
         assertThat(read.select(".empty code").text()).contains("wait_s");
-        assertThat(read.select("a.btn")).isEmpty();
+        assertThat(read.select("main a.btn")).isEmpty();
         assertThat(server.get("/touchpoint?id=nowhere").statusCode()).isEqualTo(404);
         assertThat(server.get("/journey?id=nowhere").statusCode()).isEqualTo(404);
     }
