@@ -44,9 +44,10 @@ import throughline.statistics.control.XmrChart;
 /// was.
 final class Basics {
 
-    /// Answers of a unit in the year before, some of them in its last three months, without which it is
-    /// not known how it stands (ours).
-    private static final long FEWEST = 15;
+    /// What the answers of a unit in the year before must be worth, some of them of its last three months, for it
+    /// to be known how it stands (ours): Kish's effective number, for a mean in which old answers count little is
+    /// no surer than the few that count.
+    private static final double FEWEST = 15 - 1e-9;
 
     private static final int YEAR = 12;
 
@@ -219,16 +220,17 @@ final class Basics {
     private static Optional<Double> standing(NavigableMap<LocalDate, Summary> own, LocalDate month) {
         double sum = 0;
         double weight = 0;
-        long answers = 0;
+        double squares = 0;
         for (var before : own.subMap(month.minusMonths(YEAR), month).entrySet()) {
             double back = ChronoUnit.MONTHS.between(before.getKey(), month);
-            double counted = before.getValue().count() * Math.pow(0.5, back / MONTHS);
+            double each = Math.pow(0.5, back / MONTHS);
+            double counted = before.getValue().count() * each;
             sum += counted * before.getValue().mean();
             weight += counted;
-            answers += before.getValue().count();
+            squares += counted * each;
         }
         boolean lately = !own.subMap(month.minusMonths(MONTHS), month).isEmpty();
-        return lately && answers >= FEWEST ? Optional.of(sum / weight) : Optional.empty();
+        return lately && weight * weight >= FEWEST * squares ? Optional.of(sum / weight) : Optional.empty();
     }
 
     /// Whether the unit was below par, or not in control, when the month of the day began; empty where too few answers

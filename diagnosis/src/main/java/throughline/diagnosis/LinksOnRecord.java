@@ -1,11 +1,11 @@
 package throughline.diagnosis;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.StateEffects.Effect;
 import throughline.organisation.MeasureInference;
@@ -65,32 +65,43 @@ final class LinksOnRecord {
     }
 
     private boolean leadFrom(Predicate<String> infrastructure, Entry item) {
+        return behind(item).stream().anyMatch(infrastructure);
+    }
+
+    /// The causes on record from which links lead to the question, directly or over other links.
+    private Set<String> behind(Entry item) {
         List<Link> all = dossier.organisation().links();
-        Set<String> reached =
-                all.stream().map(Link::cause).filter(infrastructure).collect(Collectors.toCollection(HashSet::new));
+        Set<String> behind = new TreeSet<>();
         boolean more = true;
         while (more) {
             more = false;
             for (Link link : all) {
-                if (reached.contains(link.cause()) && reached.add(link.effect())) {
+                if ((about(link.effect(), item) || behind.contains(link.effect())) && behind.add(link.cause())) {
                     more = true;
                 }
             }
         }
-        return reached.stream().anyMatch(effect -> about(effect, item));
+        return behind;
     }
 
-    /// Causes on record of which nothing is known, though a link of theirs leads to one of the effects
-    /// that no other link leads to, in the order of the alphabet.
+    /// Causes on record of which nothing is known, on which it hangs whether the effects are on record, in the order
+    /// of the alphabet: those that lead to one that no other link leads to; where no link is surely of
+    /// infrastructure, those of any link to a feeling, for with it the record would not be empty.
     List<String> riddles(List<Effect> found) {
-        return found.stream().allMatch(e -> leadTo(e.item()) || !mayLeadTo(e.item()))
-                ? List.of()
-                : dossier.organisation().links().stream()
-                        .map(Link::cause)
-                        .filter(id -> kind(id).isEmpty())
-                        .distinct()
-                        .sorted()
-                        .toList();
+        List<Effect> open = open(found);
+        Stream<String> behind = open.stream().flatMap(effect -> behind(effect.item()).stream());
+        Stream<String> elsewhere =
+                !open.isEmpty() && sure() == 0 ? declared.stream().map(Link::cause) : Stream.empty();
+        return Stream.concat(behind, elsewhere)
+                .filter(id -> kind(id).isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /// Links on record of which it is known that their cause is infrastructure.
+    private int sure() {
+        return (int) declared.stream().filter(l -> infrastructure(l.cause())).count();
     }
 
     /// The questions that the link is about, by their id, their dimension or their feeling.
@@ -115,11 +126,13 @@ final class LinksOnRecord {
     /// @param cause name of what seems to be behind them
     Indicator indicator(List<Effect> found, String cause) {
         List<Effect> open = open(found);
-        int links = Math.max(declared.size(), found.size() - open.size());
+        int links = Math.max(sure(), found.size() - open.size());
         double share = links == 0 ? 0 : (double) links / (links + open.size());
         String statement;
         if (links == 0) {
-            statement = "[[No link]] of infrastructure with perception or feeling is on record.";
+            statement = declared.isEmpty()
+                    ? "[[No link]] of infrastructure with perception or feeling is on record."
+                    : "[[No link]] of what is known to be infrastructure with perception or feeling is on record.";
         } else if (open.isEmpty()) {
             statement = "[[%s on record]] from infrastructure to feelings; no effect was found beside them."
                     .formatted(Wording.count(links, "link is", "links are"));

@@ -151,7 +151,9 @@ final class SalesFirst implements Detector {
     private static Optional<Claim> offers(Dossier dossier, Basics basics, Selling selling, Judgement judgement) {
         Optional<Estimate> below = selling.rate();
         if (below.isEmpty()) {
-            judgement.missing("responses", "15 answers in a year of each unit, to know which units are below par.");
+            judgement.missing(
+                    "responses",
+                    "15 answers in a year of each unit, old ones counting less, to know which units are below par.");
             return Optional.empty();
         }
         var much = new ArrayList<Claim>();
@@ -191,7 +193,7 @@ final class SalesFirst implements Detector {
         judgement.context(rate);
         judgement.missing(
                 "responses",
-                "15 answers in a year of more units: it is known of %s of contacts how their unit stands, %s are needed."
+                "15 answers in a year of more units, old ones counting less: it is known of %s of contacts how their unit stands, %s are needed."
                         .formatted(Wording.percent(selling.coverage()), Wording.percent(KNOWN)));
         return Optional.empty();
     }
@@ -294,7 +296,7 @@ final class SalesFirst implements Detector {
                         dossier.files(FactKind.RESPONSES),
                         effect.period(),
                         offer
-                                ? "Difference within unit, month and reason, week effects, clustered by unit and month, 95 % (97.5 % for harm to either of two), version 3"
+                                ? "Difference within unit, month and reason, week effects, errors by unit and month and by person, the larger, 95 % (97.5 % for harm to either of two), version 4"
                                 : "Difference within unit and reason, week effects, clustered by unit, 95 % (97.5 % for harm to either of two), version 2",
                         "items of customers' judgement by unit, week and %s".formatted(offer ? "offered" : "push"),
                         Optional.of(new RowQuery(
@@ -316,7 +318,7 @@ final class SalesFirst implements Detector {
         return Card.of(Cause.SALES_FIRST, "offer-and-basics", "Whether basics make the difference", dossier)
                 .rests(effect.with() + effect.without(), "answers in units below par")
                 .files(FactKind.RESPONSES)
-                .method("difference within unit, month and reason, week effects, clustered by unit and month, 95 %")
+                .method("difference within unit, month and reason, week effects, clustered by unit, 95 %")
                 .informs(
                         "Where the basics do not hold, an offer changes the judgement by [[%s sd more]] than elsewhere, likely %s."
                                 .formatted(

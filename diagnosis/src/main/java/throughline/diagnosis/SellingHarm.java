@@ -2,11 +2,15 @@ package throughline.diagnosis;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Basics.Judged;
 import throughline.lake.cube.Cell;
@@ -24,7 +28,9 @@ import throughline.statistics.regression.FixedEffectsRegression;
 /// the week and the reason of the contact bring to all. So a push in a peak week is not blamed for the peak.
 ///
 /// What is asked is what selling did in these units, not in others that they might stand for. So the error lies where
-/// selling varies: an offer from contact to contact in the months of a unit, a push from unit to unit.
+/// selling varies: an offer from contact to contact in the months of a unit and, where some people offer and others do
+/// not, from person to person, month after month; a push from unit to unit. Of the two errors of an offer the larger
+/// counts. Whether basics make the difference compares units, so there units carry the error.
 ///
 /// - Abadie, Athey, Imbens, Wooldridge (2023). Quarterly Journal of Economics 138, 1-35 (when to cluster).
 ///   [doi:10.1093/qje/qjac038](https://doi.org/10.1093/qje/qjac038)
@@ -65,20 +71,24 @@ final class SellingHarm {
     /// The effect of an offer, as known of the interaction that the answer is about.
     static Finding ofOffers(Dossier dossier, Basics basics, Judged judged, double level) {
         boolean reasoned = dossier.has(FactKind.RESPONSES, "intent");
+        boolean named = dossier.has(FactKind.RESPONSES, "agent");
         Dossier recent = recent(dossier);
         var query = CubeQuery.of(FactKind.RESPONSES)
                 .by(new Key.By("unit"), new Key.Week(), new Key.By("offered"))
                 .sum(basics.questions())
                 .where(new Filter.Known("offered"));
+        query = reasoned ? query.by("intent") : query;
         var table = new Table(basics, judged, level, recent.period());
-        for (Cell cell : recent.scan(reasoned ? query.by("intent") : query)) {
+        for (Cell cell : recent.scan(named ? query.by("agent") : query)) {
             @Nullable String unit = cell.text(0);
             if (unit != null) {
                 LocalDate week = cell.day(1);
+                @Nullable String agent = named ? cell.text(reasoned ? 4 : 3) : null;
                 table.add(
                         cell,
                         unit,
                         unit + " " + week.withDayOfMonth(1),
+                        agent == null ? "u " + unit : "a " + agent,
                         week,
                         "true".equals(cell.text(2)),
                         reasoned ? cell.text(3) : null);
@@ -100,7 +110,7 @@ final class SellingHarm {
             @Nullable String unit = cell.text(0);
             if (unit != null) {
                 LocalDate week = cell.day(1);
-                table.add(cell, unit, unit, week, calendar.pushed(unit, week), reasoned ? cell.text(2) : null);
+                table.add(cell, unit, unit, unit, week, calendar.pushed(unit, week), reasoned ? cell.text(2) : null);
             }
         }
         return table.finding();
@@ -115,6 +125,11 @@ final class SellingHarm {
                         dossier.period().last(Math.max(180, dossier.period().days() * MOST_ANSWERS / rows)));
     }
 
+    /// A cell of answers, and what their errors may have in common.
+    ///
+    /// @param row clustered by what is compared
+    private record Counted(FixedEffectsRegression.Row row, int seller, int unit) {}
+
     /// Cells on their way into a regression.
     private static final class Table {
 
@@ -122,7 +137,7 @@ final class SellingHarm {
         private final Judged judged;
         private final double level;
         private final Period period;
-        private final List<FixedEffectsRegression.Row> rows = new ArrayList<>();
+        private final List<Counted> rows = new ArrayList<>();
         private final Map<String, Integer> ids = new HashMap<>();
         private long with;
         private long without;
@@ -139,7 +154,16 @@ final class SellingHarm {
             return ids.computeIfAbsent(key, k -> ids.size());
         }
 
-        void add(Cell cell, String unit, String like, LocalDate week, boolean sold, @Nullable String intent) {
+        /// @param like answers that are compared with each other
+        /// @param seller who decides whether to sell, as far as is known
+        void add(
+                Cell cell,
+                String unit,
+                String like,
+                String seller,
+                LocalDate week,
+                boolean sold,
+                @Nullable String intent) {
             Optional<Boolean> below = basics.belowPar(unit, week);
             Optional<Summary> score = basics.score(cell, judged);
             if (below.isEmpty() || score.isEmpty()) {
@@ -153,16 +177,32 @@ final class SellingHarm {
             others |= sold && !below.get();
             double[] x = {sold && below.get() ? 1 : 0, sold && !below.get() ? 1 : 0};
             int[] groups = {id("l " + like + below.get()), id("w " + week), id("i " + intent)};
-            rows.add(new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("c " + like)));
+            var row = new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("c " + like));
+            rows.add(new Counted(row, id("s " + seller), id("u " + unit)));
         }
 
-        private List<Estimate> effects(UnaryOperator<double[]> regressors) {
+        private List<Estimate> effects(UnaryOperator<double[]> regressors, ToIntFunction<Counted> cluster) {
             return FixedEffectsRegression.of(
                     rows.stream()
                             .map(r -> new FixedEffectsRegression.Row(
-                                    r.weight(), r.y(), regressors.apply(r.x()), r.groups(), r.cluster()))
+                                    r.row().weight(),
+                                    r.row().y(),
+                                    regressors.apply(r.row().x()),
+                                    r.row().groups(),
+                                    cluster.applyAsInt(r)))
                             .toList(),
                     level);
+        }
+
+        /// Effects with the larger of the errors among answers that are compared and among sellers.
+        private List<Estimate> effects(UnaryOperator<double[]> regressors) {
+            List<Estimate> alike = effects(regressors, r -> r.row().cluster());
+            List<Estimate> sellers = effects(regressors, Counted::seller);
+            return IntStream.range(0, alike.size())
+                    .mapToObj(k -> Stream.of(alike.get(k), sellers.get(k))
+                            .max(Comparator.comparingDouble(e -> e.interval().width()))
+                            .orElseThrow())
+                    .toList();
         }
 
         Finding finding() {
@@ -175,8 +215,8 @@ final class SellingHarm {
                             without);
                 }
                 List<Estimate> apart = effects(x -> x);
-                Estimate interaction =
-                        effects(x -> new double[] {x[0], x[0] + x[1]}).getFirst();
+                Estimate interaction = effects(x -> new double[] {x[0], x[0] + x[1]}, Counted::unit)
+                        .getFirst();
                 return new Finding(
                         Optional.of(new Effect(
                                 apart.getFirst(),

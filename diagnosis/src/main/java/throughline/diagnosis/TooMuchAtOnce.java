@@ -68,8 +68,7 @@ final class TooMuchAtOnce implements Detector {
             }
         });
         List<Gap> gaps = gaps(log);
-        if (!gaps.isEmpty()
-                && Double.isFinite(median(gaps, Gap::ratio).interval().width())) {
+        if (worth(gaps) >= GAPS_FOR_MEDIAN) {
             claims.add(gap(dossier, log, gaps));
         } else if (!gaps.isEmpty()) {
             few(dossier, log, gaps, judgement);
@@ -107,7 +106,7 @@ final class TooMuchAtOnce implements Detector {
             judgement.missing(
                     "steps",
                     "Steps that follow each other in a unit: %s, %s are needed to tell the usual gap."
-                            .formatted(Wording.count((long) gap.statistic().n(), "pair", "pairs"), GAPS_FOR_MEDIAN));
+                            .formatted(Wording.count((long) worth(gaps), "pair", "pairs"), GAPS_FOR_MEDIAN));
         }
     }
 
@@ -148,15 +147,15 @@ final class TooMuchAtOnce implements Detector {
         double[] days = gaps.stream().mapToDouble(Gap::days).sorted().toArray();
         long early = gaps.stream().filter(g -> g.ratio() < 1).count();
         boolean bounded = Double.isFinite(interval.width());
+        String method = bounded
+                ? "median, no unit for more than two usual ones, order-statistic interval, 95 %"
+                : "median, no unit for more than two usual ones, no interval with two ends";
         return Card.of(Cause.TOO_MUCH_AT_ONCE, "gap-between-starts", "How soon the next step starts", dossier)
                 .rule(GAP_RULE, GAP_SOURCE)
                 .files(files(dossier))
                 .rests(gaps.size(), "pairs of steps that follow each other in a unit")
                 .during(StepLog.days(dossier, log.steps()))
-                .method(
-                        bounded
-                                ? "median, no unit for more than two, order-statistic interval, 95 %"
-                                : "median, no interval with two ends")
+                .method(method)
                 .rows(StepLog.rows(log.steps()))
                 .figure(histogram(days))
                 .says(
@@ -242,8 +241,8 @@ final class TooMuchAtOnce implements Detector {
     /// @param weight 1, less in a unit that takes far more steps than the usual one
     private record Gap(double days, double ratio, double weight) {}
 
-    /// Each pair once, however many units share it. No unit counts for more than twice the pairs of the usual one:
-    /// the one that tries everything out is not the organisation.
+    /// Each pair once, however many units share it. No unit counts for more than twice the pairs of the usual one,
+    /// units with a single step among them: the one that tries everything out is not the organisation.
     private static List<Gap> gaps(StepLog log) {
         Map<String, Begun> last = new TreeMap<>();
         Map<String, Integer> many = new TreeMap<>();
@@ -252,19 +251,19 @@ final class TooMuchAtOnce implements Detector {
         for (Begun step : log.steps()) {
             for (String unit : step.units()) {
                 Begun before = last.put(unit, step);
+                many.merge(unit, before == null ? 0 : 1, Integer::sum);
                 if (before != null) {
                     double days = StepLog.daysBetween(
                             before.step().startedOn(), step.step().startedOn());
                     String pair = before.step().id() + "\n" + step.step().id();
                     pairs.put(pair, new Gap(days, days / before.bedding(), 1));
                     sharing.computeIfAbsent(pair, p -> new ArrayList<>()).add(unit);
-                    many.merge(unit, 1, Integer::sum);
                 }
             }
         }
         int[] counts =
                 many.values().stream().mapToInt(Integer::intValue).sorted().toArray();
-        double most = counts.length == 0 ? 1 : 2.0 * counts[counts.length / 2];
+        double most = counts.length == 0 ? 2 : 2.0 * Math.max(1, counts[(counts.length - 1) / 2]);
         return pairs.entrySet().stream()
                 .map(pair -> new Gap(
                         pair.getValue().days(),
@@ -276,12 +275,25 @@ final class TooMuchAtOnce implements Detector {
                 .toList();
     }
 
+    /// How many pairs they are worth: a unit of many is heard as often as it may be, however alike its own are.
+    private static double worth(List<Gap> gaps) {
+        return gaps.stream().mapToDouble(Gap::weight).sum() + 1e-9;
+    }
+
+    /// The median; without two ends where the pairs are worth fewer than one needs.
     private static Estimate median(List<Gap> gaps, ToDoubleFunction<Gap> of) {
         List<Gap> sorted = gaps.stream().sorted(Comparator.comparingDouble(of)).toList();
-        return Quantile.of(
+        Estimate median = Quantile.of(
                 sorted.stream().mapToDouble(of).toArray(),
                 sorted.stream().mapToDouble(Gap::weight).toArray(),
                 0.5,
                 LEVEL);
+        return worth(gaps) >= GAPS_FOR_MEDIAN
+                ? median
+                : new Estimate(
+                        median.value(),
+                        new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+                        Double.POSITIVE_INFINITY,
+                        worth(gaps));
     }
 }

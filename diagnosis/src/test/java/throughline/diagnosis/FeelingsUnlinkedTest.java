@@ -133,6 +133,34 @@ class FeelingsUnlinkedTest {
                         "organisation.yaml"));
     }
 
+    /// Both codes might be infrastructure; only one of them is said to act on what was found.
+    @Test
+    void asks_of_no_code_that_the_record_links_with_other_things() {
+        world.measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .link("ASA", "feel_welcome")
+                .link("K17", "csat")
+                .facts(answers(4000, -0.6, 0, 1));
+
+        assertThat(missing(examine()))
+                .contains("The kind, under measures, of ASA: whether it is infrastructure that the record links with"
+                        + " feelings.");
+    }
+
+    @Test
+    void does_not_count_a_code_that_leads_to_another_feeling_as_a_link_on_record() {
+        world.measure("feel_informed", "Felt informed", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .link("ASA", "feel_informed")
+                .facts(answers(4000, -0.6, 0, 1));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(statements(verdict)).noneMatch(s -> s.contains("1 link is on record"));
+        assertThat(missing(verdict))
+                .contains("The kind, under measures, of ASA: whether it is infrastructure that the record links with"
+                        + " feelings.");
+    }
+
     @Test
     void is_absent_while_no_effect_is_as_large_as_it_would_have_to_be() {
         world.facts(answers(11, 30_000, 0, 0, 1, 0.5));

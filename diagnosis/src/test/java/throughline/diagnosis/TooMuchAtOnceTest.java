@@ -272,6 +272,45 @@ class TooMuchAtOnceTest {
                 .satisfies(e -> assertThat(e.supports()).isEqualTo(Side.ABSENT));
     }
 
+    /// The others start one step each, so the usual unit has no gap at all.
+    @Test
+    void hears_no_gap_from_a_pilot_alone() {
+        var world = SmallWorld.from("2025-01-06", "2025-12-28");
+        for (int n = 1; n <= 8; n++) {
+            world.unit("Station " + n, Layer.FRONTLINE, null);
+            for (int k = 0; k < (n == 1 ? 15 : 1); k++) {
+                LocalDate start = LocalDate.parse("2025-01-20").plusDays(21L * k + n);
+                world.step("s" + n + "-" + k, start.toString(), null, "Station " + n, null);
+            }
+        }
+
+        asksForPairs(detector.examine(world.dossier()), 2);
+    }
+
+    @Test
+    void hears_no_usual_gap_from_two_units_one_of_which_has_one() {
+        var world = stations();
+        for (int k = 0; k < 15; k++) {
+            world.step("w" + k, LocalDate.parse("2025-01-20").plusDays(21L * k).toString(), null, "Westgate", null);
+        }
+        world.step("e1", "2025-02-03", null, "Eastgate", null).step("e2", "2025-07-07", null, "Eastgate", null);
+
+        asksForPairs(detector.examine(world.dossier()), 3);
+    }
+
+    private static void asksForPairs(Verdict verdict, int pairs) {
+        assertThat(verdict.side()).isEqualTo(Side.UNKNOWN);
+        assertThat(verdict.evidence())
+                .filteredOn(e -> e.indicator().id().equals("gap-between-starts"))
+                .singleElement()
+                .satisfies(e -> assertThat(e.supports()).isEqualTo(Side.UNKNOWN));
+        assertThat(verdict.missing())
+                .contains(new Missing(
+                        "Steps that follow each other in a unit: %s pairs, 6 are needed to tell the usual gap."
+                                .formatted(pairs),
+                        "steps"));
+    }
+
     @Test
     void is_absent_with_three_gaps_that_are_long() {
         var world = SmallWorld.from("2025-01-06", "2025-12-28");
