@@ -312,7 +312,8 @@ class JourneyPageTest {
             assertThat(page.select("tbody tr").text()).isEqualTo("Refund 0 0 of 0 No steps on record");
             Document journey = empty.page("/journey?id=refund");
             assertThat(journey.select("main a.btn").eachText()).containsExactly("Write down its steps");
-            assertThat(journey.select("main a.btn").eachAttr("href")).containsExactly("/record/journeys/entry?key=refund");
+            assertThat(journey.select("main a.btn").eachAttr("href"))
+                    .containsExactly("/record/journeys/entry?key=refund");
         }
     }
 

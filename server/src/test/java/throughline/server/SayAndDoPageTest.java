@@ -147,10 +147,9 @@ class SayAndDoPageTest {
         assertThat(server.page("/say-and-do")
                         .select("article:contains(leaders listened)")
                         .text())
-                .isEqualTo(
-                        "Time spent listening 2 leaders listened: 3.50 hours in the entries that give hours."
-                                + " Time with customers or the front line, by kind Kind Hours Times Customer visit 3 hours 2 times Side by side 0.50 hours 1 time CSVParquet"
-                                + " Judged in Managers do not know what customers say");
+                .isEqualTo("Time spent listening 2 leaders listened: 3.50 hours in the entries that give hours."
+                        + " Time with customers or the front line, by kind Kind Hours Times Customer visit 3 hours 2 times Side by side 0.50 hours 1 time CSVParquet"
+                        + " Judged in Managers do not know what customers say");
     }
 
     @Test
