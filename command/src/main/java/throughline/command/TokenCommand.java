@@ -3,6 +3,9 @@ package throughline.command;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,18 +18,33 @@ import throughline.server.accounts.AuditLog.Action;
 import throughline.server.intake.Tokens;
 import throughline.server.intake.Tokens.Listed;
 
-/// `throughline token`: who may send facts to the server over HTTP, whether it runs or not.
+/// `throughline token`: which programs the server answers over HTTP, whether it runs or not.
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
-        description = "Makes, lists and revokes the tokens by which other programs send facts to the server.",
+        description =
+                "Makes, lists and revokes the tokens by which other programs send facts to the server, keep the record or read alerts.",
         synopsisSubcommandLabel = "COMMAND")
 final class TokenCommand implements Runnable {
 
-    private static final String NAME = "name of the program that sends, such as crm-export";
+    private static final String NAME = "name of the program, such as crm-export";
 
     @Spec
     private CommandSpec spec;
+
+    /// What a token is for beside facts, or instead of them.
+    static final class Purpose {
+
+        @Option(names = "--record", description = "lets it read and replace the organisation's record as well")
+        private boolean record;
+
+        @Option(names = "--alerts", description = "lets it read the alerts of the whole organisation, and nothing else")
+        private boolean alerts;
+
+        private String words() {
+            return alerts ? "for alerts only" : record ? "also for the record" : "";
+        }
+    }
 
     @Override
     public void run() {
@@ -40,18 +58,17 @@ final class TokenCommand implements Runnable {
             description = "Makes a token and shows it, this once: what is kept of it is only a hash.")
     int create(
             @Parameters(paramLabel = "NAME", description = NAME) String name,
-            @Option(
-                            names = "--record",
-                            description =
-                                    "lets it read and replace the organisation's record, and read the alerts, as well")
-                    boolean forRecord,
+            @ArgGroup @Nullable Purpose chosen,
             @Mixin DataFolder data)
             throws IOException {
         try (var opened = OpenDatabase.of(spec, data)) {
             var tokens = new Tokens(opened.database());
-            String token = forRecord ? tokens.createForRecord(name) : tokens.create(name);
+            Purpose purpose = Objects.requireNonNullElseGet(chosen, Purpose::new);
+            String token = purpose.alerts
+                    ? tokens.createForAlerts(name)
+                    : purpose.record ? tokens.createForRecord(name) : tokens.create(name);
             AuditLog.of(opened.database(), Clock.systemUTC())
-                    .record(AuditLog.COMMAND_LINE, Action.MADE_TOKEN, name, forRecord ? "also for the record" : "");
+                    .record(AuditLog.COMMAND_LINE, Action.MADE_TOKEN, name, purpose.words());
             spec.commandLine().getOut().println(token);
             spec.commandLine()
                     .getErr()

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.command.Calls.Said;
+import throughline.server.intake.Tokens;
+import throughline.server.intake.store.TokenTable.Scope;
 import throughline.server.platform.DataFolderClaim;
 import throughline.server.platform.Database;
 
@@ -49,6 +51,11 @@ class TokenCommandTest {
             assertThat(call("token", "revoke", "crm-export").err()).startsWith("There is no valid token crm-export.");
             assertThat(call("token", "create", "two words").err()).startsWith("two words is no name for a token.");
             assertThat(running.isReachable()).isTrue();
+            String robot = call("token", "create", "robot", "--alerts").out().strip();
+            assertThat(new Tokens(running).sender(robot).orElseThrow())
+                    .isEqualTo(new Tokens.Sender("robot", Scope.ALERTS));
+            assertThat(call("token", "create", "both", "--alerts", "--record").err())
+                    .contains("mutually exclusive");
         }
     }
 }

@@ -15,8 +15,9 @@ import throughline.lake.fact.FactKind;
 /// The reporting period is the table's own: the usual distance between weeks that have facts, at least a month, and at
 /// least a quarter for courses, which come in rounds and are counted over a year (ours).
 ///
-/// How often a gap longer than allowed came about by itself is told by the table's own record: with `k` of them in `T`
-/// years, `(k + 1/2) / T` a year, the mean of what Jeffreys' prior for a Poisson rate leaves open.
+/// How often a gap longer than allowed comes about by itself is told by the table's own record: with `k` of them in `T`
+/// years, `(k + 1/2) / T` a year, the mean of what Jeffreys' prior for a Poisson rate leaves open. Weeks that begin
+/// after the day on which it is asked are no sign of life: a row with a wrong date would silence a table for years.
 ///
 /// - Jeffreys (1946). Proc. R. Soc. Lond. A 186, 453-461.
 ///   [doi:10.1098/rspa.1946.0056](https://doi.org/10.1098/rspa.1946.0056)
@@ -25,8 +26,9 @@ import throughline.lake.fact.FactKind;
 /// @param newest Monday of the last week with facts
 /// @param behind days from the end of that week to the end of the period, at least 0
 /// @param allowed days it may lie behind
-/// @param chance gaps longer than allowed that a year brings by itself, above 0
-public record Freshness(FactKind kind, LocalDate newest, long behind, long allowed, double chance) {
+/// @param gaps how often rows came again after a gap longer than allowed
+/// @param recorded days from the first week with facts to the newest, at least 7
+public record Freshness(FactKind kind, LocalDate newest, long behind, long allowed, long gaps, long recorded) {
 
     private static final long MONTH = 31;
     private static final long QUARTER = 92;
@@ -37,13 +39,14 @@ public record Freshness(FactKind kind, LocalDate newest, long behind, long allow
         return of(dossier, kind, dossier.period().to());
     }
 
-    /// How fresh the table is on a day; empty where it has no facts.
+    /// How fresh the table is on a day; empty where it has no facts up to then.
     public static Optional<Freshness> of(Dossier dossier, FactKind kind, LocalDate day) {
         List<LocalDate> weeks = new ArrayList<>();
         if (dossier.has(kind)) {
             for (Cell cell : dossier.scan(CubeQuery.of(kind).by(new Key.Week()))) {
                 weeks.add(cell.day(0));
             }
+            weeks.removeIf(week -> week.isAfter(day));
         }
         if (weeks.isEmpty()) {
             return Optional.empty();
@@ -58,13 +61,18 @@ public record Freshness(FactKind kind, LocalDate newest, long behind, long allow
         long allowed = 2 * Math.max(kind == FactKind.TRAINING ? QUARTER : MONTH, usual);
         // The last day before facts of the next week can lie a day short of the distance behind.
         long longer = gaps.stream().filter(g -> g - 1 > allowed).count();
-        double years = (ChronoUnit.DAYS.between(weeks.getFirst(), newest) + 7) / YEAR;
         return Optional.of(new Freshness(
                 kind,
                 newest,
                 Math.max(0, ChronoUnit.DAYS.between(newest.plusDays(6), day)),
                 allowed,
-                (longer + 0.5) / years));
+                longer,
+                ChronoUnit.DAYS.between(weeks.getFirst(), newest) + 7));
+    }
+
+    /// Gaps longer than allowed that a year brings by itself, above 0.
+    public double chance() {
+        return (gaps + 0.5) * YEAR / recorded;
     }
 
     /// Whether the newest facts are too old.

@@ -61,6 +61,25 @@ class FreshnessTest {
     }
 
     @Test
+    void counts_the_gaps_on_record_and_the_days_they_were_looked_for_in() {
+        Freshness young = on(MONDAY.plusDays(200), every(7, 12));
+        assertThat(young.gaps()).isZero();
+        assertThat(young.recorded()).isEqualTo(84);
+
+        assertThat(on(MONDAY.plusDays(400), 0, 7, 14, 98, 105).gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void takes_no_row_of_days_to_come_for_a_sign_of_life() {
+        Freshness silent = on(MONDAY.plusDays(200), 0, 7, 14, 21, 900);
+
+        assertThat(silent.newest()).isEqualTo(MONDAY.plusDays(21));
+        assertThat(silent.late()).isTrue();
+        assertThat(silent.gaps()).isZero();
+        assertThat(on(MONDAY.plusDays(900), 0, 7, 14, 21, 900).late()).isFalse();
+    }
+
+    @Test
     void is_empty_without_facts() {
         assertThat(Freshness.of(new TinyWorld().dossier(), FactKind.READINGS, MONDAY))
                 .isEqualTo(Optional.empty());

@@ -106,7 +106,7 @@ class OrganisationApiTest {
         assertThat(narrow.statusCode()).isEqualTo(403);
         assertThat(detail(narrow))
                 .isEqualTo(
-                        "This token sends facts only. For the record and the alerts, make one with ./throughline token create NAME --record.");
+                        "This token sends facts only. For the record, make one with ./throughline token create NAME --record.");
         assertThat(send(bare("/api/v1/organisation").header("Authorization", "Bearer none"))
                         .statusCode())
                 .isEqualTo(401);

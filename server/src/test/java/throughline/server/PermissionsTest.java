@@ -209,7 +209,7 @@ class PermissionsTest {
 
                 *yes*: the request is let in, whatever comes of it. *–*: it is refused. *own unit*: the own unit and those below it; a unit beside or above it, or one
                 that is not there, is answered as if it were not there (404). *signed out*: once somebody has an account. *first look*: before anybody has, while the
-                demo is shown on this computer; nothing of the organisation's own is shown so. *token*: a program with an API token for facts; one made with `--record` reaches the record and the alerts as well (`OrganisationApiTest`). Everybody sends forms with the
+                demo is shown on this computer; nothing of the organisation's own is shown so. *token*: a program with an API token for facts; one made with `--record` reaches the record as well (`OrganisationApiTest`), one made with `--alerts` the alerts and nothing else (`AlertsTest`). Everybody sends forms with the
                 token of a page of theirs; without it each is refused (`SignInTest`). What needs *directory* is answered to the token that an administrator has made for
                 the organisation's directory, and to nobody else (`DirectoryTest`).
 

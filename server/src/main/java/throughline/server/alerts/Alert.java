@@ -2,20 +2,19 @@ package throughline.server.alerts;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import throughline.diagnosis.Period;
 import throughline.server.accounts.Right;
 
 /// Something that was raised, with its end if it has one.
 ///
 /// @param part the unit it was found in; empty for the whole organisation
-/// @param month of the data it rests on
+/// @param period the days of the data it rests on
 /// @param endedAt when it was over; empty while it stands
-public record Alert(
-        UUID id, String part, Finding finding, YearMonth month, Instant raisedAt, Optional<Instant> endedAt) {
+public record Alert(UUID id, String part, Finding finding, Period period, Instant raisedAt, Optional<Instant> endedAt) {
 
     /// What alerts are about.
     public enum Kind {

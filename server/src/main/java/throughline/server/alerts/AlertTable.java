@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.diagnosis.Period;
 import throughline.diagnosis.Side;
 import throughline.server.alerts.Alert.Finding;
 import throughline.server.alerts.Alert.Kind;
@@ -56,29 +56,39 @@ final class AlertTable {
                 .list();
     }
 
-    /// Raises an alert. One that was raised before and is so again stands again, and is no news.
+    /// Raises an alert. One that was raised before and is so again stands again, as it was raised then: who has seen
+    /// it is told nothing new.
     ///
-    /// @return whether it is new
-    boolean raise(Alert alert) {
+    /// @return the alert that stands now
+    Alert raise(Alert alert) {
         Finding found = alert.finding();
         return sql.sql("""
-                        insert into alert (id, part, kind, subject, since, month, what, chance, next, raised_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict (part, kind, subject, since) do update set ended_at = null returning id""")
+                        insert into alert (id, part, kind, subject, since, first_day, last_day, what, chance, next, raised_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (part, kind, subject, since) do update set ended_at = null, first_day = excluded.first_day,
+                            last_day = excluded.last_day, what = excluded.what, chance = excluded.chance, next = excluded.next
+                        returning *""")
                 .params(
                         alert.id(),
                         alert.part(),
                         found.kind().id(),
                         found.subject(),
                         found.since(),
-                        alert.month().toString(),
+                        alert.period().from(),
+                        alert.period().to(),
                         found.what(),
                         found.chance(),
                         found.next(),
                         at(alert.raisedAt()))
-                .query((row, number) -> row.getObject("id", UUID.class))
-                .single()
-                .equals(alert.id());
+                .query(AlertTable::alert)
+                .single();
+    }
+
+    /// Keeps an alert that stands as it was found now; since when it is so stays.
+    void keep(UUID alert, Finding found, Period period) {
+        sql.sql("update alert set first_day = ?, last_day = ?, what = ?, chance = ?, next = ? where id = ?")
+                .params(period.from(), period.to(), found.what(), found.chance(), found.next(), alert)
+                .update();
     }
 
     /// Writes down the end of an alert.
@@ -173,7 +183,7 @@ final class AlertTable {
                         row.getString("what"),
                         row.getString("chance"),
                         row.getString("next")),
-                YearMonth.parse(row.getString("month")),
+                new Period(row.getObject("first_day", LocalDate.class), row.getObject("last_day", LocalDate.class)),
                 instant.apply(row.getObject("raised_at", OffsetDateTime.class)),
                 Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
                         .map(instant));

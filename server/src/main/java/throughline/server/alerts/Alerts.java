@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Diagnosis;
+import throughline.diagnosis.Period;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Verdict;
 import throughline.server.alerts.Alert.Finding;
@@ -66,22 +66,24 @@ public final class Alerts {
         }
     }
 
-    /// Takes note of a finished diagnosis: raises what is found and does not stand yet, ends what stands and is no
-    /// longer found, and compares the verdicts with those known last.
+    /// Takes note of a finished diagnosis: raises what is found and does not stand yet, keeps what stands as it is
+    /// found
+    /// now, ends what is no longer found, and compares the verdicts with those known last.
     ///
     /// @param part the unit it is of; empty for the whole organisation
     /// @param found all that should be known, but for changed verdicts
     public void settle(String part, Diagnosis diagnosis, List<Finding> found) {
-        LocalDate day = diagnosis.period().to();
+        Period period = diagnosis.period();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         once.executeWithoutResult(t -> {
             table.lock(part);
             Map<String, Alert> ended = new LinkedHashMap<>();
             table.standing(part).forEach(a -> ended.put(key(a.finding()), a));
             for (Finding each : found) {
-                if (ended.remove(key(each)) == null) {
-                    raise(part, each, day, now);
-                }
+                Optional.ofNullable(ended.remove(key(each)))
+                        .ifPresentOrElse(
+                                standing -> table.keep(standing.id(), each, period),
+                                () -> raise(part, each, period, now));
             }
             List<Finding> changed = changed(part, diagnosis);
             ended.values().stream()
@@ -89,7 +91,7 @@ public final class Alerts {
                             || a.raisedAt().plus(KEPT).isBefore(now)
                             || changed.stream().anyMatch(c -> key(c).equals(key(a.finding()))))
                     .forEach(a -> end(a, now));
-            changed.forEach(each -> raise(part, each, day, now));
+            changed.forEach(each -> raise(part, each, period, now));
         });
     }
 
@@ -97,17 +99,16 @@ public final class Alerts {
         return finding.kind().id() + " " + finding.subject();
     }
 
-    private void raise(String part, Finding finding, LocalDate day, Instant now) {
-        var alert = new Alert(UUID.randomUUID(), part, finding, YearMonth.from(day), now, Optional.empty());
-        if (table.raise(alert)) {
-            tell(alert, "throughline.alert.raised", now);
-        }
+    private void raise(String part, Finding finding, Period period, Instant now) {
+        var alert = new Alert(UUID.randomUUID(), part, finding, period, now, Optional.empty());
+        tell(table.raise(alert), "throughline.alert.raised", now);
     }
 
     private void end(Alert alert, Instant now) {
         table.end(alert.id(), now);
         tell(
-                new Alert(alert.id(), alert.part(), alert.finding(), alert.month(), alert.raisedAt(), Optional.of(now)),
+                new Alert(
+                        alert.id(), alert.part(), alert.finding(), alert.period(), alert.raisedAt(), Optional.of(now)),
                 "throughline.alert.ended",
                 now);
     }
@@ -124,7 +125,8 @@ public final class Alerts {
         }
     }
 
-    /// Verdicts of another side than was known, at least a week of data later.
+    /// Verdicts of another side than was known, at least a week of data later. Where the data end earlier than they
+    /// did, rows were taken back, and what they say now is known without being news.
     private List<Finding> changed(String part, Diagnosis diagnosis) {
         LocalDate day = diagnosis.period().to();
         Map<String, Known> known = table.known(part);
@@ -133,6 +135,10 @@ public final class Alerts {
             String cause = verdict.cause().id();
             Known now = new Known(verdict.side(), day);
             Known before = known.getOrDefault(cause, now);
+            if (day.isBefore(before.day())) {
+                table.know(part, cause, now);
+                continue;
+            }
             if (before.side() != now.side()) {
                 if (ChronoUnit.DAYS.between(before.day(), day) < SETTLED) {
                     continue;

@@ -1,5 +1,6 @@
 package throughline.server.alerts;
 
+import throughline.diagnosis.Freshness;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Wording;
 import throughline.server.chart.Words;
@@ -31,16 +32,24 @@ final class Chances {
         };
     }
 
-    /// Of a verdict.
+    /// Of a changed verdict: how often a change is wrong was not measured, only how often a single verdict is.
     static String ofVerdict(Side side) {
         Measured measured = measured(side);
-        return "Of %s causes called %s in simulated organisations, %s."
+        return "Not measured for changes. Of single verdicts: %s causes were called %s in simulated organisations; %s."
                 .formatted(
                         Words.count(measured.given()),
                         side == Side.UNKNOWN ? "not enough evidence" : side.id(),
                         side == Side.UNKNOWN
-                                ? "%s could have been decided".formatted(Words.count(measured.wrong()))
-                                : "%s were not, or could not be known".formatted(Words.count(measured.wrong())));
+                                ? "%s of them could have been decided".formatted(Words.count(measured.wrong()))
+                                : "%s of them were not, or could not be known"
+                                        .formatted(Words.count(measured.wrong())));
+    }
+
+    /// Of a table that is late: by the gaps on its own record.
+    static String ofGaps(Freshness table) {
+        return table.gaps() == 0
+                ? "No such gap in %s on record.".formatted(Wording.span((double) table.recorded()))
+                : perYear(table.chance(), "by the gaps on its own record");
     }
 
     /// Of something that chance brings so often a year.

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Dossier;
@@ -33,8 +35,11 @@ import throughline.statistics.control.RelapseAlarm;
 /// What stands in an examination and should be known.
 public final class Findings {
 
-    /// Most false alarms a year; a table whose own record has longer gaps more often has no rhythm to be late against.
+    /// Most gaps a year; a table on whose own record there are more has no rhythm to be late against.
     private static final double MOST_CHANCE = 1;
+
+    /// Most things that an alert names of those that a decision works against.
+    private static final int NAMED = 2;
 
     /// Tables that fill by themselves. Of the others nobody can say whether something is late or nothing was done.
     private static final Set<FactKind> FLOWING = EnumSet.of(
@@ -57,7 +62,7 @@ public final class Findings {
                         examination.steps().all().stream()
                                 .filter(s -> s.phase() == Phase.SLIPPED)
                                 .flatMap(s -> relapse(s).stream()),
-                        conflicts(examination).stream())
+                        conflicts(examination))
                 .toList();
     }
 
@@ -90,63 +95,84 @@ public final class Findings {
                 .orElse("");
     }
 
-    /// Those of which both sides have been known for no longer than the days within which they conflict: what is older
-    /// stands on the page of what is said and done.
-    private static List<Finding> conflicts(Examination examination) {
+    /// Something that was said or promised, and the decision that works against it.
+    ///
+    /// @param at when it was said or promised
+    /// @param words it and its place
+    private record Conflict(Decision done, LocalDate at, String words) {
+
+        /// When both sides were known.
+        LocalDate since() {
+            return at.isAfter(done.at()) ? at : done.at();
+        }
+    }
+
+    /// One for each decision. It stands while there is something it works against of which both sides have been known
+    /// for no longer than the days within which they conflict: what is older stands on the page of what is said and
+    /// done.
+    private static Stream<Finding> conflicts(Examination examination) {
         SaidAndDone all = examination.saidAndDone();
-        LocalDate day = examination.dossier().period().to();
-        var found = new ArrayList<Finding>();
-        for (SaidAndDone.Word word : all.words()) {
-            word.undoes().ifPresent(done -> found.add(conflict(examination, word.said(), done)));
-        }
-        for (SaidAndDone.Promised promised : all.promises()) {
-            promised.undoes().ifPresent(done -> found.add(conflict(examination, promised.promise(), done)));
-        }
-        return found.stream()
-                .filter(f -> !f.since().isBefore(day.minusDays(SaidAndDone.DAYS)))
-                .toList();
+        LocalDate first = examination.dossier().period().to().minusDays(SaidAndDone.DAYS);
+        var byDecision = new TreeMap<String, List<Conflict>>();
+        Stream.concat(
+                        all.words().stream()
+                                .flatMap(w -> w.undoes().stream()
+                                        .map(done -> new Conflict(done, w.said().at(), words(examination, w.said())))),
+                        all.promises().stream()
+                                .flatMap(p -> p.undoes().stream()
+                                        .map(done -> new Conflict(
+                                                done, p.promise().madeOn(), words(examination, p.promise())))))
+                .filter(c -> !c.since().isBefore(first))
+                .forEach(c -> byDecision
+                        .computeIfAbsent(c.done().id(), d -> new ArrayList<>())
+                        .add(c));
+        return byDecision.values().stream().map(c -> conflict(examination, c));
     }
 
-    private static Finding conflict(Examination examination, Announcement said, Decision done) {
-        return conflict(
-                examination,
-                "said:" + said.id(),
-                said.at(),
-                "%s was said".formatted(quoted(said.text(), said.theme(), "Something")),
-                said.unit(),
-                done);
+    private static String words(Examination examination, Announcement said) {
+        return "%s, said to %s on %s"
+                .formatted(
+                        quoted(said.text(), said.theme(), "something"),
+                        place(examination, said.unit()),
+                        Words.date(said.at()));
     }
 
-    private static Finding conflict(Examination examination, PromiseMade promise, Decision done) {
-        String about = Optional.ofNullable(promise.measure())
+    private static String words(Examination examination, PromiseMade promise) {
+        String measure = Optional.ofNullable(promise.measure())
                 .map(m -> examination
                         .dossier()
                         .measures()
                         .find(m)
                         .map(e -> e.title())
                         .orElse(m))
-                .map("%s was promised"::formatted)
-                .orElse("A promise was made");
-        return conflict(examination, "promised:" + promise.id(), promise.madeOn(), about, promise.unit(), done);
+                .orElse("something");
+        return "%s, promised to %s on %s"
+                .formatted(measure, place(examination, promise.unit()), Words.date(promise.madeOn()));
     }
 
-    private static Finding conflict(
-            Examination examination, String said, LocalDate at, String words, @Nullable String to, Decision done) {
-        LocalDate since = at.isAfter(done.at()) ? at : done.at();
+    /// @param all what one decision works against, at least one
+    private static Finding conflict(Examination examination, List<Conflict> all) {
+        Decision done = all.getFirst().done();
+        List<String> named = all.stream()
+                .sorted(Comparator.comparing(Conflict::at).reversed().thenComparing(Conflict::words))
+                .limit(NAMED)
+                .map(Conflict::words)
+                .toList();
+        int more = all.size() - named.size();
         return new Finding(
                 Kind.WORD_AND_DEED,
-                "%s done:%s".formatted(said, done.id()),
-                since,
-                "%s to %s on %s; a decision of %s for %s works against it: %s"
+                "done:" + done.id(),
+                done.at(),
+                "A decision of %s for %s works against %s said or promised: %s%s. The decision: %s"
                         .formatted(
-                                words,
-                                place(examination, to),
-                                Words.date(at),
                                 Words.date(done.at()),
                                 place(examination, done.unit()),
+                                all.size() == 1 ? "something" : Wording.count(all.size(), "thing", "things"),
+                                String.join("; ", named),
+                                more == 0 ? "" : "; and %s more".formatted(Words.count(more)),
                                 sentence(quoted(done.text(), done.kind(), "it says no more"))),
                 Chances.ON_RECORD,
-                "Change the decision, or say openly why it was taken and what becomes of the promise.");
+                "Change the decision, or say openly why it was taken and what becomes of what was said.");
     }
 
     private static String quoted(@Nullable String text, @Nullable String other, String otherwise) {
@@ -175,7 +201,7 @@ public final class Findings {
     public static List<Finding> late(Dossier whole, LocalDate today) {
         return FLOWING.stream()
                 .flatMap(kind -> Freshness.of(whole, kind, today).stream())
-                .filter(f -> f.late() && f.chance() <= MOST_CHANCE)
+                .filter(f -> f.late() && (f.gaps() == 0 || f.chance() <= MOST_CHANCE))
                 .map(Findings::late)
                 .toList();
     }
@@ -203,7 +229,7 @@ public final class Findings {
                                 Words.date(table.newest()),
                                 Wording.count(table.behind(), "day", "days"),
                                 Wording.count(table.allowed(), "day", "days")),
-                Chances.perYear(table.chance(), "by the gaps on its own record"),
+                Chances.ofGaps(table),
                 "Look whether what sends this table still runs. Causes that rest on it turn to not enough evidence.");
     }
 }

@@ -13,7 +13,8 @@ import throughline.server.intake.store.TokenTable;
 import throughline.server.intake.store.TokenTable.Scope;
 import throughline.server.platform.Database;
 
-/// Who may send facts. A token is shown once, when it is made; what is kept of it is a hash.
+/// Which programs may send facts, keep the record or read alerts. A token is shown once, when it is made; what is kept
+/// of it is a hash.
 public final class Tokens {
 
     private static final String PREFIX = "tl_";
@@ -51,6 +52,14 @@ public final class Tokens {
         return create(name, Scope.FACTS_AND_RECORD);
     }
 
+    /// Makes a token that reads the alerts of the whole organisation and nothing else.
+    ///
+    /// @return the token, which nobody can find out again
+    /// @throws IllegalArgumentException if the name cannot be used or was given away before
+    public String createForAlerts(String name) {
+        return create(name, Scope.ALERTS);
+    }
+
     private String create(String name, Scope scope) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
@@ -85,15 +94,15 @@ public final class Tokens {
 
     /// Whom a token belongs to.
     ///
-    /// @param keepsRecord whether it reads and replaces the record as well
-    public record Sender(String name, boolean keepsRecord) {}
+    /// @param scope what it is for
+    public record Sender(String name, Scope scope) {}
 
     /// The sender that a token belongs to; empty for one that is not valid.
     public Optional<Sender> sender(String token) {
         byte[] hash = hash(token);
         return table.find(hash)
                 .filter(found -> MessageDigest.isEqual(found.sha256(), hash))
-                .map(found -> new Sender(found.name(), found.scope() == Scope.FACTS_AND_RECORD));
+                .map(found -> new Sender(found.name(), found.scope()));
     }
 
     static String random() {

@@ -20,13 +20,17 @@ final class AlertAddresses implements AlertLinks {
 
     @Override
     public URI evidence(Alert alert) {
-        Visit visit = Visit.of(alert.month().toString(), alert.part(), null, null);
-        return URI.create(settings.origin().orElse("") + path(visit, alert.finding()));
+        return URI.create(settings.origin().orElse("") + path(alert));
     }
 
     @Override
     public URI source() {
         return URI.create(settings.origin().orElse("urn:throughline"));
+    }
+
+    /// The page of what an alert rests on, of the very days it was found in, on this server.
+    static String path(Alert alert) {
+        return path(Visit.USUAL.pinned(alert.period()).of(alert.part()), alert.finding());
     }
 
     /// The page of what was found, on this server.

@@ -65,16 +65,25 @@ public final class AlertWatch implements AutoCloseable {
         }
     }
 
-    /// Looks what is new on a day.
+    /// Looks what is new on a day. A part that cannot be looked at does not keep the others from it.
     public synchronized void look(LocalDate today) {
-        look("", today);
+        lookAlone("", today);
         accounts.list().stream()
                 .filter(a -> a.state() != Account.State.DISABLED)
                 .flatMap(a -> a.unit().stream())
                 .distinct()
                 .sorted()
                 .takeWhile(unit -> !thread.isShutdown()) // a server that ends does not wait for all of them
-                .forEach(unit -> look(unit, today));
+                .forEach(unit -> lookAlone(unit, today));
+    }
+
+    private void lookAlone(String part, LocalDate today) {
+        try {
+            look(part, today);
+        } catch (RuntimeException e) {
+            String where = part.isEmpty() ? "the whole organisation" : part;
+            LOG.log(Level.WARNING, "What is new in %s could not be found out; it is tried again".formatted(where), e);
+        }
     }
 
     /// What a finished diagnosis of a part shows.

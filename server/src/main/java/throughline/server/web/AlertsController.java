@@ -142,14 +142,13 @@ class AlertsController {
 
     private static Row row(Told told) {
         Alert alert = told.alert();
-        Visit visit = Visit.of(alert.month().toString(), alert.part(), null, null);
         return row(
                 alert.id().toString(),
                 alert.finding(),
                 alert.endedAt()
                         .map(at -> Words.date(LocalDate.ofInstant(at, ZoneOffset.UTC)))
                         .orElse(""),
-                AlertAddresses.path(visit, alert.finding()),
+                AlertAddresses.path(alert),
                 told.muted(),
                 told.fresh());
     }

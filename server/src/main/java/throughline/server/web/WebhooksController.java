@@ -132,7 +132,7 @@ class WebhooksController {
         Instant now = clock.instant();
         return new Row(
                 webhook.id().toString(),
-                webhook.address().toString(),
+                webhook.shown(),
                 "Added %s by %s".formatted(Moments.ago(webhook.madeAt(), now), webhook.madeBy()),
                 webhook.disabledAt()
                         .map(at -> "Given up " + Moments.ago(at, now))

@@ -33,6 +33,9 @@ public final class Dispatch implements AutoCloseable {
     private static final int SECONDS = 5;
     private static final int MOST = 20;
 
+    /// Deliveries to one webhook at a time.
+    private static final int OF_EACH = 3;
+
     private final WebhookTable table;
     private final TransactionTemplate once;
     private final Sender sender;
@@ -65,7 +68,7 @@ public final class Dispatch implements AutoCloseable {
 
     /// Tries what is due at a moment, several at a time.
     public void send(Instant now) {
-        List<Due> due = table.claim(now, LEASE, MOST);
+        List<Due> due = table.claim(now, LEASE, MOST, OF_EACH);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             due.forEach(each -> pool.execute(() -> send(each, now)));
         }
@@ -75,12 +78,15 @@ public final class Dispatch implements AutoCloseable {
         Answer answer = sender.send(due.address(), due.secret(), due.event().toString(), due.body(), now);
         once.executeWithoutResult(t -> {
             if (answer.taken()) {
-                table.tried(due.id(), now, true, answer.words(), null);
-                table.works(due.webhook());
+                if (table.tried(due, now, true, answer.words(), null)) {
+                    table.works(due.webhook());
+                }
                 return;
             }
             boolean old = due.madeAt().plus(PATIENCE).isBefore(now);
-            table.tried(due.id(), now, false, answer.words(), old ? null : now.plus(pause(due.attempts())));
+            if (!table.tried(due, now, false, answer.words(), old ? null : now.plus(pause(due.attempts())))) {
+                return;
+            }
             Instant since = table.fails(due.webhook(), now);
             if (answer.gone() || since.plus(PATIENCE).isBefore(now)) {
                 table.disable(due.webhook(), now);

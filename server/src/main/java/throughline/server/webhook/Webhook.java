@@ -17,6 +17,25 @@ public record Webhook(
         Optional<Instant> failingSince,
         Optional<Instant> disabledAt) {
 
+    /// Letters of the path that a page shows.
+    private static final int SHOWN = 5;
+
+    /// The address as a page shows it: the path is often the receiver's secret, so only its first letters are there.
+    public String shown() {
+        String path = address.getRawPath();
+        boolean whole = path.length() <= SHOWN && address.getRawQuery() == null;
+        return "%s://%s%s"
+                .formatted(
+                        address.getScheme(),
+                        address.getRawAuthority(),
+                        whole ? path : path.substring(0, Math.min(SHOWN, path.length())) + "…");
+    }
+
+    /// What tells it from others in the audit log, without its secrets: its host and id.
+    String logged() {
+        return "%s %s".formatted(address.getHost(), id);
+    }
+
     /// An event on its way there.
     ///
     /// @param due when it is tried next; empty once it was taken or given up

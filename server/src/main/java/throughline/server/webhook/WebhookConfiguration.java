@@ -17,9 +17,12 @@ class WebhookConfiguration {
     /// How long a receiver may take to answer.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// How long a name may take to be found; part of that.
+    private static final Duration NAMES = Duration.ofSeconds(2);
+
     @Bean
     Destinations webhookDestinations(WebhookSettings settings) {
-        return new Destinations(settings, InetAddress::getAllByName);
+        return new Destinations(settings, InetAddress::getAllByName, NAMES);
     }
 
     @Bean

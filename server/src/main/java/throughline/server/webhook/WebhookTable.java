@@ -26,15 +26,33 @@ final class WebhookTable {
     }
 
     /// A delivery that is to be tried.
+    ///
+    /// @param lease until when nobody else takes it
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Due(
-            UUID id, UUID webhook, URI address, byte[] secret, UUID event, byte[] body, int attempts, Instant madeAt) {}
+            UUID id,
+            UUID webhook,
+            URI address,
+            byte[] secret,
+            UUID event,
+            byte[] body,
+            int attempts,
+            Instant madeAt,
+            Instant lease) {}
 
     /// Adds one; false where the address has one.
-    boolean insert(UUID id, URI address, byte[] secret, Instant at, String by) {
+    boolean insert(Webhook webhook, byte[] secret) {
         return sql.sql("""
                         insert into webhook (id, address, secret, made_at, made_by) values (?, ?, ?, ?, ?)
-                        on conflict do nothing""").params(id, address.toString(), secret, at(at), by).update() == 1;
+                        on conflict do nothing""")
+                        .params(
+                                webhook.id(),
+                                webhook.address().toString(),
+                                secret,
+                                at(webhook.madeAt()),
+                                webhook.madeBy())
+                        .update()
+                == 1;
     }
 
     /// Takes one away with all that is on its way to it; false where it is not there.
@@ -75,15 +93,19 @@ final class WebhookTable {
                 .update();
     }
 
-    /// Takes deliveries that are due, oldest first; nobody else takes them before the lease is over.
-    List<Due> claim(Instant now, Duration lease, int most) {
+    /// Takes deliveries that are due, oldest first, of each webhook no more than some, so that one that is slow leaves
+    /// room for others; nobody else takes them before the lease is over.
+    List<Due> claim(Instant now, Duration lease, int most, int ofEach) {
         return sql.sql("""
                         with due as (
-                            select id from webhook_delivery where due_at <= ? order by due_at limit ? for update skip locked),
+                            select d.id from webhook w cross join lateral (
+                                select id, due_at from webhook_delivery where webhook = w.id and due_at <= ?
+                                order by due_at limit ? for update skip locked) d
+                            where w.disabled_at is null order by d.due_at limit ?),
                         taken as (
                             update webhook_delivery d set due_at = ? from due where d.id = due.id returning d.*)
                         select t.*, w.address, w.secret from taken t join webhook w on w.id = t.webhook order by t.made_at""")
-                .params(at(now), most, at(now.plus(lease)))
+                .params(at(now), ofEach, most, at(now.plus(lease)))
                 .query((row, number) -> new Due(
                         row.getObject("id", UUID.class),
                         row.getObject("webhook", UUID.class),
@@ -92,23 +114,29 @@ final class WebhookTable {
                         row.getObject("event", UUID.class),
                         row.getBytes("body"),
                         row.getInt("attempts"),
-                        instant(row, "made_at").orElseThrow()))
+                        instant(row, "made_at").orElseThrow(),
+                        instant(row, "due_at").orElseThrow()))
                 .list();
     }
 
-    /// Writes down an attempt.
+    /// Writes down an attempt, unless its lease was over and another server has taken it since, or the webhook was
+    /// given
+    /// up.
     ///
     /// @param due when it is tried again; null where it is not
-    void tried(UUID delivery, Instant now, boolean taken, String outcome, @Nullable Instant due) {
-        sql.sql("""
+    /// @return whether it was written down
+    boolean tried(Due delivery, Instant now, boolean taken, String outcome, @Nullable Instant due) {
+        return sql.sql("""
                         update webhook_delivery set attempts = attempts + 1, tried_at = ?, taken = ?, outcome = ?, due_at = ?
-                        where id = ?""")
-                .param(at(now))
-                .param(taken)
-                .param(outcome)
-                .param(due == null ? null : at(due))
-                .param(delivery)
-                .update();
+                        where id = ? and due_at = ?""")
+                        .param(at(now))
+                        .param(taken)
+                        .param(outcome)
+                        .param(due == null ? null : at(due))
+                        .param(delivery.id())
+                        .param(at(delivery.lease()))
+                        .update()
+                == 1;
     }
 
     /// Writes down that a webhook takes events.

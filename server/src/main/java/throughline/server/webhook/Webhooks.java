@@ -67,11 +67,12 @@ public final class Webhooks {
             throw new WebhookRefusal("There are %s webhooks already; remove one first.".formatted(MOST));
         }
         byte[] secret = Signature.secret();
+        var added = new Webhook(UUID.randomUUID(), address, clock.instant(), by, Optional.empty(), Optional.empty());
         once.executeWithoutResult(t -> {
-            if (!table.insert(UUID.randomUUID(), address, secret, clock.instant(), by)) {
+            if (!table.insert(added, secret)) {
                 throw new WebhookRefusal("Events are sent to this address already.");
             }
-            audit.add(by, Action.ADDED_WEBHOOK, address.toString(), "");
+            audit.add(by, Action.ADDED_WEBHOOK, added.logged(), "");
         });
         return Signature.shown(secret);
     }
@@ -80,7 +81,7 @@ public final class Webhooks {
     public void remove(String by, Webhook webhook) {
         once.executeWithoutResult(t -> {
             if (table.delete(webhook.id())) {
-                audit.add(by, Action.REMOVED_WEBHOOK, webhook.address().toString(), "");
+                audit.add(by, Action.REMOVED_WEBHOOK, webhook.logged(), "");
             }
         });
     }
@@ -89,7 +90,7 @@ public final class Webhooks {
     public void enable(String by, Webhook webhook) {
         once.executeWithoutResult(t -> {
             if (table.enable(webhook.id())) {
-                audit.add(by, Action.ENABLED_WEBHOOK, webhook.address().toString(), "");
+                audit.add(by, Action.ENABLED_WEBHOOK, webhook.logged(), "");
             }
         });
     }

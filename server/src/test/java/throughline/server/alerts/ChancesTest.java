@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import throughline.diagnosis.Freshness;
 import throughline.diagnosis.Side;
+import throughline.lake.fact.FactKind;
 import throughline.server.alerts.Chances.Measured;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -34,17 +37,24 @@ class ChancesTest {
                 .isEqualTo(new Measured(Side.UNKNOWN, n[2] + n[5] + n[8], n[2] + n[5]));
     }
 
+    private static Freshness late(long gaps, long recorded) {
+        return new Freshness(FactKind.READINGS, LocalDate.of(2026, 3, 2), 90, 62, gaps, recorded);
+    }
+
     @Test
     void are_told_in_plain_sentences() {
         assertThat(Chances.ofVerdict(Side.PRESENT))
                 .isEqualTo(
-                        "Of 688 causes called present in simulated organisations, 5 were not, or could not be known.");
+                        "Not measured for changes. Of single verdicts: 688 causes were called present in simulated organisations; 5 of them were not, or could not be known.");
         assertThat(Chances.ofVerdict(Side.UNKNOWN))
                 .isEqualTo(
-                        "Of 823 causes called not enough evidence in simulated organisations, 116 could have been decided.");
+                        "Not measured for changes. Of single verdicts: 823 causes were called not enough evidence in simulated organisations; 116 of them could have been decided.");
         assertThat(Chances.perYear(0.064, "for a step that goes on holding"))
                 .isEqualTo("About once in 16 years without cause, for a step that goes on holding.");
         assertThat(Chances.perYear(0.9, "by the gaps on its own record"))
                 .isEqualTo("About once a year without cause, by the gaps on its own record.");
+        assertThat(Chances.ofGaps(late(0, 84))).isEqualTo("No such gap in 12 weeks on record.");
+        assertThat(Chances.ofGaps(late(1, 1096)))
+                .isEqualTo("About once in 2 years without cause, by the gaps on its own record.");
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -18,21 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DestinationsTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Destinations ANY = allowing();
 
     private static Destinations allowing(String... hosts) {
-        return new Destinations(new WebhookSettings(Set.of(hosts)), InetAddress::getAllByName);
+        return new Destinations(new WebhookSettings(Set.of(hosts)), InetAddress::getAllByName, PATIENCE);
     }
 
     /// A name that leads to addresses.
     private static Destinations leadingTo(Set<String> allowed, String... addresses) {
-        return new Destinations(new WebhookSettings(allowed), host -> {
-            var found = new InetAddress[addresses.length];
-            for (int i = 0; i < addresses.length; i++) {
-                found[i] = InetAddress.getByName(addresses[i]);
-            }
-            return found;
-        });
+        return new Destinations(
+                new WebhookSettings(allowed),
+                host -> {
+                    var found = new InetAddress[addresses.length];
+                    for (int i = 0; i < addresses.length; i++) {
+                        found[i] = InetAddress.getByName(addresses[i]);
+                    }
+                    return found;
+                },
+                PATIENCE);
     }
 
     @ParameterizedTest
@@ -102,7 +109,7 @@ class DestinationsTest {
                 .isInstanceOf(WebhookRefusal.class)
                 .message()
                 .matches(
-                        "(?s).*(not of the public Internet|nothing is ever sent|No host of the name|has to read like).*");
+                        "(?s).*(not lead to the public Internet|nothing is ever sent|No host of the name|has to read like).*");
     }
 
     /// Java reads no octal numbers in addresses: 0177 is 177, and it is Java that connects.
@@ -121,8 +128,8 @@ class DestinationsTest {
         String bare = host.replaceAll("[\\[\\]]", "");
 
         assertThat(ANY.resolve(bare)).containsExactly(InetAddress.getByName(bare));
-        assertThat(ANY.destination("https://%s:8443/hook?a=b".formatted(host)).getPort())
-                .isEqualTo(8443);
+        assertThat(ANY.destination("https://%s:443/hook?a=b".formatted(host)).getPort())
+                .isEqualTo(443);
     }
 
     @ParameterizedTest
@@ -133,6 +140,7 @@ class DestinationsTest {
                 "ftp://example.org/hook | It has to begin with https://",
                 "https://name:secret@example.org/ | It must not hold a name and password",
                 "https://example.org/#part | It must not hold a name and password, or a part after #.",
+                "https://1.1.1.1:8443/hook | It must not name a port",
                 "https:///hook | It has to read like https://hooks.example.org/throughline.",
                 "hooks.example.org | It has to read like",
                 "https://exa mple.org | It has to read like",
@@ -141,9 +149,12 @@ class DestinationsTest {
                 "https://nobody.invalid/hook | No host of the name nobody.invalid is known."
             })
     void are_addresses_that_begin_with_https_and_hold_nothing_else(String typed, String why) {
-        Destinations names = new Destinations(new WebhookSettings(Set.of()), host -> {
-            throw new UnknownHostException(host);
-        });
+        Destinations names = new Destinations(
+                new WebhookSettings(Set.of()),
+                host -> {
+                    throw new UnknownHostException(host);
+                },
+                PATIENCE);
 
         assertThatThrownBy(() -> names.destination(typed))
                 .isInstanceOf(WebhookRefusal.class)
@@ -154,7 +165,7 @@ class DestinationsTest {
     void are_none_of_a_name_of_which_one_address_is_private() {
         assertThatThrownBy(() -> leadingTo(Set.of(), "1.1.1.1", "10.0.0.5").destination("https://hooks.example.org/"))
                 .hasMessage(
-                        "hooks.example.org leads to 10.0.0.5, which is not of the public Internet. Whoever runs the server can allow it with throughline.webhooks.private-hosts.");
+                        "hooks.example.org does not lead to the public Internet. Whoever runs the server can allow it with throughline.webhooks.private-hosts.");
     }
 
     @Test
@@ -162,7 +173,39 @@ class DestinationsTest {
         assertThat(leadingTo(Set.of("Robot.Intern "), "10.0.0.5").destination("http://robot.intern:8080/hook"))
                 .hasHost("robot.intern");
         assertThatThrownBy(() -> leadingTo(Set.of("robot.intern"), "10.0.0.5").destination("https://other.intern/"))
-                .hasMessageContaining("other.intern leads to 10.0.0.5");
+                .hasMessageContaining("other.intern does not lead to the public Internet");
+    }
+
+    @Test
+    void are_told_to_nobody_by_the_number_that_an_inner_name_leads_to() {
+        for (String address : List.of("10.0.0.5", "169.254.169.254")) {
+            assertThatThrownBy(() -> leadingTo(Set.of(), address).destination("https://payroll.example.org/"))
+                    .message()
+                    .startsWith("payroll.example.org ")
+                    .doesNotContain(address);
+        }
+    }
+
+    @Test
+    void are_looked_up_no_longer_than_somebody_waits() throws Exception {
+        var never = new CountDownLatch(1);
+        try (var slow = new Destinations(
+                new WebhookSettings(Set.of()),
+                host -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException ended) {
+                        // the look-up is not waited for any more
+                    }
+                    throw new UnknownHostException(host);
+                },
+                PATIENCE)) {
+            long before = System.nanoTime();
+            assertThatThrownBy(() -> slow.resolve("slow.example.org"))
+                    .isInstanceOf(UnknownHostException.class)
+                    .hasMessage("The name slow.example.org was not found within 2 seconds.");
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ class SenderTest {
     }
 
     private Sender sender(Destinations.NameServer names, String... allowed) {
-        var sender = new Sender(new Destinations(new WebhookSettings(Set.of(allowed)), names), PATIENCE);
+        var sender = new Sender(new Destinations(new WebhookSettings(Set.of(allowed)), names, PATIENCE), PATIENCE);
         open.push(sender);
         return sender;
     }
@@ -116,13 +116,14 @@ class SenderTest {
         var asked = new AtomicInteger();
         Destinations.NameServer flips = host ->
                 new InetAddress[] {InetAddress.getByName(asked.getAndIncrement() == 0 ? "1.1.1.1" : "127.0.0.1")};
-        var destinations = new Destinations(new WebhookSettings(Set.of()), flips);
-        URI address = destinations.destination(
+        var destinations = new Destinations(new WebhookSettings(Set.of()), flips, PATIENCE);
+        destinations.destination("https://rebound.example.org/hook");
+        var address = URI.create(
                 "https://rebound.example.org:%s/hook".formatted(canary.address().getPort()));
         try (var sender = new Sender(destinations, PATIENCE)) {
             assertThat(sender.send(address, SECRET, "msg_1", BODY, Instant.now())
                             .words())
-                    .startsWith("rebound.example.org leads to 127.0.0.1, which is not of the public Internet.");
+                    .startsWith("rebound.example.org does not lead to the public Internet.");
         }
         assertThat(canary.connections()).isZero();
         assertThat(asked)

@@ -27,8 +27,9 @@ public final class TokenTable {
     ///
     /// @param scope what it is for
     public boolean insert(String name, byte[] sha256, Scope scope) {
-        return sql.sql("insert into api_token (name, sha256, record) values (?, ?, ?) on conflict (name) do nothing")
-                        .params(name, sha256, scope == Scope.FACTS_AND_RECORD)
+        return sql.sql(
+                                "insert into api_token (name, sha256, record, alerts) values (?, ?, ?, ?) on conflict (name) do nothing")
+                        .params(name, sha256, scope == Scope.FACTS_AND_RECORD, scope == Scope.ALERTS)
                         .update()
                 == 1;
     }
@@ -58,20 +59,26 @@ public final class TokenTable {
 
     /// What a token is for.
     public enum Scope {
+        /// Sends facts.
         FACTS,
-        FACTS_AND_RECORD
+        /// Sends facts, and reads and replaces the record.
+        FACTS_AND_RECORD,
+        /// Reads the alerts and nothing else.
+        ALERTS
     }
 
     /// The valid token of a hash.
     public Optional<Valid> find(byte[] sha256) {
         return sql.sql("""
-                        select name, sha256, record from api_token where sha256 = ? and revoked_at is null
+                        select name, sha256, record, alerts from api_token where sha256 = ? and revoked_at is null
                             and (expires_at is null or expires_at > now())""")
                 .param(sha256)
                 .query((row, number) -> new Valid(
                         row.getString("name"),
                         row.getBytes("sha256"),
-                        row.getBoolean("record") ? Scope.FACTS_AND_RECORD : Scope.FACTS))
+                        row.getBoolean("record")
+                                ? Scope.FACTS_AND_RECORD
+                                : row.getBoolean("alerts") ? Scope.ALERTS : Scope.FACTS))
                 .optional();
     }
 }

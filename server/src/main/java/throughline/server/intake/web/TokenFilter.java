@@ -14,6 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import throughline.server.alerts.Alerts;
 import throughline.server.intake.Tokens;
 import throughline.server.intake.Tokens.Sender;
+import throughline.server.intake.store.TokenTable.Scope;
 import throughline.server.organisation.OrganisationRecord;
 
 /// Lets nobody to the API without a token; only what the API can do is for all to read, and the record and the alerts
@@ -41,7 +42,7 @@ class TokenFilter extends OncePerRequestFilter {
                 || (isForAccountsToo(path) && request.getHeader(HttpHeaders.AUTHORIZATION) == null);
     }
 
-    /// Whether an address is also for who is signed in, and otherwise for tokens that keep the record.
+    /// Whether an address is also for who is signed in.
     private static boolean isForAccountsToo(String path) {
         return path.startsWith(OrganisationRecord.ADDRESS) || path.equals(Alerts.ADDRESS);
     }
@@ -70,14 +71,30 @@ class TokenFilter extends OncePerRequestFilter {
                     .write(response);
             return;
         }
-        if (isForAccountsToo(request.getServletPath()) && !sender.get().keepsRecord()) {
-            Problem.of(
-                            HttpStatus.FORBIDDEN,
-                            "This token sends facts only. For the record and the alerts, make one with ./throughline token create NAME --record.")
-                    .write(response);
+        Optional<String> refused =
+                refused(request.getServletPath(), sender.get().scope());
+        if (refused.isPresent()) {
+            Problem.of(HttpStatus.FORBIDDEN, refused.get()).write(response);
             return;
         }
         request.setAttribute(SENDER, sender.get().name());
         chain.doFilter(request, response);
+    }
+
+    /// Why a token of a scope is no good for an address; empty where it is.
+    private static Optional<String> refused(String path, Scope scope) {
+        if (path.equals(Alerts.ADDRESS)) {
+            return scope == Scope.ALERTS
+                    ? Optional.empty()
+                    : Optional.of(
+                            "This token does not read alerts. Make one that does, and nothing else, with ./throughline token create NAME --alerts.");
+        }
+        if (scope == Scope.ALERTS) {
+            return Optional.of("This token reads alerts only. Make another with ./throughline token create NAME.");
+        }
+        return path.startsWith(OrganisationRecord.ADDRESS) && scope != Scope.FACTS_AND_RECORD
+                ? Optional.of(
+                        "This token sends facts only. For the record, make one with ./throughline token create NAME --record.")
+                : Optional.empty();
     }
 }
