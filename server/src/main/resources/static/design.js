@@ -70,6 +70,7 @@
     const says = made('p', { class: 'note dim pad', role: 'status' });
     const dialog = made('dialog', { class: 'palette', 'aria-label': 'Search' }, input, list, says);
     let asked = new AbortController();
+    let waits = 0;
     let at = -1;
 
     const choose = next => {
@@ -80,7 +81,7 @@
       input.setAttribute('aria-activedescendant', options[at].id);
       options[at].scrollIntoView({ block: 'nearest' });
     };
-    const show = links => {
+    const show = (links, more) => {
       list.replaceChildren(...links.map((found, i) => {
         const option = made('li', { role: 'option', id: `palette-${i}`, 'aria-selected': 'false' }, ...found.childNodes);
         option.dataset.href = found.getAttribute('href');
@@ -88,10 +89,12 @@
       }));
       list.hidden = links.length === 0;
       input.setAttribute('aria-expanded', String(links.length > 0));
-      says.textContent = links.length ? 'Arrow keys choose, Enter opens, Escape closes.' : 'Nothing here is called that.';
+      says.textContent = links.length ? `${more} Arrow keys choose, Enter opens, Escape closes.`.trim() : 'Nothing here is called that.';
       choose(0);
     };
     const search = async () => {
+      clearTimeout(waits);
+      waits = 0;
       asked.abort();
       asked = new AbortController();
       const address = new URL(link.href);
@@ -99,10 +102,16 @@
       try {
         const answer = await fetch(address, { signal: asked.signal });
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-        show(all('#found a', page));
+        if (!answer.ok) { says.textContent = 'The server is busy. Type again in some seconds.'; return; }
+        show(all('#found a', page), page.querySelector('#more')?.textContent ?? '');
       } catch (reason) {
         if (reason.name !== 'AbortError') location.href = address;
       }
+    };
+    // Who types on is not answered letter by letter.
+    const later = () => {
+      clearTimeout(waits);
+      waits = setTimeout(search, 120);
     };
     const open = () => {
       if (dialog.open) return;
@@ -113,13 +122,14 @@
     };
     const go = option => { if (option) { dialog.close(); location.href = option.dataset.href; } };
 
-    input.addEventListener('input', search);
-    input.addEventListener('keydown', event => {
+    input.addEventListener('input', later);
+    input.addEventListener('keydown', async event => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) choose(at + step);
-      else if (event.key === 'Enter') go(all('[role=option]', list)[at]);
-      else return;
+      if (!step && event.key !== 'Enter') return;
       event.preventDefault();
+      if (waits) await search();
+      if (step) choose(at + step);
+      else go(all('[role=option]', list)[at]);
     });
     list.addEventListener('click', event => go(event.target.closest('[role=option]')));
     dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });

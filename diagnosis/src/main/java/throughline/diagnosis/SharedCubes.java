@@ -1,37 +1,47 @@
 package throughline.diagnosis;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeEngine;
 import throughline.lake.cube.CubeQuery;
 
-/// Asks an engine and keeps small answers, because several detectors ask the same of millions of rows. Safe for
-/// several threads: who asks what another is asking already waits for that answer.
+/// Asks an engine and keeps small answers, because several detectors ask the same of millions of rows; the one
+/// used longest ago is forgotten first. Safe for several threads: who asks what another is asking already waits
+/// for that answer.
 final class SharedCubes {
 
     /// Answers that are kept.
-    private static final int MOST = 400;
+    static final int MOST = 400;
 
     /// Numbers in an answer up to which it is kept; all answers together then take at most about 50 MB.
     private static final long SMALL = 1 << 13;
 
     private final CubeEngine engine;
-    private final Map<CubeQuery, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<CubeQuery, Answer> answers = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CubeQuery, Answer> eldest) {
+            return size() > MOST;
+        }
+    };
 
     SharedCubes(CubeEngine engine) {
         this.engine = engine;
     }
 
     Cube scan(CubeQuery query) {
-        if (answers.size() >= MOST && !answers.containsKey(query)) {
-            return engine.scan(query);
+        Answer answer;
+        synchronized (answers) {
+            answer = answers.computeIfAbsent(query, q -> new Answer());
         }
-        Answer answer = answers.computeIfAbsent(query, q -> new Answer());
         Cube cube = answer.cube(engine, query);
         if (cube.size() * (1L + query.keys().size() + query.measures().size()) > SMALL) {
-            answers.remove(query, answer);
+            synchronized (answers) {
+                answers.remove(query, answer);
+            }
         }
         return cube;
     }

@@ -52,6 +52,9 @@ class MovementTest {
     private static Path folder;
 
     private static OpenServer server;
+    /// What a page says of its days: heads, kickers, verdicts, and how they stood before.
+    private static final String SAID = "main h1, main .kick, main .lede, main tbody th, main td.verd, main td.num";
+
     private static final Map<String, Document> PAGES = new LinkedHashMap<>();
 
     @BeforeAll
@@ -245,24 +248,31 @@ class MovementTest {
 
     @Test
     void a_link_to_these_very_days_shows_what_is_shown_now() throws Exception {
-        for (String path :
-                List.of("/", "/?period=12-weeks", "/causes/nobody-accountable?period=26-weeks", "/drivers")) {
+        for (String path : List.of(
+                "/",
+                "/?period=12-weeks",
+                "/?period=2026-10",
+                "/board",
+                "/board?period=2026-08",
+                "/causes/nobody-accountable?period=26-weeks",
+                "/drivers")) {
             Document now = server.page(path);
             String pinned = now.select("a[data-copies]").attr("href");
 
             Document then = server.page(pinned);
 
             assertThat(pinned).matches(".*[?&]period=\\d{4}-\\d\\d-\\d\\d\\.\\.\\d{4}-\\d\\d-\\d\\d.*");
-            assertThat(then.select("main h1, main tbody th, main td.verd").eachText())
+            assertThat(then.select(SAID).eachText())
                     .as(pinned)
-                    .isEqualTo(
-                            now.select("main h1, main tbody th, main td.verd").eachText());
+                    .isEqualTo(now.select(SAID).eachText());
             assertThat(then.select("#period option[selected]").text()).contains(" to ");
         }
     }
 
     @Test
     void days_without_facts_are_no_page() throws Exception {
+        assertThat(server.get("/?period=-999999999-01-01..2026-11-15").statusCode())
+                .isEqualTo(404);
         HttpResponse<String> answer = server.get("/?period=1999-01-01..1999-12-31");
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -280,7 +290,8 @@ class MovementTest {
 
     @Test
     void a_search_finds_units_measures_causes_touchpoints_and_words() throws Exception {
-        for (String name : List.of("retail", "waiting time", "scattered", "telephone", "block bootstrap")) {
+        for (String name :
+                List.of("retail", "waiting time", "scattered", "telephone", "block bootstrap", "alerts", "webhooks")) {
             assertThat(server.page("/search?q=" + name.replace(" ", "+"))
                             .select("#found b")
                             .eachText())
@@ -290,6 +301,13 @@ class MovementTest {
                     .containsIgnoringCase(name.substring(0, 5));
         }
         assertThat(server.page("/search?q=zzzzqqqq").select("h1").text()).isEqualTo("Nothing here is called that");
+    }
+
+    @Test
+    void a_search_says_how_many_more_there_are() throws Exception {
+        Document page = server.page("/search?q=e");
+
+        assertThat(page.select("#more").text()).matches("[1-9]\\d* more; type more letters\\.");
     }
 
     @Test

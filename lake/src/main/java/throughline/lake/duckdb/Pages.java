@@ -203,7 +203,7 @@ public final class Pages implements AutoCloseable {
         }
     }
 
-    /// Deletes what nobody reads.
+    /// Deletes what nobody reads; where the folder is gone, nothing is left to delete.
     private void sweep() {
         Set<String> wanted = Stream.concat(latest.stream(), leases.stream().map(Lease::index))
                 .flatMap(PageIndex::files)
@@ -216,6 +216,8 @@ public final class Pages implements AutoCloseable {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (NoSuchFileException gone) {
+            // A reader may outlive the data folder, such as one that closes after the folder was deleted.
         } catch (IOException e) {
             throw new UncheckedIOException("Old pages could not be deleted in " + folder, e);
         }

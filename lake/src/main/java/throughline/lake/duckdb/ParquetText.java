@@ -1,7 +1,7 @@
 package throughline.lake.duckdb;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +20,16 @@ public final class ParquetText {
 
     private ParquetText() {}
 
-    /// The bytes of the file.
+    /// Writes the file.
     ///
     /// @param columns of different names, at least one
     /// @param rows one value a column, null where it is not known: numbers with a decimal point, days
     ///     and moments in ISO 8601 (moments without a zone are in UTC), flags as `true` and `false`
+    /// @param out what it is written to once it is whole; stays open
     /// @throws LakeException if a value is not of its column's type
-    public static byte[] of(List<Column> columns, List<List<@Nullable String>> rows) {
+    /// @throws IOException if there is no temporary folder that can be written, or the file cannot be sent
+    public static void write(List<Column> columns, List<List<@Nullable String>> rows, OutputStream out)
+            throws IOException {
         try (TemporaryFolder folder = TemporaryFolder.of("throughline-table-");
                 Connections connections = Connections.open(folder.path(), MEMORY_MEGABYTES)) {
             String named = IntStream.range(0, columns.size())
@@ -59,9 +62,7 @@ public final class ParquetText {
                     .collect(Collectors.joining(", "));
             connections.run("copy (select %s from drawn) to %s (format parquet, compression zstd)"
                     .formatted(typed, Sql.text(file.toString())));
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A table needs a temporary folder that can be written", e);
+            Files.copy(file, out);
         }
     }
 

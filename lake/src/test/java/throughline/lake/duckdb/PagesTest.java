@@ -1,6 +1,7 @@
 package throughline.lake.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static throughline.lake.fact.FactKind.RESPONSES;
 
 import java.io.IOException;
@@ -117,5 +118,15 @@ class PagesTest {
         reader.close();
         assertThat(files()).isEmpty();
         assertThat(Pages.in(folder).latest()).isEmpty();
+    }
+
+    @Test
+    void may_be_gone_with_their_folder_before_their_last_reader() throws IOException {
+        Path own = folder.resolve("cells");
+        Pages pages = Pages.in(Files.createDirectory(own));
+        Pages.Lease reader = pages.keep(index(pages, "facts of somebody"));
+        Pages.delete(own);
+
+        assertThatCode(reader::close).doesNotThrowAnyException();
     }
 }

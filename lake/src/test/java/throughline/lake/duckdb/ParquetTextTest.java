@@ -3,10 +3,12 @@ package throughline.lake.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -22,17 +24,19 @@ class ParquetTextTest {
 
     @Test
     void each_column_is_stored_in_its_type_and_what_is_not_known_is_empty() throws Exception {
-        byte[] file = ParquetText.of(
-                List.of(
-                        new Column("Name \"x\"", ColumnType.TEXT),
-                        new Column("Wait (s)", ColumnType.NUMBER),
-                        new Column("day", ColumnType.DATE),
-                        new Column("at", ColumnType.TIME),
-                        new Column("sure", ColumnType.FLAG)),
-                List.of(
-                        Arrays.asList("=1+1", "-0.5", "2026-05-03", "2026-05-03T10:15:30Z", "true"),
-                        Arrays.asList("Süd", null, null, null, null)));
-        Path table = Files.write(folder.resolve("table.parquet"), file);
+        Path table = folder.resolve("table.parquet");
+        List<Column> columns = List.of(
+                new Column("Name \"x\"", ColumnType.TEXT),
+                new Column("Wait (s)", ColumnType.NUMBER),
+                new Column("day", ColumnType.DATE),
+                new Column("at", ColumnType.TIME),
+                new Column("sure", ColumnType.FLAG));
+        List<List<@Nullable String>> rows = List.of(
+                Arrays.asList("=1+1", "-0.5", "2026-05-03", "2026-05-03T10:15:30Z", "true"),
+                Arrays.asList("Süd", null, null, null, null));
+        try (OutputStream out = Files.newOutputStream(table)) {
+            ParquetText.write(columns, rows, out);
+        }
 
         try (Connections connections = Connections.open(folder, 100)) {
             assertThat(connections.small(
@@ -50,7 +54,10 @@ class ParquetTextTest {
 
     @Test
     void a_value_of_another_type_is_refused() {
-        assertThatThrownBy(() -> ParquetText.of(List.of(new Column("n", ColumnType.NUMBER)), List.of(List.of("seven"))))
+        assertThatThrownBy(() -> ParquetText.write(
+                        List.of(new Column("n", ColumnType.NUMBER)),
+                        List.of(List.of("seven")),
+                        OutputStream.nullOutputStream()))
                 .isInstanceOf(LakeException.class)
                 .hasMessageContaining("seven");
     }

@@ -1,10 +1,11 @@
 package throughline.server.diagnose;
 
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
@@ -24,35 +25,54 @@ import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Registry;
 import throughline.server.diagnose.Examination.Provenance;
 import throughline.server.diagnose.Scope.Facts;
+import throughline.server.turn.BusyException;
+import throughline.server.turn.Turns;
+import throughline.server.turn.Turns.Turn;
 import throughline.workspace.Workspace;
 
 /// A workspace that has been read, with the examinations asked for so far: each is computed once, however
 /// many readers wait for it. Safe for use by several threads.
 public final class OpenWorkspace implements AutoCloseable {
 
-    /// Most examinations kept; the one used longest ago is forgotten first.
-    private static final int KEPT = 48;
+    /// However many months and parts are asked for at once, two are computed; the others wait.
+    private static final int AT_ONCE = 2;
 
-    /// Likewise of what is computed of the whole organisation, whoever looks.
-    private static final int KEPT_WHOLE = 8;
+    /// How long a reader waits for others.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Workspace workspace;
     private final Function<Dossier, Diagnosis> examiner;
     private final Registry registry;
-    private final Remembered<Scope, Examination> examinations = new Remembered<>(KEPT);
-    /// However many months and parts are asked for at once, two are computed; the others wait.
-    private final Semaphore computing = new Semaphore(2, true);
+    private final Turns turns;
+    private final Kept usual = new Kept(48, 8);
+    /// There are as many pinned days as one can think of; they push out nothing but each other.
+    private final Kept pinned = new Kept(8, 2);
 
-    private final Remembered<Scope, Teams> teams = new Remembered<>(KEPT_WHOLE);
-    private final Remembered<Scope, PersonalCards> cards = new Remembered<>(KEPT_WHOLE);
+    /// What has been computed; the one used longest ago is forgotten first.
+    private record Kept(
+            Remembered<Scope, Examination> examinations,
+            Remembered<Scope, Teams> teams,
+            Remembered<Scope, PersonalCards> cards) {
+
+        /// @param most how many examinations
+        /// @param whole how many of what is computed of the whole organisation, whoever looks
+        Kept(int most, int whole) {
+            this(new Remembered<>(most), new Remembered<>(whole), new Remembered<>(whole));
+        }
+    }
 
     /// Opens a workspace.
     ///
     /// @param examiner how a dossier becomes a diagnosis, [Diagnosis#of] outside tests
     public OpenWorkspace(Workspace workspace, Function<Dossier, Diagnosis> examiner) {
+        this(workspace, examiner, new Turns(AT_ONCE, PATIENCE));
+    }
+
+    OpenWorkspace(Workspace workspace, Function<Dossier, Diagnosis> examiner, Turns turns) {
         this.workspace = workspace;
         this.examiner = examiner;
         this.registry = new Registry(workspace.organisation());
+        this.turns = turns;
     }
 
     /// What was read.
@@ -72,7 +92,7 @@ public final class OpenWorkspace implements AutoCloseable {
 
     /// Whether a unit is another or lies below it.
     public boolean isWithin(String unit, String other) {
-        return registry.unit(other).isPresent() && registry.subtree(other).contains(unit);
+        return registry.chain(unit).stream().anyMatch(above -> above.id().equals(other));
     }
 
     /// How deep a unit lies under the units above it, 0 for the top.
@@ -88,14 +108,51 @@ public final class OpenWorkspace implements AutoCloseable {
                 .toList();
     }
 
-    /// The examination of a scope, computed at the first call.
+    /// The examination of a scope, computed at the first call, for the server itself: it waits its turn.
     public Examination examine(Scope scope) {
-        return examinations.get(scope.of(part(scope).map(Unit::id).orElse(""), scope.facts()), this::examined);
+        Scope asked = plain(scope);
+        return kept(asked).examinations().get(asked, s -> computed(s, turns::inTheEnd));
+    }
+
+    /// The examination of a scope, computed at the first call; one at a time for each account.
+    ///
+    /// @param who the reader's account by its id, or empty
+    /// @throws BusyException if too much else is being computed
+    public Examination examine(Scope scope, String who) {
+        Scope asked = plain(scope);
+        return of(kept(asked).examinations(), asked, who, s -> computed(s, turns::next));
     }
 
     /// The cards of the people of the front line, over the days of a scope.
-    public PersonalCards cards(Scope scope) {
-        return cards.get(scope.of("", Facts.ALL), s -> PersonalCards.of(seen(workspace.dossier(), s)));
+    ///
+    /// @param who the reader's account by its id, or empty
+    /// @throws BusyException if too much else is being computed
+    public PersonalCards cards(Scope scope, String who) {
+        Scope asked = plain(scope).of("", Facts.ALL);
+        return of(kept(asked).cards(), asked, who, s -> {
+            try (Turn _ = turns.next()) {
+                return PersonalCards.of(seen(workspace.dossier(), s));
+            }
+        });
+    }
+
+    /// A scope of the organisation as it is, the same for all that show the same.
+    private Scope plain(Scope scope) {
+        return scope.within(workspace.dossier().period())
+                .of(part(scope).map(Unit::id).orElse(""), scope.facts());
+    }
+
+    private Kept kept(Scope scope) {
+        return scope.pinned().isPresent() ? pinned : usual;
+    }
+
+    /// Who waits for what others compute has a turn of the account, and none among all.
+    private <T> T of(Remembered<Scope, T> remembered, Scope scope, String who, Function<Scope, T> computed) {
+        return remembered.known(scope).orElseGet(() -> {
+            try (Turn _ = turns.only(who)) {
+                return remembered.get(scope, computed);
+            }
+        });
     }
 
     private Dossier seen(Dossier all, Scope scope) {
@@ -110,12 +167,9 @@ public final class OpenWorkspace implements AutoCloseable {
                 .orElse(all);
     }
 
-    private Examination examined(Scope scope) {
-        computing.acquireUninterruptibly();
-        try {
+    private Examination computed(Scope scope, Supplier<Turn> next) {
+        try (Turn _ = next.get()) {
             return computed(scope);
-        } finally {
-            computing.release();
         }
     }
 
@@ -130,7 +184,7 @@ public final class OpenWorkspace implements AutoCloseable {
         Accountability accountability = Accountability.of(dossier);
         Diagnosis diagnosis = examiner.apply(dossier);
         // Teams are compared with all others, whoever looks.
-        Teams all = teams.get(scope.of("", Facts.ALL), s -> Teams.of(seen(whole, s)));
+        Teams all = kept(scope).teams().get(scope.of("", Facts.ALL), s -> Teams.of(seen(whole, s)));
         return new Examination(
                 scope.span(),
                 part,

@@ -2,7 +2,9 @@ package throughline.server.diagnose;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
@@ -22,6 +24,15 @@ final class Remembered<K, V> {
                 return size() > most;
             }
         };
+    }
+
+    /// The value of a key that has been computed.
+    Optional<V> known(K key) {
+        synchronized (tasks) {
+            return Optional.ofNullable(tasks.get(key))
+                    .filter(task -> task.state() == Future.State.SUCCESS)
+                    .map(FutureTask::resultNow);
+        }
     }
 
     /// The value of a key, computed at the first call; one that fails is computed anew at the next.

@@ -13,7 +13,20 @@ import throughline.diagnosis.Period;
 ///     them
 /// @param part id of the unit whose subtree counts, or empty for the whole organisation
 /// @param facts which facts count in a part
-public record Scope(Span span, Optional<YearMonth> month, Optional<Period> pinned, String part, Facts facts) {
+public record Scope(Span span, Optional<YearMonth> month, Optional<Pinned> pinned, String part, Facts facts) {
+
+    /// Very days to look at.
+    ///
+    /// @param with what they are compared with
+    public record Pinned(Period days, Comparison with) {}
+
+    /// Which earlier days are compared with.
+    public enum Comparison {
+        /// As many days just before.
+        JUST_BEFORE,
+        /// As many days to the end of the month before, as one would have seen them then.
+        A_MONTH_EARLIER
+    }
 
     /// Which facts count in a part of the organisation.
     public enum Facts {
@@ -42,8 +55,21 @@ public record Scope(Span span, Optional<YearMonth> month, Optional<Period> pinne
     }
 
     /// The same, of these very days.
-    public Scope of(Period days) {
-        return new Scope(Span.of(days), Optional.empty(), Optional.of(days), part, facts);
+    public Scope of(Pinned days) {
+        return new Scope(Span.of(days.days()), Optional.empty(), Optional.of(days), part, facts);
+    }
+
+    /// What the days are compared with.
+    public Comparison comparison() {
+        return pinned.map(Pinned::with).orElse(month.isPresent() ? Comparison.A_MONTH_EARLIER : Comparison.JUST_BEFORE);
+    }
+
+    /// The same without pinned days on which there is no fact, so that what shows the same is the same.
+    ///
+    /// @param all first to last day with a fact
+    Scope within(Period all) {
+        return pinned.flatMap(p -> p.days().within(all).map(days -> of(new Pinned(days, p.with()))))
+                .orElse(this);
     }
 
     /// The days to look at.
@@ -51,21 +77,25 @@ public record Scope(Span span, Optional<YearMonth> month, Optional<Period> pinne
     /// @param all first to last day with a fact
     Period days(Period all) {
         if (pinned.isPresent()) {
-            return pinned.get().within(all).orElse(all);
+            return pinned.get().days().within(all).orElse(all);
         }
         return month.flatMap(m -> all.until(m.atEndOfMonth())).map(span::within).orElseGet(() -> span.within(all));
     }
 
     /// The last day of what one may know; empty where it is all there is.
     Optional<LocalDate> known() {
-        return pinned.map(Period::to).or(() -> month.map(YearMonth::atEndOfMonth));
+        return pinned.map(p -> p.days().to()).or(() -> month.map(YearMonth::atEndOfMonth));
     }
 
     /// The days to compare them with: those seen a month earlier, or as many just before; empty where there
     /// is no fact on so early a day.
     Optional<Period> before(Period all) {
         if (pinned.isPresent()) {
-            Period now = pinned.get();
+            Period now = pinned.get().days();
+            if (pinned.get().with() == Comparison.A_MONTH_EARLIER) {
+                return all.until(YearMonth.from(now.to()).minusMonths(1).atEndOfMonth())
+                        .map(until -> until.last(now.days()));
+            }
             var earlier =
                     new Period(now.from().minusDays(now.days()), now.from().minusDays(1));
             return Optional.of(earlier).filter(e -> !e.from().isBefore(all.from()));

@@ -12,13 +12,14 @@ import throughline.server.diagnose.Examination;
 import throughline.server.search.Entry;
 import throughline.server.search.Entry.Sort;
 import throughline.server.search.Finder;
+import throughline.server.search.Finder.Found;
 
 /// What is found by name, and where it stands: in the part and period that the reader looks at. The same
 /// list is shown by the command palette.
 ///
 /// @param asked what was typed
 /// @param kept part, period and theme, which a search must not lose
-public record SearchPage(Shell shell, String asked, List<Shell.Kept> kept, String headline, List<Entry> found) {
+public record SearchPage(Shell shell, String asked, List<Shell.Kept> kept, String headline, Found found) {
 
     /// Most of what is listed.
     private static final int MOST = 20;
@@ -43,15 +44,22 @@ public record SearchPage(Shell shell, String asked, List<Shell.Kept> kept, Strin
                 .words()
                 .ifPresent(words -> Term.ALL.forEach(t ->
                         all.add(new Entry(Sort.TERM, t.word(), "", Words.kept(t.meaning()), words + "#" + t.id()))));
-        List<Entry> found = Finder.find(all, asked, MOST);
+        Found found = Finder.find(all, asked, MOST);
         return new SearchPage(
                 shell,
                 asked,
                 kept,
                 asked.isBlank()
                         ? "Search"
-                        : found.isEmpty() ? "Nothing here is called that" : "Found for “%s”".formatted(asked.strip()),
+                        : found.entries().isEmpty()
+                                ? "Nothing here is called that"
+                                : "Found for “%s”".formatted(asked.strip()),
                 found);
+    }
+
+    /// That there is more than is listed; empty where there is not.
+    public String more() {
+        return found.more() == 0 ? "" : "%s more; type more letters.".formatted(Words.count(found.more()));
     }
 
     private static List<Entry> pages(Shell shell) {
@@ -72,6 +80,8 @@ public record SearchPage(Shell shell, String asked, List<Shell.Kept> kept, Strin
         page(pages, "Say and do", "announcements promises decisions", links.sayAndDo());
         page(pages, "Your predictions", "forecasts calibration", links.predictions());
         page(pages, "Steps", "improvements", links.steps(""));
+        page(pages, "Alerts", "notices warnings e-mail", links.alerts());
+        page(pages, "Webhooks", "alerts events subscriptions", links.webhooks());
         page(pages, "Words", "dictionary glossary terms", links.words());
         page(
                 pages,

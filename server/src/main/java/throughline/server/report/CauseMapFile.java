@@ -1,5 +1,8 @@
 package throughline.server.report;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +159,13 @@ public enum CauseMapFile {
     }
 
     private static String csv(Drawn map) {
-        return new String(SheetFormat.CSV.of(sheet(map)), StandardCharsets.UTF_8);
+        var file = new ByteArrayOutputStream();
+        try {
+            SheetFormat.CSV.write(sheet(map), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toString(StandardCharsets.UTF_8);
     }
 
     /// All links with their exact figures.

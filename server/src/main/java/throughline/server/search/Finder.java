@@ -24,8 +24,22 @@ public final class Finder {
     /// Fewer letters are found at the beginning of words only.
     private static final int FEWEST_WITHIN = 3;
 
-    /// Most of one sort, so that many units leave room for a measure.
+    /// Most of one sort where others fit too, so that many units leave room for a measure.
     static final int MOST_OF_A_SORT = 6;
+
+    /// Letters of what is asked that are looked at, and words of them.
+    private static final int MOST_LETTERS = 100;
+
+    private static final int MOST_WORDS = 8;
+
+    /// Slips that no word may have.
+    private static final int TOO_MANY_SLIPS = 3;
+
+    /// What was found.
+    ///
+    /// @param entries the best first
+    /// @param more how many others fit
+    public record Found(List<Entry> entries, int more) {}
 
     private Finder() {}
 
@@ -34,13 +48,14 @@ public final class Finder {
     /// The entries that fit, the best first; all in their own order where nothing is asked for.
     ///
     /// @param most how many at the most
-    public static List<Entry> find(List<Entry> entries, String asked, int most) {
-        List<String> words = Folded.words(asked);
+    public static Found find(List<Entry> entries, String asked, int most) {
+        List<String> words = Folded.words(asked.substring(0, Math.min(asked.length(), MOST_LETTERS))).stream()
+                .limit(MOST_WORDS)
+                .toList();
         if (words.isEmpty()) {
-            return entries.stream().limit(most).toList();
+            return new Found(entries.stream().limit(most).toList(), Math.max(0, entries.size() - most));
         }
-        Map<Entry.Sort, Integer> times = new EnumMap<>(Entry.Sort.class);
-        return entries.stream()
+        List<Entry> fit = entries.stream()
                 .flatMap(entry -> match(entry, words).stream())
                 .sorted(Comparator.comparingInt(Match::cost)
                         .thenComparing(m -> m.entry().sort())
@@ -48,9 +63,14 @@ public final class Finder {
                         .thenComparingInt(m -> m.entry().name().length())
                         .thenComparing(m -> m.entry().name()))
                 .map(Match::entry)
-                .filter(entry -> times.merge(entry.sort(), 1, Integer::sum) <= MOST_OF_A_SORT)
+                .toList();
+        boolean compete = fit.stream().map(Entry::sort).distinct().count() > 1;
+        Map<Entry.Sort, Integer> times = new EnumMap<>(Entry.Sort.class);
+        List<Entry> shown = fit.stream()
+                .filter(entry -> !compete || times.merge(entry.sort(), 1, Integer::sum) <= MOST_OF_A_SORT)
                 .limit(most)
                 .toList();
+        return new Found(shown, fit.size() - shown.size());
     }
 
     private static Optional<Match> match(Entry entry, List<String> asked) {
@@ -101,8 +121,12 @@ public final class Finder {
     }
 
     /// The fewest letters to put in, leave out, change or swap with the next until a word is the beginning
-    /// of another (optimal string alignment).
+    /// of another (optimal string alignment); a word too short for it to be less than three is not aligned.
     static int slips(String asked, String word) {
+        int missing = asked.length() - word.length();
+        if (missing >= TOO_MANY_SLIPS) {
+            return missing;
+        }
         int[] before = new int[0];
         int[] last = IntStream.rangeClosed(0, word.length()).toArray();
         for (int i = 1; i <= asked.length(); i++) {

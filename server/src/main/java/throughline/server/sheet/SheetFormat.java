@@ -3,15 +3,14 @@ package throughline.server.sheet;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.duckdb.ParquetText;
 import throughline.lake.fact.Column;
@@ -24,16 +23,23 @@ public enum SheetFormat {
     /// a number is a number.
     CSV("CSV", "text/csv", SheetFormat::csv),
     /// Each column in its type. Text stands as it is, for what reads Parquet runs no formulas.
-    PARQUET("Parquet", "application/vnd.apache.parquet", sheet -> ParquetText.of(sheet.columns(), sheet.rows()));
+    PARQUET(
+            "Parquet",
+            "application/vnd.apache.parquet",
+            (sheet, out) -> ParquetText.write(sheet.columns(), sheet.rows(), out));
 
     private final String title;
     private final String type;
-    private final Function<Sheet, byte[]> writer;
+    private final Writing writing;
 
-    SheetFormat(String title, String type, Function<Sheet, byte[]> writer) {
+    SheetFormat(String title, String type, Writing writing) {
         this.title = title;
         this.type = type;
-        this.writer = writer;
+        this.writing = writing;
+    }
+
+    private interface Writing {
+        void write(Sheet sheet, OutputStream out) throws IOException;
     }
 
     /// The format of an id such as `csv`.
@@ -56,25 +62,24 @@ public enum SheetFormat {
         return type;
     }
 
-    /// The file of a table.
-    public byte[] of(Sheet sheet) {
-        return writer.apply(sheet);
+    /// Writes the file of a table as it goes.
+    ///
+    /// @param out stays open
+    /// @throws IOException if it cannot be written
+    public void write(Sheet sheet, OutputStream out) throws IOException {
+        writing.write(sheet, out);
     }
 
-    private static byte[] csv(Sheet sheet) {
-        var text = new StringWriter();
-        try (CsvWriter csv =
-                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
-            csv.writeRecord(sheet.columns().stream()
-                    .map(c -> RejectsWriter.safe(c.name()))
-                    .toList());
-            for (List<@Nullable String> row : sheet.rows()) {
-                csv.writeRecord(cells(sheet.columns(), row));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void csv(Sheet sheet, OutputStream out) throws IOException {
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        csv.writeRecord(
+                sheet.columns().stream().map(c -> RejectsWriter.safe(c.name())).toList());
+        for (List<@Nullable String> row : sheet.rows()) {
+            csv.writeRecord(cells(sheet.columns(), row));
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        csv.flush();
     }
 
     private static List<@Nullable String> cells(List<Column> columns, List<@Nullable String> row) {

@@ -51,7 +51,7 @@ class BoardController {
             @RequestParam(required = false) @Nullable String part,
             @RequestParam(required = false) @Nullable String theme) {
         return reception.show(Visit.of(period, part, null, theme), any -> {
-            Seen seen = Reception.atMonth(any);
+            Seen seen = reception.atMonth(any);
             YearMonth month = seen.month();
             return new PageView(
                     "board",
@@ -71,7 +71,7 @@ class BoardController {
         return reception.answer(
                 Visit.of(period, part, null, null),
                 any -> {
-                    Seen seen = Reception.atMonth(any);
+                    Seen seen = reception.atMonth(any);
                     return ResponseEntity.ok()
                             .contentType(MediaType.APPLICATION_PDF)
                             .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -80,7 +80,7 @@ public final class BoardMail {
     }
 
     private Letter letter(Ready ready, Account reader, YearMonth month) {
-        Seen seen = Reception.seen(ready, Visit.USUAL.at(month), reader.unit());
+        Seen seen = Reception.seen(ready, Visit.USUAL.at(month), reader.unit(), ready.workspace()::examine);
         return new Letter(
                 "%s: %s".formatted(ready.workspace().organisation().name(), Words.month(month)),
                 text(seen, month),

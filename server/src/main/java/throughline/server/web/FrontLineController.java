@@ -116,7 +116,10 @@ class FrontLineController {
             return new PageView(
                     "personalCard",
                     PersonalCardPage.of(
-                            seen.ready().workspace().cards(seen.visit().scope()).of(shown),
+                            seen.ready()
+                                    .workspace()
+                                    .cards(seen.visit().scope(), visitors.account())
+                                    .of(shown),
                             own ? Reader.THE_PERSON : Reader.WHO_LEADS,
                             seen.examination().periodWords(),
                             around(seen, own ? "Your card" : shown.title())));

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import throughline.server.page.Templates;
 import throughline.server.sheet.PageTables;
 import throughline.server.sheet.Sheet;
 import throughline.server.sheet.SheetFormat;
+import throughline.server.turn.BusyException;
+import throughline.server.turn.Turns;
+import throughline.server.turn.Turns.Turn;
 
 /// A page record with its template, rendered as it is answered. Each table of a page that can be asked for
 /// again is followed by links that take it away: the address of the page with `table` and `format` answers
@@ -32,6 +36,10 @@ record PageView(String template, Object page, HttpStatus status, Function<String
         implements View {
 
     private static final Templates TEMPLATES = new Templates();
+
+    /// A table that is taken away may have 100,000 rows and lies in memory until it is sent. One for the whole
+    /// process, for so is its memory.
+    private static final Turns TAKING = new Turns(2, Duration.ofSeconds(5));
 
     PageView(String template, Object page, HttpStatus status) {
         this(template, page, status, name -> Optional.empty());
@@ -63,7 +71,12 @@ record PageView(String template, Object page, HttpStatus status, Function<String
             String page = new PageTables(html()).followed((name, caption) -> links(request, name, caption));
             answer(page, getContentType(), response);
         } else {
-            take(table, Objects.requireNonNullElse(request.getParameter("format"), ""), response);
+            try (Turn _ = TAKING.only(Objects.requireNonNullElse(request.getRemoteUser(), ""));
+                    Turn _ = TAKING.next()) {
+                take(table, Objects.requireNonNullElse(request.getParameter("format"), ""), response);
+            } catch (BusyException e) {
+                response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            }
         }
     }
 
@@ -86,14 +99,12 @@ record PageView(String template, Object page, HttpStatus status, Function<String
                         .filename(sheet.get().name() + "." + file.id(), StandardCharsets.UTF_8)
                         .build()
                         .toString());
-        answer(file.of(sheet.get()), file.type(), response);
+        response.setContentType(file.type());
+        file.write(sheet.get(), response.getOutputStream());
     }
 
     private void answer(String text, String type, HttpServletResponse response) throws IOException {
-        answer(text.getBytes(StandardCharsets.UTF_8), type, response);
-    }
-
-    private void answer(byte[] bytes, String type, HttpServletResponse response) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status.value());
         response.setContentType(type);
         response.setContentLength(bytes.length);

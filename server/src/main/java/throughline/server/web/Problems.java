@@ -2,11 +2,13 @@ package throughline.server.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -16,6 +18,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
 import throughline.server.page.MessagePage;
+import throughline.server.turn.BusyException;
 
 /// What a reader sees when a page cannot be had: what is the matter, what to do, and no stack trace.
 @Controller
@@ -41,11 +44,25 @@ class Problems implements ErrorController {
         return notFound("The address has words where a number belongs.");
     }
 
+    @ExceptionHandler(BusyException.class)
+    PageView busy(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(BusyException.AGAIN));
+        return message(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The server is busy",
+                "Others are served first. This page asks again by itself in %s seconds; a file you have to ask for again."
+                        .formatted(BusyException.AGAIN),
+                BusyException.AGAIN);
+    }
+
     /// Whatever else the container could not answer.
     @Needs(Right.ANYBODY)
     @RequestMapping("/error")
-    PageView failed(HttpServletRequest request) {
+    PageView failed(HttpServletRequest request, HttpServletResponse response) {
         int code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer i ? i : 404;
+        if (code == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            return busy(response);
+        }
         if (code < 500) {
             return code == 405
                     ? message(
@@ -73,10 +90,14 @@ class Problems implements ErrorController {
     }
 
     private PageView message(HttpStatus status, String title, String text) {
+        return message(status, title, text, 0);
+    }
+
+    private PageView message(HttpStatus status, String title, String text, int again) {
         return new PageView(
                 "message",
                 new MessagePage(
-                        shells.bare(title, Visit.USUAL), String.valueOf(status.value()), title, text, List.of(), 0),
+                        shells.bare(title, Visit.USUAL), String.valueOf(status.value()), title, text, List.of(), again),
                 status);
     }
 }

@@ -16,7 +16,11 @@ import throughline.server.diagnose.CurrentWorkspace.Showing.Nothing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Reading;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Unreadable;
+import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.OpenWorkspace;
+import throughline.server.diagnose.Scope;
+import throughline.server.diagnose.Scope.Comparison;
+import throughline.server.diagnose.Scope.Pinned;
 import throughline.server.page.MessagePage;
 import throughline.server.page.StartPage;
 
@@ -89,16 +93,25 @@ class Reception {
                 throw new AccessDeniedException("Only the demo is open to who has no account");
             }
             return showing instanceof Ready ready
-                    ? seen.apply(seen(ready, visit, visitor.account().flatMap(Account::unit)))
+                    ? seen.apply(seen(ready, visit, visitor.account().flatMap(Account::unit), looking(ready)))
                     : otherwise.apply(showing);
         });
     }
 
     /// The same as one would have seen it at the end of a month: the one asked for, else the last that is
-    /// over.
-    static Seen atMonth(Seen seen) {
-        Visit then = seen.visit().at(seen.month());
-        return new Seen(seen.ready(), then, seen.ready().workspace().examine(then.scope()));
+    /// over. Very days stay what they are, compared with a month earlier.
+    Seen atMonth(Seen seen) {
+        Visit then = seen.visit()
+                .scope()
+                .pinned()
+                .map(p -> seen.visit().pinned(new Pinned(p.days(), Comparison.A_MONTH_EARLIER)))
+                .orElseGet(() -> seen.visit().at(seen.month()));
+        return new Seen(seen.ready(), then, looking(seen.ready()).apply(then.scope()));
+    }
+
+    private Function<Scope, Examination> looking(Ready ready) {
+        String who = visitors.account();
+        return scope -> ready.workspace().examine(scope, who);
     }
 
     private static boolean isForGuests(Showing showing) {
@@ -112,8 +125,9 @@ class Reception {
 
     /// What is seen of a workspace by who sees all, or one unit and those below.
     ///
+    /// @param looking examines what is seen
     /// @throws NotFoundException if there is nothing of what was asked for, or not for them
-    static Seen seen(Ready ready, Visit visit, Optional<String> only) {
+    static Seen seen(Ready ready, Visit visit, Optional<String> only, Function<Scope, Examination> looking) {
         OpenWorkspace workspace = ready.workspace();
         Visit within = only.map(unit -> within(workspace, visit, unit)).orElse(visit);
         within.scope().month().filter(m -> !workspace.months().contains(m)).ifPresent(m -> {
@@ -121,13 +135,14 @@ class Reception {
         });
         within.scope()
                 .pinned()
+                .map(Pinned::days)
                 .filter(days ->
                         days.within(workspace.workspace().dossier().period()).isEmpty())
                 .ifPresent(days -> {
                     throw new NotFoundException("There are no facts of %s to %s."
                             .formatted(Words.date(days.from()), Words.date(days.to())));
                 });
-        return new Seen(ready, within, workspace.examine(within.scope()));
+        return new Seen(ready, within, looking.apply(within.scope()));
     }
 
     private static Visit within(OpenWorkspace workspace, Visit visit, String unit) {

@@ -11,10 +11,14 @@ import throughline.server.diagnose.Examination;
 /// @param examination of that part and period
 record Seen(Ready ready, Visit visit, Examination examination) {
 
-    /// The month at whose end it stands; while none was asked for, the last that is over.
+    /// The month at whose end it stands, or that of the last of very days; while none was asked for, the last
+    /// that is over.
     YearMonth month() {
         return visit.scope().month().orElseGet(() -> {
             LocalDate last = examination.dossier().period().to();
+            if (visit.scope().pinned().isPresent()) {
+                return YearMonth.from(last);
+            }
             YearMonth running = YearMonth.from(last);
             YearMonth before = running.minusMonths(1);
             boolean over = last.equals(running.atEndOfMonth());

@@ -30,6 +30,7 @@ import throughline.server.diagnose.CurrentWorkspace.Newer;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
 import throughline.server.diagnose.OpenWorkspace;
 import throughline.server.diagnose.Scope;
+import throughline.server.diagnose.Scope.Pinned;
 import throughline.server.diagnose.Span;
 import throughline.server.page.Door;
 import throughline.server.page.Shell;
@@ -192,7 +193,11 @@ class ShellMaker {
         var parameters = new LinkedHashMap<String, String>();
         request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
         List.of("theme", "table", "format").forEach(parameters::remove);
-        parameters.put("period", Visit.words(seen.examination().diagnosis().period()));
+        parameters.put(
+                "period",
+                Visit.words(new Pinned(
+                        seen.examination().diagnosis().period(),
+                        seen.visit().scope().comparison())));
         return Optional.of(Visit.at(request.getRequestURI(), parameters));
     }
 
@@ -229,9 +234,12 @@ class ShellMaker {
                 .ifPresent(m -> periods.add(
                         new Option(m.toString(), "12 months to " + Words.shortDate(m.atEndOfMonth()), true)));
         scope.pinned()
-                .ifPresent(days -> periods.add(new Option(
-                        Visit.words(days),
-                        "%s to %s".formatted(Words.shortDate(days.from()), Words.shortDate(days.to())),
+                .ifPresent(p -> periods.add(new Option(
+                        Visit.words(p),
+                        "%s to %s"
+                                .formatted(
+                                        Words.shortDate(p.days().from()),
+                                        Words.shortDate(p.days().to())),
                         true)));
         boolean usual = scope.month().isEmpty() && scope.pinned().isEmpty();
         for (Span each : Span.values()) {

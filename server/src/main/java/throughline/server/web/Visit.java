@@ -17,7 +17,9 @@ import throughline.organisation.Register.Step;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.server.diagnose.Scope;
+import throughline.server.diagnose.Scope.Comparison;
 import throughline.server.diagnose.Scope.Facts;
+import throughline.server.diagnose.Scope.Pinned;
 import throughline.server.diagnose.Span;
 import throughline.server.page.DiagnosisPage.Order;
 import throughline.server.page.Links;
@@ -30,10 +32,16 @@ import throughline.workspace.RecordEntry;
 /// @param theme `light`, `dark` or empty
 record Visit(Scope scope, Order order, String theme) implements Links {
 
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2100;
+    private static final String A_MONTH_EARLIER = "a-month-earlier";
+
     /// A visit without wishes.
     static final Visit USUAL = new Visit(Scope.USUAL, Order.STRENGTH, "");
 
     /// The visit of a request's parameters; a value that means nothing is as if it were not there.
+    ///
+    /// @throws NotFoundException if the period lies in years that nobody has facts of
     static Visit of(@Nullable String period, @Nullable String part, @Nullable String order, @Nullable String theme) {
         return new Visit(
                 days(period)
@@ -57,7 +65,7 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     /// The same of these very days, so that the link says the same later.
-    Visit pinned(Period days) {
+    Visit pinned(Pinned days) {
         return new Visit(scope.of(days), order, theme);
     }
 
@@ -66,30 +74,48 @@ record Visit(Scope scope, Order order, String theme) implements Links {
         return new Visit(scope.of(part, scope.facts()), order, theme);
     }
 
-    /// Days such as `2025-11-16..2026-11-15`.
-    private static Optional<Period> days(@Nullable String period) {
+    /// Days such as `2025-11-16..2026-11-15`, or `2025-11-01..2026-10-31..a-month-earlier`.
+    private static Optional<Pinned> days(@Nullable String period) {
         String[] ends = period == null ? new String[0] : period.split("\\.\\.", -1);
-        if (ends.length != 2) {
+        boolean earlier = ends.length == 3 && ends[2].equals(A_MONTH_EARLIER);
+        if (ends.length != 2 && !earlier) {
             return Optional.empty();
         }
         try {
             LocalDate from = LocalDate.parse(ends[0]);
             LocalDate to = LocalDate.parse(ends[1]);
-            return to.isBefore(from) ? Optional.empty() : Optional.of(new Period(from, to));
+            check(from.getYear());
+            check(to.getYear());
+            return to.isBefore(from)
+                    ? Optional.empty()
+                    : Optional.of(new Pinned(
+                            new Period(from, to), earlier ? Comparison.A_MONTH_EARLIER : Comparison.JUST_BEFORE));
         } catch (DateTimeParseException notDays) {
             return Optional.empty();
         }
     }
 
+    private static void check(int year) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new NotFoundException("Periods lie in the years %s to %s.".formatted(FIRST_YEAR, LAST_YEAR));
+        }
+    }
+
     /// The days as they stand in a link.
-    static String words(Period days) {
-        return days.from() + ".." + days.to();
+    static String words(Pinned pinned) {
+        String days = pinned.days().from() + ".." + pinned.days().to();
+        return switch (pinned.with()) {
+            case JUST_BEFORE -> days;
+            case A_MONTH_EARLIER -> days + ".." + A_MONTH_EARLIER;
+        };
     }
 
     /// A month such as `2026-10`.
     private static Optional<YearMonth> month(@Nullable String period) {
         try {
-            return Optional.ofNullable(period).map(YearMonth::parse);
+            Optional<YearMonth> month = Optional.ofNullable(period).map(YearMonth::parse);
+            month.ifPresent(m -> check(m.getYear()));
+            return month;
         } catch (DateTimeParseException notAMonth) {
             return Optional.empty();
         }

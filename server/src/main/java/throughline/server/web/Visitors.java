@@ -41,6 +41,11 @@ class Visitors {
         return guest ? new Guest() : new Stranger();
     }
 
+    /// The account of who asks, by its id; empty for those who have none.
+    String account() {
+        return current().account().map(account -> account.id().toString()).orElse("");
+    }
+
     /// Who asks, where only those who are signed in are let in.
     SignedIn signedIn() {
         if (current() instanceof SignedIn visitor) {

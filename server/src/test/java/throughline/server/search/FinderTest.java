@@ -56,7 +56,7 @@ class FinderTest {
 
     @Test
     void nothing_asked_lists_what_there_is_as_it_stands() {
-        assertThat(Finder.find(ENTRIES, " ", 2).stream().map(Entry::name))
+        assertThat(Finder.find(ENTRIES, " ", 2).entries().stream().map(Entry::name))
                 .containsExactly("Accountability", "Journeys");
     }
 
@@ -68,18 +68,56 @@ class FinderTest {
         }
         many.add(entry(Sort.TERM, "promises kept in the past", ""));
 
-        assertThat(Finder.find(many, "promise", 20)).hasSize(Finder.MOST_OF_A_SORT + 1);
+        Finder.Found found = Finder.find(many, "promise", 20);
+
+        assertThat(found.entries()).hasSize(Finder.MOST_OF_A_SORT + 1);
+        assertThat(found.more()).isEqualTo(24);
+    }
+
+    @Test
+    void many_of_one_sort_are_listed_where_nothing_else_fits() {
+        List<Entry> many = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            many.add(entry(Sort.UNIT, "Promise " + i, ""));
+        }
+        many.add(entry(Sort.TERM, "Measure", ""));
+
+        Finder.Found found = Finder.find(many, "promise", 20);
+
+        assertThat(found.entries()).hasSize(20);
+        assertThat(found.more()).isEqualTo(10);
+    }
+
+    @Test
+    void the_first_eight_words_and_hundred_letters_are_looked_at() {
+        List<Entry> entries = List.of(entry(Sort.UNIT, "a b c d e f g h " + "i".repeat(90), ""));
+
+        assertThat(Finder.find(entries, "a b c d e f g h other words", 20).entries())
+                .hasSize(1);
+        assertThat(Finder.find(entries, "i".repeat(90) + " ".repeat(10) + "other", 20)
+                        .entries())
+                .hasSize(1);
     }
 
     /// Reference: optimal string alignment; the word may go on (Boytsov, 2011).
     @ParameterizedTest
-    @CsvSource({"abcd, abcd, 0", "abdc, abcdef, 1", "abd, abcd, 1", "abxd, abcd, 1", "abxcd, abcd, 1", "xyz, abc, 3"})
+    @CsvSource({
+        "abcd, abcd, 0",
+        "abdc, abcdef, 1",
+        "abd, abcd, 1",
+        "abxd, abcd, 1",
+        "abxcd, abcd, 1",
+        "xyz, abc, 3",
+        "abcdefg, ab, 5"
+    })
     void slips_are_letters_put_in_left_out_changed_or_swapped(String asked, String word, int slips) {
         assertThat(Finder.slips(asked, word)).isEqualTo(slips);
     }
 
     private static List<String> names(String asked) {
-        return Finder.find(ENTRIES, asked, 20).stream().map(Entry::name).toList();
+        return Finder.find(ENTRIES, asked, 20).entries().stream()
+                .map(Entry::name)
+                .toList();
     }
 
     private static Entry entry(Sort sort, String name, String also) {

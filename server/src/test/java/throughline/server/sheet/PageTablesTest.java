@@ -2,6 +2,7 @@ package throughline.server.sheet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +49,11 @@ class PageTablesTest {
     }
 
     @Test
-    void csv_is_as_rfc_4180_has_it_and_runs_no_formula_while_a_negative_number_stays_one() {
-        assertThat(new String(SheetFormat.CSV.of(sheet("units-how-they-do")), StandardCharsets.UTF_8))
-                .isEqualTo("""
+    void csv_is_as_rfc_4180_has_it_and_runs_no_formula_while_a_negative_number_stays_one() throws Exception {
+        var file = new ByteArrayOutputStream();
+        SheetFormat.CSV.write(sheet("units-how-they-do"), file);
+
+        assertThat(file.toString(StandardCharsets.UTF_8)).isEqualTo("""
                         Unit,Wait (s),Share (%),Last,Change\r
                         "'=Nord ""A"", 1",1234.5,12,2026-05-03,-0.50\r
                         Süd,7,,2026-11-12,2\r
