@@ -47,7 +47,7 @@ public record CardMeasure(
     /// What it is counted from: `contacts`, `answers`, `evaluations` or `readings`.
     public String base() {
         return table.map(t -> switch (t) {
-                    case RESPONSES -> "answers";
+                    case RESPONSES, PULSE -> "answers";
                     case EVALUATIONS -> "evaluations";
                     case READINGS -> "readings";
                     default -> "contacts";
@@ -59,8 +59,12 @@ public record CardMeasure(
     ///
     /// @param who the column by which it is told apart, `unit` or `agent`; a table without it does not count
     static CardMeasure of(Dossier dossier, String id, String who) {
+        return of(dossier, id, table(dossier, id).filter(t -> dossier.has(t, who)));
+    }
+
+    /// The measure of an id as a table has it.
+    static CardMeasure of(Dossier dossier, String id, Optional<FactKind> table) {
         Optional<Entry> entry = dossier.measures().find(id);
-        Optional<FactKind> table = table(dossier, id).filter(t -> dossier.has(t, who));
         boolean flag = table.flatMap(dossier::table)
                 .flatMap(t -> t.find(id))
                 .filter(c -> c.type() == ColumnType.FLAG)

@@ -187,6 +187,11 @@ public final class Dossier {
                 .orElseThrow();
     }
 
+    /// The days of each closed lot of answers of staff that a query of the whole organisation adds up ([StaffGate]).
+    List<Period> closed(CubeQuery query) {
+        return staff.closed(query, period);
+    }
+
     private Cube scan(CubeQuery query, List<Filter> filters) {
         return cubes.scan(new CubeQuery(query.fact(), query.keys(), query.measures(), filters));
     }

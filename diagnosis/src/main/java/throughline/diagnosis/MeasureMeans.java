@@ -1,8 +1,10 @@
 package throughline.diagnosis;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,7 +25,8 @@ import throughline.statistics.Summary;
 /// What a measure really was, for any unit (with all below it), touchpoint and period.
 ///
 /// A measure is a column of the answers, evaluations, contacts or the pulse, else a dimension whose items
-/// are, else a kind of reading.
+/// are, else a kind of reading. Answers of staff are added up item by item, each as [StaffGate] lets it through for the
+/// very days and units asked for, and never by touchpoint.
 final class MeasureMeans {
 
     private static final List<FactKind> TABLES =
@@ -47,8 +50,10 @@ final class MeasureMeans {
         this.filters = filters;
         this.sign = sign;
         this.placed = dossier.has(kind, "unit");
-        this.touched = dossier.has(kind, "touchpoint");
-        load(grain);
+        this.touched = kind != FactKind.PULSE && dossier.has(kind, "touchpoint");
+        if (kind != FactKind.PULSE) {
+            load(grain);
+        }
     }
 
     /// The measure by day.
@@ -87,18 +92,28 @@ final class MeasureMeans {
 
     /// The table a measure is in.
     static Optional<FactKind> table(Dossier dossier, String measure) {
-        Optional<FactKind> itself = TABLES.stream()
-                .filter(kind -> kind == FactKind.READINGS
-                        ? dossier.has(kind, "measure", "value")
-                                && dossier.measures()
-                                        .find(measure)
-                                        .filter(e -> e.seenIn().contains(FactKind.READINGS))
-                                        .isPresent()
-                        : adds(dossier, kind, measure))
-                .findFirst();
+        Optional<FactKind> itself =
+                TABLES.stream().filter(kind -> itself(dossier, kind, measure)).findFirst();
         return itself.or(() -> TABLES.stream()
                 .filter(kind -> !items(dossier, kind, measure).isEmpty())
                 .findFirst());
+    }
+
+    /// Whether a table has the measure, as itself or as the items of a dimension.
+    static boolean holds(Dossier dossier, FactKind kind, String measure) {
+        return TABLES.contains(kind)
+                && (itself(dossier, kind, measure)
+                        || !items(dossier, kind, measure).isEmpty());
+    }
+
+    private static boolean itself(Dossier dossier, FactKind kind, String measure) {
+        return kind == FactKind.READINGS
+                ? dossier.has(kind, "measure", "value")
+                        && dossier.measures()
+                                .find(measure)
+                                .filter(e -> e.seenIn().contains(FactKind.READINGS))
+                                .isPresent()
+                : adds(dossier, kind, measure);
     }
 
     /// The measures of a dimension that a table has as columns.
@@ -160,11 +175,21 @@ final class MeasureMeans {
         return sign;
     }
 
-    /// The rows of the measure.
+    /// The rows of the measure: those in which it, or any item of it, is known. Answers of staff are tallied item by
+    /// item instead ([StaffTally]).
     RowQuery rows() {
-        var shown = new java.util.ArrayList<>(List.of(kind.time(), "unit", "touchpoint"));
+        var shown = new ArrayList<>(List.of(kind.time(), "unit", "touchpoint"));
         shown.addAll(columns);
-        return new RowQuery(kind, shown, filters);
+        var known = new ArrayList<>(filters);
+        if (kind != FactKind.PULSE) {
+            known.add(
+                    columns.size() == 1
+                            ? new Filter.Known(columns.getFirst())
+                            : new Filter.Any(columns.stream()
+                                    .map(c -> (Filter) new Filter.Known(c))
+                                    .toList()));
+        }
+        return new RowQuery(kind, shown, known);
     }
 
     /// What the measure was over all rows.
@@ -182,18 +207,50 @@ final class MeasureMeans {
         if ((unit != null && !placed) || (touchpoint != null && !touched)) {
             return Summary.EMPTY;
         }
+        if (kind == FactKind.PULSE) {
+            return days.within(dossier.period())
+                    .map(d -> ofStaff(dossier.during(d), unit))
+                    .orElse(Summary.EMPTY);
+        }
         Summary sum = Summary.EMPTY;
         for (Summary part : scopes.computeIfAbsent(leaf(unit, touchpoint), s -> merged(unit, touchpoint))
                 .subMap(days.from(), true, days.to(), true)
                 .values()) {
             sum = sum.plus(part);
         }
-        return kind == FactKind.PULSE && sum.count() < StaffGate.FEWEST ? Summary.EMPTY : sum;
+        return sum;
+    }
+
+    private Summary ofStaff(Dossier during, @Nullable String unit) {
+        Set<String> part = unit == null ? during.units() : part(unit);
+        if (unit != null && part.isEmpty()) {
+            return Summary.EMPTY;
+        }
+        Dossier asked = during.within(part);
+        Summary sum = Summary.EMPTY;
+        for (String column : columns) {
+            Summary item = Summary.EMPTY;
+            for (Cell cell : asked.scan(CubeQuery.of(kind).sum(column))) {
+                item = item.plus(cell.sum(0));
+            }
+            sum = item.count() < StaffGate.FEWEST ? sum : sum.plus(item);
+        }
+        return sum;
+    }
+
+    /// The unit and all below it, as far as they count.
+    private Set<String> part(String unit) {
+        var part = new HashSet<>(dossier.registry().subtree(unit));
+        part.add(unit);
+        if (!dossier.units().isEmpty()) {
+            part.retainAll(dossier.units());
+        }
+        return part;
     }
 
     /// The rows of a unit by day, or by what else was asked for. Answers of staff are not told apart so.
     Map<LocalDate, Summary> byDay(String unit) {
-        return !placed || kind == FactKind.PULSE
+        return !placed
                 ? Map.of()
                 : Collections.unmodifiableMap(scopes.computeIfAbsent(leaf(unit, null), s -> merged(unit, null)));
     }

@@ -88,19 +88,36 @@ final class StaffGate {
     /// The answers of a query that count, as filters of sets of rows that have none in common; at least one
     /// set.
     List<List<Filter>> counting(CubeQuery query, Period period, Set<String> units) {
+        return counting(items(query), period, units);
+    }
+
+    private static Set<String> items(CubeQuery query) {
         var items = new TreeSet<String>();
         query.keys().forEach(key -> item(key).ifPresent(items::add));
         query.filters().forEach(filter -> items.addAll(columns(filter)));
         if (query.measures().size() == 1) {
             items.addAll(query.measures());
         }
-        return counting(items, period, units);
+        return items;
+    }
+
+    /// The days of each lot in the period that is closed for a query of the whole organisation. They are the same in
+    /// whichever period they lie.
+    List<Period> closed(CubeQuery query, Period period) {
+        return lots(items(query)).stream()
+                .filter(lot -> lot.within(period))
+                .map(lot -> new Period(lot.first(), lot.last()))
+                .toList();
+    }
+
+    private List<Lot> lots(Set<String> items) {
+        return lots.computeIfAbsent(
+                items.stream().filter(StaffGate::answered).collect(Collectors.toUnmodifiableSet()), this::gathered);
     }
 
     /// The answers to all the items that count, as filters of sets of rows that have none in common.
     List<List<Filter>> counting(Set<String> items, Period period, Set<String> units) {
-        Set<String> answered = items.stream().filter(StaffGate::answered).collect(Collectors.toUnmodifiableSet());
-        List<Lot> all = lots.computeIfAbsent(answered, this::gathered);
+        List<Lot> all = lots(items);
         return units.isEmpty() || !hasUnits()
                 ? List.of(within(all.stream().filter(lot -> lot.within(period)).toList()))
                 : apart(all, period, units);

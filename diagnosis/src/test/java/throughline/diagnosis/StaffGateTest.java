@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -25,6 +26,8 @@ import throughline.lake.cube.Rows;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Better;
+import throughline.organisation.Organisation.Kind;
 import throughline.organisation.Register;
 import throughline.organisation.Registry;
 import throughline.statistics.Summary;
@@ -220,6 +223,68 @@ class StaffGateTest {
         return found;
     }
 
+    /// The attack on tallies: two periods that differ by one week, one taken from the other.
+    @Test
+    void lets_no_difference_of_two_tallies_be_what_fewer_than_five_said() {
+        for (int week = 0; week < 12; week++) {
+            for (int i = 0; i < 12; i++) {
+                int said = i < 1 + week % 3 ? 1 : i < 6 ? 2 : 4;
+                pulse = pulse.row(MONDAY.plusWeeks(week).toString(), "north", said, null, null);
+            }
+        }
+        for (int week = 1; week < 12; week++) {
+            Map<String, Long> less = tally(during(0, week - 1));
+            Map<String, Long> more = tally(during(0, week));
+            for (String answer : more.keySet()) {
+                assertThat(more.get(answer) - less.getOrDefault(answer, 0L))
+                        .as("week %s more says of answer %s", week, answer)
+                        .matches(n -> n == 0 || n >= StaffGate.FEWEST);
+            }
+            assertThat(more).doesNotContainKey("1").containsKey("4");
+        }
+    }
+
+    @Test
+    void tallies_no_part_of_the_organisation_nor_two_items_at_once() {
+        for (int i = 0; i < 24 * 12; i++) {
+            pulse = pulse.row(MONDAY.plusDays(i / 2).toString(), "north", 4, null, 3);
+        }
+
+        assertThat(dossier().within(Set.of("north")).rows(query(ITEM), 0, 50).values())
+                .isEmpty();
+        assertThat(dossier().rows(query(ITEM, "heard"), 0, 50).values())
+                .containsExactly(Arrays.asList("4", null, "288"), Arrays.asList(null, "3", "288"));
+    }
+
+    @Test
+    void adds_up_a_dimension_item_by_item_each_of_five_people() {
+        for (int i = 0; i < 12; i++) {
+            pulse = pulse.row(MONDAY.toString(), "north", 4, null, i < 3 ? 1 : null);
+        }
+        Dossier dossier = asked();
+
+        assertThat(MeasureMeans.of(dossier, FactKind.PULSE, "belief", new Key.Day())
+                        .overall()
+                        .count())
+                .as("three answered the second item, which are no three more")
+                .isEqualTo(12);
+        assertThat(MeasureMeans.of(dossier, FactKind.PULSE, ITEM, new Key.Day())
+                        .over(new Period(MONDAY, MONDAY.plusDays(3)), null, null)
+                        .count())
+                .as("four days of a week")
+                .isZero();
+        assertThat(MeasureCells.of(dossier, ITEM, Optional.empty(), "")).isPresent();
+        assertThat(MeasureCells.of(dossier, ITEM, Optional.empty(), "shop")).isEmpty();
+    }
+
+    private static Map<String, Long> tally(Dossier dossier) {
+        Map<String, Long> tally = new TreeMap<>();
+        dossier.rows(query(ITEM), 0, 50)
+                .values()
+                .forEach(line -> tally.put(String.valueOf(line.get(0)), Long.valueOf(String.valueOf(line.get(1)))));
+        return tally;
+    }
+
     private static String owner(int i) {
         return i < 25 ? "p-1" : i < 33 ? "p-2" : "the one with the red scarf";
     }
@@ -241,13 +306,27 @@ class StaffGateTest {
         return dossier(new Period(MONDAY, LAST));
     }
 
+    /// The items as those of one dimension.
+    private Dossier asked() {
+        return dossier(new Period(MONDAY, LAST), new Measures(List.of(entry(ITEM), entry("heard"))));
+    }
+
+    private static Measures.Entry entry(String item) {
+        return new Measures.Entry(
+                item, item, Kind.STAFF, "belief", Better.HIGHER, null, null, false, Set.of(FactKind.PULSE));
+    }
+
     private Dossier dossier(Period known) {
+        return dossier(known, new Measures(List.of()));
+    }
+
+    private Dossier dossier(Period known, Measures measures) {
         CubeEngine engine = built == null ? pulse.engine() : built;
         built = engine;
         return new Dossier(
                 new Registry(Organisation.unrecorded("Northgate")),
                 Register.EMPTY,
-                new Measures(List.of()),
+                measures,
                 engine,
                 Map.of(),
                 known,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import throughline.server.accounts.Role;
 import throughline.simulation.DemoOrganisation;
 import throughline.simulation.Simulation;
 
@@ -233,7 +235,9 @@ class MovementTest {
         var cells = new ArrayList<Element>();
         PAGES.forEach((path, page) -> {
             if (path.startsWith("/measure?")) {
-                page.select("tbody tr:has(th a)").stream().limit(2).forEach(cells::add);
+                page.select("table:has(th:containsOwn(Rows)) tbody tr:has(th a)").stream()
+                        .limit(2)
+                        .forEach(cells::add);
             }
         });
         assertThat(cells).isNotEmpty();
@@ -242,8 +246,36 @@ class MovementTest {
 
             assertThat(total(rows))
                     .as(cell.select("th a").attr("href"))
-                    .isGreaterThanOrEqualTo(number(cell.select("td").getFirst().text()));
+                    .isEqualTo(number(cell.select("td").getFirst().text()));
         }
+    }
+
+    @Test
+    void a_measure_is_of_the_table_that_its_link_names() throws Exception {
+        assertThat(server.page("/measure?id=resolved&of=interactions")
+                        .select(".lede")
+                        .text())
+                .matches("The mean of [\\d,]+ contacts\\. .*");
+        assertThat(server.get("/measure?id=resolved&of=nothing").statusCode()).isEqualTo(404);
+        assertThat(server.get("/measure?id=resolved&of=training").statusCode()).isEqualTo(404);
+        assertThat(PAGES.get("/frontline").select("a[href*=of=interactions]")).isNotEmpty();
+    }
+
+    @Test
+    void scores_of_people_are_for_who_may_see_rows() throws Exception {
+        String unit = server.page("/measure?id=listening&of=evaluations")
+                .select("a[href*=unit=]")
+                .attr("href")
+                .replaceAll(".*[?&]unit=([^&]+).*", "$1");
+
+        assertThat(server.send(server.signIn(Role.AGENT, unit)
+                                .on(HttpRequest.newBuilder(server.address("/measure?id=listening&of=evaluations"))))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(server.send(server.signIn(Role.UNIT_LEADER, unit)
+                                .on(HttpRequest.newBuilder(server.address("/measure?id=listening&of=evaluations"))))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -178,7 +178,7 @@ public record FrontLinePage(
         String remark = FrontLineWords.remark(found, teams);
         return new Comparison(
                 found.measure().title(),
-                links.measure(found.measure().id()),
+                links.measure(found.measure()),
                 new Pick(
                         "measure",
                         "Measure",

@@ -88,9 +88,7 @@ public record GaugeRow(
                 gauge.value().map(v -> figure(gauge.measure(), v.value())).orElse("–"),
                 tone,
                 more(gauge),
-                gauge.measure()
-                        .table()
-                        .flatMap(t -> links.measure(gauge.measure().id())));
+                gauge.measure().table().flatMap(t -> links.measure(gauge.measure())));
     }
 
     private static String more(Gauge gauge) {

@@ -1,6 +1,7 @@
 package throughline.server.page;
 
 import java.util.Optional;
+import throughline.diagnosis.CardMeasure;
 import throughline.diagnosis.Cause;
 import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Register.Step;
@@ -69,6 +70,11 @@ public interface Links {
 
     /// The page of a measure, or of the scale of several questions, with its cells, where there is one.
     default Optional<String> measure(String id) {
+        return Optional.empty();
+    }
+
+    /// The same of the table that a figure of a card rests on.
+    default Optional<String> measure(CardMeasure measure) {
         return Optional.empty();
     }
 

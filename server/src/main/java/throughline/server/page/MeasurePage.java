@@ -13,6 +13,7 @@ import throughline.statistics.Summary;
 /// A measure and its cells: what every figure of it is added up from, and the way to the rows.
 ///
 /// @param kick what is looked at
+/// @param counted what is counted in the cells: rows, or values of several items
 /// @param lineage where it comes from
 /// @param months one row a month
 /// @param units one row a unit; none where the rows do not tell units apart
@@ -23,21 +24,22 @@ public record MeasurePage(
         List<String> kick,
         String headline,
         String lede,
+        String counted,
         List<EvidenceCard.Fact> lineage,
         List<Row> months,
         List<Row> units,
         String remark,
         Optional<CausePage.RowsLink> rows) {
 
-    /// A cell of fewer rows says no mean, for it would be that of a few people.
-    private static final long FEWEST = 5;
+    /// What stands where a cell says nothing.
+    private static final String NOT_SHOWN = "not shown";
 
     /// A cell.
     ///
-    /// @param rows how many rows
-    /// @param mean of them; empty where they are too few
+    /// @param rows how many rows, or values of several items; or that it says nothing
+    /// @param mean of them; empty where it says nothing
     /// @param spread their standard deviation; empty likewise
-    /// @param href the rows, where the reader may see them
+    /// @param href the rows, where the cell says something and the reader may see them
     public record Row(String title, String rows, String mean, String spread, Optional<String> href) {}
 
     /// Addresses of rows.
@@ -52,7 +54,8 @@ public record MeasurePage(
     public static MeasurePage of(
             MeasureCells cells, String place, Examination examination, Addresses addresses, Shell shell) {
         FactKind fact = cells.rows().fact();
-        String base = base(fact, cells.all().count());
+        String base = base(cells);
+        String all = Words.count(cells.all().count());
         var kick = new ArrayList<>(List.of("Measure", examination.periodWords()));
         if (!place.isEmpty()) {
             kick.add(place);
@@ -60,9 +63,13 @@ public record MeasurePage(
         return new MeasurePage(
                 shell,
                 kick,
-                "%s: %s".formatted(cells.title(), value(cells, cells.all().mean())),
+                "%s: %s"
+                        .formatted(
+                                cells.measure().title(),
+                                value(cells, cells.all().mean())),
                 "The mean of %s %s. Every figure of this measure, on any page, is added up from the cells below."
-                        .formatted(Words.count(cells.all().count()), base),
+                        .formatted(all, base),
+                cells.items() > 1 ? "Values" : "Rows",
                 lineage(cells, examination, base),
                 cells.months().stream()
                         .map(m -> row(
@@ -76,18 +83,20 @@ public record MeasurePage(
                         .toList(),
                 fact == FactKind.PULSE
                         ? "What staff answer is not told apart by month or unit here."
-                        : "A cell of fewer than five says no mean.",
+                        : "A cell of fewer than five is not shown, nor a second one from which it would follow.",
                 addresses
                         .rows("", "")
                         .map(href -> new CausePage.RowsLink(
                                 href,
-                                "See the %s %s"
-                                        .formatted(Words.count(cells.all().count()), base))));
+                                cells.items() > 1 || fact == FactKind.PULSE
+                                        ? "See what they are added up from"
+                                        : "See the %s %s".formatted(all, base))));
     }
 
     private static List<EvidenceCard.Fact> lineage(MeasureCells cells, Examination examination, String base) {
         var facts = new ArrayList<EvidenceCard.Fact>();
-        facts.add(new EvidenceCard.Fact("Rows", Words.count(cells.all().count()) + " " + base));
+        facts.add(new EvidenceCard.Fact(
+                cells.items() > 1 ? "Values" : "Rows", Words.count(cells.all().count()) + " " + base));
         List<String> files = examination.dossier().files(cells.rows().fact());
         if (!files.isEmpty()) {
             facts.add(new EvidenceCard.Fact(files.size() == 1 ? "Source" : "Sources", Wording.names(files, 6)));
@@ -98,34 +107,25 @@ public record MeasurePage(
         return facts;
     }
 
-    private static Row row(MeasureCells cells, String title, Summary values, Optional<String> href) {
-        boolean few = values.count() < FEWEST;
-        return new Row(
-                title,
-                Words.count(values.count()),
-                few ? "" : value(cells, values.mean()),
-                few ? "" : value(cells, values.deviation()),
-                href);
+    private static Row row(MeasureCells cells, String title, Optional<Summary> values, Optional<String> href) {
+        return values.map(v -> new Row(
+                        title, Words.count(v.count()), value(cells, v.mean()), value(cells, v.deviation()), href))
+                .orElseGet(() -> new Row(title, NOT_SHOWN, "", "", Optional.empty()));
     }
 
     private static String value(MeasureCells cells, double value) {
-        return Words.kept(cells.share() ? Words.percent(value) : Words.inUnit(value, cells.unit()));
+        return Words.kept(GaugeRow.figure(cells.measure(), value));
     }
 
-    private static String base(FactKind fact, long count) {
-        return switch (fact) {
-            case RESPONSES, PULSE -> count == 1 ? "answer" : "answers";
-            case EVALUATIONS -> count == 1 ? "evaluation" : "evaluations";
-            case READINGS -> count == 1 ? "reading" : "readings";
-            default -> count == 1 ? "contact" : "contacts";
-        };
+    private static String base(MeasureCells cells) {
+        return cells.items() > 1 ? "values" : cells.measure().base();
     }
 
     /// The page of some rows behind a measure.
     ///
     /// @param place the month and the unit they are of, by name; each may be empty
     public static RowsPage rows(MeasureCells cells, List<String> place, RowsPage.Some some, Shell shell, String back) {
-        var kick = new ArrayList<>(List.of("Measure: " + cells.title()));
+        var kick = new ArrayList<>(List.of("Measure: " + cells.measure().title()));
         place.stream().filter(p -> !p.isEmpty()).forEach(kick::add);
         long count = some.rows().total();
         return RowsPage.of(

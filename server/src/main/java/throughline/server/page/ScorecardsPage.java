@@ -172,7 +172,7 @@ public record ScorecardsPage(
                 target(line),
                 line.measured() ? "" : "not in the data",
                 alone ? links.change(line.entry()) : Optional.empty(),
-                line.measured() ? links.measure(line.measure().id()) : Optional.empty());
+                line.measured() ? links.measure(line.measure()) : Optional.empty());
     }
 
     private static String target(Line line) {

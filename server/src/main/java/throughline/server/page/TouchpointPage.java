@@ -10,6 +10,7 @@ import throughline.diagnosis.Journeys.Studied;
 import throughline.diagnosis.Level;
 import throughline.diagnosis.Level.Form;
 import throughline.diagnosis.Level.Keeping;
+import throughline.diagnosis.MeasureCells;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Thing;
@@ -143,7 +144,7 @@ public record TouchpointPage(
 
     private static Optional<String> cells(Level level, Held held, Shell shell) {
         return level.table()
-                .filter(t -> level.rows() > 0)
+                .filter(t -> level.rows() >= MeasureCells.FEWEST)
                 .flatMap(t -> shell.links().measure(level.measure(), held.id()));
     }
 

@@ -2,15 +2,14 @@ package throughline.server.sheet;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
@@ -55,7 +54,7 @@ public record PageTables(String html) {
 
     private List<Drawn> tables() {
         var tables = new ArrayList<Drawn>();
-        Map<String, Integer> times = new HashMap<>();
+        Set<String> taken = new HashSet<>();
         Matcher table = TABLE.matcher(html);
         while (table.find()) {
             Matcher titled = CAPTION.matcher(table.group());
@@ -63,8 +62,11 @@ public record PageTables(String html) {
                     ? Parser.unescapeEntities(titled.group(1), false).strip()
                     : "Table";
             String plain = name(caption);
-            int time = times.merge(plain, 1, Integer::sum);
-            tables.add(new Drawn(time == 1 ? plain : plain + "-" + time, caption, table.start(), table.end()));
+            String free = plain;
+            for (int again = 2; !taken.add(free); again++) {
+                free = plain + "-" + again;
+            }
+            tables.add(new Drawn(free, caption, table.start(), table.end()));
         }
         return tables;
     }
@@ -85,34 +87,28 @@ public record PageTables(String html) {
         // A button says what could be done, not what is so.
         table.select("form, button, [aria-hidden=true]").remove();
         List<Element> head = table.select("thead th").asList();
-        var headings = new ArrayList<>(head.stream().map(PageTables::text).toList());
-        var rows = new ArrayList<List<String>>();
-        for (Element row : table.select("tbody > tr")) {
-            List<Element> cells = row.select("> th, > td").asList();
-            if (cells.stream().noneMatch(c -> c.attr("scope").equals("rowgroup"))) {
-                rows.add(padded(cells.stream().map(PageTables::text).toList(), headings.size()));
-            }
-        }
-        return drawn(drawn.name(), headings, rows);
-    }
-
-    /// Without columns that hold nothing but drawings.
-    private static Sheet drawn(String name, List<String> headings, List<List<String>> rows) {
-        List<Integer> said = Stream.iterate(0, at -> at < headings.size(), at -> at + 1)
-                .filter(at -> rows.isEmpty()
-                        || rows.stream().anyMatch(row -> !row.get(at).isEmpty()))
+        List<List<Element>> rows = table.select("tbody > tr").stream()
+                .<List<Element>>map(row -> row.select("> th, > td").asList())
+                .filter(cells -> cells.stream().noneMatch(c -> c.attr("scope").equals("rowgroup")))
                 .toList();
-        Function<List<String>, List<String>> only =
-                all -> said.stream().map(all::get).toList();
-        return Sheet.read(name, only.apply(headings), rows.stream().map(only).toList());
+        return Sheet.read(
+                drawn.name(),
+                IntStream.range(0, head.size())
+                        .mapToObj(at -> read(text(head.get(at)), rows, at))
+                        // A column that holds nothing but drawings says nothing.
+                        .filter(c -> rows.isEmpty() || c.cells().stream().anyMatch(text -> !text.isEmpty()))
+                        .toList());
     }
 
-    private static List<String> padded(List<String> cells, int size) {
-        var padded = new ArrayList<>(cells.subList(0, Math.min(size, cells.size())));
-        while (padded.size() < size) {
-            padded.add("");
-        }
-        return List.copyOf(padded);
+    private static Sheet.Read read(String heading, List<List<Element>> rows, int at) {
+        return new Sheet.Read(
+                heading,
+                rows.stream()
+                        .anyMatch(row ->
+                                at < row.size() && row.get(at).attr("scope").equals("row")),
+                rows.stream()
+                        .map(row -> at < row.size() ? text(row.get(at)) : "")
+                        .toList());
     }
 
     /// What a cell says: its words, and those of a drawing in it.

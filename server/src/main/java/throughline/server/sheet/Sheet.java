@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Rows;
 import throughline.lake.fact.Column;
@@ -38,27 +37,28 @@ public record Sheet(String name, List<Column> columns, List<List<@Nullable Strin
                 rows.values());
     }
 
+    /// A column as a person reads it.
+    ///
+    /// @param names whether its cells say what their rows are of, and so are text whatever they look like
+    /// @param cells one a row, empty where there is none
+    record Read(String heading, boolean names, List<String> cells) {}
+
     /// A table as a person reads it, each column in the type that all its cells have.
-    static Sheet read(String name, List<String> headings, List<List<String>> cells) {
-        var columns = new ArrayList<Column>();
-        var readings = new ArrayList<Function<String, @Nullable String>>();
-        for (int at = 0; at < headings.size(); at++) {
-            int column = at;
-            ShownColumn shown = ShownColumn.of(
-                    headings.get(column),
-                    cells.stream().map(row -> row.get(column)).toList());
-            columns.add(shown.column());
-            readings.add(shown.value());
-        }
+    ///
+    /// @param read columns of as many cells each
+    static Sheet read(String name, List<Read> read) {
+        List<ShownColumn> shown = read.stream().map(ShownColumn::of).toList();
         var rows = new ArrayList<List<@Nullable String>>();
-        for (List<String> row : cells) {
+        for (int row = 0;
+                row < read.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
+                row++) {
             var values = new ArrayList<@Nullable String>();
-            for (int at = 0; at < row.size(); at++) {
-                values.add(readings.get(at).apply(row.get(at)));
+            for (int at = 0; at < read.size(); at++) {
+                values.add(shown.get(at).value().apply(read.get(at).cells().get(row)));
             }
             rows.add(values);
         }
-        return new Sheet(name, columns, rows);
+        return new Sheet(name, shown.stream().map(ShownColumn::column).toList(), rows);
     }
 
     private static List<Column> told(List<Column> columns) {

@@ -25,18 +25,23 @@ record ShownColumn(Column column, Function<String, @Nullable String> value) {
     private static final Pattern NUMBER = Pattern.compile(
             "([\u2212+-]?)(0|[1-9]\\d{0,2}(?:,\\d{3})*)(\\.\\d+)?(?:[ \u00A0]?(%|[\\p{L}£€$][\\p{L}/ ]{0,15}))?");
 
-    /// What stands where a number is not known or has no end.
-    private static final Set<String> NONE =
-            Set.of("", "\u2013", "\u2014", "not known", "no upper limit", "no lower limit", "no target");
+    /// What stands where nothing is known or told.
+    private static final Set<String> NONE = Set.of("", "\u2013", "\u2014", "not known", "not shown");
+
+    /// What stands where a number has no end, or is too small to be said as one.
+    private static final Set<String> NO_NUMBER = Set.of("no upper limit", "no lower limit", "no target", "under 0.1 %");
 
     private static final List<DateTimeFormatter> DAYS = List.of(
             DateTimeFormatter.ISO_LOCAL_DATE,
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH));
 
-    /// The column of a heading and its cells: days or numbers where all that say anything are, else text.
-    static ShownColumn of(String heading, List<String> cells) {
-        List<String> known = cells.stream().filter(c -> !NONE.contains(c)).toList();
+    /// The column as a program reads it: days or numbers where all cells that say anything are, else text.
+    static ShownColumn of(Sheet.Read read) {
+        String heading = read.heading();
+        List<String> known = read.cells().stream()
+                .filter(c -> !read.names() && !NONE.contains(c) && !NO_NUMBER.contains(c))
+                .toList();
         if (!known.isEmpty() && known.stream().allMatch(c -> day(c).isPresent())) {
             return new ShownColumn(new Column(heading, ColumnType.DATE), c -> day(c).orElse(null));
         }
@@ -49,7 +54,7 @@ record ShownColumn(Column column, Function<String, @Nullable String> value) {
             return new ShownColumn(
                     new Column(named, ColumnType.NUMBER), c -> number(c).orElse(null));
         }
-        return new ShownColumn(new Column(heading, ColumnType.TEXT), c -> c.isEmpty() ? null : c);
+        return new ShownColumn(new Column(heading, ColumnType.TEXT), c -> NONE.contains(c) ? null : c);
     }
 
     private static Optional<String> number(String cell) {

@@ -3,7 +3,9 @@ package throughline.server.web;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import throughline.diagnosis.CardMeasure;
 import throughline.diagnosis.Cause;
+import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Register.Step;
 import throughline.organisation.Thing;
@@ -93,6 +95,16 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown, Predicate<String>
     @Override
     public Optional<String> measure(String id) {
         return where(Right.SEE_DIAGNOSIS, visit.measure(id));
+    }
+
+    /// Evaluations are scores of people, so their cells are for who may see rows.
+    @Override
+    public Optional<String> measure(CardMeasure measure) {
+        return where(
+                Right.SEE_DIAGNOSIS,
+                measure.table().filter(t -> t == FactKind.EVALUATIONS).isPresent()
+                        ? where(Right.SEE_ROWS, visit.measure(measure))
+                        : visit.measure(measure));
     }
 
     @Override

@@ -4,14 +4,18 @@ import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.MeasureCells;
 import throughline.diagnosis.Period;
+import throughline.lake.cube.RowQuery;
+import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
 import throughline.server.accounts.Needs;
@@ -46,19 +50,23 @@ class MeasureController {
     PageView measure(
             @RequestParam(defaultValue = "") String id,
             @RequestParam(defaultValue = "") String touchpoint,
+            @RequestParam(defaultValue = "") String of,
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable String part,
             @RequestParam(required = false) @Nullable String theme) {
         boolean rows = visitors.current().may(Right.SEE_ROWS);
         return reception.show(Visit.of(period, part, null, theme), seen -> {
-            MeasureCells cells = cells(seen.examination().dossier(), id, touchpoint);
+            MeasureCells cells = cells(seen.examination().dossier(), id, touchpoint, of);
+            if (cells.rows().fact() == FactKind.EVALUATIONS && !rows) {
+                throw new AccessDeniedException("Evaluations are scores of people, for who may see rows");
+            }
             Shell shell = shells.around(
                     seen,
                     Place.MEASURES,
                     PAGE,
-                    List.of(new Kept("id", id), new Kept("touchpoint", touchpoint)),
+                    List.of(new Kept("id", id), new Kept("touchpoint", touchpoint), new Kept("of", of)),
                     measures(seen),
-                    new Crumb(cells.title(), Optional.empty()));
+                    new Crumb(cells.measure().title(), Optional.empty()));
             return new PageView(
                     "measure",
                     MeasurePage.of(
@@ -66,7 +74,7 @@ class MeasureController {
                             place(seen, touchpoint),
                             seen.examination(),
                             (month, unit) -> rows
-                                    ? Optional.of(address(seen, new Asked(id, touchpoint, unit, month), 0))
+                                    ? Optional.of(address(seen, new Asked(id, touchpoint, of, unit, month), 0))
                                     : Optional.empty(),
                             shell));
         });
@@ -77,28 +85,29 @@ class MeasureController {
     PageView rows(
             @RequestParam(defaultValue = "") String id,
             @RequestParam(defaultValue = "") String touchpoint,
+            @RequestParam(defaultValue = "") String of,
             @RequestParam(defaultValue = "") String unit,
             @RequestParam(defaultValue = "") String month,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(required = false) @Nullable String period,
             @RequestParam(required = false) @Nullable String part,
             @RequestParam(required = false) @Nullable String theme) {
-        var asked = new Asked(id, touchpoint, unit, month);
+        var asked = new Asked(id, touchpoint, of, unit, month);
         return reception.show(Visit.of(period, part, null, theme), seen -> {
-            Dossier dossier = during(seen.examination().dossier(), month);
-            MeasureCells cells = cells(dossier, id, touchpoint);
-            if ((!unit.isEmpty() && cells.units().isEmpty())
-                    || (!month.isEmpty() && cells.months().isEmpty())) {
-                throw new NotFoundException("What staff answer, and rows without a unit, are not told apart so.");
-            }
-            var pages = new PagedRows(dossier, unit.isEmpty() ? cells.rows() : cells.rowsOf(unit));
-            String back = seen.visit().measure(PAGE, id, touchpoint, new LinkedHashMap<>());
+            Dossier dossier = seen.examination().dossier();
+            MeasureCells cells = cells(dossier, id, touchpoint, of);
+            var pages = new PagedRows(
+                    during(dossier, month),
+                    asked.behind(cells)
+                            .orElseThrow(() -> new NotFoundException(
+                                    "What staff answer, and cells that say nothing, show no rows.")));
+            String back = seen.visit().measure(PAGE, id, touchpoint, FactKind.find(of), Map.of());
             Shell shell = shells.around(
                     seen,
                     Place.MEASURES,
                     "",
                     measures(seen),
-                    new Crumb(cells.title(), Optional.of(back)),
+                    new Crumb(cells.measure().title(), Optional.of(back)),
                     new Crumb("Rows", Optional.empty()));
             return new PageView(
                             "rows",
@@ -120,7 +129,18 @@ class MeasureController {
     }
 
     /// Which rows of a measure are asked for; what is empty does not matter.
-    private record Asked(String id, String touchpoint, String unit, String month) {}
+    private record Asked(String id, String touchpoint, String of, String unit, String month) {
+
+        /// The rows of a cell; empty where it says nothing, and for a month of a unit, which is no cell.
+        Optional<RowQuery> behind(MeasureCells cells) {
+            if (!month.isEmpty()) {
+                return MeasureController.month(month)
+                        .filter(m -> unit.isEmpty() && cells.says(m))
+                        .map(m -> cells.rows());
+            }
+            return unit.isEmpty() ? Optional.of(cells.rows()) : cells.rowsOf(unit);
+        }
+    }
 
     private static String address(Seen seen, Asked asked, long page) {
         var more = new LinkedHashMap<String, String>();
@@ -133,16 +153,20 @@ class MeasureController {
         if (page > 0) {
             more.put("page", String.valueOf(page));
         }
-        return seen.visit().measure(ROWS, asked.id(), asked.touchpoint(), more);
+        return seen.visit().measure(ROWS, asked.id(), asked.touchpoint(), FactKind.find(asked.of()), more);
     }
 
     private static Crumb measures(Seen seen) {
         return new Crumb("Measures", seen.visit().measures());
     }
 
-    private static MeasureCells cells(Dossier dossier, String id, String touchpoint) {
-        return MeasureCells.of(dossier, id, touchpoint)
-                .orElseThrow(() -> new NotFoundException("No facts of these days and this part have that measure."));
+    private static MeasureCells cells(Dossier dossier, String id, String touchpoint, String of) {
+        Optional<FactKind> table = FactKind.find(of);
+        return (of.isEmpty() || table.isPresent()
+                        ? MeasureCells.of(dossier, id, table, touchpoint)
+                        : Optional.<MeasureCells>empty())
+                .orElseThrow(() -> new NotFoundException(
+                        "No facts of these days and this part have that measure, or fewer than five do."));
     }
 
     private static String place(Seen seen, String touchpoint) {

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
+import throughline.diagnosis.CardMeasure;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Period;
+import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Register.Step;
 import throughline.organisation.Thing;
@@ -179,17 +181,25 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     }
 
     @Override
+    public Optional<String> measure(CardMeasure measure) {
+        return Optional.of(measure("/measure", measure.id(), "", measure.table(), Map.of()));
+    }
+
+    @Override
     public Optional<String> measure(String id, String touchpoint) {
-        return Optional.of(measure("/measure", id, touchpoint, Map.of()));
+        return Optional.of(measure("/measure", id, touchpoint, Optional.empty(), Map.of()));
     }
 
     /// The page of a measure, or of rows behind it.
-    String measure(String path, String id, String touchpoint, Map<String, String> more) {
+    ///
+    /// @param of the table it is looked for in; empty for where measures are looked for first
+    String measure(String path, String id, String touchpoint, Optional<FactKind> of, Map<String, String> more) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("id", id);
         if (!touchpoint.isEmpty()) {
             parameters.put("touchpoint", touchpoint);
         }
+        of.ifPresent(table -> parameters.put("of", table.table()));
         parameters.putAll(more);
         return address(path, parameters);
     }

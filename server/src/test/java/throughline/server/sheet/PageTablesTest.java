@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -78,14 +81,64 @@ class PageTablesTest {
     void numbers_with_different_units_and_ids_of_digits_stay_text() {
         Sheet sheet = Sheet.read(
                 "t",
-                List.of("Mixed", "Id", "Id"),
-                List.of(List.of("1 s", "00712", "1234"), List.of("2 min", "00713", "1235")));
+                List.of(
+                        new Sheet.Read("Mixed", false, List.of("1 s", "2 min")),
+                        new Sheet.Read("Id", false, List.of("00712", "00713")),
+                        new Sheet.Read("Id", true, List.of("1234", "1235"))));
 
         assertThat(sheet.columns())
                 .containsExactly(
                         new Column("Mixed", ColumnType.TEXT),
                         new Column("Id", ColumnType.TEXT),
                         new Column("Id 2", ColumnType.TEXT));
+    }
+
+    @Test
+    void a_share_too_small_to_be_said_is_none_in_a_column_of_numbers() {
+        Sheet sheet = Sheet.read(
+                "t", List.of(new Sheet.Read("Share", false, List.of("12 %", "under 0.1 %", "not shown", "3 %"))));
+
+        assertThat(sheet.columns()).containsExactly(new Column("Share (%)", ColumnType.NUMBER));
+        assertThat(sheet.rows())
+                .containsExactly(
+                        List.of("12"), Arrays.asList((String) null), Arrays.asList((String) null), List.of("3"));
+    }
+
+    @Test
+    void what_is_not_known_is_empty_in_a_column_of_text_too() {
+        Sheet sheet =
+                Sheet.read("t", List.of(new Sheet.Read("Owner", false, List.of("Ana", "–", "not known", "no target"))));
+
+        assertThat(sheet.rows())
+                .containsExactly(
+                        List.of("Ana"),
+                        Arrays.asList((String) null),
+                        Arrays.asList((String) null),
+                        List.of("no target"));
+    }
+
+    @Test
+    void a_heading_of_a_row_stays_text_even_where_all_are_numbers() {
+        assertThat(new PageTables("<table><caption>Years</caption><thead><tr><th>Year</th><th>N</th></tr></thead>"
+                                + "<tbody><tr><th scope=\"row\">2026</th><td>7</td></tr></tbody></table>")
+                        .find("years")
+                        .orElseThrow()
+                        .columns())
+                .containsExactly(new Column("Year", ColumnType.TEXT), new Column("N", ColumnType.NUMBER));
+    }
+
+    @Test
+    void no_two_tables_share_a_name_whatever_their_captions() {
+        var names = new ArrayList<String>();
+        new PageTables(Stream.of("Wait 2", "Wait", "Wait", "Wait 2")
+                        .map("<table><caption>%s</caption></table>"::formatted)
+                        .collect(Collectors.joining()))
+                .followed((name, caption) -> {
+                    names.add(name);
+                    return "";
+                });
+
+        assertThat(names).containsExactly("wait-2", "wait", "wait-3", "wait-2-2");
     }
 
     private Sheet sheet(String name) {
