@@ -1,6 +1,5 @@
 package throughline.simulation;
 
-import java.util.Arrays;
 import java.util.List;
 import throughline.diagnosis.Cause;
 import throughline.lake.fact.FactKind;
@@ -296,23 +295,23 @@ final class Voice {
     /// Answers of customers of units that are below par, in months in which that is known, the fewer of
     /// those with an offer and those without.
     ///
-    /// @param fewest answers by which it is known how a unit stands
-    long aboutOffers(int fewest) {
-        return fewer(0, 1, fewest);
+    /// @param error largest standard error with which a unit counts as placed, in a customer's spread
+    long aboutOffers(double error) {
+        return fewer(0, 1, error);
     }
 
     /// The same, the fewer of those under a campaign and the others.
-    long aboutPushes(int fewest) {
-        return fewer(2, 3, fewest);
+    long aboutPushes(double error) {
+        return fewer(2, 3, error);
     }
 
-    private long fewer(int with, int without, int fewest) {
+    private long fewer(int with, int without, double error) {
         long sum = 0;
         long other = 0;
         for (int u = 0; u < sold.length; u++) {
             for (int m = 0; world.standing().belowPar(u) && m < sold[u].length; m++) {
-                sum += stands(u, m, fewest) ? sold[u][m][with] : 0;
-                other += stands(u, m, fewest) ? sold[u][m][without] : 0;
+                sum += placing(u, m) <= error ? sold[u][m][with] : 0;
+                other += placing(u, m) <= error ? sold[u][m][without] : 0;
             }
         }
         return Math.min(sum, other);
@@ -321,8 +320,8 @@ final class Voice {
     /// Share of the volume of front-line units of which it is known how they stand, from the first month
     /// in which it is of any.
     ///
-    /// @param fewest answers by which it is known
-    double standingKnown(int fewest) {
+    /// @param error largest standard error with which it counts as known, in a customer's spread
+    double standingKnown(double error) {
         double known = 0;
         double all = 0;
         for (int m = 0; m < world.calendar().months().size(); m++) {
@@ -331,18 +330,36 @@ final class Voice {
             for (int u = 0; u < count.length; u++) {
                 double own = world.blueprint().frontline().get(u).volume();
                 volume += own;
-                known += stands(u, m, fewest) ? own : 0;
+                known += placing(u, m) <= error ? own : 0;
             }
             all += known > before || all > 0 ? volume : 0;
         }
         return all == 0 ? 0 : known / all;
     }
 
-    /// Whether answers of the year before tell how the unit stands in the month.
-    private boolean stands(int unit, int month, int fewest) {
-        int[] before = Arrays.copyOfRange(count[unit], Math.max(0, month - YEAR), month);
-        int[] last = Arrays.copyOfRange(count[unit], Math.max(0, month - LATELY), month);
-        return Arrays.stream(before).sum() >= fewest && Arrays.stream(last).sum() > 0;
+    /// Standard error of how satisfied the customers of a unit are when the month begins, from the year before, in a
+    /// customer's spread: answers spread about their mean as they do in the unit, and tell the less the older they
+    /// are, for quality drifts. Without end where none is of late.
+    private double placing(int unit, int month) {
+        double weight = 0;
+        double weights = 0;
+        double total = 0;
+        double square = 0;
+        int late = 0;
+        for (int m = Math.max(0, month - YEAR); m < month; m++) {
+            double each = Math.pow(0.5, (month - m) / (double) LATELY);
+            weight += each * count[unit][m];
+            weights += each * each * count[unit][m];
+            total += each * sum[unit][m];
+            square += each * squares[unit][m];
+            late += m >= month - LATELY ? count[unit][m] : 0;
+        }
+        double left = weight - weights / Math.max(weight, 1e-9);
+        if (late == 0 || left < 1e-9) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double variance = (square - total * total / weight) / left;
+        return Math.sqrt(variance * weights) / weight / spread();
     }
 
     /// Mean satisfaction in the unit and month, 1 to 7; not a number without answers.
