@@ -150,9 +150,15 @@ class PagesTest {
                             rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
                     .isEmpty();
 
+            asked.fill("time");
+            PlaywrightAssertions.assertThat(chosen).hasText("Waiting time");
             page.keyboard().press("ArrowDown");
             PlaywrightAssertions.assertThat(asked).hasAttribute("aria-activedescendant", "palette-1");
             page.keyboard().press("ArrowUp");
+            PlaywrightAssertions.assertThat(asked).hasAttribute("aria-activedescendant", "palette-0");
+
+            asked.fill("acountability");
+            PlaywrightAssertions.assertThat(chosen).hasText("Accountability");
             page.keyboard().press("Enter");
 
             page.waitForURL(address + "/accountability?period=26-weeks");
