@@ -7,6 +7,8 @@ import throughline.server.accounts.AccountSettings;
 import throughline.server.alerts.Alert;
 import throughline.server.alerts.Alert.Finding;
 import throughline.server.alerts.AlertLinks;
+import throughline.server.diagnose.Scope.Comparison;
+import throughline.server.diagnose.Scope.Pinned;
 
 /// Addresses of what alerts rest on.
 @Component
@@ -30,7 +32,11 @@ final class AlertAddresses implements AlertLinks {
 
     /// The page of what an alert rests on, of the very days it was found in, on this server.
     static String path(Alert alert) {
-        return path(Visit.USUAL.pinned(alert.period()).of(alert.part()), alert.finding());
+        return path(
+                Visit.USUAL
+                        .pinned(new Pinned(alert.period(), Comparison.JUST_BEFORE))
+                        .of(alert.part()),
+                alert.finding());
     }
 
     /// The page of what was found, on this server.
