@@ -283,9 +283,9 @@ class MovementTest {
         for (String path : List.of(
                 "/",
                 "/?period=12-weeks",
-                "/?period=2026-10",
+                "/?period=2025-10",
                 "/board",
-                "/board?period=2026-08",
+                "/board?period=2025-08",
                 "/causes/nobody-accountable?period=26-weeks",
                 "/drivers")) {
             Document now = server.page(path);
