@@ -133,7 +133,7 @@ class SigningInTest {
             page.navigate(address + "/webhooks");
             page.fill("#address", "https://10.0.0.5/hook");
             page.click("text=Add it");
-            assertThat(page.locator("#address-problem").innerText()).contains("not of the public Internet");
+            assertThat(page.locator("#address-problem").innerText()).contains("does not lead to the public Internet");
             new Screen(width, scheme).look(page, "webhooks");
             page.navigate(address + "/audit");
             assertThat(page.locator("h1").innerText()).isEqualTo("No entry was changed or taken out");
