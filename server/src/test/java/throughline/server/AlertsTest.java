@@ -17,7 +17,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,18 +119,6 @@ class AlertsTest {
         return server.bean(Alerts.class);
     }
 
-    private static HttpResponse<String> get(SignedIn who, String path) throws Exception {
-        return server.send(who.on(HttpRequest.newBuilder(server.address(path))));
-    }
-
-    private static Document page(SignedIn who, String path) throws Exception {
-        return Jsoup.parse(get(who, path).body());
-    }
-
-    private static HttpResponse<String> post(SignedIn who, String path, Map<String, String> typed) throws Exception {
-        return server.send(who.form(server.address(path), typed));
-    }
-
     private static List<Told> told(SignedIn who) {
         return alerts().told(Reader.of(who.who()));
     }
@@ -148,7 +135,7 @@ class AlertsTest {
     @Test
     @Order(1)
     void say_what_happened_since_when_how_often_that_is_wrong_and_what_to_do() throws Exception {
-        Document page = page(analyst, "/alerts");
+        Document page = server.page(analyst, "/alerts");
 
         assertThat(page.select("h1").text()).isEqualTo("3 new alerts");
         String relapse = page.select("main li:contains(Slipping back)").text();
@@ -174,7 +161,7 @@ class AlertsTest {
                         "longer than this table’s own rhythm allows (62 days)")
                 .containsPattern("No such gap in 1[12] months on record\\.");
         for (String href : page.select("main li a").eachAttr("href")) {
-            assertThat(get(analyst, href).statusCode()).as(href).isEqualTo(200);
+            assertThat(server.get(analyst, href).statusCode()).as(href).isEqualTo(200);
         }
         assertThat(page.select("header.bar > a[href=/alerts]").attr("aria-label"))
                 .isEqualTo("New alerts: 3");
@@ -206,44 +193,44 @@ class AlertsTest {
     @Test
     @Order(3)
     void tell_a_leader_of_their_own_unit_only() throws Exception {
-        Document own = page(east, "/alerts");
+        Document own = server.page(east, "/alerts");
         assertThat(own.select("main li .tag").eachText()).containsExactlyInAnyOrder("Slipping back", "Word and deed");
         assertThat(own.select("main li a").eachAttr("href")).allMatch(h -> h.contains("part=east"));
 
-        Document other = page(north, "/alerts");
+        Document other = server.page(north, "/alerts");
         assertThat(other.select("h1").text()).isEqualTo("Nothing new");
         assertThat(other.select("main").text()).doesNotContain("East", "desk", "readings");
         assertThat(other.select("header.bar > a[href=/alerts]")).isEmpty();
-        post(north, "/alerts/seen", Map.of("id", id(east, Kind.RELAPSE)));
-        post(north, "/alerts/mute", Map.of("id", id(analyst, Kind.RELAPSE)));
+        server.post(north, "/alerts/seen", Map.of("id", id(east, Kind.RELAPSE)));
+        server.post(north, "/alerts/mute", Map.of("id", id(analyst, Kind.RELAPSE)));
         assertThat(told(east)).allMatch(Told::fresh);
     }
 
     @Test
     @Order(4)
     void are_marked_as_seen_and_muted_by_each_person_for_themselves() throws Exception {
-        assertThat(post(analyst, "/alerts/seen", Map.of("id", id(analyst, Kind.RELAPSE)))
+        assertThat(server.post(analyst, "/alerts/seen", Map.of("id", id(analyst, Kind.RELAPSE)))
                         .statusCode())
                 .isEqualTo(303);
-        post(analyst, "/alerts/mute", Map.of("id", id(analyst, Kind.DATA_LATE)));
+        server.post(analyst, "/alerts/mute", Map.of("id", id(analyst, Kind.DATA_LATE)));
 
-        Document page = page(analyst, "/alerts");
+        Document page = server.page(analyst, "/alerts");
         assertThat(page.select("h1").text()).isEqualTo("1 new alert");
         assertThat(page.select("section:has(#known-head) li .tag").eachText())
                 .containsExactlyInAnyOrder("Slipping back", "Data late", "Muted");
-        assertThat(page(administrator, "/alerts").select("h1").text()).isEqualTo("3 new alerts");
+        assertThat(server.page(administrator, "/alerts").select("h1").text()).isEqualTo("3 new alerts");
 
-        post(analyst, "/alerts/unmute", Map.of("id", id(analyst, Kind.DATA_LATE)));
-        assertThat(page(analyst, "/alerts").select("h1").text()).isEqualTo("2 new alerts");
-        post(analyst, "/alerts/seen", Map.of());
-        assertThat(page(analyst, "/alerts").select("h1").text()).isEqualTo("Nothing new");
+        server.post(analyst, "/alerts/unmute", Map.of("id", id(analyst, Kind.DATA_LATE)));
+        assertThat(server.page(analyst, "/alerts").select("h1").text()).isEqualTo("2 new alerts");
+        server.post(analyst, "/alerts/seen", Map.of());
+        assertThat(server.page(analyst, "/alerts").select("h1").text()).isEqualTo("Nothing new");
     }
 
     @Test
     @Order(5)
     void are_told_to_programs_with_the_same_rights() throws Exception {
         JsonNode all = JsonMapper.shared()
-                .readTree(get(analyst, Alerts.ADDRESS).body())
+                .readTree(server.get(analyst, Alerts.ADDRESS).body())
                 .get("alerts");
         assertThat(all).hasSize(3);
         assertThat(all.get(0).propertyNames())
@@ -262,7 +249,7 @@ class AlertsTest {
         assertThat(all.findValuesAsString("kind")).containsExactlyInAnyOrder("relapse", "word-and-deed", "data-late");
         assertThat(all.findValuesAsString("evidence")).allMatch(e -> e.startsWith("http://service.northgate.example/"));
         assertThat(JsonMapper.shared()
-                        .readTree(get(north, Alerts.ADDRESS).body())
+                        .readTree(server.get(north, Alerts.ADDRESS).body())
                         .get("alerts"))
                 .isEmpty();
 
@@ -293,10 +280,14 @@ class AlertsTest {
     @Order(6)
     void come_by_e_mail_to_who_asked_for_them_and_only_when_something_is_new() throws Exception {
         LocalDate monday = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
-        assertThat(page(analyst, "/alerts").select("#rhythm option[selected]").text())
+        assertThat(server.page(analyst, "/alerts")
+                        .select("#rhythm option[selected]")
+                        .text())
                 .isEqualTo("Not at all");
-        post(analyst, "/alerts/digest", Map.of("rhythm", "weekly"));
-        assertThat(page(analyst, "/alerts").select("#rhythm option[selected]").text())
+        server.post(analyst, "/alerts/digest", Map.of("rhythm", "weekly"));
+        assertThat(server.page(analyst, "/alerts")
+                        .select("#rhythm option[selected]")
+                        .text())
                 .isEqualTo("Each Monday");
 
         send(monday);
@@ -318,7 +309,7 @@ class AlertsTest {
                 .contains("http://service.northgate.example/step?period=", "http://service.northgate.example/alerts");
         assertThat(parts.getLast()).contains("<p>Step &lt;e2&gt; slips.</p>");
 
-        post(analyst, "/alerts/digest", Map.of("rhythm", "none"));
+        server.post(analyst, "/alerts/digest", Map.of("rhythm", "none"));
         settle(diagnosis(0, false), withHeld("e3"));
         send(monday.plusDays(21));
         assertThat(smtp.getReceivedMessages()).hasSize(1);
@@ -382,7 +373,7 @@ class AlertsTest {
                         "“.*” \\(cause .*\\) is now present; it was (absent|open for want of evidence)\\. .*"));
         assertThat(changed.stream().map(t -> t.alert().finding().chance()))
                 .anyMatch(c ->
-                        c.startsWith("Not measured for changes. Of single verdicts: 688 causes were called present"));
+                        c.startsWith("Not measured for changes. Of single verdicts: 723 causes were called present"));
 
         settleSouth(12, false);
         assertThat(verdicts(south)).hasSameSizeAs(changed);

@@ -214,6 +214,17 @@ final class OpenServer implements AutoCloseable {
         return send(administrator().on(HttpRequest.newBuilder(address(path))));
     }
 
+    /// What somebody who is signed in is answered.
+    HttpResponse<String> get(SignedIn who, String path) throws IOException, InterruptedException {
+        return send(who.on(HttpRequest.newBuilder(address(path))));
+    }
+
+    /// What somebody who is signed in is answered to a form.
+    HttpResponse<String> post(SignedIn who, String path, Map<String, String> typed)
+            throws IOException, InterruptedException {
+        return send(who.form(address(path), typed));
+    }
+
     /// What an administrator is answered, as it is.
     byte[] bytes(String path) throws IOException, InterruptedException {
         return browser.send(
@@ -246,6 +257,11 @@ final class OpenServer implements AutoCloseable {
 
     Document page(String path) throws IOException, InterruptedException {
         return Jsoup.parse(get(path).body(), server.address().toString());
+    }
+
+    /// A page as somebody who is signed in sees it.
+    Document page(SignedIn who, String path) throws IOException, InterruptedException {
+        return Jsoup.parse(get(who, path).body(), server.address().toString());
     }
 
     URI address(String path) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.standardwebhooks.Webhook;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,18 +87,6 @@ class WebhooksTest {
         return server.bean(Alerts.class);
     }
 
-    private static HttpResponse<String> get(SignedIn who, String path) throws Exception {
-        return server.send(who.on(HttpRequest.newBuilder(server.address(path))));
-    }
-
-    private static Document page(SignedIn who, String path) throws Exception {
-        return Jsoup.parse(get(who, path).body());
-    }
-
-    private static HttpResponse<String> post(SignedIn who, String path, Map<String, String> typed) throws Exception {
-        return server.send(who.form(server.address(path), typed));
-    }
-
     private static List<Told> told(SignedIn who) {
         return alerts().told(Reader.of(who.who()));
     }
@@ -117,16 +104,16 @@ class WebhooksTest {
     @Order(1)
     void are_sent_to_webhooks_signed_and_as_cloud_events() throws Exception {
         try (var receiver = new Receiver(Receiver.answering("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"))) {
-            Document made = Jsoup.parse(post(
+            Document made = Jsoup.parse(server.post(
                             administrator,
                             "/webhooks",
                             Map.of("address", receiver.address().toString()))
                     .body());
             String secret = made.select("code.secret").text();
             assertThat(secret).startsWith("whsec_");
-            assertThat(get(administrator, "/webhooks").body()).doesNotContain(secret);
+            assertThat(server.get(administrator, "/webhooks").body()).doesNotContain(secret);
 
-            post(administrator, "/webhooks/%s/test".formatted(hook()), Map.of());
+            server.post(administrator, "/webhooks/%s/test".formatted(hook()), Map.of());
             settle(slips("Step a1 slips."));
             settle();
             List<CloudEvent> events = received(receiver, 3, secret);
@@ -144,8 +131,9 @@ class WebhooksTest {
             JsonNode told = JsonMapper.shared().readTree(ended.getData().toBytes());
             assertThat(told.get("ended_at").isNull()).isFalse();
             assertThat(told.get("what").asString()).isEqualTo("Step a1 slips.");
-            assertThat(page(administrator, "/webhooks").select("td").eachText()).contains("Taken, answered 202.");
-            post(administrator, "/webhooks/%s/remove".formatted(hook()), Map.of());
+            assertThat(server.page(administrator, "/webhooks").select("td").eachText())
+                    .contains("Taken, answered 202.");
+            server.post(administrator, "/webhooks/%s/remove".formatted(hook()), Map.of());
         }
         assertThat(server.bean(Accounts.class).audit().before(Long.MAX_VALUE, 2))
                 .as("the path may be a secret")
@@ -158,7 +146,7 @@ class WebhooksTest {
     @Order(2)
     void tell_that_an_alert_stands_again_by_its_own_id_and_a_new_one_of_the_event() throws Exception {
         try (var receiver = new Receiver(Receiver.answering("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"))) {
-            String secret = Jsoup.parse(post(
+            String secret = Jsoup.parse(server.post(
                                     administrator,
                                     "/webhooks",
                                     Map.of("address", receiver.address().toString()))
@@ -187,13 +175,14 @@ class WebhooksTest {
             settle(slips("Step a1 slips on."));
             assertThat(told(administrator).stream().map(t -> t.alert().finding().what()))
                     .contains("Step a1 slips on.");
-            post(administrator, "/webhooks/%s/remove".formatted(hook()), Map.of());
+            server.post(administrator, "/webhooks/%s/remove".formatted(hook()), Map.of());
         }
     }
 
     private static String hook() throws Exception {
-        String form =
-                page(administrator, "/webhooks").select("form[action$=/remove]").attr("action");
+        String form = server.page(administrator, "/webhooks")
+                .select("form[action$=/remove]")
+                .attr("action");
         return form.substring("/webhooks/".length(), form.length() - "/remove".length());
     }
 
@@ -232,19 +221,21 @@ class WebhooksTest {
     @Order(3)
     void are_sent_again_until_they_are_taken_and_a_webhook_that_takes_nothing_for_days_is_given_up() throws Exception {
         try (var receiver = new Receiver(Receiver.answering("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"))) {
-            post(
+            server.post(
                     administrator,
                     "/webhooks",
                     Map.of("address", receiver.address().toString()));
             String hook = hook();
-            post(administrator, "/webhooks/%s/test".formatted(hook), Map.of());
+            server.post(administrator, "/webhooks/%s/test".formatted(hook), Map.of());
             Instant now = Instant.now();
             for (int i = 0; i < 300 && receiver.connections() == 0; i++) {
                 server.bean(Dispatch.class).send(Instant.now());
                 Thread.sleep(50);
             }
             Thread.sleep(200);
-            assertThat(page(administrator, "/webhooks").select("tbody tr").text())
+            assertThat(server.page(administrator, "/webhooks")
+                            .select("tbody tr")
+                            .text())
                     .contains("throughline.test 1 Answered 503. Tried next at");
 
             server.bean(Dispatch.class).send(now.plus(Duration.ofMinutes(2)));
@@ -254,19 +245,22 @@ class WebhooksTest {
                             .distinct())
                     .as("a receiver knows it again")
                     .hasSize(1);
-            assertThat(page(administrator, "/webhooks").select(".tag").text()).startsWith("Fails; first");
+            assertThat(server.page(administrator, "/webhooks").select(".tag").text())
+                    .startsWith("Fails; first");
 
             server.bean(Dispatch.class).send(now.plus(Duration.ofDays(6)));
-            assertThat(page(administrator, "/webhooks").select(".tag.concern").text())
+            assertThat(server.page(administrator, "/webhooks")
+                            .select(".tag.concern")
+                            .text())
                     .startsWith("Given up");
             watch().look(today);
-            assertThat(page(administrator, "/alerts")
+            assertThat(server.page(administrator, "/alerts")
                             .select("main li:contains(Webhook stopped)")
                             .text())
                     .contains("Nothing more is sent to the webhook at 127.0.0.1");
-            assertThat(page(analyst, "/alerts").text()).doesNotContain("Webhook stopped");
+            assertThat(server.page(analyst, "/alerts").text()).doesNotContain("Webhook stopped");
 
-            post(administrator, "/webhooks/%s/enable".formatted(hook), Map.of());
+            server.post(administrator, "/webhooks/%s/enable".formatted(hook), Map.of());
             watch().look(today);
             assertThat(told(administrator).stream()
                             .filter(t -> t.alert().finding().kind() == Kind.WEBHOOK)
@@ -278,14 +272,16 @@ class WebhooksTest {
     @Test
     @Order(4)
     void are_sent_nowhere_that_is_not_public_unless_whoever_runs_the_server_says_so() throws Exception {
-        HttpResponse<String> refused = post(administrator, "/webhooks", Map.of("address", "https://10.0.0.5/hook"));
+        HttpResponse<String> refused =
+                server.post(administrator, "/webhooks", Map.of("address", "https://10.0.0.5/hook"));
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(Jsoup.parse(refused.body()).select("#address-problem").text())
                 .startsWith("10.0.0.5 does not lead to the public Internet.");
-        assertThat(get(analyst, "/webhooks").statusCode()).isEqualTo(403);
-        assertThat(page(analyst, "/alerts").select("nav a[href=/webhooks]")).isEmpty();
-        assertThat(Optional.of(page(administrator, "/alerts")
+        assertThat(server.get(analyst, "/webhooks").statusCode()).isEqualTo(403);
+        assertThat(server.page(analyst, "/alerts").select("nav a[href=/webhooks]"))
+                .isEmpty();
+        assertThat(Optional.of(server.page(administrator, "/alerts")
                         .select("nav a[href=/webhooks]")
                         .size()))
                 .hasValue(2);

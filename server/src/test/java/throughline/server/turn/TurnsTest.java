@@ -1,6 +1,7 @@
 package throughline.server.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
@@ -34,6 +35,15 @@ class TurnsTest {
             assertThatThrownBy(() -> turns.only("a")).isInstanceOf(BusyException.class);
         }
         turns.only("a").close();
+    }
+
+    @Test
+    void of_readers_without_an_account_do_not_wait_for_each_other() {
+        var turns = new Turns(2, Duration.ofMillis(20));
+
+        try (Turn _ = turns.only("")) {
+            assertThatCode(() -> turns.only("").close()).doesNotThrowAnyException();
+        }
     }
 
     @Test
