@@ -82,10 +82,10 @@ class StepLayoutTest {
             }
             double[][] free = Arrays.stream(x).map(StepLayoutTest::freed).toArray(double[][]::new);
             for (int a = 0; a < PHASES; a++) {
-                for (int b = 0; b < PHASES; b++) {
-                    for (int i = 0; i < units * weeks; i++) {
-                        all[a][b] += free[a][i] * free[b][i];
-                    }
+                for (int b = 0; b <= a; b++) {
+                    double product = product(free[a], free[b]);
+                    all[a][b] += product;
+                    all[b][a] += a == b ? 0 : product;
                 }
             }
         }
@@ -96,6 +96,14 @@ class StepLayoutTest {
         }
         contrast[IN_FULL] = -0.5;
         return ALIKE * squaredError(all, contrast) * units * weeks;
+    }
+
+    private static double product(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
     }
 
     private static int phase(Step step, int day, int days) {
@@ -121,10 +129,11 @@ class StepLayoutTest {
         }
         double all = Arrays.stream(byWeek).average().orElseThrow();
         double[] free = new double[column.length * weeks];
-        for (int i = 0; i < free.length; i++) {
-            double[] unit = column[i / weeks];
-            double own = Arrays.stream(unit).sum() / weeks;
-            free[i] = unit[i % weeks] - own - byWeek[i % weeks] + all;
+        for (int u = 0; u < column.length; u++) {
+            double own = Arrays.stream(column[u]).average().orElseThrow();
+            for (int w = 0; w < weeks; w++) {
+                free[u * weeks + w] = column[u][w] - own - byWeek[w] + all;
+            }
         }
         return free;
     }
