@@ -123,6 +123,7 @@ class PagesTest {
             Locator rows = page.locator("a[href*='/rows']");
             if (rows.count() > 0) {
                 rows.first().click();
+                page.waitForLoadState();
                 assertThat(page.locator("table").first().innerText()).contains("line");
                 assertThat(page.locator("table tbody tr").count()).isPositive();
                 page.close();
@@ -201,9 +202,11 @@ class PagesTest {
             page.navigate(address + "/");
             page.locator(".side a", new Page.LocatorOptions().setHasText("Accountability"))
                     .click();
+            page.waitForLoadState();
             int all = page.locator(".tree tbody tr").count();
 
             page.locator("a", new Page.LocatorOptions().setHasText("Gaps only")).click();
+            page.waitForLoadState();
 
             assertThat(page.locator(".tree tbody tr").count()).isPositive().isLessThan(all);
             assertThat(page.locator(".tree tbody tr").all())
@@ -218,6 +221,7 @@ class PagesTest {
             Page page = plain.newPage();
             page.navigate(address + "/journeys");
             page.locator("tbody a").first().click();
+            page.waitForLoadState();
             int steps = page.locator(".bp > section").count();
 
             assertThat(steps).isGreaterThanOrEqualTo(2);
@@ -233,6 +237,7 @@ class PagesTest {
                     .isEqualTo(page.locator(".bp > section").first().boundingBox().y);
 
             page.locator(".bp .step a").first().click();
+            page.waitForLoadState();
             assertThat(page.locator("h1").textContent()).contains("standard");
             assertThat(page.locator("article .fit svg:visible").count()).isPositive();
         }

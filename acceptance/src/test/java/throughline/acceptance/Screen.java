@@ -36,6 +36,7 @@ record Screen(int width, ColorScheme scheme) {
     /// Looks at a page as it is, by day and in the dark: it must be accessible, within its window, and have one
     /// heading. Of one that is not, a picture is kept.
     void look(Page page, String name) {
+        page.waitForLoadState();
         try {
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .as("width of %s at %s px", name, width)
