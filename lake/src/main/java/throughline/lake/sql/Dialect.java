@@ -11,6 +11,9 @@ public interface Dialect {
     /// The column `day` as a DATE.
     String date();
 
+    /// A TIME column as whole seconds since 1970, for times from then on.
+    String seconds(String column);
+
     /// A day as the column `day` holds it.
     String literal(LocalDate day);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class Worlds {
                     maybe(random, (double) random.nextInt(-5, 6)),
                     maybe(random, scale * random.nextDouble(-1, 1)),
                     maybe(random, 1e6 + random.nextDouble()),
-                    maybe(random, "2026-01-01T10:00:00." + random.nextInt(100, 999) + "Z"),
+                    maybe(random, moment(random)),
                     maybe(random, "2026-01-1" + random.nextInt(10)));
         }
         List<CubeQuery> queries = IntStream.range(0, 3)
@@ -154,6 +155,13 @@ public final class Worlds {
         return new Random(world, queries, List.of(moments), List.of(shown));
     }
 
+    /// Any half hour of 1970 to 2099, and a little more.
+    private static String moment(SplittableRandom random) {
+        long halves = random.nextLong(Instant.parse("2099-12-31T00:00:00Z").getEpochSecond() / 1800);
+        return Instant.ofEpochSecond(1800 * halves, 1_000_000L * random.nextInt(1000))
+                .toString();
+    }
+
     private static final List<String> MEASURES = List.of("x", "y", "z", "flag");
 
     private static List<Key> keys(double scale) {
@@ -164,6 +172,8 @@ public final class Worlds {
                 new Key.Day(),
                 new Key.Week(),
                 new Key.Month(),
+                new Key.Hour("at_some", ZoneId.of("Europe/London")),
+                new Key.Hour("at_some", ZoneId.of("Asia/Kolkata")),
                 new Key.Bin("y", scale / 3),
                 new Key.LogBin("y"),
                 new Key.Value("x"));
