@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -234,6 +235,11 @@ public final class TrinoCubeEngine implements CubeEngine {
         @Override
         public String seconds(String column) {
             return "cast(floor(to_unixtime(%s)) as bigint)".formatted(column);
+        }
+
+        @Override
+        public String literal(Instant time) {
+            return "from_unixtime(%d)".formatted(time.getEpochSecond());
         }
 
         @Override

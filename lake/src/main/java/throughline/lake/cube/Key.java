@@ -20,7 +20,7 @@ public sealed interface Key {
     /// The hour of a TIME column on the clocks of the zone, 0 to 23; a Double. Null for midnight to the second:
     /// a time that is known by its day only is kept as that, and few things happen just then.
     ///
-    /// Engines must agree on the hour of every time from 1970 to 2099.
+    /// Engines must agree on the hour of every time from 2000 to 2049.
     record Hour(String column, ZoneId zone) implements Key {}
 
     /// `floor(column / width) * width` of a NUMBER column; a Double, the lower edge of the bin.

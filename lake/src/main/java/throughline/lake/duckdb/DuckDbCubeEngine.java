@@ -264,6 +264,11 @@ public final class DuckDbCubeEngine implements CubeEngine {
         }
 
         @Override
+        public String literal(Instant time) {
+            return String.valueOf(time.getEpochSecond() * 1_000_000);
+        }
+
+        @Override
         public String literal(LocalDate day) {
             return String.valueOf(day.toEpochDay());
         }

@@ -84,7 +84,7 @@ public final class CubeSql {
             case Key.Day day -> dialect.dayNumber();
             case Key.Week week -> "%1$s - ((%1$s + 3) %% 7 + 7) %% 7".formatted(dialect.dayNumber());
             case Key.Month month -> "year(%1$s) * 12 + month(%1$s) - 1".formatted(dialect.date());
-            case Key.Hour hour -> LocalHour.of(dialect.seconds(Sql.name(hour.column())), hour.zone());
+            case Key.Hour hour -> LocalHour.of(dialect, Sql.name(hour.column()), hour.zone());
             case Key.Bin bin ->
                 "floor(%1$s / %2$s) * %2$s + 0e0".formatted(Sql.name(bin.column()), Sql.number(bin.width()));
             case Key.LogBin bin -> logBin(Sql.name(bin.column()));
