@@ -241,8 +241,7 @@ final class PartsSurvey {
         var keys = List.of(new Key.By(UnitWeekCells.place(dossier)), new Key.Week(), key);
         Map<String, Map<String, Moments>> parts = new TreeMap<>();
         for (MomentBlock block : dossier.moments(new MomentsQuery(FactKind.RESPONSES, keys, columns, filters))) {
-            if (block.moments().count() > 0
-                    && block.keys().stream().allMatch(Objects::nonNull)) {
+            if (block.moments().count() > 0 && block.keys().stream().allMatch(Objects::nonNull)) {
                 String cell =
                         UnitWeekCells.key(block.keys().get(0), block.keys().get(1));
                 moments(block, cell, groups, means)

@@ -1,5 +1,6 @@
 package throughline.explanation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,29 +39,26 @@ public record WhereItHolds(List<Part> channels, List<Part> times) {
         NOT_TOLD_APART
     }
 
-    /// What is sure, such as `Holds for phone and chat; weaker after 6 pm.`; empty where nothing is.
+    /// What is sure, such as `Holds for phone and chat; weaker after 6 pm.`; empty where nothing is. Where a part is
+    /// weaker the others are stronger beside it, which need not be said.
     public Optional<String> words() {
-        List<String> sentence = List.of(
-                        names("holds", channels, Part::holds),
-                        names("weaker", channels, p -> p.beside() == Beside.WEAKER),
-                        names("stronger", channels, p -> p.beside() == Beside.STRONGER),
-                        names("weaker", times, p -> p.beside() == Beside.WEAKER),
-                        names("stronger", times, p -> p.beside() == Beside.STRONGER))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        var sentence = new ArrayList<String>();
+        names(channels, Part::holds).ifPresent(names -> sentence.add("holds " + names));
+        for (List<Part> parts : List.of(channels, times)) {
+            names(parts, p -> p.beside() == Beside.WEAKER)
+                    .map(names -> "weaker " + names)
+                    .or(() -> names(parts, p -> p.beside() == Beside.STRONGER).map(names -> "stronger " + names))
+                    .ifPresent(sentence::add);
+        }
         return sentence.isEmpty() ? Optional.empty() : Optional.of(Wording.sentence(String.join("; ", sentence)) + ".");
     }
 
-    private static Optional<String> names(String how, List<Part> parts, Predicate<Part> which) {
+    private static Optional<String> names(List<Part> parts, Predicate<Part> which) {
         List<String> names = parts.stream().filter(which).map(Part::name).toList();
         return names.isEmpty()
                 ? Optional.empty()
-                : Optional.of("%s %s"
-                        .formatted(
-                                how,
-                                Wording.names(names, names.size())
-                                        .replace(" and for ", " and ")
-                                        .replace(", for ", ", ")));
+                : Optional.of(Wording.names(names, names.size())
+                        .replace(" and for ", " and ")
+                        .replace(", for ", ", "));
     }
 }

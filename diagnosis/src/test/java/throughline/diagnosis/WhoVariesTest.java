@@ -153,7 +153,6 @@ class WhoVariesTest {
                 looks++;
             }
         }
-        System.out.println("FALSE ALARMS " + alarms + " of " + looks);
         assertThat(alarms).isLessThanOrEqualTo((int) Math.ceil(0.05 * looks));
     }
 }

@@ -37,8 +37,7 @@ class CauseMapDrawingTest {
                     new WhereItHolds.Part("after 6 pm", effect(-0.05), false, Beside.WEAKER)));
 
     private static Estimate effect(double aMinute) {
-        return new Estimate(
-                aMinute / 60, new Interval((aMinute - 0.02) / 60, (aMinute + 0.02) / 60), 0.01 / 60, 1200);
+        return new Estimate(aMinute / 60, new Interval((aMinute - 0.02) / 60, (aMinute + 0.02) / 60), 0.01 / 60, 1200);
     }
 
     private static CauseMapSheet sheet(Drawn map) {
