@@ -132,6 +132,6 @@ class CauseMapDrawingTest {
         assertThat(link.where()).isEqualTo("Holds for phone and chat; weaker after 6 pm.");
         assertThat(link.parts())
                 .last()
-                .isEqualTo(new CauseMapSheet.Part("After 6 pm", "−0.05", "−0.07 to −0.03", "weaker", "1,200"));
+                .isEqualTo(new CauseMapSheet.Part("After 6 pm", "−0.050", "−0.070 to −0.030", "weaker", "1,200"));
     }
 }
