@@ -246,6 +246,7 @@ final class StaffGate {
     private static Optional<String> item(Key key) {
         return switch (key) {
             case Key.By by -> Optional.of(by.column());
+            case Key.Hour hour -> Optional.of(hour.column());
             case Key.Bin bin -> Optional.of(bin.column());
             case Key.LogBin bin -> Optional.of(bin.column());
             case Key.Value value -> Optional.of(value.column());

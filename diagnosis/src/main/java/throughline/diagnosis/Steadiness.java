@@ -2,43 +2,25 @@ package throughline.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import throughline.diagnosis.Claim.Indicator;
-import throughline.lake.cube.Cell;
 import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeQuery;
-import throughline.lake.cube.Filter.Known;
-import throughline.lake.cube.Key;
-import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
-import throughline.statistics.Estimate;
 import throughline.statistics.Proportion;
-import throughline.statistics.consistency.VarianceComponents;
 import throughline.statistics.control.XmrChart;
 
-/// How even delivery is: who varies (units, people, touchpoints, months, or one contact and the next), how many weeks
-/// stay within their usual range, and what staff say of the number of changes. Shown, not counted: what is even enough
+/// How even delivery is: who varies ([WhoVaries]), how many weeks stay within their usual range, and what staff say of
+/// the number of changes. Shown, not counted: what is even enough
 /// has no threshold.
 final class Steadiness {
 
     private static final double LEVEL = 0.95;
     private static final long NEEDED = 200;
-    private static final int FEWEST_LEVELS = 3;
-
-    /// Levels (units, people ...) beside those of the largest factor, of one factor and together: the time to tell
-    /// them apart grows with the cube of their number.
-    private static final int MOST_LEVELS = 120;
-
-    private static final int MOST_TOGETHER = 200;
-
     /// Weeks of a unit, and answers of a week, from which a chart is drawn.
     private static final int WEEKS = 12;
 
@@ -47,8 +29,7 @@ final class Steadiness {
 
     private static final List<Kind> ORDER = List.of(Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME);
 
-    private static final String SHOWN = "shown beside the verdict, not counted";
-    private static final Scale EVEN = new Scale(0, 0.1, 0.1, 0.5);
+    static final String SHOWN = "shown beside the verdict, not counted";
     private static final Scale CONTROL = new Scale(1, 0.95, 0.95, 0.5);
     private static final Scale AGREED = new Scale(1, 3, 3, 5);
 
@@ -58,7 +39,7 @@ final class Steadiness {
     static List<Indicator> of(Dossier dossier) {
         var cards = new ArrayList<Indicator>();
         mostAnswered(dossier).ifPresent(item -> {
-            components(dossier, item).ifPresent(cards::add);
+            WhoVaries.of(dossier, item).ifPresent(cards::add);
             control(dossier, item).ifPresent(cards::add);
         });
         tooMany(dossier).ifPresent(cards::add);
@@ -89,131 +70,6 @@ final class Steadiness {
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<Indicator> components(Dossier dossier, Entry item) {
-        Map<String, String> words =
-                new TreeMap<>(Map.of("unit", "units", "agent", "people", "touchpoint", "touchpoints"));
-        var query = CubeQuery.of(FactKind.RESPONSES)
-                .by(new Key.Month())
-                .sum(item.id())
-                .where(new Known(item.id()));
-        var names = new ArrayList<String>(List.of("months"));
-        for (var word : words.entrySet()) {
-            if (dossier.has(FactKind.RESPONSES, word.getKey())) {
-                query = query.by(word.getKey()).where(new Known(word.getKey()));
-                names.add(word.getValue());
-            }
-        }
-        List<Map<String, Integer>> levels = new ArrayList<>();
-        names.forEach(n -> levels.add(new HashMap<>()));
-        List<Cell> cells = new ArrayList<>();
-        dossier.scan(query).forEach(cells::add);
-        for (Cell cell : cells) {
-            for (int k = 0; k < names.size(); k++) {
-                Map<String, Integer> seen = levels.get(k);
-                seen.computeIfAbsent(String.valueOf(cell.text(k)), l -> seen.size());
-            }
-        }
-        int[] sizes = levels.stream().mapToInt(Map::size).toArray();
-        int[] used = kept(sizes);
-        List<String> leftOut = IntStream.range(0, names.size())
-                .filter(k -> sizes[k] >= FEWEST_LEVELS && Arrays.stream(used).noneMatch(u -> u == k))
-                .mapToObj(names::get)
-                .toList();
-        List<VarianceComponents.Cell> facts = cells.stream()
-                .map(cell -> new VarianceComponents.Cell(
-                        Arrays.stream(used)
-                                .map(k -> levels.get(k).getOrDefault(String.valueOf(cell.text(k)), 0))
-                                .toArray(),
-                        cell.sum(0)))
-                .toList();
-        VarianceComponents.Result result;
-        try {
-            result = VarianceComponents.of(used.length, facts, LEVEL);
-        } catch (IllegalArgumentException | ArithmeticException tooFew) {
-            return Optional.empty();
-        }
-        return Optional.of(card(dossier, item, query, used, names, leftOut, result));
-    }
-
-    /// The factors that can be told apart in a moment: the largest, and of the others the smallest first.
-    static int[] kept(int[] levels) {
-        List<Integer> bySize = IntStream.range(0, levels.length)
-                .filter(k -> levels[k] >= FEWEST_LEVELS)
-                .boxed()
-                .sorted(Comparator.comparingInt(k -> levels[k]))
-                .toList();
-        var kept = new ArrayList<Integer>();
-        int together = 0;
-        for (int k : bySize.subList(0, Math.max(0, bySize.size() - 1))) {
-            if (levels[k] <= MOST_LEVELS && together + levels[k] <= MOST_TOGETHER) {
-                kept.add(k);
-                together += levels[k];
-            }
-        }
-        if (!bySize.isEmpty()) {
-            kept.add(bySize.getLast());
-        }
-        return kept.stream().mapToInt(Integer::intValue).sorted().toArray();
-    }
-
-    private static Indicator card(
-            Dossier dossier,
-            Entry item,
-            CubeQuery query,
-            int[] used,
-            List<String> names,
-            List<String> leftOut,
-            VarianceComponents.Result result) {
-        var rows = new ArrayList<Figure.Estimates.Row>();
-        for (int k = 0; k < used.length; k++) {
-            Estimate share = result.components().get(k).share();
-            rows.add(new Figure.Estimates.Row(
-                    "Between " + names.get(used[k]), share.value(), share.low(), share.high()));
-        }
-        rows.sort(Comparator.comparingDouble(Figure.Estimates.Row::value).reversed());
-        Figure.Estimates.Row most = rows.getFirst();
-        Estimate inside = result.inside().share();
-        rows.add(new Figure.Estimates.Row("From one contact to the next", inside.value(), inside.low(), inside.high()));
-        Estimate share = result.components().stream()
-                .map(VarianceComponents.Component::share)
-                .max(Comparator.comparingDouble(Estimate::value))
-                .orElse(inside);
-        long answers = Math.round(result.mean().n());
-        return Card.of(Cause.TOO_MUCH_AT_ONCE, "who-varies", "Who varies", dossier)
-                .rule(SHOWN)
-                .files(FactKind.RESPONSES)
-                .rests(answers, "answers")
-                .method("variance components by restricted maximum likelihood, profile intervals, 95 %")
-                .query(query)
-                .rows(new RowQuery(
-                        FactKind.RESPONSES,
-                        List.of("response_id", "answered_at", item.id()),
-                        List.of(new Known(item.id()))))
-                .figure(new Figure.Estimates(
-                        "Share of the differences in “%s”; bars show 95 in 100 intervals".formatted(item.title()),
-                        "%",
-                        rows,
-                        null))
-                .says(
-                        "Of the differences in “%s”, [[%s lie %s]]; %s lie from one contact to the next%s."
-                                .formatted(
-                                        item.title(),
-                                        Wording.percent(most.value()),
-                                        most.label().toLowerCase(java.util.Locale.UK),
-                                        Wording.percent(inside.value()),
-                                        leftOut.isEmpty()
-                                                ? ""
-                                                : " (left out, too many to tell apart: %s)"
-                                                        .formatted(String.join(", ", leftOut))),
-                        new Statistic(
-                                "share of differences " + most.label().toLowerCase(java.util.Locale.UK),
-                                share.value(),
-                                share.interval(),
-                                share.standardError(),
-                                answers),
-                        EVEN);
     }
 
     /// Weekly means of each unit against the unit's own usual range.

@@ -16,7 +16,7 @@ import throughline.statistics.causal.TwoWayCells.Signs;
 /// @param stability share of the searches on weeks drawn anew in which the two are joined, 0 to 1
 /// @param slope units of the effect a unit of the cause, all ways together, with an interval of 95 %
 /// @param standardised the same in standard deviations of both
-/// @param held titles of what was held still
+/// @param held what was held still
 /// @param chance share of shuffled causes that reach as far, above 0
 /// @param signs units in which the effect runs the same way
 /// @param hidden how much of both a hidden third cause would have to explain
@@ -27,7 +27,7 @@ public record CauseLink(
         double stability,
         Estimate slope,
         Estimate standardised,
-        List<String> held,
+        List<CauseNode> held,
         double chance,
         Signs signs,
         RobustnessValue hidden,

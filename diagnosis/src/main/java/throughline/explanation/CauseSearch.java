@@ -114,7 +114,7 @@ final class CauseSearch {
                             .orElse(0.0),
                     estimate.estimate(),
                     estimate.standardised(),
-                    held.stream().map(v -> nodes.get(v).title()).toList(),
+                    held.stream().map(nodes::get).toList(),
                     Refutation.placebo(own, 0, 1, others, LEVEL, SHUFFLES, SEED).chance(),
                     cells.signs(cause, effect, held, OWN_ROWS),
                     RobustnessValue.of(estimate),

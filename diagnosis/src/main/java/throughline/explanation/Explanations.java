@@ -39,6 +39,13 @@ public final class Explanations {
         return explained(journey).drivers(outcome);
     }
 
+    /// For which channels and when a link of the map holds.
+    ///
+    /// @param journey whose map the link is of
+    public WhereItHolds holds(Optional<Journey> journey, CauseLink link) {
+        return explained(journey).holds(link);
+    }
+
     private Explained explained(Optional<Journey> journey) {
         return journeys.computeIfAbsent(
                 journey.map(Journey::id).orElse(""), id -> new Explained(dossier, filters(journey)));
@@ -56,6 +63,7 @@ public final class Explanations {
         private final Dossier dossier;
         private final List<Filter> filters;
         private final Map<String, Drivers> drivers = new HashMap<>();
+        private final Map<CauseLink, WhereItHolds> holds = new HashMap<>();
         private @Nullable CauseMap map;
         private @Nullable DriversSurvey weeks;
 
@@ -78,6 +86,12 @@ public final class Explanations {
             // By id, so that what is typed in an address cannot fill the memory.
             Optional<String> known = outcome.flatMap(survey::outcome);
             return drivers.computeIfAbsent(known.orElse(""), id -> survey.of(known));
+        }
+
+        synchronized WhereItHolds holds(CauseLink link) {
+            return map() instanceof CauseMap.Drawn drawn
+                    ? holds.computeIfAbsent(link, l -> new PartsSurvey(dossier, filters, drawn).of(l))
+                    : WhereItHolds.UNKNOWN;
         }
 
         private CauseMap read() {

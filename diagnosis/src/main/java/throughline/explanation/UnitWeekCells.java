@@ -81,6 +81,27 @@ record UnitWeekCells(
         return key.substring(key.indexOf('\u0000') + 1);
     }
 
+    /// The unit of a key.
+    static String unit(String key) {
+        return key.substring(0, key.indexOf('\u0000'));
+    }
+
+    /// Means of a measure of another table, by unit and week.
+    static Map<String, Double> means(Dossier dossier, String measure, FactKind table) {
+        boolean readings = table == FactKind.READINGS;
+        CubeQuery query = CubeQuery.of(table)
+                .by(new Key.By("unit"), new Key.Week())
+                .sum(readings ? "value" : measure)
+                .where(readings ? new Filter[] {new Filter.In("measure", Set.of(measure))} : new Filter[0]);
+        Map<String, Double> means = new HashMap<>();
+        for (Cell cell : dossier.scan(query)) {
+            if (cell.text(0) != null && cell.sum(0).count() > 0) {
+                means.put(key(cell.text(0), cell.day(1).toString()), cell.sum(0).mean());
+            }
+        }
+        return means;
+    }
+
     /// Rows of all cells.
     double rows() {
         return cells.stream().mapToDouble(Moments::count).sum();
@@ -260,7 +281,7 @@ record UnitWeekCells(
         /// not reach enough of them.
         private Map<String, Moments> beside(
                 Map<String, Moments> cells, CauseNode node, FactKind table, List<CauseNode> nodes) {
-            Map<String, Double> means = means(node.id(), table);
+            Map<String, Double> means = means(dossier, node.id(), table);
             double rows = cells.values().stream().mapToDouble(Moments::count).sum();
             Map<String, Moments> wider = new TreeMap<>();
             cells.forEach((key, moments) -> {
@@ -278,23 +299,6 @@ record UnitWeekCells(
             return wider;
         }
 
-        private Map<String, Double> means(String measure, FactKind table) {
-            boolean readings = table == FactKind.READINGS;
-            CubeQuery query = CubeQuery.of(table)
-                    .by(new Key.By("unit"), new Key.Week())
-                    .sum(readings ? "value" : measure)
-                    .where(readings ? new Filter[] {new Filter.In("measure", Set.of(measure))} : new Filter[0]);
-            Map<String, Double> means = new HashMap<>();
-            for (Cell cell : dossier.scan(query)) {
-                if (cell.text(0) != null && cell.sum(0).count() > 0) {
-                    means.put(
-                            key(cell.text(0), cell.day(1).toString()),
-                            cell.sum(0).mean());
-                }
-            }
-            return means;
-        }
-
         private UnitWeekCells numbered(List<CauseNode> nodes, Map<String, Moments> cells, long answers) {
             Map<String, Integer> units = new LinkedHashMap<>();
             Map<String, Integer> weeks = new TreeMap<>();
@@ -307,7 +311,7 @@ record UnitWeekCells(
             int[] week = new int[cells.size()];
             int at = 0;
             for (String key : cells.keySet()) {
-                unit[at] = units.computeIfAbsent(key.substring(0, key.indexOf('\u0000')), u -> units.size());
+                unit[at] = units.computeIfAbsent(unit(key), u -> units.size());
                 week[at++] = weeks.getOrDefault(week(key), 0);
             }
             return new UnitWeekCells(

@@ -51,6 +51,19 @@ public final class HandDrawnMap {
             1.0,
             5.0);
 
+    private static final CauseNode ROTA = new CauseNode(
+            "rota",
+            "Rota filled",
+            Tier.INFRASTRUCTURE,
+            null,
+            Better.HIGHER,
+            true,
+            null,
+            Shape.SHARE,
+            List.of(),
+            0.0,
+            1.0);
+
     public static final Level WAITED = new Level(324, 30, 480);
     public static final Level FELT_LEVEL = new Level(3.61, 2.5, 4.5);
 
@@ -74,7 +87,7 @@ public final class HandDrawnMap {
                 stability,
                 new Estimate(-0.14 / 60, new Interval(-0.19 / 60, -0.09 / 60), 0.0004, 2000),
                 new Estimate(-0.42, new Interval(-0.57, -0.27), 0.07, 2000),
-                List.of("Rota filled"),
+                List.of(ROTA),
                 0.001,
                 new Signs(11, 12),
                 new RobustnessValue(0.17, 0.3, 0.25),

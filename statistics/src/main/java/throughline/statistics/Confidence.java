@@ -41,6 +41,13 @@ public final class Confidence {
         return NORMAL.survivalProbability(z);
     }
 
+    /// Probability that Student's t is at least as far from 0 as `t`, in either direction.
+    ///
+    /// @param degrees degrees of freedom, above 0
+    public static double tTails(double t, double degrees) {
+        return Math.min(1, 2 * TDistribution.of(degrees).survivalProbability(Math.abs(t)));
+    }
+
     /// The estimate whose interval is `value` plus and minus Student's t times the standard error.
     ///
     /// @param degrees degrees of freedom of the standard error, above 0

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -197,6 +198,7 @@ public final class TrinoCubeEngine implements CubeEngine {
             case Key.Week week -> LocalDate.ofEpochDay((Integer) value);
             case Key.Month month ->
                 LocalDate.of(Math.floorDiv((Integer) value, 12), Math.floorMod((Integer) value, 12) + 1, 1);
+            case Key.Hour hour -> (Double) value;
             case Key.Bin bin -> (Double) value + 0.0;
             case Key.LogBin bin -> (Double) value + 0.0;
             case Key.Value exact -> (Double) value + 0.0;
@@ -228,6 +230,16 @@ public final class TrinoCubeEngine implements CubeEngine {
         @Override
         public String date() {
             return "day";
+        }
+
+        @Override
+        public String seconds(String column) {
+            return "cast(floor(to_unixtime(%s)) as bigint)".formatted(column);
+        }
+
+        @Override
+        public String literal(Instant time) {
+            return "from_unixtime(%d)".formatted(time.getEpochSecond());
         }
 
         @Override

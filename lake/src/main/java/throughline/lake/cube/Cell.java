@@ -18,8 +18,8 @@ public interface Cell {
     /// Value of the key at the position as a day ([Key.Day], [Key.Week], [Key.Month]).
     LocalDate day(int key);
 
-    /// Value of the key at the position as a number ([Key.Bin], [Key.LogBin], [Key.Value]); NaN where not
-    /// known.
+    /// Value of the key at the position as a number ([Key.Hour], [Key.Bin], [Key.LogBin], [Key.Value]);
+    /// NaN where not known.
     double number(int key);
 
     /// Sums of the measure at the position; its count is that of the rows where the measure is known.

@@ -103,6 +103,7 @@ public final class ColumnarCube implements Cube {
             case Key.Day d -> cell.day(key);
             case Key.Week d -> cell.day(key);
             case Key.Month d -> cell.day(key);
+            case Key.Hour n -> cell.number(key);
             case Key.Bin n -> cell.number(key);
             case Key.LogBin n -> cell.number(key);
             case Key.Value n -> cell.number(key);

@@ -1,7 +1,11 @@
 package throughline.lake.cube;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -171,6 +175,7 @@ public final class InMemoryCubeEngine implements CubeEngine {
             case Key.Day d -> day;
             case Key.Week w -> day == null ? null : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case Key.Month m -> day == null ? null : day.withDayOfMonth(1);
+            case Key.Hour hour -> hour((Instant) row[table.position(hour.column())], hour.zone());
             case Key.Bin bin -> {
                 double value = number(row[table.position(bin.column())]);
                 yield Double.isNaN(value) ? null : (Double) (Math.floor(value / bin.width()) * bin.width() + 0.0);
@@ -181,6 +186,14 @@ public final class InMemoryCubeEngine implements CubeEngine {
             }
             case Key.Value exact -> row[table.position(exact.column())];
         };
+    }
+
+    private static @Nullable Double hour(@Nullable Instant at, ZoneId zone) {
+        if (at == null) {
+            return null;
+        }
+        LocalTime local = LocalTime.ofInstant(at, zone).truncatedTo(ChronoUnit.SECONDS);
+        return local.equals(LocalTime.MIDNIGHT) ? null : (Double) (double) local.getHour();
     }
 
     /// A number, or 1 or 0 for a flag; NaN where empty.

@@ -1,5 +1,7 @@
 package throughline.lake.cube;
 
+import java.time.ZoneId;
+
 /// What cells are grouped by. The value of a key may be empty (null) where the row does not know it.
 public sealed interface Key {
 
@@ -14,6 +16,12 @@ public sealed interface Key {
 
     /// The first of the month of the row's local day; a LocalDate.
     record Month() implements Key {}
+
+    /// The hour of a TIME column on the clocks of the zone, 0 to 23; a Double. Null for midnight to the second:
+    /// a time that is known by its day only is kept as that, and few things happen just then.
+    ///
+    /// Engines must agree on the hour of every time from 2000 to 2049.
+    record Hour(String column, ZoneId zone) implements Key {}
 
     /// `floor(column / width) * width` of a NUMBER column; a Double, the lower edge of the bin.
     record Bin(String column, double width) implements Key {}
@@ -34,6 +42,7 @@ public sealed interface Key {
             case Day day -> "day";
             case Week week -> "week";
             case Month month -> "month";
+            case Hour hour -> "hour of " + hour.column();
             case Bin bin ->
                 bin.column() + " by "
                         + (bin.width() == Math.rint(bin.width())

@@ -69,6 +69,7 @@ public record KnownColumns(FactTable table) {
                     throw new IllegalArgumentException("A bin is wider than 0, got " + bin.width());
                 }
             }
+            case Key.Hour hour -> require(hour.column(), "A key by hour", ColumnType.TIME);
             case Key.LogBin bin -> require(bin.column(), "A key by logarithmic bin", ColumnType.NUMBER);
             case Key.Value value -> require(value.column(), "A key by number", ColumnType.NUMBER);
             case Key.Day day -> {}

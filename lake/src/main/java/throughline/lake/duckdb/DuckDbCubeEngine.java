@@ -259,6 +259,16 @@ public final class DuckDbCubeEngine implements CubeEngine {
         }
 
         @Override
+        public String seconds(String column) {
+            return "(%s // 1000000)".formatted(column);
+        }
+
+        @Override
+        public String literal(Instant time) {
+            return String.valueOf(time.getEpochSecond() * 1_000_000);
+        }
+
+        @Override
         public String literal(LocalDate day) {
             return String.valueOf(day.toEpochDay());
         }
@@ -309,6 +319,7 @@ public final class DuckDbCubeEngine implements CubeEngine {
                 int months = vector.getInt(row);
                 yield LocalDate.of(Math.floorDiv(months, 12), Math.floorMod(months, 12) + 1, 1);
             }
+            case Key.Hour hour -> vector.getDouble(row);
             case Key.Bin bin -> vector.getDouble(row) + 0.0;
             case Key.LogBin bin -> vector.getDouble(row) + 0.0;
             case Key.Value exact -> vector.getDouble(row) + 0.0;

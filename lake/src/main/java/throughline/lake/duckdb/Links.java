@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
@@ -42,6 +43,7 @@ final class Links {
             "agent",
             "customer",
             "channel",
+            "system",
             "intent",
             "segment",
             "outcome",
@@ -55,6 +57,9 @@ final class Links {
 
     /// What evaluations take over.
     private static final List<String> OF_EVALUATIONS = List.of("agent", "unit", "touchpoint", "intent");
+
+    /// When the contact began, under another name: an answer is given later.
+    private static final String BEGAN = "started_at";
 
     private final Workshop workshop;
     private final Map<FactKind, FactTable> tables;
@@ -128,7 +133,10 @@ final class Links {
             if (column.type() == ColumnType.NUMBER && !column.name().equals("line") && !derived) {
                 measures.add(column.name());
             }
-            if (TAKEN.contains(column.name()) || derived || measures.contains(column.name())) {
+            if (TAKEN.contains(column.name())
+                    || column.name().equals(BEGAN)
+                    || derived
+                    || measures.contains(column.name())) {
                 linked.put(column.name(), column);
             }
         }
@@ -220,7 +228,8 @@ final class Links {
         }
         (kind == RESPONSES ? TAKEN : OF_EVALUATIONS)
                 .forEach(name -> Optional.ofNullable(linked.get(name)).ifPresent(column -> take(values, column, name)));
-        measures.forEach(name -> take(values, Objects.requireNonNull(linked.get(name)), "contact_" + name));
+        Stream.concat(measures.stream(), Stream.of(BEGAN).filter(linked::containsKey))
+                .forEach(name -> take(values, Objects.requireNonNull(linked.get(name)), "contact_" + name));
         return " left join linked l on f.interaction_id = l.interaction_id";
     }
 

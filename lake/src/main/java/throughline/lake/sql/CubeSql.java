@@ -84,6 +84,7 @@ public final class CubeSql {
             case Key.Day day -> dialect.dayNumber();
             case Key.Week week -> "%1$s - ((%1$s + 3) %% 7 + 7) %% 7".formatted(dialect.dayNumber());
             case Key.Month month -> "year(%1$s) * 12 + month(%1$s) - 1".formatted(dialect.date());
+            case Key.Hour hour -> LocalHour.of(dialect, Sql.name(hour.column()), hour.zone());
             case Key.Bin bin ->
                 "floor(%1$s / %2$s) * %2$s + 0e0".formatted(Sql.name(bin.column()), Sql.number(bin.width()));
             case Key.LogBin bin -> logBin(Sql.name(bin.column()));
@@ -101,6 +102,7 @@ public final class CubeSql {
                             case Key.Day day -> "integer";
                             case Key.Week week -> "integer";
                             case Key.Month month -> "integer";
+                            case Key.Hour hour -> "double";
                             case Key.Bin bin -> "double";
                             case Key.LogBin bin -> "double";
                             case Key.Value exact -> "double";

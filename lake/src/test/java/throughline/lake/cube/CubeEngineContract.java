@@ -6,6 +6,7 @@ import static throughline.lake.fact.FactKind.COMPLAINTS;
 import static throughline.lake.fact.FactKind.INTERACTIONS;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +107,58 @@ public abstract class CubeEngineContract {
                 .containsExactly("2026-03-01: 4", "2026-04-01: 1");
         assertThat(engine.scan(interactions().by(new Key.Month())).cell(1).day(0))
                 .isEqualTo(LocalDate.of(2026, 4, 1));
+    }
+
+    /// Clocks of London went forward on 29 March 2026 at 1 and back on 25 October at 2; those of Adelaide are half an
+    /// hour beside all others, and go forward in October.
+    @Test
+    void groups_by_the_hour_on_local_clocks() {
+        opened = engine(List.of(new Worlds.World(Worlds.table(INTERACTIONS, "started_at"))
+                .row("2026-03-28", "2026-03-28T09:30:00Z")
+                .row("2026-03-29", "2026-03-29T00:59:59.999999Z")
+                .row("2026-03-29", "2026-03-29T01:00:00Z")
+                .row("2026-03-29", "2026-03-29T09:30:00Z")
+                .row("2026-10-25", "2026-10-25T00:30:00Z")
+                .row("2026-10-25", "2026-10-25T01:30:00Z")
+                .row("2026-10-25", "2026-10-25T22:59:59Z")
+                .row("2026-10-26", "2026-10-26T09:30:00Z")
+                .row("2026-10-26", (Object) null)));
+
+        assertThat(hours("Europe/London")).containsExactly("null: 1", "0: 1", "1: 2", "2: 1", "9: 2", "10: 1", "22: 1");
+        assertThat(hours("Australia/Adelaide")).containsExactly("null: 1", "9: 1", "11: 3", "12: 1", "20: 3");
+        assertThat(opened.scan(interactions().by(new Key.Hour("started_at", ZoneId.of("Europe/London"))))
+                        .cell(1)
+                        .number(0))
+                .isZero();
+    }
+
+    @Test
+    void knows_no_hour_of_a_time_that_is_midnight_to_the_second() {
+        opened = engine(List.of(new Worlds.World(Worlds.table(INTERACTIONS, "started_at"))
+                .row("2026-07-02", "2026-07-01T23:00:00Z")
+                .row("2026-07-02", "2026-07-01T23:00:01Z")
+                .row("2026-01-02", "2026-01-02T00:00:00Z")));
+
+        assertThat(hours("Europe/London")).containsExactly("null: 2", "0: 1");
+    }
+
+    private List<String> hours(String zone) {
+        return keys(
+                Objects.requireNonNull(opened).scan(interactions().by(new Key.Hour("started_at", ZoneId.of(zone)))));
+    }
+
+    @Test
+    void adds_up_joint_moments_by_the_hour() {
+        List<MomentBlock> blocks = engine().moments(new MomentsQuery(
+                INTERACTIONS,
+                List.of(new Key.Hour("started_at", ZoneId.of("Europe/Berlin"))),
+                List.of("wait_s"),
+                List.of()));
+
+        assertThat(blocks)
+                .extracting(block ->
+                        block.keys() + ": " + Math.round(block.moments().count()))
+                .containsExactly("[1]: 1", "[10]: 1", "[11]: 2");
     }
 
     @Test
@@ -226,6 +279,9 @@ public abstract class CubeEngineContract {
         assertThatThrownBy(() -> engine.scan(interactions().by(new Key.Bin("wait_s", 0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A bin is wider than 0, got 0.0");
+        assertThatThrownBy(() -> engine.scan(interactions().by(new Key.Hour("wait_s", ZoneId.of("UTC")))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A key by hour needs a column of TIME; wait_s of interactions holds NUMBER");
     }
 
     @Test

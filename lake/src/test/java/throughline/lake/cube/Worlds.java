@@ -2,8 +2,10 @@ package throughline.lake.cube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -137,7 +139,7 @@ public final class Worlds {
                     maybe(random, (double) random.nextInt(-5, 6)),
                     maybe(random, scale * random.nextDouble(-1, 1)),
                     maybe(random, 1e6 + random.nextDouble()),
-                    maybe(random, "2026-01-01T10:00:00." + random.nextInt(100, 999) + "Z"),
+                    maybe(random, moment(random)),
                     maybe(random, "2026-01-1" + random.nextInt(10)));
         }
         List<CubeQuery> queries = IntStream.range(0, 3)
@@ -154,6 +156,16 @@ public final class Worlds {
         return new Random(world, queries, List.of(moments), List.of(shown));
     }
 
+    /// Any half hour of 2000 to 2049, and a little more.
+    private static String moment(SplittableRandom random) {
+        Instant first = Instant.parse("2000-01-01T00:00:00Z");
+        long halves =
+                Duration.between(first, Instant.parse("2050-01-01T00:00:00Z")).toMinutes() / 30;
+        return first.plusSeconds(1800 * random.nextLong(halves))
+                .plusMillis(random.nextInt(1000))
+                .toString();
+    }
+
     private static final List<String> MEASURES = List.of("x", "y", "z", "flag");
 
     private static List<Key> keys(double scale) {
@@ -164,6 +176,7 @@ public final class Worlds {
                 new Key.Day(),
                 new Key.Week(),
                 new Key.Month(),
+                new Key.Hour("at_some", ZoneId.of("Europe/London")),
                 new Key.Bin("y", scale / 3),
                 new Key.LogBin("y"),
                 new Key.Value("x"));

@@ -266,12 +266,24 @@ class DerivedColumnsTest {
                         "degraded",
                         "state_faults",
                         "contact_wait_s",
+                        "contact_started_at",
                         "case_crossed",
                         "case_contacts"))
                 .containsExactly(
-                        List.of("w-01", "phone", "false", "true", "true", "true", "4", "5", "true", "3"),
-                        Arrays.asList("w-02", null, null, null, null, "false", "2", null, null, null),
-                        Arrays.asList("w-01", null, null, null, null, null, null, null, null, null));
+                        List.of(
+                                "w-01",
+                                "phone",
+                                "false",
+                                "true",
+                                "true",
+                                "true",
+                                "4",
+                                "5",
+                                "2026-03-02T09:00:00Z",
+                                "true",
+                                "3"),
+                        Arrays.asList("w-02", null, null, null, null, "false", "2", null, null, null, null),
+                        Arrays.asList("w-01", null, null, null, null, null, null, null, null, null, null));
     }
 
     private static World events() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Cause;
@@ -19,6 +20,7 @@ import throughline.explanation.CauseMap.Rests;
 import throughline.explanation.CauseMap.State;
 import throughline.explanation.CauseNode;
 import throughline.explanation.CauseNode.Tier;
+import throughline.explanation.WhereItHolds;
 import throughline.server.chart.CauseMapChart;
 import throughline.server.chart.CauseMapChart.Box;
 import throughline.server.chart.CauseMapChart.Certainty;
@@ -37,9 +39,11 @@ import throughline.server.page.CauseMapSheet.Known;
 import throughline.server.page.CauseMapSheet.Row;
 import throughline.server.page.CauseMapSheet.Selected;
 import throughline.server.page.CauseMapSheet.Step;
+import throughline.statistics.Estimate;
 
 /// Puts one map on the page.
-record CauseMapDrawing(Drawn map, Asked asked, Addresses addresses, Shell shell) {
+record CauseMapDrawing(
+        Drawn map, Asked asked, Addresses addresses, Shell shell, Function<CauseLink, WhereItHolds> where) {
 
     private static final int PAGE = 780;
     private static final int WIDEST = 1080;
@@ -252,6 +256,7 @@ record CauseMapDrawing(Drawn map, Asked asked, Addresses addresses, Shell shell)
         Yardstick x = yardstick(link.cause());
         Yardstick y = yardstick(link.effect());
         double step = x.rawStep();
+        WhereItHolds holds = where.apply(link);
         return new Selected(
                 link.cause().id(),
                 link.effect().id(),
@@ -275,12 +280,16 @@ record CauseMapDrawing(Drawn map, Asked asked, Addresses addresses, Shell shell)
                                 y.change(link.slope().high() * step),
                                 signed(link.standardised().value()),
                                 Math.round(100 * link.stability())),
+                holds.words().orElse(""),
+                Stream.concat(holds.channels().stream(), holds.times().stream())
+                        .map(part -> part(part, y, step))
+                        .toList(),
                 link.held().isEmpty()
                         ? "All ways from one to the other together."
                         : "All ways from one to the other together, with %s held still."
                                 .formatted(Wording.names(
                                         link.held().stream()
-                                                .map("“%s”"::formatted)
+                                                .map(n -> "“%s”".formatted(n.title()))
                                                 .toList(),
                                         4)),
                 WhatIf.of(link, map.level(link.cause()), map.level(link.effect()), asked.at()),
@@ -295,6 +304,20 @@ record CauseMapDrawing(Drawn map, Asked asked, Addresses addresses, Shell shell)
                         ? Optional.empty()
                         : addresses.accept(link.cause().id(), link.effect().id()),
                 shell.links().cause(Cause.FEELINGS_UNLINKED));
+    }
+
+    private static CauseMapSheet.Part part(WhereItHolds.Part part, Yardstick y, double step) {
+        Estimate slope = part.slope();
+        return new CauseMapSheet.Part(
+                Wording.sentence(part.name()),
+                y.change(slope.value() * step),
+                "%s to %s".formatted(y.change(slope.low() * step), y.change(slope.high() * step)),
+                switch (part.beside()) {
+                    case WEAKER -> "weaker";
+                    case STRONGER -> "stronger";
+                    case NOT_TOLD_APART -> "not told apart";
+                },
+                Words.count(Math.round(slope.n())));
     }
 
     private static List<Check> checks(CauseLink link) {

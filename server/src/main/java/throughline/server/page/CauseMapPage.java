@@ -2,12 +2,15 @@ package throughline.server.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import throughline.diagnosis.Wording;
+import throughline.explanation.CauseLink;
 import throughline.explanation.CauseMap;
 import throughline.explanation.CauseMap.Drawn;
 import throughline.explanation.CauseMap.LeftOut;
 import throughline.explanation.CauseMap.TooLittle;
+import throughline.explanation.WhereItHolds;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.Examination;
 import throughline.server.page.Shell.Kept;
@@ -60,13 +63,16 @@ public record CauseMapPage(
             String action, List<Kept> kept, List<Option> journeys, String from, String to, Optional<Double> at) {}
 
     /// The page of a map.
+    ///
+    /// @param where tells for which channels and when a link holds
     public static CauseMapPage of(
             Examination examination,
             CauseMap map,
             Asked asked,
             Addresses addresses,
             Optional<String> saved,
-            Shell shell) {
+            Shell shell,
+            Function<CauseLink, WhereItHolds> where) {
         return switch (map) {
             case TooLittle little ->
                 new CauseMapPage(
@@ -92,7 +98,7 @@ public record CauseMapPage(
                         asked.action(),
                         asked.kept(),
                         List.of(),
-                        Optional.of(new CauseMapDrawing(drawn, asked, addresses, shell).sheet()),
+                        Optional.of(new CauseMapDrawing(drawn, asked, addresses, shell, where).sheet()),
                         LeftOut.together(drawn.leftOut()),
                         saved);
         };

@@ -56,6 +56,8 @@ public record CauseMapSheet(
     /// @param effect the change for a step, with its sign
     /// @param step what for
     /// @param certainty interval and how often it was found
+    /// @param where for which channels and when it holds; may be empty
+    /// @param parts its effect by channel and by time of day; none where that cannot be told
     /// @param checks the tests it was put to
     /// @param held what was held still; may be empty
     /// @param record whether it is on record, and who manages it
@@ -70,12 +72,21 @@ public record CauseMapSheet(
             String step,
             Markup interval,
             String certainty,
+            String where,
+            List<Part> parts,
             String held,
             WhatIf whatIf,
             List<Check> checks,
             String record,
             Optional<String> accept,
             String evidence) {}
+
+    /// The effect of a link in a part of the answers.
+    ///
+    /// @param effect the change for a step, with its sign
+    /// @param interval in which it lies in 95 of 100
+    /// @param beside how it stands beside the other parts
+    public record Part(String name, String effect, String interval, String beside, String answers) {}
 
     /// A test of a link.
     ///

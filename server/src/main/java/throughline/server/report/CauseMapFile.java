@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import throughline.explanation.CauseLink;
 import throughline.explanation.CauseMap.Declared;
@@ -211,7 +212,7 @@ public enum CauseMapFile {
                 String.valueOf(link.signs().same()),
                 String.valueOf(link.signs().units()),
                 String.valueOf(link.hidden().value()),
-                String.join("; ", link.held()),
+                link.held().stream().map(CauseNode::title).collect(Collectors.joining("; ")),
                 String.valueOf(link.record().known()),
                 link.record().managedBy().orElse(""));
     }

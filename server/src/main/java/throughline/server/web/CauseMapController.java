@@ -81,7 +81,8 @@ class CauseMapController {
                                     : Optional.of(
                                             "The link is on record. The map shows it as soon as the record is read, which takes some seconds."),
                             shells.around(
-                                    seen, Place.CAUSE_MAP, PAGE, carried, new Crumb("Cause map", Optional.empty()))));
+                                    seen, Place.CAUSE_MAP, PAGE, carried, new Crumb("Cause map", Optional.empty())),
+                            link -> seen.examination().explanations().holds(chosen, link)));
         });
     }
 

@@ -13,16 +13,32 @@ import throughline.diagnosis.Cause;
 import throughline.explanation.CauseLink.Standing;
 import throughline.explanation.CauseMap.Drawn;
 import throughline.explanation.CauseMap.State;
+import throughline.explanation.WhereItHolds;
+import throughline.explanation.WhereItHolds.Beside;
 import throughline.server.HandDrawnMap;
 import throughline.server.page.CauseMapSheet.Known;
 import throughline.server.page.Shell.Assets;
 import throughline.server.page.Shell.Place;
 import throughline.server.page.Shell.Reader;
+import throughline.statistics.Estimate;
+import throughline.statistics.Interval;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CauseMapDrawingTest {
 
     private static final Standing OPEN = new Standing(false, Optional.empty());
+
+    private static final WhereItHolds WHERE = new WhereItHolds(
+            List.of(
+                    new WhereItHolds.Part("for phone", effect(-0.15), true, Beside.NOT_TOLD_APART),
+                    new WhereItHolds.Part("for chat", effect(-0.13), true, Beside.NOT_TOLD_APART)),
+            List.of(
+                    new WhereItHolds.Part("from noon to 6 pm", effect(-0.15), true, Beside.NOT_TOLD_APART),
+                    new WhereItHolds.Part("after 6 pm", effect(-0.05), false, Beside.WEAKER)));
+
+    private static Estimate effect(double aMinute) {
+        return new Estimate(aMinute / 60, new Interval((aMinute - 0.02) / 60, (aMinute + 0.02) / 60), 0.01 / 60, 1200);
+    }
 
     private static CauseMapSheet sheet(Drawn map) {
         return new CauseMapDrawing(
@@ -45,7 +61,8 @@ class CauseMapDrawingTest {
                                 List.of(),
                                 Reader.UNKNOWN,
                                 new Causes(),
-                                new Assets("", "", "", "", List.of())))
+                                new Assets("", "", "", "", List.of())),
+                        link -> WHERE)
                 .sheet();
     }
 
@@ -106,5 +123,15 @@ class CauseMapDrawingTest {
         public String cause(Cause cause) {
             return "/causes/" + cause.id();
         }
+    }
+
+    @Test
+    void says_for_which_channels_and_when_a_link_holds() {
+        CauseMapSheet.Selected link = sheet(HandDrawnMap.map()).selected().orElseThrow();
+
+        assertThat(link.where()).isEqualTo("Holds for phone and chat; weaker after 6 pm.");
+        assertThat(link.parts())
+                .last()
+                .isEqualTo(new CauseMapSheet.Part("After 6 pm", "−0.050", "−0.070 to −0.030", "weaker", "1,200"));
     }
 }

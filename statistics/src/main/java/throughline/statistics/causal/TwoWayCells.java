@@ -56,13 +56,28 @@ public final class TwoWayCells {
                     "Two groups are taken out of cells with rows, each of one unit and one week, got %s cells"
                             .formatted(cells.size()));
         }
-        int unitCount = Arrays.stream(unit).max().orElseThrow() + 1;
-        int weekCount = Arrays.stream(week).max().orElseThrow() + 1;
+        return of(
+                cells,
+                unit,
+                week,
+                Arrays.stream(unit).max().orElseThrow() + 1,
+                Arrays.stream(week).max().orElseThrow() + 1);
+    }
+
+    /// Takes both groups out of a part of the rows, which need not have all units and weeks: blocks of several parts
+    /// then go together.
+    ///
+    /// @param unitCount units of all parts
+    /// @param weekCount weeks of all parts
+    /// @throws IllegalArgumentException if the groups cost all rows
+    public static TwoWayCells of(List<Moments> cells, int[] unit, int[] week, int unitCount, int weekCount) {
+        long units = Arrays.stream(unit).distinct().count();
+        long weeks = Arrays.stream(week).distinct().count();
         double rows = cells.stream().mapToDouble(Moments::count).sum();
-        double kept = (rows - (unitCount + weekCount - 1)) / rows;
+        double kept = (rows - (units + weeks - 1)) / rows;
         if (!(kept > 0)) {
             throw new IllegalArgumentException(
-                    "%s units and %s weeks cost all of %s rows".formatted(unitCount, weekCount, Math.round(rows)));
+                    "%s units and %s weeks cost all of %s rows".formatted(units, weeks, Math.round(rows)));
         }
         int p = cells.getFirst().variables();
         double[][] means = means(cells, p);
