@@ -32,34 +32,11 @@ final class Chances {
         };
     }
 
-    /// How often verdicts change to a side in simulated organisations in which nothing does, looked at once a month.
-    ///
-    /// @param alerts of any of the fifteen causes
-    /// @param years organisations times years
-    record Unchanged(Side side, int alerts, int years) {}
-
-    /// The first table of docs/changed-verdicts.md.
-    static Unchanged unchanged(Side side) {
-        return switch (side) {
-            case PRESENT -> new Unchanged(side, 0, 20);
-            case ABSENT -> new Unchanged(side, 0, 20);
-            case UNKNOWN -> new Unchanged(side, 0, 20);
-        };
-    }
-
-    /// Of a changed verdict: how often one changes so although nothing has, and how often a single verdict is wrong.
+    /// Of a changed verdict: how often a change is wrong was not measured, only how often a single verdict is.
     static String ofVerdict(Side side) {
-        Unchanged unchanged = unchanged(side);
         Measured measured = measured(side);
-        return "%s of simulated organisations in which nothing changed, looked at once a month, some cause %s %s. Of single verdicts: %s causes were called %s in simulated organisations; %s."
+        return "Not measured for changes. Of single verdicts: %s causes were called %s in simulated organisations; %s."
                 .formatted(
-                        Wording.sentence("in %s".formatted(Wording.count(unchanged.years(), "year", "years"))),
-                        side == Side.UNKNOWN ? "turned to not enough evidence" : "became " + side.id(),
-                        switch (unchanged.alerts()) {
-                            case 0 -> "not once";
-                            case 1 -> "once";
-                            default -> Wording.count(unchanged.alerts(), "time", "times");
-                        },
                         Words.count(measured.given()),
                         side == Side.UNKNOWN ? "not enough evidence" : side.id(),
                         side == Side.UNKNOWN
