@@ -168,7 +168,7 @@ class StepSheetTest {
         StepStanding step = undecided(estimate(2, 1.5, 2.5), Optional.of(0.0), SPREAD);
 
         assertThat(standard(step, mean(6.5), mean(6.5))).isEqualTo("6.50");
-        assertThat(standard(step, mean(6.5), mean(7))).isEqualTo("6.50 to 7.00, by touchpoint");
+        assertThat(standard(step, mean(6.5), mean(7))).isEqualTo("6.50 to 7, by touchpoint");
         assertThat(StepStandard.of("csat", registry(mean(6.5), mean(7))).line()).isEmpty();
         assertThat(StepStandard.of("csat", registry(mean(6.5))).line()).hasValue(6.5);
         assertThat(standard(step, new Standard("csat", null, 6.5, 0.8, null, true)))
