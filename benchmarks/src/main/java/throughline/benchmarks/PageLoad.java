@@ -37,16 +37,24 @@ public final class PageLoad {
             "/touchpoint?id=phone",
             "/say-and-do",
             "/measures",
-            "/scorecards");
+            "/measure?id=wait_s",
+            "/scorecards",
+            "/step",
+            "/data",
+            "/search?q=wait",
+            "/words");
 
     private PageLoad() {}
 
     /// Prints the percentiles of each page.
     ///
-    /// @param arguments the server's address, such as `http://127.0.0.1:8080`
+    /// @param arguments the server's address, such as `http://127.0.0.1:8080`, and the pages, all where none is
+    named
     public static void main(String[] arguments) throws Exception {
         System.out.println("| page | kB | p50 ms | p99 ms | requests/s |\n|---|---|---|---|---|");
-        for (String path : PAGES) {
+        List<String> pages =
+                arguments.length == 1 ? PAGES : Arrays.asList(arguments).subList(1, arguments.length);
+        for (String path : pages) {
             run(arguments[0] + path, WARM_UP);
             long begin = System.nanoTime();
             double[] times = run(arguments[0] + path, REQUESTS);

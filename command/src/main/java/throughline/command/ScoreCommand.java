@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,8 @@ import throughline.server.report.ScoreReport;
 import throughline.simulation.score.AccuracyPage;
 import throughline.simulation.score.Score;
 import throughline.simulation.score.ScoreDocument;
+import throughline.simulation.score.Unchanged;
+import throughline.simulation.score.UnchangedPage;
 
 /// `throughline score`: how often each verdict is right on simulated organisations whose truth is known.
 @Command(
@@ -63,6 +67,13 @@ final class ScoreCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--months",
+            paramLabel = "N",
+            description =
+                    "watch organisations in which nothing changes for N months instead, and print how often a verdict changes all the same (text and markdown only)")
+    private @Nullable Integer months;
+
+    @Option(
             names = "--format",
             paramLabel = "text|json|html|markdown",
             description = "default: text, with --output by the ending of FILE: .json, .html, .md")
@@ -91,6 +102,19 @@ final class ScoreCommand implements Callable<Integer> {
                                 .formatted(parent, output.getFileName()));
             }
         }
+        Function<Format, String> written = months == null ? scored() : watched(months);
+        for (Path output : outputs) {
+            Files.writeString(output, written.apply(format == null ? Format.of(output) : format));
+        }
+        if (outputs.isEmpty()) {
+            var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+            out.print(written.apply(format == null ? Format.TEXT : format));
+            out.flush();
+        }
+        return 0;
+    }
+
+    private Function<Format, String> scored() {
         Score score;
         try (var progress = new ProgressLine()) {
             progress.show("Simulating and diagnosing %,d organisations".formatted(organisations));
@@ -99,16 +123,32 @@ final class ScoreCommand implements Callable<Integer> {
                     organisations,
                     done -> progress.show("Scored %,d of %,d organisations".formatted(done, organisations)));
         }
-        for (Path output : outputs) {
-            Files.writeString(output, written(score, format == null ? Format.of(output) : format));
+        return as -> written(score, as);
+    }
+
+    private Function<Format, String> watched(int looks) {
+        if (looks < 1 || looks > 60) {
+            throw new ParameterException(
+                    spec.commandLine(), "Organisations are watched for 1 to 60 months, got %,d.".formatted(looks));
         }
-        if (outputs.isEmpty()) {
-            String text = written(score, format == null ? Format.TEXT : format);
-            var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-            out.print(text);
-            out.flush();
+        if (Stream.concat(
+                        Stream.ofNullable(format),
+                        outputs.stream().filter(o -> format == null).map(Format::of))
+                .anyMatch(f -> f == Format.JSON || f == Format.HTML)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "With --months the result is text or Markdown: name a file that ends in .md or .txt.");
         }
-        return 0;
+        Unchanged unchanged;
+        try (var progress = new ProgressLine()) {
+            progress.show("Watching %,d organisations".formatted(organisations));
+            unchanged = Unchanged.of(
+                    seed,
+                    organisations,
+                    looks,
+                    done -> progress.show("Watched %,d of %,d organisations".formatted(done, organisations)));
+        }
+        return as -> UnchangedPage.of(unchanged, Throughline.VERSION, LocalDate.now(clock));
     }
 
     private String written(Score score, Format as) {

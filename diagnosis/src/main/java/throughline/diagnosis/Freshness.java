@@ -28,7 +28,12 @@ import throughline.lake.fact.FactKind;
 /// @param allowed days it may lie behind
 /// @param gaps how often rows came again after a gap longer than allowed
 /// @param recorded days from the first week with facts to the newest, at least 7
-public record Freshness(FactKind kind, LocalDate newest, long behind, long allowed, long gaps, long recorded) {
+/// @param weeks weeks with facts, at least 1
+public record Freshness(
+        FactKind kind, LocalDate newest, long behind, long allowed, long gaps, long recorded, int weeks) {
+
+    /// Weeks with facts that show a rhythm: with fewer there are not two distances that could be alike (ours).
+    private static final int RHYTHM = 3;
 
     private static final long MONTH = 31;
     private static final long QUARTER = 92;
@@ -67,12 +72,18 @@ public record Freshness(FactKind kind, LocalDate newest, long behind, long allow
                 Math.max(0, ChronoUnit.DAYS.between(newest.plusDays(6), day)),
                 allowed,
                 longer,
-                ChronoUnit.DAYS.between(weeks.getFirst(), newest) + 7));
+                ChronoUnit.DAYS.between(weeks.getFirst(), newest) + 7,
+                weeks.size()));
     }
 
     /// Gaps longer than allowed that a year brings by itself, above 0.
     public double chance() {
         return (gaps + 0.5) * YEAR / recorded;
+    }
+
+    /// Whether it fills by itself, as far as its own record shows: what came in once or twice is late for nothing.
+    public boolean rhythmic() {
+        return weeks >= RHYTHM;
     }
 
     /// Whether the newest facts are too old.

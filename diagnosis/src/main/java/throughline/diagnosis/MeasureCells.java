@@ -71,10 +71,15 @@ public record MeasureCells(
     /// @param table where it is looked for; empty for where measures are looked for first ([MeasureMeans])
     /// @param touchpoint only what happens there; empty for all
     public static Optional<MeasureCells> of(Dossier dossier, String id, Optional<FactKind> table, String touchpoint) {
+        return table(dossier, id, table, touchpoint)
+                .flatMap(kind -> of(dossier, id, MeasureMeans.of(dossier, kind, id, new Key.Month()), touchpoint));
+    }
+
+    /// The table whose cells [#of] adds up, however few rows it has; empty where the dossier has none of the measure.
+    public static Optional<FactKind> table(Dossier dossier, String id, Optional<FactKind> table, String touchpoint) {
         return table.or(() -> MeasureMeans.table(dossier, id))
                 .filter(kind -> MeasureMeans.holds(dossier, kind, id))
-                .filter(kind -> touchpoint.isEmpty() || (kind != FactKind.PULSE && dossier.has(kind, "touchpoint")))
-                .flatMap(kind -> of(dossier, id, MeasureMeans.of(dossier, kind, id, new Key.Month()), touchpoint));
+                .filter(kind -> touchpoint.isEmpty() || (kind != FactKind.PULSE && dossier.has(kind, "touchpoint")));
     }
 
     private static Optional<MeasureCells> of(Dossier dossier, String id, MeasureMeans means, String touchpoint) {

@@ -70,6 +70,13 @@ class FreshnessTest {
     }
 
     @Test
+    void knows_no_rhythm_of_what_came_in_once_or_twice() {
+        assertThat(on(MONDAY.plusDays(200), 0, 1, 2).rhythmic()).isFalse();
+        assertThat(on(MONDAY.plusDays(200), 0, 7).rhythmic()).isFalse();
+        assertThat(on(MONDAY.plusDays(200), 0, 7, 14).rhythmic()).isTrue();
+    }
+
+    @Test
     void takes_no_row_of_days_to_come_for_a_sign_of_life() {
         Freshness silent = on(MONDAY.plusDays(200), 0, 7, 14, 21, 900);
 

@@ -279,6 +279,39 @@ class MovementTest {
     }
 
     @Test
+    void who_may_not_see_rows_is_led_to_no_scores_and_shown_whole_months_in_place_of_very_days() throws Exception {
+        String unit = server.page("/measure?id=listening&of=evaluations")
+                .select("a[href*=unit=]")
+                .attr("href")
+                .replaceAll(".*[?&]unit=([^&]+).*", "$1");
+        SignedIn agent = server.signIn(Role.AGENT, unit);
+        SignedIn leader = server.signIn(Role.UNIT_LEADER, unit);
+        String days = "/?period=2026-01-13..2026-03-17";
+
+        assertThat(shown(agent, days).select("#period option[selected]").text())
+                .isEqualTo("1 January 2026 to 31 March 2026");
+        assertThat(shown(agent, days).select("main").text())
+                .isEqualTo(shown(agent, "/?period=2026-01-13..2026-03-18")
+                        .select("main")
+                        .text());
+        assertThat(shown(leader, days).select("#period option[selected]").text())
+                .isEqualTo("13 January 2026 to 17 March 2026");
+        for (String path : List.of("/", "/frontline", "/drivers", "/steps", "/map")) {
+            for (String href : shown(agent, path).select("a[href^=/measure?]").eachAttr("href")) {
+                assertThat(server.send(agent.on(HttpRequest.newBuilder(server.address(href))))
+                                .statusCode())
+                        .as("%s on %s", href, path)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static Document shown(SignedIn who, String path) throws Exception {
+        return Jsoup.parse(server.send(who.on(HttpRequest.newBuilder(server.address(path))))
+                .body());
+    }
+
+    @Test
     void a_link_to_these_very_days_shows_what_is_shown_now() throws Exception {
         for (String path : List.of(
                 "/",

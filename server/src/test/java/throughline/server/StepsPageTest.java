@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -117,6 +118,8 @@ class StepsPageTest {
                 .isEqualTo("Slipped back");
         assertThat(page.select("article.unit .spark")).hasSize(3);
         assertThat(page.select("#step .fit > div").eachAttr("class")).containsExactly("s", "m", "l");
+        assertThat(page.select("nav a[href=/steps] .n").first().text())
+                .isEqualTo(Integer.toString(page.select("article.unit").size()));
     }
 
     @Test
@@ -165,6 +168,113 @@ class StepsPageTest {
                 today.plusDays(40).with(java.time.temporal.TemporalAdjusters.nextOrSame(java.time.DayOfWeek.SUNDAY));
         assertThat(refused.select("section[role=alert] b").text()).isEqualTo(Words.date(opens));
         assertThat(refused.select("button[name=anyway]")).isEmpty();
+    }
+
+    @Test
+    void plans_the_next_step_of_a_unit_and_shows_it_locked_with_the_reason_and_the_day() throws Exception {
+        SignedIn leader = server.signIn(Role.UNIT_LEADER, "south");
+        HttpResponse<String> planned = post(
+                leader,
+                "/steps/start",
+                filled(
+                        leader,
+                        "/steps/start?cause=sales-first&unit=south",
+                        "name",
+                        "Ask once",
+                        "aimed-at",
+                        "csat",
+                        "plan",
+                        "yes"));
+
+        assertThat(planned.statusCode()).isEqualTo(303);
+        assertThat(planned.headers().firstValue("Location")).hasValue("/steps?done=planned");
+        Document page = page(board, "/steps?id=s1");
+        assertThat(page.select("article.unit.open .lock").text()).startsWith("Ask once. Opens ");
+        String next = page.select("aside section").last().text();
+        assertThat(next)
+                .startsWith("Next in line Ask once Opens ")
+                .contains("“A chair and a name” at South station is not proven yet.", "The cause behind it");
+        assertThat(page.select("aside button[disabled]").text()).startsWith("Opens ");
+        assertThat(page.select("aside button").eachText()).doesNotContain("Start this step");
+        assertThat(entries(AuditLog.Action.PLANNED_STEP)).contains("south Ask once");
+        assertThat(page(server.signIn(Role.UNIT_LEADER, "north"), "/steps").text())
+                .doesNotContain("Ask once");
+        assertThat(page(board, "/steps?id=s1&period=%s..%s".formatted(today.minusDays(90), today.minusDays(3)))
+                        .text())
+                .as("of days that are over nobody knows what was planned then")
+                .doesNotContain("Ask once");
+    }
+
+    @Test
+    void starts_a_planned_step_in_one_click_when_it_opens_and_not_before() throws Exception {
+        assertThat(post(
+                                board,
+                                "/steps/start",
+                                filled(board, "/steps/start", "name", "Lamps", "unit", "board", "plan", "yes"))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(post(
+                                board,
+                                "/steps/start",
+                                filled(board, "/steps/start", "name", "Bells", "unit", "east", "plan", "yes"))
+                        .statusCode())
+                .isEqualTo(303);
+        String open = page(board, "/steps?id=top").select("input[name=planned]").val();
+        String shut = page(board, "/steps?id=e1").select("input[name=planned]").val();
+
+        HttpResponse<String> refused = post(board, "/steps/start", Map.of("planned", shut));
+        HttpResponse<String> started = post(board, "/steps/start", Map.of("planned", open));
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Jsoup.parse(refused.body()).select("input[name=name]").val()).isEqualTo("Bells");
+        assertThat(started.headers().firstValue("Location")).hasValue("/steps?done=start");
+        Document page = awaited(board, "/steps", "Board Lamps");
+        assertThat(page.select("article.unit").eachText())
+                .anySatisfy(row -> assertThat(row).startsWith("Board Lamps").contains("Next not chosen"));
+        assertThat(post(board, "/steps/start", Map.of("planned", open)).statusCode())
+                .as("it is planned no more")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void lets_a_plan_be_changed_and_taken_back_by_who_may_record_in_its_unit() throws Exception {
+        post(
+                board,
+                "/steps/start",
+                filled(board, "/steps/start", "name", "Signs", "unit", "north", "aimed-at", "csat", "plan", "yes"));
+        String id = page(board, "/steps?id=n1").select("input[name=planned]").val();
+        SignedIn south = server.signIn(Role.UNIT_LEADER, "south");
+        SignedIn auditor = server.signIn(Role.AUDITOR, null);
+
+        post(south, "/steps/unplan", Map.of("planned", id));
+        assertThat(page(auditor, "/steps?id=n1").select("aside").text()).contains("Signs");
+        assertThat(page(auditor, "/steps?id=n1").select("main aside form")).isEmpty();
+        assertThat(page(south, "/steps/start?planned=" + id)
+                        .select("input[name=name]")
+                        .val())
+                .as("the plan of another unit")
+                .isNotEqualTo("Signs");
+
+        Map<String, String> changed =
+                filled(board, "/steps/start?planned=" + id, "name", "Larger signs", "plan", "yes");
+        assertThat(changed).containsEntry("aimed-at", "csat").containsEntry("unit", "north");
+        post(board, "/steps/start", changed);
+        Document page = page(board, "/steps?id=n1");
+        assertThat(page.select("aside").text()).contains("Larger signs");
+        post(
+                board,
+                "/steps/unplan",
+                Map.of("planned", page.select("input[name=planned]").val()));
+
+        assertThat(page(board, "/steps?id=n1").select("aside").text()).doesNotContain("Larger signs");
+        assertThat(entries(AuditLog.Action.UNPLANNED_STEP)).contains("north Larger signs");
+    }
+
+    private static List<String> entries(AuditLog.Action action) {
+        return server.bean(Accounts.class).audit().before(Long.MAX_VALUE, 500).stream()
+                .filter(e -> e.action() == action)
+                .map(e -> e.subject() + " " + e.detail())
+                .toList();
     }
 
     @Test

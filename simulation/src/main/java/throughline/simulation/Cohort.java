@@ -21,6 +21,9 @@ public final class Cohort {
     private static final List<Integer> DAYS = List.of(60, 120, 200, 270, 365, 365, 540, 540, 730, 1_095);
     private static final int MOST_CONTACTS = 45_000;
     private static final int FEWEST_CONTACTS = 4_000;
+    private static final int YEAR = 365;
+    private static final int TURNS = 10;
+    private static final int LATE_TURN = 9;
 
     /// Tables that are withheld; without contacts there would be nothing left to look at.
     private static final List<FactKind> WITHHELD = List.of(
@@ -48,7 +51,7 @@ public final class Cohort {
     public static Settings settings(long seed, int number) {
         var draws = Draws.of(seed, Purpose.COHORT, number);
         long own = draws.nextLong();
-        int turn = (number - 1) % 10;
+        int turn = turn(number);
         int days = DAYS.get(draws.nextInt(DAYS.size()));
         int units = units(draws);
         double each = Math.exp(Math.log(2.5) + Math.log(4) * draws.nextDouble());
@@ -66,6 +69,30 @@ public final class Cohort {
         settings = sick(settings, own, turn, number);
         settings = settings.with(decoys(draws, turn, number).toArray(Decoy[]::new));
         return settings.with(recording(draws, turn, days));
+    }
+
+    /// The settings of an organisation of [#settings] that goes on for longer without any change: it has its causes,
+    /// and
+    /// keeps its records, from the first day to the last, and in a year at most as many contacts as the other.
+    ///
+    /// @param number its number, from 1; not that of one that began to record late
+    public static Settings unchanging(long seed, int number, int days) {
+        if (!goesOn(number)) {
+            throw new IllegalArgumentException("Organisation " + number + " began to record late, which is a change");
+        }
+        Settings settings = settings(seed, number);
+        double daily = (double) settings.interactions() / settings.days();
+        double most = (double) MOST_CONTACTS / YEAR;
+        return settings.withSize(days, Math.round(Math.min(daily, most) * days));
+    }
+
+    /// Whether an organisation of the cohort has kept its records from its first day on.
+    public static boolean goesOn(int number) {
+        return turn(number) != LATE_TURN;
+    }
+
+    private static int turn(int number) {
+        return (number - 1) % TURNS;
     }
 
     private static int units(Draws draws) {
@@ -121,7 +148,7 @@ public final class Cohort {
                 recording = recording.withheld(WITHHELD.get(draws.nextInt(WITHHELD.size())));
             }
         }
-        if (turn == 9) {
+        if (turn == LATE_TURN) {
             Map<FactKind, Integer> late = new EnumMap<>(FactKind.class);
             LATE.forEach(kind -> late.put(kind, Math.min(days, 14 + draws.nextInt(60))));
             recording = recording.withCollected(late);

@@ -201,7 +201,7 @@ public final class Findings {
     public static List<Finding> late(Dossier whole, LocalDate today) {
         return FLOWING.stream()
                 .flatMap(kind -> Freshness.of(whole, kind, today).stream())
-                .filter(f -> f.late() && (f.gaps() == 0 || f.chance() <= MOST_CHANCE))
+                .filter(f -> f.late() && f.rhythmic() && (f.gaps() == 0 || f.chance() <= MOST_CHANCE))
                 .map(Findings::late)
                 .toList();
     }

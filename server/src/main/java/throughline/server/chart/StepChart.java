@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import throughline.diagnosis.Figure.Series;
 import throughline.diagnosis.StepWeeks;
 import throughline.diagnosis.StepWeeks.Signal;
@@ -28,24 +29,42 @@ public final class StepChart {
     /// The chart at three widths; empty of fewer than two weeks.
     ///
     /// @param start the first day of the step
+    /// @param standard what the measure should reach, where there is one line for it
     /// @param events what else happened, oldest first
     /// @param label what a reader hears instead of the picture
-    public static Optional<String> of(StepWeeks step, LocalDate start, List<Series.Event> events, String label) {
+    public static Optional<String> of(
+            StepWeeks step, LocalDate start, OptionalDouble standard, List<Series.Event> events, String label) {
         return step.weeks().size() < FEWEST
                 ? Optional.empty()
                 : Optional.of(Fit.of(
-                        width -> drawn(step, start, events, width, label), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE));
+                        width -> drawn(step, start, standard, events, width, label),
+                        Fit.NARROW - 10,
+                        Fit.MEDIUM,
+                        Fit.WIDE));
     }
 
     /// A value in words.
     public static String words(StepWeeks step, double value) {
-        return step.share() ? Words.inUnit(value, "%") : Words.number(value);
+        return words(step.share(), value);
     }
 
-    private static String drawn(StepWeeks step, LocalDate start, List<Series.Event> events, int width, String label) {
+    /// The same.
+    ///
+    /// @param share whether it is a share of 0 to 1
+    public static String words(boolean share, double value) {
+        return share ? Words.inUnit(value, "%") : Words.number(value);
+    }
+
+    private static String drawn(
+            StepWeeks step,
+            LocalDate start,
+            OptionalDouble standard,
+            List<Series.Event> events,
+            int width,
+            String label) {
         List<Week> weeks = step.weeks();
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
+        double low = standard.orElse(Double.POSITIVE_INFINITY);
+        double high = standard.orElse(Double.NEGATIVE_INFINITY);
         for (Week week : weeks) {
             low = Math.min(low, week.value());
             high = Math.max(high, week.value());
@@ -70,6 +89,7 @@ public final class StepChart {
         double until = anew ? x.at(epochDay(step.sinceFrom())) : width - RIGHT;
         step.baseline().ifPresent(l -> limits(drawing, l, y, LEFT, until));
         step.since().ifPresent(l -> limits(drawing, l, y, until, width - RIGHT));
+        standard.ifPresent(s -> drawing.line(LEFT, y.at(s), width - RIGHT, y.at(s), "k-target"));
         EventMarks.draw(drawing, events, x, BOTTOM, width);
         drawing.path(
                 weeks.stream()
@@ -88,7 +108,7 @@ public final class StepChart {
                     },
                     Words.shortDate(week.at()) + ": " + words(step, week.value()));
         }
-        step.since().or(step::baseline).ifPresent(l -> ends(drawing, step, l, y, width));
+        step.since().or(step::baseline).ifPresent(l -> ends(drawing, step, l, standard, y, width));
         SeriesChart.days(drawing, weeks.stream().map(Week::at).toList(), x, LEFT + RIGHT, width);
         return drawing.chart(width, SeriesChart.HEIGHT, label);
     }
@@ -124,11 +144,13 @@ public final class StepChart {
 
     private record End(double value, String words, String classes) {}
 
-    private static void ends(Drawing drawing, StepWeeks step, XmrChart limits, Axis y, int width) {
+    private static void ends(
+            Drawing drawing, StepWeeks step, XmrChart limits, OptionalDouble standard, Axis y, int width) {
         var ends = new ArrayList<>(List.of(
                 new End(limits.upper(), "upper " + words(step, limits.upper()), ""),
                 new End(limits.centre(), "mean " + words(step, limits.centre()), "t-ink"),
                 new End(limits.lower(), "lower " + words(step, limits.lower()), "")));
+        standard.ifPresent(s -> ends.add(new End(s, "standard " + words(step, s), "t-ink")));
         ends.sort(Comparator.comparingDouble(End::value).reversed());
         double previous = -99;
         for (End end : ends) {

@@ -165,6 +165,7 @@ public final class Erasure {
             }
             if (before != null) {
                 texts[0] += tables.erasures().forgetWordsBefore(before);
+                tables.erasures().forgetPlansBefore(before);
             }
             tables.erasures().insert(order, new Counts(sum(rows), texts[0], deleted.uploads(), deleted.rejects()));
         });

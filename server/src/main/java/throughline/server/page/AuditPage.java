@@ -22,6 +22,9 @@ public record AuditPage(
         Optional<String> older,
         List<Row> rows) {
 
+    /// Name of the table of entries.
+    public static final String TABLE = "entries-newest-first";
+
     /// An entry.
     ///
     /// @param at as `2026-03-02 09:14:05`, UTC

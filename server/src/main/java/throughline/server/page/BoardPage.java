@@ -139,7 +139,7 @@ public record BoardPage(
                 StepsPage.headline(examination.steps()),
                 Reference.find(diagnosis, Cause.TOO_MUCH_AT_ONCE, id -> true, links),
                 examination.steps().active().stream()
-                        .map(s -> StepRow.of(s, examination.steps().day(), false, links))
+                        .map(s -> StepRow.of(s, examination.steps().day(), false, Optional.empty(), links))
                         .sorted(Comparator.comparing(StepRow::concern).reversed())
                         .limit(MOST_STEPS)
                         .toList(),

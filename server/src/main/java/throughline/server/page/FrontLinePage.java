@@ -54,7 +54,8 @@ public record FrontLinePage(
     /// Most teams listed.
     public static final int MOST_ROWS = 200;
 
-    private static final int MOST_PRACTICE = 12;
+    /// Most teams told what to practise.
+    public static final int MOST_PRACTICE = 12;
 
     private static final List<String> CLOCK =
             List.of("bunching", "cut-short", "cut-short-spread", "pace-against-quality", "rewards-follow");

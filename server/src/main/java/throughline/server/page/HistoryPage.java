@@ -17,6 +17,9 @@ public record HistoryPage(
         boolean edits,
         Optional<String> older) {
 
+    /// Name of the table of versions.
+    public static final String TABLE = "versions-newest-first";
+
     /// A version.
     ///
     /// @param documented whether there is a document of it

@@ -142,6 +142,13 @@ public interface Links {
         return Optional.empty();
     }
 
+    /// The form in which a planned step is changed or started, where the reader may.
+    ///
+    /// @param unit id of its unit; empty is everybody
+    default Optional<String> planned(String id, String unit) {
+        return Optional.empty();
+    }
+
     /// The form in which a sales push is started, where the reader may.
     default Optional<String> push() {
         return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param present number of causes present, beside Diagnosis; empty while not known
 /// @param orphans number of touchpoints without a single owner, beside Accountability; empty while not
 ///     known or none
+/// @param steps number of units with a step, beside Steps; empty while not known or none
 /// @param alerts number of alerts that are new to the reader; empty where there are none
 /// @param fresh to when the data go, where there are any
 /// @param controls choices of part and period, where the page has them
@@ -29,6 +30,7 @@ public record Shell(
         String footnote,
         Optional<String> present,
         Optional<String> orphans,
+        Optional<String> steps,
         Optional<String> alerts,
         Optional<String> fresh,
         Optional<Controls> controls,
@@ -49,6 +51,7 @@ public record Shell(
                 footnote,
                 present,
                 orphans,
+                steps,
                 alerts,
                 fresh,
                 controls,

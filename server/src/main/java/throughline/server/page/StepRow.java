@@ -17,7 +17,7 @@ import throughline.server.chart.Spark;
 /// @param waits what it waits for
 /// @param concern whether somebody should look into it
 /// @param lock an open or a closed lock
-/// @param next whether the next may start
+/// @param next the planned next step, and whether it may start
 public record StepRow(
         String unit,
         String step,
@@ -45,7 +45,7 @@ public record StepRow(
                 .orElse("");
     }
 
-    static StepRow of(StepStanding step, LocalDate day, boolean chosen, Links links) {
+    static StepRow of(StepStanding step, LocalDate day, boolean chosen, Optional<PlannedStep> planned, Links links) {
         return new StepRow(
                 step.place(),
                 step.title(),
@@ -56,7 +56,7 @@ public record StepRow(
                 StepWords.waits(step, day),
                 step.phase() == Phase.SLIPPED || step.phase() == Phase.NOT_STUCK,
                 (step.waits() ? Icon.LOCKED : Icon.UNLOCKED).markup(),
-                StepWords.next(step, day));
+                StepWords.next(step, planned, day));
     }
 
     private static List<Stretch> track(StepStanding step) {

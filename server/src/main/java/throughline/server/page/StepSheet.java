@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Cause;
@@ -70,42 +71,52 @@ public record StepSheet(
     static StepSheet of(StepStanding step, Registry registry, LocalDate day, Links links) {
         String id = step.step().id();
         boolean open = step.step().endedOn() == null;
+        StepStandard standard =
+                StepStandard.of(Objects.requireNonNullElse(step.step().aimedAt(), ""), registry);
         return new StepSheet(
                 id,
                 step.title(),
                 "%s · step %s".formatted(step.place(), step.number()),
                 StepWords.headline(step),
-                step.weeks().flatMap(w -> chart(step, w)).map(Markup::drawn).orElse(Markup.NONE),
+                step.weeks()
+                        .flatMap(w -> chart(step, w, standard))
+                        .map(Markup::drawn)
+                        .orElse(Markup.NONE),
                 step.weeks().filter(w -> w.weeks().size() > 1).map(w -> table(step, w)),
                 step.weeks()
                         .flatMap(w -> Optional.ofNullable(step.step().aimedAt()))
                         .flatMap(links::measure),
                 step.weeks().map(w -> checks(step, w)).orElse(List.of()),
                 Words.kept(verdict(step, day)),
-                facts(step, registry),
+                facts(step, registry, standard),
                 links.step(id),
                 open ? links.endStep(step.step()) : Optional.empty(),
                 links.rebase(step.step()).filter(l -> step.weeks().isPresent()));
     }
 
-    private static Optional<String> chart(StepStanding step, StepWeeks weeks) {
+    private static Optional<String> chart(StepStanding step, StepWeeks weeks, StepStandard standard) {
         return weeks.weeks().isEmpty()
                 ? Optional.empty()
                 : StepChart.of(
                         weeks,
                         step.step().startedOn(),
+                        standard.line(),
                         new EventWords(step.events())
                                 .between(
                                         weeks.weeks().getFirst().at(),
                                         weeks.weeks().getLast().at()),
-                        label(step, weeks));
+                        label(step, weeks, standard));
     }
 
-    private static String label(StepStanding step, StepWeeks weeks) {
-        return "%s by week, %s: %s"
+    private static String label(StepStanding step, StepWeeks weeks, StepStandard standard) {
+        return "%s by week, %s%s: %s"
                 .formatted(
                         weeks.measure(),
                         Wording.count(weeks.weeks().size(), "week", "weeks"),
+                        standard.line().isPresent()
+                                ? ", with the standard of "
+                                        + standard.words(weeks.share()).orElseThrow()
+                                : "",
                         StepWords.headline(step));
     }
 
@@ -230,7 +241,7 @@ public record StepSheet(
         };
     }
 
-    private static List<Fact> facts(StepStanding step, Registry registry) {
+    private static List<Fact> facts(StepStanding step, Registry registry, StepStandard standard) {
         var record = step.step();
         var facts = new ArrayList<Fact>();
         facts.add(new Fact("Started", Words.date(record.startedOn())));
@@ -248,6 +259,9 @@ public record StepSheet(
         step.weeks()
                 .ifPresent(w -> facts.add(
                         new Fact("Baseline", Wording.count(w.baselineWeeks(), "week", "weeks") + baseline(record))));
+        step.weeks()
+                .flatMap(w -> standard.words(w.share()))
+                .ifPresent(words -> facts.add(new Fact("Standard of its measure", words)));
         StepOrder.next(step).ifPresent(w -> facts.add(new Fact("The next one", w.sentence())));
         return facts;
     }

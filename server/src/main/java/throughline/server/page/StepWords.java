@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.StepOrder;
-import throughline.diagnosis.StepOrder.Wait;
 import throughline.diagnosis.StepStanding;
 import throughline.diagnosis.StepStanding.Phase;
 import throughline.diagnosis.StepWeeks;
@@ -80,17 +79,20 @@ public final class StepWords {
         return opens.isBefore(today) ? "when the facts reach " + Words.date(opens) : Words.date(opens);
     }
 
-    /// Whether the next step may start, in short.
+    /// The next step, and whether it may start, in short.
     ///
+    /// @param planned what was chosen
     /// @param day the last day of the facts
-    static String next(StepStanding step, LocalDate day) {
-        Optional<Wait> wait = StepOrder.next(step);
-        return wait.isEmpty()
-                ? "The next may start"
-                : wait.get()
-                        .opens()
-                        .map(d -> "Next opens " + opens(d, day, day))
-                        .orElse("Next is locked");
+    static String next(StepStanding step, Optional<PlannedStep> planned, LocalDate day) {
+        String gate = planned.map(PlannedStep::locked)
+                .orElseGet(() -> StepOrder.next(step)
+                        .map(wait -> wait.opens()
+                                .map(d -> "Opens " + opens(d, day, day))
+                                .orElse("Locked"))
+                        .orElse(""));
+        return "%s. %s"
+                .formatted(
+                        planned.map(PlannedStep::name).orElse("Next not chosen"), gate.isEmpty() ? "May start" : gate);
     }
 
     /// What the measure of a step did, as a headline.

@@ -3,6 +3,7 @@ package throughline.server.page;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +27,9 @@ import throughline.server.diagnose.Examination;
 /// @param more those that are folded away
 /// @param chosen the one whose chart is shown
 /// @param beside names of steps that are on their way in the same units at the same time; may be empty
-/// @param next what comes after it
+/// @param planned what was chosen to come after it
+/// @param next what could be chosen, where nothing was
+/// @param elsewhere what was chosen for units that have no step yet
 /// @param push the form of a sales push, where the reader may
 /// @param done what was just done; may be empty
 public record StepsPage(
@@ -38,33 +41,42 @@ public record StepsPage(
         List<StepRow> more,
         Optional<StepSheet> chosen,
         String beside,
+        Optional<PlannedStep> planned,
         Next next,
+        List<PlannedStep> elsewhere,
         Optional<String> push,
         String done) {
 
     /// Rows shown at once.
     public static final int MOST = 12;
 
-    /// The next step.
+    /// What the next step could be.
     ///
     /// @param words what it is
-    /// @param locked what the locked button says; empty where it may start
+    /// @param locked when it opens; empty where it may start
     /// @param why the reason
-    /// @param start the form, where it may start and the reader may start it
+    /// @param start the form in which it is started or planned, where the reader may
     /// @param cause the page of the cause it works on
     public record Next(String words, String locked, String why, Optional<String> start, Optional<String> cause) {}
 
     /// The page of an examination.
     ///
     /// @param id of the step whose chart is asked for
-    public static StepsPage of(Examination examination, @Nullable String id, Shell shell, String done) {
+    /// @param plans the steps that come next
+    public static StepsPage of(
+            Examination examination, @Nullable String id, List<PlannedStep> plans, Shell shell, String done) {
         Steps steps = examination.steps();
         List<StepStanding> active = steps.active();
         Optional<StepStanding> chosen = Optional.ofNullable(id)
                 .flatMap(steps::find)
                 .or(() -> active.stream().findFirst());
         List<StepRow> rows = active.stream()
-                .map(s -> StepRow.of(s, steps.day(), chosen.filter(s::equals).isPresent(), shell.links()))
+                .map(s -> StepRow.of(
+                        s,
+                        steps.day(),
+                        chosen.filter(s::equals).isPresent(),
+                        plans.stream().filter(p -> p.unit().equals(unit(s))).findFirst(),
+                        shell.links()))
                 .toList();
         String place = examination
                 .part()
@@ -93,7 +105,12 @@ public record StepsPage(
                                                 .toList(),
                                         3)))
                         .orElse(""),
+                chosen.flatMap(c ->
+                        plans.stream().filter(p -> p.unit().equals(unit(c))).findFirst()),
                 next(examination, chosen, shell.links()),
+                plans.stream()
+                        .filter(p -> active.stream().noneMatch(s -> p.unit().equals(unit(s))))
+                        .toList(),
                 shell.links().push(),
                 done);
     }
@@ -127,6 +144,10 @@ public record StepsPage(
         return how + " " + held;
     }
 
+    private static String unit(StepStanding step) {
+        return Objects.requireNonNullElse(step.step().unit(), "");
+    }
+
     /// The strongest cause that is present and that no step of the chosen one's unit works on.
     private static Next next(Examination examination, Optional<StepStanding> chosen, Links links) {
         Set<String> worked = examination.steps().all().stream()
@@ -140,7 +161,6 @@ public record StepsPage(
         Optional<Wait> wait = chosen.flatMap(StepOrder::next);
         LocalDate day = examination.steps().day();
         Optional<Cause> cause = verdict.map(Verdict::cause);
-        String place = chosen.flatMap(s -> Optional.ofNullable(s.step().unit())).orElse("");
         return new Next(
                 verdict.map(Verdict::next).map(Words::kept).orElse("No cause that is present is left without a step."),
                 wait.map(w -> w.opens()
@@ -148,7 +168,8 @@ public record StepsPage(
                                 .orElse("Locked"))
                         .orElse(""),
                 wait.map(Wait::sentence).orElse(""),
-                wait.isPresent() ? Optional.empty() : cause.flatMap(c -> links.startStep(c, place)),
+                cause.flatMap(
+                        c -> links.startStep(c, chosen.map(StepsPage::unit).orElse(""))),
                 cause.map(links::cause));
     }
 }

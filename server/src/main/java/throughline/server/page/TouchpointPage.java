@@ -45,7 +45,7 @@ public record TouchpointPage(
         Optional<String> change) {
 
     /// Most other measures listed.
-    private static final int MOST_BESIDE = 12;
+    public static final int MOST_BESIDE = 12;
 
     /// A standard.
     ///

@@ -138,6 +138,7 @@ public final class HtmlReport {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "",
                 List.of(),
                 Shell.Reader.UNKNOWN,

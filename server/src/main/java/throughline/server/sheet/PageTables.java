@@ -22,17 +22,18 @@ import org.jsoup.parser.Parser;
 public record PageTables(String html) {
 
     private static final Pattern TABLE = Pattern.compile("<table\\b.*?</table>", Pattern.DOTALL);
+    private static final Pattern PART = Pattern.compile("^<table\\b[^>]*\\bdata-part=\"([^\"]*)\"");
     private static final Pattern CAPTION = Pattern.compile("<caption\\b[^>]*>(.*?)</caption>", Pattern.DOTALL);
     private static final Pattern BESIDE_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     /// The page with something after each table.
     ///
-    /// @param after HTML for the name and the caption of a table
+    /// @param after HTML for a table
     public String followed(Follower after) {
         var page = new StringBuilder(html.length() + 4096);
         int from = 0;
         for (Drawn drawn : tables()) {
-            page.append(html, from, drawn.to()).append(after.after(drawn.name(), drawn.caption()));
+            page.append(html, from, drawn.to()).append(after.after(drawn.name(), drawn.caption(), drawn.part()));
             from = drawn.to();
         }
         return page.append(html, from, html.length()).toString();
@@ -40,8 +41,10 @@ public record PageTables(String html) {
 
     /// What follows a table.
     public interface Follower {
-        /// The HTML that follows a table of this name and caption.
-        String after(String name, String caption);
+        /// The HTML that follows a table.
+        ///
+        /// @param part which of its rows are shown, in the words of its `data-part`; empty where all are
+        String after(String name, String caption, String part);
     }
 
     /// A table by its name.
@@ -50,7 +53,7 @@ public record PageTables(String html) {
     }
 
     /// Where a table stands on the page.
-    private record Drawn(String name, String caption, int from, int to) {}
+    private record Drawn(String name, String caption, String part, int from, int to) {}
 
     private List<Drawn> tables() {
         var tables = new ArrayList<Drawn>();
@@ -66,7 +69,13 @@ public record PageTables(String html) {
             for (int again = 2; !taken.add(free); again++) {
                 free = plain + "-" + again;
             }
-            tables.add(new Drawn(free, caption, table.start(), table.end()));
+            Matcher part = PART.matcher(table.group());
+            tables.add(new Drawn(
+                    free,
+                    caption,
+                    part.find() ? Parser.unescapeEntities(part.group(1), true) : "",
+                    table.start(),
+                    table.end()));
         }
         return tables;
     }

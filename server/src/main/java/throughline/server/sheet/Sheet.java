@@ -37,6 +37,18 @@ public record Sheet(String name, List<Column> columns, List<List<@Nullable Strin
                 rows.values());
     }
 
+    /// A table of which a page shows a part only: columns as a page shows them, whole numbers in the first.
+    ///
+    /// @param rows one text a column
+    public static Sheet ofTexts(String name, List<String> headings, List<List<String>> rows) {
+        return new Sheet(
+                name,
+                headings.stream()
+                        .map(h -> new Column(h, h.equals(headings.getFirst()) ? ColumnType.NUMBER : ColumnType.TEXT))
+                        .toList(),
+                List.copyOf(rows));
+    }
+
     /// A column as a person reads it.
     ///
     /// @param names whether its cells say what their rows are of, and so are text whatever they look like

@@ -18,7 +18,14 @@ import throughline.server.page.Links;
 ///
 /// @param shown whose organisation is shown; the demo's record is nobody's to change
 /// @param writes of which units, by id, the visitor may record something; the empty one is everybody
-record AllowedLinks(Visit visit, Visitor visitor, Shown shown, Predicate<String> writes) implements Links {
+/// @param cells the table whose cells the page of a measure adds up, of those that the visitor sees
+record AllowedLinks(Visit visit, Visitor visitor, Shown shown, Predicate<String> writes, Cells cells) implements Links {
+
+    /// Where the cells of measures are.
+    interface Cells {
+        /// The table of a measure, looked for in one table or in all, at one touchpoint or at all.
+        Optional<FactKind> table(String measure, Optional<FactKind> table, String touchpoint);
+    }
 
     /// Whose organisation is shown.
     enum Shown {
@@ -94,22 +101,22 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown, Predicate<String>
 
     @Override
     public Optional<String> measure(String id) {
-        return where(Right.SEE_DIAGNOSIS, visit.measure(id));
+        return shown(cells.table(id, Optional.empty(), ""), visit.measure(id));
     }
 
-    /// Evaluations are scores of people, so their cells are for who may see rows.
     @Override
     public Optional<String> measure(CardMeasure measure) {
-        return where(
-                Right.SEE_DIAGNOSIS,
-                measure.table().filter(t -> t == FactKind.EVALUATIONS).isPresent()
-                        ? where(Right.SEE_ROWS, visit.measure(measure))
-                        : visit.measure(measure));
+        return shown(cells.table(measure.id(), measure.table(), ""), visit.measure(measure));
     }
 
     @Override
     public Optional<String> measure(String id, String touchpoint) {
-        return where(Right.SEE_DIAGNOSIS, visit.measure(id, touchpoint));
+        return shown(cells.table(id, Optional.empty(), touchpoint), visit.measure(id, touchpoint));
+    }
+
+    /// Evaluations are scores of people, so their cells are for who may see rows.
+    private Optional<String> shown(Optional<FactKind> table, Optional<String> link) {
+        return table.flatMap(t -> where(t == FactKind.EVALUATIONS ? Right.SEE_ROWS : Right.SEE_DIAGNOSIS, link));
     }
 
     @Override
@@ -165,6 +172,11 @@ record AllowedLinks(Visit visit, Visitor visitor, Shown shown, Predicate<String>
     @Override
     public Optional<String> startStep(Cause cause, String unit) {
         return toRecord(visit.startStep(cause, unit));
+    }
+
+    @Override
+    public Optional<String> planned(String id, String unit) {
+        return toRecord(visit.planned(id, unit)).filter(l -> writes.test(unit));
     }
 
     @Override

@@ -15,8 +15,10 @@ import throughline.server.accounts.AuditLog.Verification;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
 import throughline.server.page.AuditPage;
+import throughline.server.page.RowsPage;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
+import throughline.server.sheet.Sheet;
 
 /// The audit log: its end is checked as it is shown, all of it when asked for.
 @Controller
@@ -45,35 +47,48 @@ class AuditController {
         List<Entry> entries = accounts.audit().before(before == null ? Long.MAX_VALUE : before, SHOWN);
         boolean whole = verification.checked() == verification.entries();
         return new PageView(
-                "audit",
-                new AuditPage(
-                        shells.bare(Place.AUDIT_LOG, Visit.USUAL, new Crumb("Audit log", Optional.empty())),
-                        fault != null
-                                ? fault
-                                : whole
-                                        ? "No entry was changed or taken out"
-                                        : "None of the last %s was changed or taken out"
-                                                .formatted(Wording.count(verification.checked(), "entry", "entries")),
-                        fault == null,
-                        "%s. Each holds a hash of the one before; the last is %s…"
-                                .formatted(
-                                        Wording.count(verification.entries(), "entry", "entries"),
-                                        verification.head().substring(0, 12)),
-                        whole ? Optional.empty() : Optional.of("/audit?check=all"),
-                        before == null ? Optional.empty() : Optional.of("/audit"),
-                        entries.isEmpty() || entries.getLast().number() == 1
-                                ? Optional.empty()
-                                : Optional.of("/audit?before=%s"
-                                        .formatted(entries.getLast().number())),
-                        entries.stream()
-                                .map(e -> new AuditPage.Row(
-                                        Long.toString(e.number()),
-                                        AT.format(e.at()),
-                                        e.actor(),
-                                        "%s %s"
-                                                .formatted(e.action().words(), e.subject())
-                                                .strip(),
-                                        e.detail()))
-                                .toList()));
+                        "audit",
+                        new AuditPage(
+                                shells.bare(Place.AUDIT_LOG, Visit.USUAL, new Crumb("Audit log", Optional.empty())),
+                                fault != null
+                                        ? fault
+                                        : whole
+                                                ? "No entry was changed or taken out"
+                                                : "None of the last %s was changed or taken out"
+                                                        .formatted(Wording.count(
+                                                                verification.checked(), "entry", "entries")),
+                                fault == null,
+                                "%s. Each holds a hash of the one before; the last is %s…"
+                                        .formatted(
+                                                Wording.count(verification.entries(), "entry", "entries"),
+                                                verification.head().substring(0, 12)),
+                                whole ? Optional.empty() : Optional.of("/audit?check=all"),
+                                before == null ? Optional.empty() : Optional.of("/audit"),
+                                entries.isEmpty() || entries.getLast().number() == 1
+                                        ? Optional.empty()
+                                        : Optional.of("/audit?before=%s"
+                                                .formatted(entries.getLast().number())),
+                                entries.stream().map(AuditController::row).toList()))
+                .with(table -> table.equals(AuditPage.TABLE) ? Optional.of(all()) : Optional.empty());
+    }
+
+    private static AuditPage.Row row(Entry entry) {
+        return new AuditPage.Row(
+                Long.toString(entry.number()),
+                AT.format(entry.at()),
+                entry.actor(),
+                "%s %s".formatted(entry.action().words(), entry.subject()).strip(),
+                entry.detail());
+    }
+
+    /// All entries, or as many as a file holds.
+    private Sheet all() {
+        return Sheet.ofTexts(
+                AuditPage.TABLE,
+                List.of("No.", "When (UTC)", "Who", "What", "More"),
+                accounts.audit().before(Long.MAX_VALUE, RowsPage.MOST).stream()
+                        .map(AuditController::row)
+                        .map(r -> List.of(r.number(), r.at(), r.actor(), r.what(), r.detail()))
+                        .toList());
     }
 }

@@ -26,8 +26,10 @@ import throughline.server.organisation.Outcome.Refused;
 import throughline.server.organisation.Outcome.Unchanged;
 import throughline.server.organisation.Version;
 import throughline.server.page.HistoryPage;
+import throughline.server.page.RowsPage;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
+import throughline.server.sheet.Sheet;
 import throughline.workspace.OrganisationReader;
 
 /// What the record was, who changed what, and taking a change back.
@@ -122,7 +124,22 @@ class HistoryController {
                                 ? Optional.of("/record/history?below=%s"
                                         .formatted(versions.getLast().number()))
                                 : Optional.empty()),
-                status);
+                status,
+                table -> table.equals(HistoryPage.TABLE) ? Optional.of(all()) : Optional.empty());
+    }
+
+    /// All versions, or as many as a file holds.
+    private Sheet all() {
+        return Sheet.ofTexts(
+                HistoryPage.TABLE,
+                List.of("No.", "What changed", "Who", "When (UTC)"),
+                record.versions(Long.MAX_VALUE, RowsPage.MOST).stream()
+                        .map(v -> List.of(
+                                Long.toString(v.number()),
+                                v.what(),
+                                v.by().actor(),
+                                RecordController.AT.format(v.at())))
+                        .toList());
     }
 
     /// @param before the version before it

@@ -68,7 +68,7 @@ record PageView(String template, Object page, HttpStatus status, Function<String
         if (!request.getMethod().equals("GET") || status != HttpStatus.OK) {
             answer(html(), getContentType(), response);
         } else if (table == null) {
-            String page = new PageTables(html()).followed((name, caption) -> links(request, name, caption));
+            String page = new PageTables(html()).followed((name, caption, part) -> links(request, name, caption, part));
             answer(page, getContentType(), response);
         } else {
             try (Turn _ = TAKING.only(Objects.requireNonNullElse(request.getRemoteUser(), ""));
@@ -111,7 +111,7 @@ record PageView(String template, Object page, HttpStatus status, Function<String
         response.getOutputStream().write(bytes);
     }
 
-    private static String links(HttpServletRequest request, String name, String caption) {
+    private static String links(HttpServletRequest request, String name, String caption, String part) {
         var links = new StringBuilder("<p class=\"take\">");
         for (SheetFormat format : SheetFormat.values()) {
             String asked = request.getQueryString() == null ? "" : request.getQueryString() + "&";
@@ -119,6 +119,9 @@ record PageView(String template, Object page, HttpStatus status, Function<String
                     .formatted(request.getRequestURI(), asked, Visit.encoded(name), format.id());
             links.append("<a href=\"%s\" download aria-label=\"%s: %s\">%s</a>"
                     .formatted(Words.escaped(address), format.title(), Words.escaped(caption), format.title()));
+        }
+        if (!part.isEmpty()) {
+            links.append("<span>").append(Words.escaped(part)).append("</span>");
         }
         return links.append("</p>").toString();
     }

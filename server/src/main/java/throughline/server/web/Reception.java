@@ -88,12 +88,14 @@ class Reception {
     ///     within it
     <T> T answer(Visit visit, Function<Seen, T> seen, Function<Showing, T> otherwise) {
         Visitor visitor = visitors.current();
+        // Whoever may see no rows would find those of a single day in the difference of two periods.
+        Visit asked = visitor.may(Right.SEE_ROWS) ? visit : visit.inWholeMonths();
         return current.show(showing -> {
             if (visitor.account().isEmpty() && !isForGuests(showing)) {
                 throw new AccessDeniedException("Only the demo is open to who has no account");
             }
             return showing instanceof Ready ready
-                    ? seen.apply(seen(ready, visit, visitor.account().flatMap(Account::unit), looking(ready)))
+                    ? seen.apply(seen(ready, asked, visitor.account().flatMap(Account::unit), looking(ready)))
                     : otherwise.apply(showing);
         });
     }

@@ -18,6 +18,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import throughline.diagnosis.Accountability;
+import throughline.diagnosis.MeasureCells;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Organisation.Unit;
@@ -95,6 +96,9 @@ class ShellMaker {
                         .map(a -> a.orphans().size())
                         .filter(n -> n > 0)
                         .map(Words::count),
+                Optional.of(seen.examination().steps().active().size())
+                        .filter(n -> n > 0)
+                        .map(Words::count),
                 ready.demo() ? Optional.empty() : alerts(visitor),
                 workspace.workspace().to().map(ShellMaker::fresh),
                 action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action, kept, visitor)),
@@ -109,7 +113,9 @@ class ShellMaker {
                         unit -> visitor.account()
                                 .flatMap(Account::unit)
                                 .map(own -> workspace.isWithin(unit, own))
-                                .orElse(true)),
+                                .orElse(true),
+                        (measure, table, touchpoint) ->
+                                MeasureCells.table(seen.examination().dossier(), measure, table, touchpoint)),
                 assets(visit));
     }
 
@@ -136,6 +142,7 @@ class ShellMaker {
                 "",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 alerts(visitor),
                 Optional.empty(),
                 Optional.empty(),
@@ -143,7 +150,8 @@ class ShellMaker {
                 "",
                 List.of(),
                 reader(visitor),
-                new AllowedLinks(visit, visitor, Shown.OWN, unit -> false),
+                new AllowedLinks(
+                        visit, visitor, Shown.OWN, unit -> false, (measure, table, touchpoint) -> Optional.empty()),
                 assets(visit));
     }
 

@@ -1,18 +1,29 @@
 package throughline.server.web;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import throughline.diagnosis.Cause;
+import throughline.diagnosis.StepOrder;
 import throughline.diagnosis.StepStanding;
 import throughline.diagnosis.Steps;
+import throughline.organisation.Organisation.Unit;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.diagnose.OpenWorkspace;
+import throughline.server.diagnose.Scope;
+import throughline.server.page.PlannedStep;
+import throughline.server.page.Shell;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
 import throughline.server.page.StepPage;
 import throughline.server.page.StepsPage;
+import throughline.server.plans.Plan;
+import throughline.server.plans.Plans;
 
 /// Where improvements stand, one step at a time.
 @Controller
@@ -20,10 +31,14 @@ class StepController {
 
     private final Reception reception;
     private final ShellMaker shells;
+    private final Plans plans;
+    private final StepGate gate;
 
-    StepController(Reception reception, ShellMaker shells) {
+    StepController(Reception reception, ShellMaker shells, Plans plans, StepGate gate) {
         this.reception = reception;
         this.shells = shells;
+        this.plans = plans;
+        this.gate = gate;
     }
 
     @Needs(Right.SEE_STEPS)
@@ -35,19 +50,57 @@ class StepController {
             @RequestParam(required = false) @Nullable String theme,
             @RequestParam(defaultValue = "") String done) {
         Visit visit = Visit.of(period, part, null, theme);
-        return reception.show(
-                visit,
-                seen -> new PageView(
-                        "steps",
-                        StepsPage.of(
-                                seen.examination(),
-                                id,
-                                shells.around(seen, Place.STEPS, "/steps", new Crumb("Steps", Optional.empty())),
-                                StepForm.find(done)
-                                        .map(f ->
-                                                "The %s is saved. It is on this page as soon as it is read, which takes some seconds."
-                                                        .formatted(f.what()))
-                                        .orElse(""))));
+        return reception.show(visit, seen -> {
+            Shell shell = shells.around(seen, Place.STEPS, "/steps", new Crumb("Steps", Optional.empty()));
+            return new PageView("steps", StepsPage.of(seen.examination(), id, planned(seen, shell), shell, told(done)));
+        });
+    }
+
+    private static String told(String done) {
+        return switch (done) {
+            case StepFormController.PLANNED -> "It is planned as the next step, and can be started here when it opens.";
+            case StepFormController.TAKEN_BACK -> "The planned step is taken back.";
+            default ->
+                StepForm.find(done)
+                        .map(f -> "The %s is saved. It is on this page as soon as it is read, which takes some seconds."
+                                .formatted(f.what()))
+                        .orElse("");
+        };
+    }
+
+    /// What is planned in the part that is looked at; of days that are over nobody knows what was planned then.
+    private List<PlannedStep> planned(Seen seen, Shell shell) {
+        Scope scope = seen.visit().scope();
+        if (seen.ready().demo() || scope.pinned().isPresent() || scope.month().isPresent()) {
+            return List.of();
+        }
+        OpenWorkspace workspace = seen.ready().workspace();
+        List<Plan> here = plans.list().stream()
+                .filter(p -> scope.part().isEmpty() || p.unit().isEmpty() || workspace.isWithin(p.unit(), scope.part()))
+                .toList();
+        if (here.isEmpty()) {
+            return List.of();
+        }
+        StepOrder order = gate.order(seen);
+        LocalDate day = seen.examination().steps().day();
+        return here.stream()
+                .map(p -> PlannedStep.of(
+                        p.id().toString(),
+                        p.unit(),
+                        p.unit().isEmpty()
+                                ? "Everybody"
+                                : seen.examination()
+                                        .dossier()
+                                        .registry()
+                                        .unit(p.unit())
+                                        .map(Unit::title)
+                                        .orElse(p.unit()),
+                        p.name(),
+                        Optional.ofNullable(p.row().get("cause")).flatMap(Cause::find),
+                        order.waits(p.step(day)),
+                        day,
+                        shell.links()))
+                .toList();
     }
 
     @Needs(Right.SEE_STEPS)

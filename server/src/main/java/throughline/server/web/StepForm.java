@@ -241,6 +241,13 @@ enum StepForm {
     /// What a row may lack but a form should not, one sentence a field.
     abstract Map<String, String> missing(Desk desk, Optional<StepStanding> step);
 
+    /// What is kept of a step that is planned: a row without its id, unit and start.
+    static Map<String, String> planned(Rows rows) {
+        var row = new LinkedHashMap<>(rows.rows().getFirst());
+        row.keySet().removeAll(List.of("step_id", "unit", "started_on"));
+        return row;
+    }
+
     /// The form of an address.
     static Optional<StepForm> find(String name) {
         return Arrays.stream(values()).filter(f -> f.id().equals(name)).findFirst();

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -21,17 +19,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
-import throughline.diagnosis.Dossier;
-import throughline.diagnosis.StepOrder;
 import throughline.diagnosis.StepOrder.Wait;
 import throughline.diagnosis.StepStanding;
 import throughline.lake.fact.FactKind;
-import throughline.organisation.Register;
 import throughline.organisation.Register.Step;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
-import throughline.server.diagnose.OpenWorkspace;
-import throughline.server.diagnose.Scope;
 import throughline.server.filing.Filing;
 import throughline.server.filing.Filing.Checked;
 import throughline.server.filing.Filing.Problem;
@@ -42,6 +35,8 @@ import throughline.server.page.Shell.Place;
 import throughline.server.page.StepFormPage;
 import throughline.server.page.StepFormPage.AllTheSame;
 import throughline.server.page.StepWords;
+import throughline.server.plans.Plan;
+import throughline.server.plans.Plans;
 
 /// The forms in which steps are started and changed. A step or a push that a rule of the steps says to wait for
 /// is refused; a board owner may start it all the same, which is kept as a decision.
@@ -51,21 +46,33 @@ class StepFormController {
     private static final String PATH = "/steps/{form}";
     private static final String REASON = "override-reason";
 
+    /// What was done, in the address of the page of steps.
+    static final String PLANNED = "planned";
+
+    static final String TAKEN_BACK = "taken-back";
+
     private final Reception reception;
     private final ShellMaker shells;
     private final Visitors visitors;
     private final Filing filing;
+    private final Plans plans;
+    private final StepGate gate;
     private final Clock clock;
-    private final Lock starting = new ReentrantLock();
 
-    /// Steps that were started here and were not among the facts when last looked, by id; under the lock.
-    private final Map<String, Step> unread = new LinkedHashMap<>();
-
-    StepFormController(Reception reception, ShellMaker shells, Visitors visitors, Filing filing, Clock clock) {
+    StepFormController(
+            Reception reception,
+            ShellMaker shells,
+            Visitors visitors,
+            Filing filing,
+            Plans plans,
+            StepGate gate,
+            Clock clock) {
         this.reception = reception;
         this.shells = shells;
         this.visitors = visitors;
         this.filing = filing;
+        this.plans = plans;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -87,6 +94,10 @@ class StepFormController {
         return own(seen -> {
             Desk plain = desk(seen, asked);
             var fields = new HashMap<>(known.proposed(plain));
+            planned(plain).ifPresent(p -> {
+                fields.clear();
+                fields.putAll(typed(p));
+            });
             fields.putAll(asked);
             return page(
                     new Filled(
@@ -104,17 +115,47 @@ class StepFormController {
     @PostMapping(PATH)
     View file(@PathVariable String form, @RequestParam Map<String, String> typed) {
         StepForm known = known(form);
-        // One after the other, from the facts that are looked at until it is filed: what waits for a step that
-        // somebody else starts now would not see it.
-        starting.lock();
-        try {
-            return own(seen -> {
-                Desk desk = desk(seen, typed);
-                return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
-            });
-        } finally {
-            starting.unlock();
-        }
+        return gate.alone(() -> own(seen -> {
+            Desk plain = desk(seen, typed);
+            Desk desk = planned(plain).map(p -> desk(seen, merged(p, plain))).orElse(plain);
+            return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
+        }));
+    }
+
+    @Needs(Right.RECORD)
+    @PostMapping("/steps/unplan")
+    View takeBack(@RequestParam Map<String, String> typed) {
+        return own(seen -> {
+            planned(desk(seen, typed))
+                    .ifPresent(plan -> plans.remove(visitors.signedIn().who(), plan));
+            return SeeOther.at("/steps?done=" + TAKEN_BACK);
+        });
+    }
+
+    /// The plan that a form is about, of a unit that the account may write of.
+    private Optional<Plan> planned(Desk desk) {
+        return Optional.of(desk.typed("planned"))
+                .filter(id -> !id.isEmpty())
+                .map(FactFormController::uuid)
+                .flatMap(plans::find)
+                .filter(p -> desk.account().unit().isEmpty() || desk.units().containsKey(p.unit()));
+    }
+
+    /// A plan as it would be typed.
+    private static Map<String, String> typed(Plan plan) {
+        var typed = new HashMap<String, String>();
+        plan.row().forEach((column, text) -> typed.put(column.replace('_', '-'), text));
+        typed.put("unit", plan.unit());
+        return typed;
+    }
+
+    /// What starts a plan today, where nothing else was typed into its form.
+    private static Map<String, String> merged(Plan plan, Desk desk) {
+        var all = new HashMap<>(typed(plan));
+        all.put("key", plan.id().toString());
+        all.put("started-on", desk.today().toString());
+        all.putAll(desk.typed());
+        return all;
     }
 
     private View filed(Filled filled) {
@@ -122,6 +163,7 @@ class StepFormController {
         Desk desk = filled.desk();
         UUID key = FactFormController.uuid(filled.key());
         var inputs = form.inputs(desk, filled.step());
+        boolean planning = form == StepForm.START && !desk.typed("plan").isEmpty();
         String id = FactFormController.row(desk, filled.key());
         Rows rows = form.rows(desk, id, filled.step().map(s -> whole(desk.seen(), s)));
         Map<String, String> problems = new LinkedHashMap<>(desk.strangers(inputs));
@@ -137,7 +179,11 @@ class StepFormController {
         if (!problems.isEmpty()) {
             return page(filled.with(problems), HttpStatus.UNPROCESSABLE_CONTENT, "", List.of());
         }
-        List<Wait> waits = form.changes() ? List.of() : waits(desk.seen(), checked.register());
+        if (planning) {
+            plans.plan(desk.account(), key, desk.typed("unit"), StepForm.planned(rows));
+            return SeeOther.at("/steps?done=" + PLANNED);
+        }
+        List<Wait> waits = form.changes() ? List.of() : gate.waits(desk.seen(), checked.register());
         boolean overridden = !waits.isEmpty()
                 && visitors.current().may(Right.OVERRIDE_STEPS)
                 && seen(waits).equals(desk.typed("anyway"))
@@ -174,9 +220,11 @@ class StepFormController {
                                         desk.typed("baseline-to"),
                                         desk.typed("reason")));
             }
-            filing.file(desk.account(), key, rows, overridden ? form.what() + " against a rule" : form.what());
+            Runnable file = () ->
+                    filing.file(desk.account(), key, rows, overridden ? form.what() + " against a rule" : form.what());
+            planned(desk).ifPresentOrElse(plan -> plans.begin(plan, file), file);
             if (form == StepForm.START) {
-                checked.register().steps().forEach(s -> unread.put(s.id(), s));
+                gate.started(checked.register());
             }
             return SeeOther.at("/steps?done=" + form.id()
                     + filled.step()
@@ -219,17 +267,6 @@ class StepFormController {
                                 "text",
                                 text)),
                 "decision");
-    }
-
-    /// What stands against it, by all facts of the organisation, whatever of them the account sees.
-    private List<Wait> waits(Seen seen, Register typed) {
-        OpenWorkspace workspace = seen.ready().workspace();
-        Dossier dossier = workspace.workspace().dossier();
-        dossier.register().steps().forEach(s -> unread.remove(s.id()));
-        var order = new StepOrder(dossier, workspace.examine(Scope.USUAL).steps(), List.copyOf(unread.values()));
-        return typed.steps().isEmpty()
-                ? typed.pushes().stream().flatMap(p -> order.waits(p).stream()).toList()
-                : typed.steps().stream().flatMap(s -> order.waits(s).stream()).toList();
     }
 
     private static LocalDate lastDay(Seen seen) {
@@ -304,6 +341,7 @@ class StepFormController {
                                         .map(s ->
                                                 "?id=" + Visit.encoded(s.step().id()))
                                         .orElse(""),
+                        planned(desk).map(p -> p.id().toString()).orElse(""),
                         filled.key(),
                         form.inputs(desk, filled.step()),
                         problem,
@@ -318,7 +356,8 @@ class StepFormController {
                                 ? Optional.of(
                                         new AllTheSame(desk.field(REASON, "Why it cannot wait", "text"), seen(waits)))
                                 : Optional.empty(),
-                        form.button()),
+                        form.button(),
+                        form == StepForm.START ? Optional.of("Plan it as the next step") : Optional.empty()),
                 status);
     }
 

@@ -71,6 +71,17 @@ record Visit(Scope scope, Order order, String theme) implements Links {
         return new Visit(scope.of(days), order, theme);
     }
 
+    /// The same, of the whole months in which very days lie.
+    Visit inWholeMonths() {
+        return scope.pinned()
+                .map(p -> pinned(new Pinned(
+                        new Period(
+                                p.days().from().withDayOfMonth(1),
+                                YearMonth.from(p.days().to()).atEndOfMonth()),
+                        p.with())))
+                .orElse(this);
+    }
+
     /// The same of a part of the organisation.
     Visit of(String part) {
         return new Visit(scope.of(part, scope.facts()), order, theme);
@@ -263,6 +274,11 @@ record Visit(Scope scope, Order order, String theme) implements Links {
     public Optional<String> startStep(Cause cause, String unit) {
         return Optional.of("/steps/start?cause=%s%s"
                 .formatted(encoded(cause.id()), unit.isEmpty() ? "" : "&unit=" + encoded(unit)));
+    }
+
+    @Override
+    public Optional<String> planned(String id, String unit) {
+        return Optional.of("/steps/start?planned=" + encoded(id));
     }
 
     @Override

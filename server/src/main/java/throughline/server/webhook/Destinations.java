@@ -6,6 +6,8 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -75,16 +77,12 @@ final class Destinations implements DnsResolver, AutoCloseable {
     URI destination(String typed) {
         URI address = read(typed.strip());
         String host = address.getHost();
-        boolean named = isNamed(host);
-        if (!"https".equals(address.getScheme()) && !(named && "http".equals(address.getScheme()))) {
-            throw new WebhookRefusal("It has to begin with https://, so that nobody on the way can read along.");
+        Optional<String> shut = shut(address);
+        if (shut.isPresent()) {
+            throw new WebhookRefusal(shut.get());
         }
         if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
             throw new WebhookRefusal("It must not hold a name and password, or a part after #.");
-        }
-        if (!named && address.getPort() != -1 && address.getPort() != HTTPS) {
-            throw new WebhookRefusal(
-                    "It must not name a port: other ports than that of https:// are open only at hosts that whoever runs the server lists in throughline.webhooks.private-hosts.");
         }
         try {
             resolve(bare(host));
@@ -95,6 +93,21 @@ final class Destinations implements DnsResolver, AutoCloseable {
                             : "No host of the name %s is known.".formatted(host));
         }
         return address;
+    }
+
+    /// Why nothing is sent to an address, wherever its host leads; empty where something is. Asked before each attempt
+    /// as well: an address may be stored from a time when another rule held, or its host was listed.
+    Optional<String> shut(URI address) {
+        if (isNamed(address.getHost()) && Set.of("http", "https").contains(address.getScheme())) {
+            return Optional.empty();
+        }
+        if (!"https".equals(address.getScheme())) {
+            return Optional.of("It has to begin with https://, so that nobody on the way can read along.");
+        }
+        return address.getPort() == -1 || address.getPort() == HTTPS
+                ? Optional.empty()
+                : Optional.of(
+                        "It must not name a port: other ports than that of https:// are open only at hosts that whoever runs the server lists in throughline.webhooks.private-hosts.");
     }
 
     private static URI read(String typed) {

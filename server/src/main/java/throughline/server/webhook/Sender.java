@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,6 +33,7 @@ final class Sender implements AutoCloseable {
 
     private static final int CONNECTIONS = 20;
 
+    private final Destinations destinations;
     private final CloseableHttpClient client;
     private final Duration patience;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
@@ -39,6 +41,7 @@ final class Sender implements AutoCloseable {
 
     /// @param patience how long one attempt may take, from the first byte to the answer's head
     Sender(Destinations destinations, Duration patience) {
+        this.destinations = destinations;
         this.patience = patience;
         Timeout timeout = Timeout.of(patience);
         client = HttpClients.custom()
@@ -83,6 +86,10 @@ final class Sender implements AutoCloseable {
     ///
     /// @param id of the event, by which a receiver knows it again
     Answer send(URI address, byte[] secret, String id, byte[] body, Instant now) {
+        Optional<String> shut = destinations.shut(address);
+        if (shut.isPresent()) {
+            return Answer.failed("Not sent. " + shut.get());
+        }
         var post = new HttpPost(address);
         post.setEntity(new ByteArrayEntity(body, ContentType.parse(Event.MEDIA_TYPE)));
         post.setHeader("webhook-id", id);

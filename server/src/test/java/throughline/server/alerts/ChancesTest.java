@@ -38,7 +38,7 @@ class ChancesTest {
     }
 
     private static Freshness late(long gaps, long recorded) {
-        return new Freshness(FactKind.READINGS, LocalDate.of(2026, 3, 2), 90, 62, gaps, recorded);
+        return new Freshness(FactKind.READINGS, LocalDate.of(2026, 3, 2), 90, 62, gaps, recorded, 9);
     }
 
     @Test

@@ -57,6 +57,7 @@ class CauseMapDrawingTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 "",
                                 List.of(),
                                 Reader.UNKNOWN,

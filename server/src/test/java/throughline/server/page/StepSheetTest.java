@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,8 @@ import throughline.diagnosis.StepStanding;
 import throughline.diagnosis.StepStanding.Phase;
 import throughline.diagnosis.StepWeeks;
 import throughline.organisation.Organisation;
+import throughline.organisation.Organisation.Standard;
+import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Register.Step;
 import throughline.organisation.Registry;
 import throughline.server.page.StepSheet.Check;
@@ -147,14 +151,71 @@ class StepSheetTest {
         StepStanding step = undecided(estimate(2, 1.5, 2.5), Optional.of(0.0), SPREAD);
 
         assertThat(StepWords.waits(step, LOOK.minusDays(10))).isEqualTo("2 more weeks, then it is decided");
-        assertThat(StepWords.next(step, LOOK.minusDays(10))).isEqualTo("Next opens 7 September 2025");
+        assertThat(StepWords.next(step, Optional.empty(), LOOK.minusDays(10)))
+                .isEqualTo("Next not chosen. Opens 7 September 2025");
         assertThat(sheet(step, LOOK.minusDays(10)).verdict())
                 .isEqualTo("If the first two hold then, this step counts as stuck on 7 September 2025.");
         assertThat(StepWords.waits(step, LOOK)).isEqualTo("More weeks of its measure");
-        assertThat(StepWords.next(step, LOOK)).isEqualTo("Next opens with more weeks of its measure");
+        assertThat(StepWords.next(step, Optional.empty(), LOOK))
+                .isEqualTo("Next not chosen. Opens with more weeks of its measure");
         assertThat(sheet(step, LOOK).verdict()).isEqualTo("More weeks of its measure are needed.");
         assertThat(StepWords.opens(LOOK, LOOK.minusDays(1), LOOK.plusDays(1)))
                 .isEqualTo("when the facts reach 7 September 2025");
+    }
+
+    @Test
+    void draws_the_standard_of_its_measure_where_touchpoints_agree_on_one() {
+        StepStanding step = undecided(estimate(2, 1.5, 2.5), Optional.of(0.0), SPREAD);
+
+        assertThat(standard(step, mean(6.5), mean(6.5))).isEqualTo("6.50");
+        assertThat(standard(step, mean(6.5), mean(7))).isEqualTo("6.50 to 7, by touchpoint");
+        assertThat(StepStandard.of("csat", registry(mean(6.5), mean(7))).line()).isEmpty();
+        assertThat(StepStandard.of("csat", registry(mean(6.5))).line()).hasValue(6.5);
+        assertThat(standard(step, new Standard("csat", null, 6.5, 0.8, null, true)))
+                .as("a share of contacts is no mean")
+                .isEqualTo("none");
+    }
+
+    private static Standard mean(double atLeast) {
+        return new Standard("csat", null, atLeast, null, null, true);
+    }
+
+    private static Registry registry(Standard... standards) {
+        Organisation none = Organisation.unrecorded("Northgate");
+        return new Registry(new Organisation(
+                none.name(),
+                none.timezone(),
+                true,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Stream.of(standards)
+                        .map(s -> new Touchpoint(
+                                "t" + s.hashCode(),
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                List.of(),
+                                null,
+                                List.of(),
+                                null,
+                                List.of(s)))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of()));
+    }
+
+    private static String standard(StepStanding step, Standard... standards) {
+        return StepSheet.of(step, registry(standards), LOOK, NOWHERE).facts().stream()
+                .filter(f -> f.name().equals("Standard of its measure"))
+                .map(StepSheet.Fact::value)
+                .findFirst()
+                .orElse("none");
     }
 
     @Test

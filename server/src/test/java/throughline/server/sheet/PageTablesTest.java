@@ -33,6 +33,15 @@ class PageTablesTest {
     private final PageTables tables = new PageTables(PAGE);
 
     @Test
+    void tells_which_rows_a_table_shows_where_these_are_not_all() {
+        assertThat(new PageTables(
+                                "<table data-part=\"the first 2 &amp; no more\" class=\"x\"><caption>A</caption></table>")
+                        .followed((name, caption, part) -> part))
+                .endsWith("</table>the first 2 & no more");
+        assertThat(tables.followed((name, caption, part) -> part)).isEqualTo(PAGE);
+    }
+
+    @Test
     void a_column_has_the_type_and_the_unit_that_all_its_cells_have() {
         assertThat(sheet("units-how-they-do").columns())
                 .containsExactly(
@@ -72,7 +81,7 @@ class PageTablesTest {
 
     @Test
     void what_follows_a_table_stands_right_behind_it() {
-        assertThat(tables.followed((name, caption) -> "[%s of %s]".formatted(name, caption)))
+        assertThat(tables.followed((name, caption, part) -> "[%s of %s]".formatted(name, caption)))
                 .contains("</tbody></table>[units-how-they-do of Units & how they do]<p>between</p>")
                 .endsWith("</table>[units-how-they-do-2 of Units & how they do]");
     }
@@ -133,7 +142,7 @@ class PageTablesTest {
         new PageTables(Stream.of("Wait 2", "Wait", "Wait", "Wait 2")
                         .map("<table><caption>%s</caption></table>"::formatted)
                         .collect(Collectors.joining()))
-                .followed((name, caption) -> {
+                .followed((name, caption, part) -> {
                     names.add(name);
                     return "";
                 });

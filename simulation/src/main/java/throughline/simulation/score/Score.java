@@ -1,15 +1,11 @@
 package throughline.simulation.score;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Side;
@@ -46,32 +42,12 @@ public record Score(long seed, List<Trial> trials) {
         if (organisations < 1) {
             throw new IllegalArgumentException("A score needs at least 1 organisation, got " + organisations);
         }
-        var finished = new AtomicInteger();
-        try (var pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            List<Future<Trial>> running = new ArrayList<>();
-            for (int i = 1; i <= organisations; i++) {
-                int number = i;
-                running.add(pool.submit(() -> {
-                    Trial trial = Trial.of(number, Cohort.settings(seed, number));
-                    done.accept(finished.incrementAndGet());
-                    return trial;
-                }));
-            }
-            List<Trial> trials = new ArrayList<>();
-            try {
-                for (Future<Trial> trial : running) {
-                    trials.add(trial.get());
-                }
-            } finally {
-                running.forEach(r -> r.cancel(true));
-            }
-            return new Score(seed, trials);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The score was interrupted", e);
-        }
+        return new Score(
+                seed,
+                AtOnce.of(
+                        IntStream.rangeClosed(1, organisations).boxed().toList(),
+                        number -> Trial.of(number, Cohort.settings(seed, number)),
+                        done));
     }
 
     /// All outcomes.

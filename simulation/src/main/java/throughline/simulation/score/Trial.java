@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Diagnosis;
+import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Verdict;
 import throughline.simulation.Settings;
 import throughline.simulation.Simulation;
@@ -28,10 +30,17 @@ public record Trial(int number, Settings settings, List<Outcome> outcomes) {
         outcomes = List.copyOf(outcomes);
     }
 
-    /// Makes the organisation up in a temporary folder, diagnoses it and removes the folder.
+    /// Makes the organisation up and diagnoses it.
+    ///
+    /// @throws UncheckedIOException if its folder cannot be written or removed
+    static Trial of(int number, Settings settings) {
+        return madeUp(settings, (truth, dossier) -> of(number, settings, truth, Diagnosis.of(dossier)));
+    }
+
+    /// Makes an organisation up in a temporary folder, looks at it and removes the folder.
     ///
     /// @throws UncheckedIOException if the folder cannot be written or removed
-    static Trial of(int number, Settings settings) {
+    static <T> T madeUp(Settings settings, BiFunction<Truth, Dossier, T> look) {
         try {
             Path folder = Files.createTempDirectory("throughline-score-");
             try {
@@ -39,7 +48,7 @@ public record Trial(int number, Settings settings, List<Outcome> outcomes) {
                 // The truth must not lie beside the files while these are read.
                 Files.delete(folder.resolve("truth.json"));
                 try (var workspace = WorkspaceReader.read(folder, Progress.NONE)) {
-                    return of(number, settings, truth, Diagnosis.of(workspace.dossier()));
+                    return look.apply(truth, workspace.dossier());
                 }
             } finally {
                 remove(folder);

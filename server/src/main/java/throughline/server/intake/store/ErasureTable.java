@@ -4,6 +4,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,6 +116,13 @@ public final class ErasureTable {
     public long forgetWordsBefore(LocalDate day) {
         return sql.sql("delete from free_text where day < ?")
                 .param(Date.valueOf(day))
+                .update();
+    }
+
+    /// Takes back what was planned before a day and has not begun.
+    public void forgetPlansBefore(LocalDate day) {
+        sql.sql("delete from planned_step where planned_at < ?")
+                .param(day.atStartOfDay().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
