@@ -41,8 +41,7 @@ public final class IntakeLoad {
 
     /// Prints a table.
     ///
-    /// @param arguments the server's address, a token of a sender, the server's process, interactions as CSV, and the
-    ///     server's data folder
+    /// @param arguments the server's address, a sender's token, the server's process, contacts as CSV, its folder
     public static void main(String[] arguments) throws Exception {
         var load = new IntakeLoad(
                 arguments[0],
