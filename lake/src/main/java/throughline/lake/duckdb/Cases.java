@@ -139,7 +139,7 @@ final class Cases {
                     "returned",
                     "case when coalesce(%s) is not null then false end".formatted(String.join(", ", places)));
         }
-        workshop.write(
+        workshop.finish(
                 "several_cases",
                 "select k.file, k.line, k.day, %s, %s from %s k join case_sums s on k.rn = s.first_rn%s"
                         .formatted(

@@ -241,8 +241,9 @@ public final class DuckDbLake implements AutoCloseable {
                         .formatted(appender.table().kind().table()));
             }
         }
-        var workshop = new Workshop(connections, folder);
-        engine = pages == null ? appended(workshop, rules) : kept(workshop, pages, rules, bounds);
+        engine = pages == null
+                ? appended(Workshop.ofTables(connections, folder), rules)
+                : kept(Workshop.ofPages(connections, folder), pages, rules, bounds);
         return engine;
     }
 

@@ -198,7 +198,7 @@ final class Links {
         if (joins.isEmpty() && values.size() == table.columns().size()) {
             return table;
         }
-        workshop.write(
+        workshop.finish(
                 kind.table(),
                 "select %s from %s f%s"
                         .formatted(

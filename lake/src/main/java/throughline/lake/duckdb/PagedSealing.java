@@ -16,14 +16,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import throughline.lake.duckdb.PageIndex.Page;
@@ -107,12 +111,14 @@ final class PagedSealing {
                 (kind, table) -> rows.stage(kind, rows.sources(kind).keySet()).ifPresent(sealing::keep));
         StateAtContact state = sealing.state(rules);
         Map<FactKind, Paged> tables = new EnumMap<>(FactKind.class);
-        for (FactTable table : sealing.run(state)) {
-            FactKind kind = table.kind();
-            if (paged(kind)) {
-                tables.put(kind, new Paged(table, new TreeMap<>(made(rows, table, table, Optional.empty()))));
-            }
-        }
+        List<FactTable> all =
+                sealing.run(state).stream().filter(table -> paged(table.kind())).toList();
+        made(
+                        rows,
+                        all.stream()
+                                .map(table -> new Wanted(table, table, Optional.empty()))
+                                .toList())
+                .forEach((table, written) -> tables.put(table.kind(), new Paged(table, written)));
         List<Long> offered = kept.containsKey(OFFERS)
                 ? span("select min(day)::bigint, max(day)::bigint from " + Sql.name(Sealing.kept(OFFERS)))
                 : List.of();
@@ -196,6 +202,7 @@ final class PagedSealing {
         dirty.forEach((kind, months) -> drop(tables, kind, months));
         drop(tables, CASES, months(dirty, INTERACTIONS));
         drop(tables, TRACES, months(dirty, EVENTS));
+        List<Wanted> wanted = new ArrayList<>();
         for (FactTable table : sealing.run(state)) {
             FactKind kind = table.kind();
             if (paged(kind)) {
@@ -203,11 +210,15 @@ final class PagedSealing {
                 if (others == null || !known(table, others.table())) {
                     return Optional.empty();
                 }
-                var all = new TreeMap<>(others.pages());
-                all.putAll(made(rows, table, others.table(), Optional.of(months(dirty, source(kind)))));
-                tables.put(kind, new Paged(others.table(), all));
+                wanted.add(new Wanted(table, others.table(), Optional.of(months(dirty, source(kind)))));
             }
         }
+        made(rows, wanted).forEach((table, written) -> {
+            Paged others = Objects.requireNonNull(tables.get(table.kind()));
+            var all = new TreeMap<>(others.pages());
+            all.putAll(written);
+            tables.put(table.kind(), new Paged(others.table(), all));
+        });
         var index = new PageIndex(before.rules(), notes(state, offered), tables);
         return Optional.of(index).filter(i -> sameTables(i));
     }
@@ -258,47 +269,75 @@ final class PagedSealing {
         return named == cases.table().position("touchpoints") >= 0;
     }
 
-    /// Writes pages.
+    /// Pages that are to be written.
     ///
     /// @param made what there is a view of
-    /// @param wanted the columns of the pages
+    /// @param columns those of the pages
     /// @param months which are written; empty means all
-    private Map<YearMonth, Page> made(
-            MonthlyRows rows, FactTable made, FactTable wanted, Optional<Collection<YearMonth>> months) {
-        FactKind kind = made.kind();
-        Map<YearMonth, Page> written = new TreeMap<>();
-        if (months.filter(Collection::isEmpty).isPresent()) {
+    private record Wanted(FactTable made, FactTable columns, Optional<Collection<YearMonth>> months) {}
+
+    /// Writes pages, two tables at a time; each is written by one thread, so that its rows stay in their order.
+    private Map<FactTable, SortedMap<YearMonth, Page>> made(MonthlyRows rows, List<Wanted> tables) {
+        Map<FactTable, SortedMap<YearMonth, Page>> written = new HashMap<>();
+        List<Path> benches = tables.stream().map(table -> pages.bench()).toList();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> splits = new ArrayList<>();
+            for (int i = 0; i < benches.size(); i++) {
+                Wanted table = tables.get(i);
+                Path bench = benches.get(i);
+                splits.add(threads.submit(() -> split(table, bench)));
+            }
+            for (int i = 0; i < benches.size(); i++) {
+                FactTable table = tables.get(i).made();
+                Sealing.done(splits.get(i));
+                written.put(table, taken(rows, table.kind(), benches.get(i)));
+            }
             return written;
+        } finally {
+            benches.forEach(Pages::delete);
         }
-        String columns = wanted.columns().stream()
+    }
+
+    private void split(Wanted table, Path bench) {
+        if (table.months().filter(Collection::isEmpty).isPresent()) {
+            return;
+        }
+        FactTable made = table.made();
+        String columns = table.columns().columns().stream()
                 .map(column -> made.columns().contains(column)
                         ? Sql.name(column.name())
                         : "null::%s %s".formatted(Stage.type(column.type()), Sql.name(column.name())))
                 .collect(Collectors.joining(", "));
-        String where = months.map(some -> " where %s in (%s)"
+        String where = table.months()
+                .map(months -> " where %s in (%s)"
                         .formatted(
                                 MonthlyRows.MONTH,
-                                some.stream()
+                                months.stream()
                                         .map(month -> String.valueOf(MonthlyRows.number(month)))
                                         .collect(Collectors.joining(", "))))
                 .orElse("");
-        Path bench = pages.bench();
-        try {
-            workshop.split(
-                    "select %s%s, %s page_month from %s%s"
-                            .formatted(columns, Keys.of(made), MonthlyRows.MONTH, Sql.name(kind.table()), where),
-                    "page_month",
-                    bench);
-            parts(bench).forEach((number, files) -> {
-                YearMonth month = MonthlyRows.month(number);
-                List<String> sources =
-                        kind.derived() ? List.of() : rows.sources(kind).getOrDefault(month, List.of());
-                written.put(month, new Page(pages.take(files, kind.table() + "-" + month), sources));
-            });
-            return written;
-        } finally {
-            Pages.delete(bench);
-        }
+        workshop.split(
+                "select %s%s, %s page_month from %s%s"
+                        .formatted(
+                                columns,
+                                Keys.of(made),
+                                MonthlyRows.MONTH,
+                                Sql.name(made.kind().table()),
+                                where),
+                "page_month",
+                bench);
+    }
+
+    /// Takes the pages of a bench.
+    private SortedMap<YearMonth, Page> taken(MonthlyRows rows, FactKind kind, Path bench) {
+        SortedMap<YearMonth, Page> taken = new TreeMap<>();
+        parts(bench).forEach((number, files) -> {
+            YearMonth month = MonthlyRows.month(number);
+            List<String> sources =
+                    kind.derived() ? List.of() : rows.sources(kind).getOrDefault(month, List.of());
+            taken.put(month, new Page(pages.take(files, kind.table() + "-" + month), sources));
+        });
+        return taken;
     }
 
     /// The files of a bench by the number of their month, in the order of their rows.

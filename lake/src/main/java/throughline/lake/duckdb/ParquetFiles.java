@@ -134,6 +134,17 @@ public final class ParquetFiles implements AutoCloseable {
         }
     }
 
+    /// The hashes of the texts of a column, in a temporary file.
+    ///
+    /// @param column as SQL names it
+    /// @param from what comes after FROM
+    public SortedHashes hashes(String column, String from) {
+        String select = "select (hash(%1$s) >> 1)::bigint h from %2$s where %1$s is not null order by h"
+                .formatted(column, from);
+        Path file = temporary.path().resolve("hashes-%d".formatted(numbers.incrementAndGet()));
+        return SortedHashes.of(connections, select, file);
+    }
+
     /// A name as SQL writes it.
     public static String name(String identifier) {
         return Sql.name(identifier);

@@ -84,7 +84,8 @@ final class Sealing {
         return made;
     }
 
-    private static <T> T done(Future<T> made) {
+    /// What another thread makes, once it is there.
+    static <T> T done(Future<T> made) {
         try {
             return made.get();
         } catch (InterruptedException e) {

@@ -15,12 +15,24 @@ final class Workshop {
 
     private final Connections connections;
     private final Path folder;
+    private final boolean paged;
     private final AtomicLong written = new AtomicLong();
     private final Map<String, String> definitions = new ConcurrentHashMap<>();
 
-    Workshop(Connections connections, Path folder) {
+    private Workshop(Connections connections, Path folder, boolean paged) {
         this.connections = connections;
         this.folder = folder;
+        this.paged = paged;
+    }
+
+    /// A workshop whose results are asked where they lie.
+    static Workshop ofTables(Connections connections, Path folder) {
+        return new Workshop(connections, folder, false);
+    }
+
+    /// A workshop whose results are each read once, to be [#split] into pages.
+    static Workshop ofPages(Connections connections, Path folder) {
+        return new Workshop(connections, folder, true);
     }
 
     /// Names a SELECT; it runs whenever it is read.
@@ -36,6 +48,15 @@ final class Workshop {
         connections.run("copy (%s) to %s (format parquet, compression snappy)".formatted(select, Sql.text(file)));
         view(name, "select * from " + scan(List.of(file)));
         return file;
+    }
+
+    /// Makes a result that no other table is made of: a file, or where it is read only once, a view.
+    void finish(String name, String select) {
+        if (paged) {
+            view(name, select);
+        } else {
+            write(name, select);
+        }
     }
 
     /// Runs a SELECT into files, one folder for each value of a column.

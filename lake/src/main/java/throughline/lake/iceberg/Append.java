@@ -34,6 +34,9 @@ final class Append {
 
     private static final int FILES_AT_ONCE = 6;
 
+    /// What the months that are written at once may have together, each sorted and packed in DuckDB's memory.
+    private static final long ROWS_AT_ONCE = 600_000;
+
     private final IcebergTable target;
     private final ParquetFiles parquet;
     private final Warehouse warehouse;
@@ -122,16 +125,21 @@ final class Append {
             return staged;
         }
         String from = from(staged);
-        boolean twice = (Long) parquet.small("select (count(%1$s) - count(distinct %1$s))::bigint from %2$s"
-                                .formatted(id.get(), from))
+        // Hashes tell cheaply which ids to compare.
+        String lost = """
+                select file_row_number from
+                (select file_row_number, max(file_row_number) over (partition by %1$s) latest from %2$s
+                where %1$s is not null and hash(%1$s) in (select h from
+                (select hash(%1$s) h from %2$s where %1$s is not null) group by h having count(*) > 1))
+                where file_row_number < latest
+                """.formatted(id.get(), from);
+        boolean none = (Long) parquet.small("select count(*)::bigint from (%s)".formatted(lost))
                         .getFirst()[0]
-                > 0;
-        return twice
-                ? parquet.restage(
-                        staged,
-                        "select * from %2$s where %1$s is null or file_row_number in (select max(file_row_number) from %2$s group by %1$s) order by file_row_number"
-                                .formatted(id.get(), from))
-                : staged;
+                == 0;
+        // The few rows that go are looked up, so that the others stay in their order without being sorted.
+        return none
+                ? staged
+                : parquet.restage(staged, "select * from %s where file_row_number not in (%s)".formatted(from, lost));
     }
 
     private static String from(Staged staged) {
@@ -158,8 +166,9 @@ final class Append {
         Map<Integer, Column> columns = numbered(table);
         months.values().forEach(days::addAll);
         // Most of the time of a small file is waiting for the disk.
+        int atOnce = Math.clamp(ROWS_AT_ONCE * months.size() / staged.rows(), 1, FILES_AT_ONCE);
         try (var threads =
-                Executors.newFixedThreadPool(FILES_AT_ONCE, Thread.ofVirtual().factory())) {
+                Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
             List<Future<DataFile>> files = new ArrayList<>();
             months.forEach((month, daysOfMonth) -> {
                 String select = "select %s from %s where day between %d and %d%s"
@@ -207,6 +216,17 @@ final class Append {
         }
         String ids = "select %1$s from %2$s where %1$s is not null".formatted(id().get(), from(staged.get()));
         List<DataFile> candidates = candidates(table, base, ids);
+        if (!candidates.isEmpty()) {
+            candidates = target.ids()
+                    .holding(
+                            candidates,
+                            target.files(table, base),
+                            id().get(),
+                            from(staged.get()),
+                            Shape.columns(table.schema()),
+                            parquet,
+                            warehouse);
+        }
         if (candidates.isEmpty()) {
             return none;
         }

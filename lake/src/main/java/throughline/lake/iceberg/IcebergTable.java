@@ -51,6 +51,8 @@ final class IcebergTable {
     private final FactKind kind;
     private final TableIdentifier name;
 
+    private final KnownIds ids = new KnownIds();
+
     /// Held while the table is changed.
     private final ReentrantLock committing = new ReentrantLock(true);
 
@@ -93,6 +95,11 @@ final class IcebergTable {
     /// The snapshots that are being read by this process.
     synchronized Set<Long> inUse() {
         return Set.copyOf(inUse.keySet());
+    }
+
+    /// Which files hold an id.
+    KnownIds ids() {
+        return ids;
     }
 
     ReentrantLock committing() {
