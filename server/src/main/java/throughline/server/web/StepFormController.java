@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -56,10 +55,6 @@ class StepFormController {
     private final Visitors visitors;
     private final Filing filing;
     private final Clock clock;
-    private final Lock starting = new ReentrantLock();
-
-    /// Steps that were started here and were not among the facts when last looked, by id; under the lock.
-    private final Map<String, Step> unread = new LinkedHashMap<>();
 
     StepFormController(Reception reception, ShellMaker shells, Visitors visitors, Filing filing, Clock clock) {
         this.reception = reception;
@@ -106,15 +101,10 @@ class StepFormController {
         StepForm known = known(form);
         // One after the other, from the facts that are looked at until it is filed: what waits for a step that
         // somebody else starts now would not see it.
-        starting.lock();
-        try {
-            return own(seen -> {
-                Desk desk = desk(seen, typed);
-                return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
-            });
-        } finally {
-            starting.unlock();
-        }
+        return filing.alone(() -> own(seen -> {
+            Desk desk = desk(seen, typed);
+            return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
+        }));
     }
 
     private View filed(Filled filled) {
@@ -175,9 +165,6 @@ class StepFormController {
                                         desk.typed("reason")));
             }
             filing.file(desk.account(), key, rows, overridden ? form.what() + " against a rule" : form.what());
-            if (form == StepForm.START) {
-                checked.register().steps().forEach(s -> unread.put(s.id(), s));
-            }
             return SeeOther.at("/steps?done=" + form.id()
                     + filled.step()
                             .map(s -> "&id=" + Visit.encoded(s.step().id()))
@@ -225,8 +212,11 @@ class StepFormController {
     private List<Wait> waits(Seen seen, Register typed) {
         OpenWorkspace workspace = seen.ready().workspace();
         Dossier dossier = workspace.workspace().dossier();
-        dossier.register().steps().forEach(s -> unread.remove(s.id()));
-        var order = new StepOrder(dossier, workspace.examine(Scope.USUAL).steps(), List.copyOf(unread.values()));
+        Set<String> read = dossier.register().steps().stream().map(Step::id).collect(Collectors.toSet());
+        List<Step> unread = filing.lately(FactKind.STEPS, FactFormController.zone(seen)).steps().stream()
+                .filter(s -> !read.contains(s.id()))
+                .toList();
+        var order = new StepOrder(dossier, workspace.examine(Scope.USUAL).steps(), unread);
         return typed.steps().isEmpty()
                 ? typed.pushes().stream().flatMap(p -> order.waits(p).stream()).toList()
                 : typed.steps().stream().flatMap(s -> order.waits(s).stream()).toList();
