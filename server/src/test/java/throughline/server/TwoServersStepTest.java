@@ -60,7 +60,7 @@ class TwoServersStepTest {
         try (var first = IntakeServer.on(one, address, LATE);
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(first.heading("rows could be read")).contains("rows could be read");
-            try (var second = IntakeServer.on(data("other"), address, LATE)) {
+            try (var second = IntakeServer.on(data("other"), address, first.token(), LATE, step -> {})) {
                 assertThat(second.heading("rows could be read")).contains("rows could be read");
                 List<Callable<HttpResponse<String>>> forms = new ArrayList<>();
                 for (IntakeServer server : List.of(first, second)) {

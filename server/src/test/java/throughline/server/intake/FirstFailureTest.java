@@ -30,7 +30,7 @@ class FirstFailureTest {
 
     /// Ends every connection of the database but the one that asks.
     private static final String CUT =
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+            "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
 
     @TempDir
     private Path data;

@@ -3,7 +3,6 @@ package throughline.server.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -258,7 +257,7 @@ class LakeUpkeepTest {
 
     private List<Path> parquetOf(Scan read) {
         return read.files().stream()
-                .map(file -> Path.of(URI.create(file.name()).getPath()))
+                .map(file -> folder.lake().resolve(file.name().substring("local:///".length())))
                 .toList();
     }
 }

@@ -194,7 +194,12 @@ class SenderTest {
                 password);
         open.push(to);
 
-        assertThat(sent(to))
+        var sender = new Sender(
+                new Destinations(
+                        new WebhookSettings(Set.of("127.0.0.1")), InetAddress::getAllByName, PATIENCE.multipliedBy(20)),
+                PATIENCE.multipliedBy(20));
+        open.push(sender);
+        assertThat(sender.send(to.address(), SECRET, "msg_1", BODY, Instant.now()))
                 .isEqualTo(new Answer(
                         false,
                         false,
