@@ -179,7 +179,12 @@ public final class FreshVerdict {
             }
         }
         return LakeReader.read(
-                record, scans, lake.folder(), pages, new LakeReader.Came(files, 0, Map.of(), List.of(), List.of(), ""));
+                record,
+                scans,
+                lake.folder(),
+                pages,
+                new LakeReader.Came(files, 0, Map.of(), List.of(), List.of(), ""),
+                engine -> engine);
     }
 
     private static void load(Path workspace, IcebergLake lake) throws IOException {

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import throughline.diagnosis.Wording;
 import throughline.lake.TemporaryFolder;
 import throughline.lake.cube.CubeEngine;
 import throughline.lake.duckdb.Bounds;
+import throughline.lake.duckdb.DuckDbCubeEngine;
 import throughline.lake.duckdb.DuckDbLake;
 import throughline.lake.duckdb.KeptTable;
 import throughline.lake.duckdb.Pages;
@@ -64,13 +66,19 @@ public final class LakeReader {
     /// @param tables the facts, no kind twice
     /// @param folder the folder that their files are in
     /// @param pages where what is derived of the facts is kept
+    /// @param engines what answers the questions, given the engine that has derived it all
     /// @throws UnreadableWorkspaceException if there is nothing to show
     public static Workspace read(
-            Map<String, String> record, List<? extends KeptTable> tables, Path folder, Pages pages, Came came)
+            Map<String, String> record,
+            List<? extends KeptTable> tables,
+            Path folder,
+            Pages pages,
+            Came came,
+            Function<DuckDbCubeEngine, CubeEngine> engines)
             throws IOException {
         DuckDbLake lake = DuckDbLake.over(tables, folder, pages);
         try {
-            return new LakeReader(came).read(record, tables, lake);
+            return new LakeReader(came).read(record, tables, lake, engines);
         } catch (RuntimeException | IOException | Error e) {
             lake.close();
             throw e;
@@ -84,7 +92,11 @@ public final class LakeReader {
                 .timezone();
     }
 
-    private Workspace read(Map<String, String> record, List<? extends KeptTable> tables, DuckDbLake lake)
+    private Workspace read(
+            Map<String, String> record,
+            List<? extends KeptTable> tables,
+            DuckDbLake lake,
+            Function<DuckDbCubeEngine, CubeEngine> engines)
             throws IOException {
         Organisation organisation = organisation(record);
         Map<FactKind, Long> rows = rows(tables, lake);
@@ -102,7 +114,7 @@ public final class LakeReader {
         Map<FactKind, Map<String, Bounds>> limits = new EnumMap<>(FactKind.class);
         looks.forEach(look -> limits.put(look.kind(), look.scales().limits()));
         RegisterBuilder registers = registers(tables, organisation, lake);
-        CubeEngine engine = lake.seal(measured.rules(), limits);
+        CubeEngine engine = engines.apply(lake.seal(measured.rules(), limits));
         warnings.addAll(0, TableLook.oddities(looks, organisation, measured.measures()));
         warnings.addAll(came.notes());
         warnings.addAll(measured.warnings());

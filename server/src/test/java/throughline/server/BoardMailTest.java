@@ -7,6 +7,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -39,7 +41,9 @@ class BoardMailTest {
 
     @BeforeAll
     static void open() throws Exception {
-        smtp = new GreenMail(ServerSetup.SMTP.dynamicPort());
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            smtp = new GreenMail(new ServerSetup(socket.getLocalPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        }
         smtp.start();
         Railway.write(files);
         server = OpenServer.reading(
@@ -76,6 +80,9 @@ class BoardMailTest {
                 .as("June is not whole, and a week is waited")
                 .isEmpty();
 
+        smtp.stop();
+        send(LocalDate.of(2026, 7, 8)); // while the mail server is away
+        smtp.start();
         send(LocalDate.of(2026, 7, 8));
         send(LocalDate.of(2026, 7, 9));
         MimeMessage[] mails = smtp.getReceivedMessages();

@@ -78,20 +78,7 @@ class StepsPageTest {
 
     /// A form as it stands, with what is typed into it.
     private static Map<String, String> filled(SignedIn who, String path, String... typed) throws Exception {
-        Document form = page(who, path);
-        var fields = new HashMap<String, String>();
-        form.select("form.narrow input[name], form.narrow textarea[name]")
-                .forEach(i -> fields.put(i.attr("name"), i.val()));
-        form.select("form.narrow select")
-                .forEach(s -> fields.put(
-                        s.attr("name"),
-                        s.select("option[selected]").isEmpty()
-                                ? s.select("option").first().val()
-                                : s.select("option[selected]").val()));
-        for (int i = 0; i < typed.length; i += 2) {
-            fields.put(typed[i], typed[i + 1]);
-        }
-        return fields;
+        return Forms.filled(page(who, path), typed);
     }
 
     private static Document awaited(SignedIn who, String path, String words) throws Exception {

@@ -2,7 +2,6 @@ package throughline.lake.trino;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,10 +18,10 @@ import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A coordinator and two workers, each a process of its own, over Iceberg tables whose catalogue is in PostgreSQL.
-final class TrinoCluster implements AutoCloseable {
+public final class TrinoCluster implements AutoCloseable {
 
     private static final int WORKERS = 2;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     /// What Trino needs of its JVM; -Xmx1g each.
     private static final List<String> JVM = List.of(
@@ -36,18 +35,20 @@ final class TrinoCluster implements AutoCloseable {
 
     private final List<Process> processes = new ArrayList<>();
     private final Path folder;
+    private final Path lake;
     private final int port;
-    private final PGSimpleDataSource catalogue = new PGSimpleDataSource();
+    private final PGSimpleDataSource catalogue;
 
-    /// @param database address as `postgres://user:password@host:port/database`
-    TrinoCluster(Path folder, String database) throws IOException, InterruptedException {
+    /// Starts it, and waits until its workers are there.
+    ///
+    /// @param folder where its own files are
+    /// @param lake folder of the tables
+    /// @param catalogue the database that names the tables; its address has no parameters but a schema
+    public TrinoCluster(Path folder, Path lake, PGSimpleDataSource catalogue) throws IOException, InterruptedException {
         this.folder = folder;
+        this.lake = lake;
         this.port = free();
-        URI uri = URI.create(database);
-        String[] login = uri.getUserInfo().split(":", 2);
-        catalogue.setUrl("jdbc:postgresql://%s:%d%s".formatted(uri.getHost(), uri.getPort(), uri.getPath()));
-        catalogue.setUser(login[0]);
-        catalogue.setPassword(login[1]);
+        this.catalogue = catalogue;
         start("coordinator", port, """
                 coordinator=true
                 node-scheduler.include-coordinator=false
@@ -94,11 +95,11 @@ final class TrinoCluster implements AutoCloseable {
                 iceberg.jdbc-catalog.connection-url=%s
                 iceberg.jdbc-catalog.connection-user=%s
                 iceberg.jdbc-catalog.connection-password=%s
-                iceberg.jdbc-catalog.default-warehouse-dir=file://%s
+                iceberg.jdbc-catalog.default-warehouse-dir=local:///
                 iceberg.jdbc-catalog.schema-version=V1
                 fs.native-local.enabled=true
-                local.location=/
-                """.formatted(catalogue.getUrl(), catalogue.getUser(), catalogue.getPassword(), lake()));
+                local.location=%s
+                """.formatted(address(), catalogue.getUser(), catalogue.getPassword(), lake));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
@@ -117,19 +118,22 @@ final class TrinoCluster implements AutoCloseable {
                 .start());
     }
 
-    /// The folder of the tables.
-    Path lake() {
-        return folder.resolve("lake");
+    private String address() {
+        String schema = catalogue.getCurrentSchema();
+        return "jdbc:postgresql://%s:%d/%s%s"
+                .formatted(
+                        catalogue.getServerNames()[0],
+                        catalogue.getPortNumbers()[0],
+                        catalogue.getDatabaseName(),
+                        schema == null ? "" : "?currentSchema=" + schema);
     }
 
-    PGSimpleDataSource catalogue() {
-        return catalogue;
-    }
-
-    String url() {
+    /// What [TrinoCubeEngine] connects to.
+    public String url() {
         return "jdbc:trino://127.0.0.1:%d/lake".formatted(port);
     }
 
+    /// Who asks.
     Map<String, String> login() {
         return Map.of("user", "tests");
     }
@@ -156,15 +160,21 @@ final class TrinoCluster implements AutoCloseable {
         throw new IllegalStateException("Trino did not start: " + logs);
     }
 
-    private int workers() {
-        try (Connection connection = DriverManager.getConnection("jdbc:trino://127.0.0.1:" + port + "?user=tests");
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "select count(*) from system.runtime.nodes where not coordinator and state = 'active'")) {
-            result.next();
-            return result.getInt(1);
+    private long workers() {
+        try {
+            return number("select count(*) from system.runtime.nodes where not coordinator and state = 'active'");
         } catch (SQLException e) {
             return 0;
+        }
+    }
+
+    /// The answer to a question of one number.
+    public long number(String question) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:trino://127.0.0.1:" + port + "?user=tests");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(question)) {
+            result.next();
+            return result.getLong(1);
         }
     }
 

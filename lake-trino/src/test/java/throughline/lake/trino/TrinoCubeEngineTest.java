@@ -1,24 +1,19 @@
 package throughline.lake.trino;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.Period;
-import throughline.diagnosis.Verdict;
 import throughline.lake.cube.CubeEngine;
 import throughline.lake.cube.CubeEngineContract;
 import throughline.lake.cube.Worlds;
@@ -40,16 +35,22 @@ import throughline.workspace.WorkspaceReader;
         disabledReason = "needs a Trino of 540 MB: ./throughline test --distributed")
 class TrinoCubeEngineTest extends CubeEngineContract {
 
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(?:E-?\\d+)?");
-
     @TempDir
     private static Path folder;
 
+    private static final PGSimpleDataSource catalogue = new PGSimpleDataSource();
     private static TrinoCluster cluster;
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = new TrinoCluster(folder, System.getenv("THROUGHLINE_TEST_DATABASE_URL"));
+        URI uri = URI.create(System.getenv("THROUGHLINE_TEST_DATABASE_URL"));
+        String[] login = uri.getUserInfo().split(":", 2);
+        catalogue.setServerNames(new String[] {uri.getHost()});
+        catalogue.setPortNumbers(new int[] {uri.getPort()});
+        catalogue.setDatabaseName(uri.getPath().substring(1));
+        catalogue.setUser(login[0]);
+        catalogue.setPassword(login[1]);
+        cluster = new TrinoCluster(folder.resolve("cluster"), folder.resolve("lake"), catalogue);
     }
 
     @AfterAll
@@ -74,7 +75,7 @@ class TrinoCubeEngineTest extends CubeEngineContract {
 
     private static TrinoCubeEngine published(DuckDbCubeEngine engine) {
         String name = "published_" + UUID.randomUUID().toString().replace("-", "");
-        try (var tables = PublishedTables.open(new Storage.Folder(cluster.lake()), cluster.catalogue(), name)) {
+        try (var tables = PublishedTables.open(new Storage.Folder(folder.resolve("lake")), catalogue, name)) {
             tables.publish(engine);
             return new TrinoCubeEngine(cluster.url(), cluster.login(), tables);
         }
@@ -101,31 +102,10 @@ class TrinoCubeEngineTest extends CubeEngineContract {
                     (asked - began) / 1_000_000, (System.nanoTime() - asked) / 1_000_000);
 
             for (int v = 0; v < embedded.verdicts().size(); v++) {
-                same(distributed.verdicts().get(v), embedded.verdicts().get(v));
+                SameNumbers.in(
+                        distributed.verdicts().get(v).toString(),
+                        embedded.verdicts().get(v).toString());
             }
         }
-    }
-
-    /// The same words, and numbers that differ by no more than a ten thousand millionth of themselves.
-    private static void same(Verdict distributed, Verdict embedded) {
-        String text = distributed.toString();
-        String expected = embedded.toString();
-        assertThat(NUMBER.matcher(text).replaceAll("#"))
-                .isEqualTo(NUMBER.matcher(expected).replaceAll("#"));
-        List<Double> numbers = numbers(text);
-        List<Double> wanted = numbers(expected);
-        for (int i = 0; i < wanted.size(); i++) {
-            assertThat(numbers.get(i))
-                    .as(embedded.cause() + " number " + i)
-                    .isCloseTo(wanted.get(i), Offset.offset(1e-10 * Math.max(1, Math.abs(wanted.get(i)))));
-        }
-    }
-
-    private static List<Double> numbers(String text) {
-        List<Double> numbers = new ArrayList<>();
-        for (Matcher matcher = NUMBER.matcher(text); matcher.find(); ) {
-            numbers.add(Double.parseDouble(matcher.group()));
-        }
-        return numbers;
     }
 }

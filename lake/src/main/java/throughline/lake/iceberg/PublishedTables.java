@@ -16,6 +16,9 @@ import throughline.lake.fact.FactTable;
 /// one is dropped when nobody asks it any more. An engine may be made of it once [#publish] has returned.
 public final class PublishedTables implements AutoCloseable {
 
+    /// What names of publications begin with; nothing else in a lake does.
+    public static final String PREFIX = "published";
+
     private final IcebergLake lake;
     private final String name;
 
@@ -26,12 +29,12 @@ public final class PublishedTables implements AutoCloseable {
 
     /// Opens a publication; of a name that was never published it is empty.
     ///
-    /// @param name small letters, digits and `_`, such as `published_7`
-    /// @throws IllegalArgumentException if the name is another one, or that of the facts themselves
+    /// @param name [#PREFIX], then small letters, digits and `_`, such as `published_7`
+    /// @throws IllegalArgumentException if the name is another one
     public static PublishedTables open(Storage storage, DataSource catalogue, String name) {
-        if (!name.matches("[a-z][a-z0-9_]*") || name.startsWith(IcebergLake.NAMESPACE)) {
+        if (!name.matches(PREFIX + "[a-z0-9_]*")) {
             throw new IllegalArgumentException(
-                    "A publication is named by small letters, digits and _, and not like the facts, got " + name);
+                    "A publication is named published and then by small letters, digits and _, got " + name);
         }
         return new PublishedTables(IcebergLake.published(storage, catalogue, name), name);
     }

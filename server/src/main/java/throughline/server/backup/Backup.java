@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import throughline.lake.iceberg.PublishedTables;
 import throughline.server.backup.Manifest.Table;
+import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 import throughline.server.platform.FilesKept;
 import throughline.workspace.WorkspaceStore;
@@ -107,13 +109,22 @@ public final class Backup {
         }
     }
 
+    /// Whether it was written for a Trino cluster, and is written anew.
+    private boolean isPublished(Path file) {
+        Path lake = new DataFolder(data).lake();
+        return file.startsWith(lake) && lake.relativize(file).toString().startsWith(PublishedTables.PREFIX);
+    }
+
     private void add(BackupWriter backup, Path folder, Consumer<String> progress) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(Files::isRegularFile).sorted().forEach(files::add);
+            all.filter(Files::isRegularFile)
+                    .filter(file -> !isPublished(file))
+                    .sorted()
+                    .forEach(files::add);
         }
         for (int i = 0; i < files.size(); i++) {
             progress.accept("%s, file %s of %s".formatted(folder.getFileName(), i + 1, files.size()));

@@ -13,19 +13,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import throughline.lake.iceberg.PublishedTables;
 import throughline.server.backup.Manifest.Table;
 
 /// Our tables, out of a database and into another, by `COPY`: no program of PostgreSQL's is needed.
 final class DatabaseCopy {
 
     /// Flyway's own record is made by Flyway. Sessions and links that have ended since must not come back, nor a
-    /// token of the directory that was taken back; and what was on its way to webhooks is no news any more.
+    /// token of the directory that was taken back; and what was on its way to webhooks is no news any more. What
+    /// a Trino cluster asks is written anew.
     private static final String TABLES = """
             with recursive ours as (
                 select c.oid, c.relname from pg_class c
                 where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
                     and c.relname not in ('flyway_schema_history', 'session', 'one_time_link', 'sign_in_count', 'challenge_key',
-                        'directory_token', 'webhook_delivery')),
+                        'directory_token', 'webhook_delivery', 'publication')),
             deep (oid, level) as (
                 select oid, 0 from ours
                 union all
@@ -73,7 +75,7 @@ final class DatabaseCopy {
             return connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyOut("copy %s to stdout".formatted(target(table)), out);
+                    .copyOut("copy %s to stdout".formatted(source(table)), out);
         } catch (SQLException e) {
             throw new IOException("The table %s could not be read: %s".formatted(table.name(), e.getMessage()), e);
         }
@@ -140,10 +142,24 @@ final class DatabaseCopy {
     }
 
     private static String target(Table table) {
-        return "%s (%s)"
-                .formatted(
-                        quoted(table.name()),
-                        table.columns().stream().map(DatabaseCopy::quoted).collect(Collectors.joining(", ")));
+        return "%s (%s)".formatted(quoted(table.name()), columns(table));
+    }
+
+    /// The rows of a table that a backup has: of the lake's catalogue only those of facts.
+    private static String source(Table table) {
+        String namespace = switch (table.name()) {
+            case "iceberg_tables" -> "table_namespace";
+            case "iceberg_namespace_properties" -> "namespace";
+            default -> "";
+        };
+        return namespace.isEmpty()
+                ? target(table)
+                : "(select %s from %s where %s not like '%s%%')"
+                        .formatted(columns(table), quoted(table.name()), namespace, PublishedTables.PREFIX);
+    }
+
+    private static String columns(Table table) {
+        return table.columns().stream().map(DatabaseCopy::quoted).collect(Collectors.joining(", "));
     }
 
     private static String quoted(String name) {

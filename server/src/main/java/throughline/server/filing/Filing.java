@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,6 +28,7 @@ import throughline.server.intake.BodyFormat;
 import throughline.server.intake.Delivery;
 import throughline.server.intake.Intake;
 import throughline.server.intake.Receipt;
+import throughline.server.platform.OneAtATime;
 import throughline.workspace.CheckedRows;
 import throughline.workspace.Reject;
 import tools.jackson.core.JsonGenerator;
@@ -40,12 +43,16 @@ public final class Filing {
     /// Who sends what was typed; no token can have this name.
     private static final String SOURCE = "(pages)";
 
+    /// By then the pages of every server have read it.
+    private static final Duration READ_BY = Duration.ofHours(1);
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Path work;
     private final Intake intake;
     private final AuditLog audit;
     private final TransactionTemplate once;
+    private final OneAtATime alone;
 
     /// @param work folder for a file while it is checked
     Filing(Path work, DataSource source, Intake intake, AuditLog audit) {
@@ -53,6 +60,7 @@ public final class Filing {
         this.intake = intake;
         this.audit = audit;
         this.once = new TransactionTemplate(new JdbcTransactionManager(source));
+        this.alone = new OneAtATime(source, "throughline filing");
     }
 
     /// Rows of one table as they were typed.
@@ -133,15 +141,35 @@ public final class Filing {
         }));
     }
 
+    /// Does something that looks at the facts and files others, while nobody on any server does the same.
+    public <T> T alone(Supplier<T> work) {
+        return alone.alone(work);
+    }
+
+    /// What was filed lately, on whatever server, and may not be among the facts yet.
+    ///
+    /// @param zone in which a time without an offset is
+    public Register lately(FactKind kind, ZoneId zone) {
+        var rows = new ByteArrayOutputStream();
+        intake.lately(SOURCE, kind, READ_BY).forEach(rows::writeBytes);
+        return rows.size() == 0
+                ? Register.EMPTY
+                : read(kind, rows.toByteArray(), zone).register();
+    }
+
     private Optional<Reject> first(FactKind kind, Map<String, String> row, ZoneId zone) {
         return read(kind, List.of(row), zone).rejects().stream().findFirst();
     }
 
     private CheckedRows read(FactKind kind, List<Map<String, String>> rows, ZoneId zone) {
+        return read(kind, json(rows), zone);
+    }
+
+    private CheckedRows read(FactKind kind, byte[] rows, ZoneId zone) {
         try {
             Path file = Files.createTempFile(work, "typed-", ".ndjson");
             try {
-                Files.write(file, json(rows));
+                Files.write(file, rows);
                 return CheckedRows.of(kind, file, zone);
             } finally {
                 Files.delete(file);

@@ -53,7 +53,11 @@ public final class Erasing implements AutoCloseable {
         this.batches = new BatchTable(database.dataSource());
         this.facts = facts;
         this.erasure = new Erasure(folder, database.dataSource(), facts, look, clock);
-        this.upkeep = new LakeUpkeep(database.dataSource(), facts, erasure, clock);
+        var publications = new Publications(
+                TrinoSettings.NONE,
+                () -> LakeSettings.ofEnvironment().storage(folder, COMMAND + "-published", 0),
+                database.dataSource());
+        this.upkeep = new LakeUpkeep(database.dataSource(), facts, publications, erasure, clock);
         this.flusher = flusher.orElse(null);
     }
 
@@ -86,7 +90,7 @@ public final class Erasing implements AutoCloseable {
     private static void read(DataFolder folder, Database database, LakeFacts facts, FolderDrain drain, Clock clock) {
         try (var pages = Pages.in(folder.cells())) {
             IntakeTables tables = IntakeTables.over(database.dataSource());
-            var sources = new LakeSources(tables, facts, pages, drain, new DemoFolder(clock));
+            var sources = new LakeSources(tables, facts, pages, drain, new DemoFolder(clock), engine -> engine);
             try {
                 sources.read(words -> {}).workspace().close();
             } catch (IOException | RuntimeException e) {

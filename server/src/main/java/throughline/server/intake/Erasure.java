@@ -27,11 +27,14 @@ import throughline.lake.iceberg.Contents;
 import throughline.lake.iceberg.Contents.Rows;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.server.intake.RawCopies.Deleted;
+import throughline.server.intake.RawCopies.Found;
+import throughline.server.intake.store.BatchTable;
 import throughline.server.intake.store.ErasureTable;
 import throughline.server.intake.store.ErasureTable.Counts;
 import throughline.server.intake.store.ErasureTable.Order;
 import throughline.server.intake.store.MessageRejectTable;
 import throughline.server.intake.store.PersonTable;
+import throughline.server.intake.store.PublicationTable;
 import throughline.server.platform.DataFolder;
 
 /// Erases customers, and days that are over. Whom a surrogate stands for, what a customer wrote, and the deliveries
@@ -93,15 +96,15 @@ public final class Erasure {
         try (Connection connection = database.getConnection()) {
             IntakeTables intake = IntakeTables.over(connection);
             var same = new SingleConnectionDataSource(connection, true);
-            var tables = new Tables(
-                    intake,
-                    new PersonTable(same),
-                    new ErasureTable(same),
-                    new RawCopies(folder, intake.batches(), new MessageRejectTable(same)));
+            var tables = new Tables(intake, new PersonTable(same), new ErasureTable(same), copies(same));
             return intake.alone(() -> work.with(tables));
         } catch (SQLException e) {
             throw new IOException("The database does not answer: " + e.getMessage(), e);
         }
+    }
+
+    private RawCopies copies(DataSource source) {
+        return new RawCopies(folder, new BatchTable(source), new MessageRejectTable(source));
     }
 
     /// What of the deliveries as they came in is deleted with an erasure.
@@ -115,9 +118,10 @@ public final class Erasure {
     ///
     /// @param id in the organisation's own systems
     public Receipt customer(String id) throws IOException {
+        Found found = copies(database).lookFor(id);
         return alone(tables -> {
             Optional<String> surrogate = tables.persons().surrogate(id);
-            return erase(begun(surrogate), mentioning(id, tables), tables);
+            return erase(begun(surrogate), mentioning(id, found, tables), tables);
         });
     }
 
@@ -146,9 +150,9 @@ public final class Erasure {
         return order;
     }
 
-    private static Deleting mentioning(String customer, Tables tables) {
+    private static Deleting mentioning(String customer, Found found, Tables tables) {
         return traces -> tables.copies()
-                .mentioning(customer, tables.intake().batches().called(traces.files()), traces.contacts());
+                .mentioning(customer, found, tables.intake().batches().called(traces.files()), traces.contacts());
     }
 
     private Receipt erase(Order order, Deleting deleting, Tables tables) throws IOException {
@@ -333,7 +337,8 @@ public final class Erasure {
                             Optional.ofNullable(order.surrogate()).flatMap(tables.persons()::customer);
                     Deleting deleting = order.before() != null
                             ? traces -> tables.copies().all()
-                            : customer.map(id -> mentioning(id, tables)).orElse(traces -> Deleted.NONE);
+                            : customer.map(id -> mentioning(id, Found.NOTHING, tables))
+                                    .orElse(traces -> Deleted.NONE);
                     erase(order, deleting, tables);
                 }
             }
@@ -364,24 +369,29 @@ public final class Erasure {
             return true;
         }
         look.now();
-        return alone(tables -> {
+        Optional<Instant> clean = alone(tables -> {
             Optional<Instant> last = tables.erasures().unfinished();
-            if (last.isEmpty()) {
-                return true;
+            if (last.isPresent() && new PublicationTable(database).anyBefore(last.get())) {
+                return Optional.empty();
             }
             for (long generation : tables.intake().shown().generations()) {
                 for (FactKind kind : kept()) {
                     show(generation, kind, tables.intake());
-                    if (!facts.in(generation).cleanSince(kind, last.get())) {
-                        return false;
+                    if (last.isPresent() && !facts.in(generation).cleanSince(kind, last.get())) {
+                        return Optional.empty();
                     }
                 }
                 facts.in(generation).evict();
             }
-            tables.erasures().rewriteTables();
-            tables.erasures().dropLog();
-            tables.erasures().finished(last.get());
-            return true;
+            return last;
         });
+        // What is gone from the lake does not come back, so others may add facts again.
+        var erasures = new ErasureTable(database);
+        if (clean.isPresent()) {
+            erasures.rewriteTables();
+            erasures.dropLog();
+            erasures.finished(clean.get());
+        }
+        return erasures.unfinished().isEmpty();
     }
 }

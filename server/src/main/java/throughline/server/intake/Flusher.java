@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import throughline.lake.fact.FactKind;
 import throughline.server.intake.store.BatchTable;
+import throughline.server.intake.store.BatchTable.Right;
 import throughline.server.platform.FilesKept;
 
 /// Makes facts of the batches that were received, one table at a time each and in the order they came.
@@ -146,10 +147,11 @@ public final class Flusher implements AutoCloseable {
         try (Connection connection = database.getConnection()) {
             IntakeTables tables = IntakeTables.over(connection);
             BatchTable batches = tables.batches();
-            if (!batches.lock(kind)) {
+            Optional<Right> right = batches.lock(kind);
+            if (right.isEmpty()) {
                 return;
             }
-            try {
+            try (var _ = right.get()) {
                 long after = 0;
                 while (!isClosed() && !tables.files().waits(kind)) {
                     List<Batch> some = upTo(settings.flushAt().toBytes(), batches.unsettled(kind, after, BATCHES));
@@ -159,8 +161,6 @@ public final class Flusher implements AutoCloseable {
                     flush.flush(kind, some, tables);
                     after = some.getLast().sequence();
                 }
-            } finally {
-                batches.unlock(kind);
             }
         }
     }

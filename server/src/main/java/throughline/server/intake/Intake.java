@@ -3,7 +3,9 @@ package throughline.server.intake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
@@ -69,6 +71,12 @@ public final class Intake {
         } catch (DataAccessException e) {
             throw unavailable();
         }
+    }
+
+    /// Bodies of a source that came lately, whether they are facts by now or not; only small ones, and none that were
+    /// refused.
+    public List<byte[]> lately(String source, FactKind kind, Duration since) {
+        return batches.lately(source, kind, since);
     }
 
     /// A file that is kept while its row could not be written is left: the row may be there all the same.

@@ -17,7 +17,7 @@ import throughline.server.platform.Database;
 
 /// Puts the intake together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({IntakeSettings.class, LakeSettings.class, RetentionSettings.class})
+@EnableConfigurationProperties({IntakeSettings.class, LakeSettings.class, RetentionSettings.class, TrinoSettings.class})
 class IntakeConfiguration {
 
     private final IntakeStep.Watcher watcher;
@@ -61,8 +61,25 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Sources sources(Database database, LakeFacts facts, Pages pages, FolderDrain drain, Clock clock) {
-        return new LakeSources(IntakeTables.over(database.dataSource()), facts, pages, drain, new DemoFolder(clock));
+    Publications publications(DataFolder folder, LakeSettings lake, TrinoSettings trino, Database database) {
+        return new Publications(trino, () -> lake.storage(folder, "published", 0), database.dataSource());
+    }
+
+    @Bean
+    Sources sources(
+            Database database,
+            LakeFacts facts,
+            Pages pages,
+            FolderDrain drain,
+            Publications publications,
+            Clock clock) {
+        return new LakeSources(
+                IntakeTables.over(database.dataSource()),
+                facts,
+                pages,
+                drain,
+                new DemoFolder(clock),
+                publications::over);
     }
 
     @Bean
@@ -83,8 +100,8 @@ class IntakeConfiguration {
     }
 
     @Bean
-    LakeUpkeep upkeep(Database database, LakeFacts facts, Erasure erasure, Clock clock) {
-        var upkeep = new LakeUpkeep(database.dataSource(), facts, erasure, clock);
+    LakeUpkeep upkeep(Database database, LakeFacts facts, Publications publications, Erasure erasure, Clock clock) {
+        var upkeep = new LakeUpkeep(database.dataSource(), facts, publications, erasure, clock);
         upkeep.begin();
         return upkeep;
     }

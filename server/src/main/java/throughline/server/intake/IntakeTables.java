@@ -3,7 +3,7 @@ package throughline.server.intake;
 import java.io.IOException;
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -105,15 +105,15 @@ record IntakeTables(
 
     /// Does something while nobody else adds facts of any kind; over one connection only.
     <T> T alone(Work<T> work) throws IOException {
-        var locked = new ArrayList<FactKind>();
-        try {
-            for (FactKind kind : FactKind.values()) {
-                batches.await(kind);
-                locked.add(kind);
-            }
+        return alone(List.of(FactKind.values()), work);
+    }
+
+    private <T> T alone(List<FactKind> kinds, Work<T> work) throws IOException {
+        if (kinds.isEmpty()) {
             return work.run();
-        } finally {
-            locked.forEach(batches::unlock);
+        }
+        try (var _ = batches.await(kinds.getFirst())) {
+            return alone(kinds.subList(1, kinds.size()), work);
         }
     }
 

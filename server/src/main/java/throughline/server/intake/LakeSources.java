@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.dao.DataAccessException;
+import throughline.lake.cube.CubeEngine;
+import throughline.lake.duckdb.DuckDbCubeEngine;
 import throughline.lake.duckdb.Pages;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.lake.iceberg.Scan;
@@ -26,7 +29,15 @@ import throughline.workspace.Workspace;
 
 /// The facts in the lake and the record that was shown last, after everything that waits in the folder was
 /// taken over.
-record LakeSources(IntakeTables tables, LakeFacts facts, Pages pages, FolderDrain drain, DemoFolder demo)
+///
+/// @param engines what answers questions about facts, given the engine that has derived it all
+record LakeSources(
+        IntakeTables tables,
+        LakeFacts facts,
+        Pages pages,
+        FolderDrain drain,
+        DemoFolder demo,
+        Function<DuckDbCubeEngine, CubeEngine> engines)
         implements Sources {
 
     private record Seen(Shown shown, Came came) {}
@@ -69,7 +80,7 @@ record LakeSources(IntakeTables tables, LakeFacts facts, Pages pages, FolderDrai
                 .forEach((kind, snapshot) -> lake.plan(kind, snapshot)
                         .filter(plan -> !plan.files().isEmpty())
                         .ifPresent(plan -> scans.add(lake.scan(plan))));
-        Workspace workspace = LakeReader.read(shown.record(), scans, lake.folder(), pages, seen.came());
+        Workspace workspace = LakeReader.read(shown.record(), scans, lake.folder(), pages, seen.came(), engines);
         return new Reading(workspace, version(shown.version()));
     }
 

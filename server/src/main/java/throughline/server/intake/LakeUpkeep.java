@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import throughline.lake.fact.FactKind;
 import throughline.lake.iceberg.IcebergLake;
 import throughline.server.intake.store.BatchTable;
+import throughline.server.intake.store.BatchTable.Right;
 import throughline.server.platform.FilesKept;
 
 /// Keeps the tables of the lake quick and small: puts small files together, forgets snapshots that nobody
@@ -45,6 +46,7 @@ final class LakeUpkeep implements AutoCloseable {
 
     private final DataSource database;
     private final LakeFacts facts;
+    private final Publications publications;
     private final Erasure erasure;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -53,9 +55,10 @@ final class LakeUpkeep implements AutoCloseable {
     private Instant compacted;
     private Instant cleaned;
 
-    LakeUpkeep(DataSource database, LakeFacts facts, Erasure erasure, Clock clock) {
+    LakeUpkeep(DataSource database, LakeFacts facts, Publications publications, Erasure erasure, Clock clock) {
         this.database = database;
         this.facts = facts;
+        this.publications = publications;
         this.erasure = erasure;
         this.clock = clock;
         this.compacted = clock.instant();
@@ -101,6 +104,7 @@ final class LakeUpkeep implements AutoCloseable {
 
     /// Does what is due, unless files are being copied.
     void run() throws IOException, SQLException {
+        publications.renew();
         Instant now = clock.instant();
         var due = new Due(
                 now.isAfter(compacted.plus(COMPACT_EVERY)),
@@ -143,6 +147,7 @@ final class LakeUpkeep implements AutoCloseable {
     }
 
     private void tidy(Due due) throws SQLException {
+        publications.tidy();
         try (Connection connection = database.getConnection()) {
             IntakeTables tables = IntakeTables.over(connection);
             for (long old : tables.shown().old(due.readers())) {
@@ -151,11 +156,10 @@ final class LakeUpkeep implements AutoCloseable {
             }
             for (FactKind kind :
                     tables.shown().snapshots(tables.shown().generation()).keySet()) {
-                if (tables.batches().lock(kind)) {
-                    try {
+                Optional<Right> right = tables.batches().lock(kind);
+                if (right.isPresent()) {
+                    try (var _ = right.get()) {
                         tidy(kind, due, tables);
-                    } finally {
-                        tables.batches().unlock(kind);
                     }
                 }
             }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
@@ -14,6 +15,7 @@ import throughline.lake.fact.Column;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.FactTable;
 import throughline.lake.iceberg.IcebergLake;
+import throughline.server.intake.store.BatchTable.Right;
 import throughline.workspace.LakeReader;
 
 /// The tables that pages show, for facts that come in by another way than batches.
@@ -63,15 +65,15 @@ public final class LiveTables {
     public boolean commit(long generation, FactKind kind, BooleanSupplier commit) {
         try (Connection connection = database.getConnection()) {
             IntakeTables alone = IntakeTables.over(connection);
-            while (!alone.batches().lock(kind)) {
+            Optional<Right> right = alone.batches().lock(kind);
+            while (right.isEmpty()) {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                right = alone.batches().lock(kind);
             }
-            try {
+            try (var _ = right.get()) {
                 boolean changed = commit.getAsBoolean();
                 show(generation, kind, alone);
                 return changed;
-            } finally {
-                alone.batches().unlock(kind);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

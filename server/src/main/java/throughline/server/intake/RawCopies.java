@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,22 +38,33 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
         static final Deleted NONE = new Deleted(0, 0);
     }
 
+    /// Deliveries in which a customer's id stands, or which cannot be searched for it. Reading them takes minutes where
+    /// gigabytes are kept, so it is done while others add facts.
+    ///
+    /// @param found their numbers
+    /// @param upTo number of the last delivery that was looked at
+    record Found(Set<Long> found, long upTo) {
+        /// Nothing was looked at.
+        static final Found NOTHING = new Found(Set.of(), 0);
+    }
+
+    /// Looks through what was settled some time ago, of which there will be no more.
+    Found lookFor(String id) throws IOException {
+        long settled = batches.settled();
+        return new Found(found(id, Set.of(), 0, settled), settled);
+    }
+
     /// Deletes what a customer's id stands in, and what cannot be searched for it.
     ///
+    /// @param before what [#lookFor] has found; what came since is looked at now
     /// @param surely batches in which it stands in any case
     /// @param contacts ids of the customer's contacts, which may stand in rejected rows instead
-    Deleted mentioning(String id, Set<Long> surely, Set<String> contacts) throws IOException {
+    Deleted mentioning(String id, Found before, Set<Long> surely, Set<String> contacts) throws IOException {
+        var all = new HashSet<>(surely);
+        all.addAll(before.found());
+        all.addAll(found(id, surely, before.upTo(), Long.MAX_VALUE));
+        long uploads = delete(all);
         var mentions = new Mentions(id);
-        List<Long> found = new ArrayList<>(surely);
-        for (List<Body> some = batches.bodies(0, AT_ONCE); !some.isEmpty(); ) {
-            for (Body body : some) {
-                if (!surely.contains(body.sequence()) && mentions(body, mentions)) {
-                    found.add(body.sequence());
-                }
-            }
-            some = batches.bodies(some.getLast().sequence(), AT_ONCE);
-        }
-        long uploads = delete(found);
         for (Path file : uploading()) {
             if (Files.exists(file) && mentions(file, mentions)) {
                 deleteUpload(file);
@@ -66,16 +78,33 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
         return new Deleted(uploads, rejects);
     }
 
+    private Set<Long> found(String id, Set<Long> known, long after, long upTo) throws IOException {
+        var mentions = new Mentions(id);
+        var found = new HashSet<Long>();
+        List<Body> some = batches.bodies(after, upTo, AT_ONCE);
+        while (!some.isEmpty()) {
+            for (Body body : some) {
+                if (!known.contains(body.sequence()) && mentions(body, mentions)) {
+                    found.add(body.sequence());
+                }
+            }
+            some = batches.bodies(some.getLast().sequence(), upTo, AT_ONCE);
+        }
+        return found;
+    }
+
     /// Deletes all of it, whatever stands in it.
     Deleted all() throws IOException {
         long uploads = 0;
-        for (List<Body> some = batches.bodies(0, AT_ONCE); !some.isEmpty(); some = batches.bodies(0, AT_ONCE)) {
+        List<Body> some = batches.bodies(0, Long.MAX_VALUE, AT_ONCE);
+        while (!some.isEmpty()) {
             uploads += delete(some.stream().map(Body::sequence).toList());
+            some = batches.bodies(0, Long.MAX_VALUE, AT_ONCE);
         }
         return new Deleted(uploads, batches.blankRejects() + messages.blank());
     }
 
-    private long delete(List<Long> sequences) throws IOException {
+    private long delete(Collection<Long> sequences) throws IOException {
         List<String> forgotten = batches.forgetBodies(sequences);
         for (String path : forgotten) {
             if (!path.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -115,7 +116,9 @@ class StepFormController {
     @PostMapping(PATH)
     View file(@PathVariable String form, @RequestParam Map<String, String> typed) {
         StepForm known = known(form);
-        return gate.alone(() -> own(seen -> {
+        // One after the other, from the facts that are looked at until it is filed: what waits for a step that
+        // somebody else starts now would not see it.
+        return filing.alone(() -> own(seen -> {
             Desk plain = desk(seen, typed);
             Desk desk = planned(plain).map(p -> desk(seen, merged(p, plain))).orElse(plain);
             return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
@@ -223,9 +226,6 @@ class StepFormController {
             Runnable file = () ->
                     filing.file(desk.account(), key, rows, overridden ? form.what() + " against a rule" : form.what());
             planned(desk).ifPresentOrElse(plan -> plans.begin(plan, file), file);
-            if (form == StepForm.START) {
-                gate.started(checked.register());
-            }
             return SeeOther.at("/steps?done=" + form.id()
                     + filled.step()
                             .map(s -> "&id=" + Visit.encoded(s.step().id()))

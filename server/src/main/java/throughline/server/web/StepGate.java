@@ -1,44 +1,28 @@
 package throughline.server.web;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import throughline.diagnosis.Dossier;
 import throughline.diagnosis.StepOrder;
 import throughline.diagnosis.StepOrder.Wait;
+import throughline.lake.fact.FactKind;
 import throughline.organisation.Register;
 import throughline.organisation.Register.Step;
 import throughline.server.diagnose.OpenWorkspace;
 import throughline.server.diagnose.Scope;
+import throughline.server.filing.Filing;
 
 /// Tells what a step or a sales push has to wait for, by all facts of the organisation, whatever of them the account
 /// sees. Safe for use by several threads.
 @Component
 final class StepGate {
 
-    private final Lock starting = new ReentrantLock();
+    private final Filing filing;
 
-    /// Steps that were started here and were not among the facts when last looked, by id.
-    private final Map<String, Step> unread = new ConcurrentHashMap<>();
-
-    /// Does something alone, from the facts that are looked at until it is filed: what waits for a step that somebody
-    /// else starts now would not see it.
-    <T> T alone(Supplier<T> work) {
-        starting.lock();
-        try {
-            return work.get();
-        } finally {
-            starting.unlock();
-        }
-    }
-
-    /// Takes note of steps that were started.
-    void started(Register register) {
-        register.steps().forEach(s -> unread.put(s.id(), s));
+    StepGate(Filing filing) {
+        this.filing = filing;
     }
 
     /// What stands against steps or pushes.
@@ -49,11 +33,15 @@ final class StepGate {
                 : typed.steps().stream().flatMap(s -> order.waits(s).stream()).toList();
     }
 
-    /// What steps that start now would have to wait for.
+    /// What steps that start now would have to wait for: for those that were filed here and are not among the facts
+    /// yet, too.
     StepOrder order(Seen seen) {
         OpenWorkspace workspace = seen.ready().workspace();
         Dossier dossier = workspace.workspace().dossier();
-        dossier.register().steps().forEach(s -> unread.remove(s.id()));
-        return new StepOrder(dossier, workspace.examine(Scope.USUAL).steps(), List.copyOf(unread.values()));
+        Set<String> read = dossier.register().steps().stream().map(Step::id).collect(Collectors.toSet());
+        List<Step> unread = filing.lately(FactKind.STEPS, FactFormController.zone(seen)).steps().stream()
+                .filter(s -> !read.contains(s.id()))
+                .toList();
+        return new StepOrder(dossier, workspace.examine(Scope.USUAL).steps(), unread);
     }
 }

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -128,12 +130,24 @@ final class Sender implements AutoCloseable {
         return switch (e) {
             case Destinations.Refused refused -> String.valueOf(refused.getMessage());
             case UnknownHostException unknown -> "No host of that name is known.";
-            case SSLException tls -> "No secure connection came about: its certificate may not be trusted.";
+            case SSLException tls
+            when isOfCertificate(tls) ->
+                "Its certificate is not trusted. Give it one that a certificate authority has signed.";
+            case SSLException tls -> "No secure connection came about.";
             case SocketTimeoutException slow -> "No answer within %s seconds.".formatted(patience.toSeconds());
             case InterruptedIOException ended -> "The connection was broken off.";
             case ConnectException nobody -> "Nobody listens there.";
             default -> "The connection was broken off.";
         };
+    }
+
+    private static boolean isOfCertificate(SSLException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

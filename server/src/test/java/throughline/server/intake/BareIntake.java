@@ -54,7 +54,12 @@ final class BareIntake {
         var flusher = new Flusher(database, spool, new BatchFlush(spool, facts, counted, watcher), drain, settings);
         var intake = new Intake(spool, new BatchTable(database), settings, watcher, flusher::received);
         var sources = new LakeSources(
-                IntakeTables.over(database), facts, Pages.in(folder.cells()), drain, new DemoFolder(clock));
+                IntakeTables.over(database),
+                facts,
+                Pages.in(folder.cells()),
+                drain,
+                new DemoFolder(clock),
+                engine -> engine);
 
         var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

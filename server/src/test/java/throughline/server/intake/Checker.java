@@ -103,7 +103,8 @@ final class Checker {
                     facts,
                     Pages.in(folder.cells()),
                     drain,
-                    new DemoFolder(Clock.systemUTC()));
+                    new DemoFolder(Clock.systemUTC()),
+                    engine -> engine);
             try (Workspace workspace = sources.read(words -> {}).workspace()) {
                 same(workspace.engine(), days);
             }

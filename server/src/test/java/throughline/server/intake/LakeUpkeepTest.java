@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.lake.fact.FactKind;
 import throughline.lake.iceberg.Plan;
+import throughline.lake.iceberg.Scan;
 import throughline.lake.iceberg.Storage;
 import throughline.server.intake.store.BatchTable;
 import throughline.server.platform.DataFolder;
@@ -47,6 +49,7 @@ class LakeUpkeepTest {
     private Intake intake;
     private BatchFlush flush;
     private LakeUpkeep upkeep;
+    private Publications publications;
     private Instant now = Instant.now();
 
     @BeforeEach
@@ -61,7 +64,9 @@ class LakeUpkeepTest {
                 spool, new BatchTable(database.dataSource()), BareIntake.settings(), step -> {}, received -> {});
         flush = new BatchFlush(spool, facts, new RowsCounted(), step -> {});
         var erasure = new Erasure(folder, database.dataSource(), facts, () -> {}, late);
-        upkeep = new LakeUpkeep(database.dataSource(), facts, erasure, late);
+        publications =
+                new Publications(TrinoSettings.NONE, () -> new Storage.Folder(folder.lake()), database.dataSource());
+        upkeep = new LakeUpkeep(database.dataSource(), facts, publications, erasure, late);
     }
 
     @AfterEach
@@ -214,15 +219,45 @@ class LakeUpkeepTest {
         upkeep.run();
         now = now.plus(OVER_HALF_AN_HOUR);
         try (Connection other = database.dataSource().getConnection()) {
-            BatchTable theirs = IntakeTables.over(other).batches();
-            assertThat(theirs.lock(KIND)).isTrue();
+            var theirs = IntakeTables.over(other).batches().lock(KIND).orElseThrow();
             upkeep.run();
-            theirs.unlock(KIND);
+            theirs.close();
         }
         assertThat(shown().files()).hasSize(2);
 
         now = now.plus(OVER_HALF_AN_HOUR);
         upkeep.run();
         assertThat(shown().files()).hasSize(1);
+    }
+
+    @Test
+    void loses_no_fact_when_the_clock_jumps_forth_and_back() throws Exception {
+        List<Duration> jumps = List.of(
+                Duration.ofHours(25),
+                Duration.ofHours(-50),
+                Duration.ofHours(1),
+                Duration.ofHours(-1),
+                Duration.ofDays(400),
+                Duration.ofDays(-800));
+        List<Object> all = new ArrayList<>();
+        for (Duration jump : jumps) {
+            bringIn("r" + all.size());
+            all.add("r" + all.size());
+            try (var read = facts.in(0).scan(shown())) {
+                now = now.plus(jump);
+                upkeep.run();
+                upkeep.run();
+                for (Path file : parquetOf(read)) {
+                    assertThat(file).as("read while the clock jumped %s", jump).exists();
+                }
+            }
+            assertThat(rows()).as("after a jump of %s", jump).containsExactlyElementsOf(all);
+        }
+    }
+
+    private List<Path> parquetOf(Scan read) {
+        return read.files().stream()
+                .map(file -> folder.lake().resolve(file.name().substring("local:///".length())))
+                .toList();
     }
 }

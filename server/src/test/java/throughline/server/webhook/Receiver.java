@@ -9,20 +9,41 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// A receiver of webhooks on this computer, as well or badly behaved as a test wants it.
 public final class Receiver implements AutoCloseable {
 
+    private final String scheme;
     private final ServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requests = new ArrayList<>();
 
     /// Opens it on a free port.
     public Receiver(Behaviour behaviour) throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this("http", new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), behaviour);
+    }
+
+    /// One that has a certificate of its own making, which nobody has reason to trust.
+    static Receiver selfSigned(Behaviour behaviour, KeyStore certificate, char[] password) throws Exception {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(certificate, password);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        return new Receiver(
+                "https",
+                tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                behaviour);
+    }
+
+    private Receiver(String scheme, ServerSocket server, Behaviour behaviour) {
+        this.scheme = scheme;
+        this.server = server;
         Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
                 try {
@@ -102,7 +123,7 @@ public final class Receiver implements AutoCloseable {
 
     /// Where it listens.
     public URI address() {
-        return URI.create("http://127.0.0.1:%s/hook".formatted(server.getLocalPort()));
+        return URI.create("%s://127.0.0.1:%s/hook".formatted(scheme, server.getLocalPort()));
     }
 
     /// How many have connected to it.

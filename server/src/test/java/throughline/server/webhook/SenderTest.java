@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import throughline.server.webhook.Sender.Answer;
 
 /// Against receivers on this computer that do not behave: row T06 of the threats.
@@ -29,6 +32,9 @@ class SenderTest {
     private static final byte[] BODY = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final byte[] SECRET = Signature.secret();
+
+    @TempDir
+    private Path folder;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -168,6 +174,55 @@ class SenderTest {
         Receiver to = receiver(Receiver.endlessly("HTTP/1.1 200 OK\r\n", "X-More: " + "z".repeat(4000) + "\r\n"));
 
         assertThat(sent(to).taken()).isFalse();
+    }
+
+    @Test
+    void trusts_no_certificate_that_a_receiver_made_for_itself() throws Exception {
+        Path file = folder.resolve("receiver.p12");
+        var keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "own",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-validity",
+                        "30",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "throughline",
+                        "-keystore",
+                        file.toString())
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        char[] password = "throughline".toCharArray();
+        Receiver to = Receiver.selfSigned(
+                Receiver.answering("HTTP/1.1 204 No Content\r\n\r\n"),
+                KeyStore.getInstance(file.toFile(), password),
+                password);
+        open.push(to);
+
+        var sender = new Sender(
+                new Destinations(
+                        new WebhookSettings(Set.of("127.0.0.1")), InetAddress::getAllByName, PATIENCE.multipliedBy(20)),
+                PATIENCE.multipliedBy(20));
+        open.push(sender);
+        assertThat(sender.send(to.address(), SECRET, "msg_1", BODY, Instant.now()))
+                .isEqualTo(new Answer(
+                        false,
+                        false,
+                        "Its certificate is not trusted. Give it one that a certificate authority has signed."));
+        assertThat(to.connections()).as("it was reached").isEqualTo(1);
+        assertThat(to.requests())
+                .as("nothing was sent")
+                .allSatisfy(request -> assertThat(request).isEmpty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package throughline.server.intake.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -129,27 +130,35 @@ public final class BatchTable {
                 .list();
     }
 
-    /// Takes the only right to flush a kind, for as long as the connection lasts.
-    ///
-    /// @return whether nobody else has it
-    public boolean lock(FactKind kind) {
-        return sql.sql("select pg_try_advisory_lock(hashtextextended('throughline flush ' || ?, 0))")
+    /// The only right to flush a kind. It ends with its connection at the latest, so that of a server that is killed
+    /// nothing is left.
+    @FunctionalInterface
+    public interface Right extends AutoCloseable {
+        /// Gives it back.
+        @Override
+        void close();
+    }
+
+    /// Takes the only right to flush a kind; empty where somebody else has it.
+    public Optional<Right> lock(FactKind kind) {
+        boolean taken = sql.sql("select pg_try_advisory_lock(hashtextextended('throughline flush ' || ?, 0))")
                 .param(kind.table())
                 .query(Boolean.class)
                 .single();
+        return taken ? Optional.of(right(kind)) : Optional.empty();
     }
 
     /// Takes the only right to flush a kind, and waits for it.
-    public void await(FactKind kind) {
+    public Right await(FactKind kind) {
         sql.sql("select pg_advisory_lock(hashtextextended('throughline flush ' || ?, 0))")
                 .param(kind.table())
                 .query((row, number) -> true)
                 .single();
+        return right(kind);
     }
 
-    /// Gives the right back.
-    public void unlock(FactKind kind) {
-        sql.sql("select pg_advisory_unlock(hashtextextended('throughline flush ' || ?, 0))")
+    private Right right(FactKind kind) {
+        return () -> sql.sql("select pg_advisory_unlock(hashtextextended('throughline flush ' || ?, 0))")
                 .param(kind.table())
                 .query(Boolean.class)
                 .single();
@@ -269,18 +278,29 @@ public final class BatchTable {
     public record Body(
             long sequence, FactKind kind, @Nullable String path, String name) {}
 
-    /// The bodies of settled batches after a number, in order.
-    public List<Body> bodies(long after, int most) {
+    /// The first bodies of settled batches after a number and up to another, in order.
+    public List<Body> bodies(long after, long upTo, int most) {
         return sql.sql("""
                         select sequence, kind, path, coalesce(path, format) as name from intake_batch
                         where state in ('committed', 'rejected') and (path is not null or body is not null)
-                            and sequence > ? order by sequence limit ?""")
-                .params(after, most)
+                            and sequence > ? and sequence <= ? order by sequence limit ?""")
+                .params(after, upTo, most)
                 .query((row, number) -> new Body(
                         row.getLong("sequence"),
                         FactKind.find(row.getString("kind")).orElseThrow(),
                         row.getString("path"),
                         row.getString("name")))
+                .list();
+    }
+
+    /// Small bodies of a source that came lately and are, or will be, facts of what is shown; in order.
+    public List<byte[]> lately(String source, FactKind kind, Duration since) {
+        return sql.sql("""
+                        select body from intake_batch where source = ? and kind = ? and body is not null
+                            and state <> 'rejected' and received_at > now() - make_interval(secs => ?)
+                            and (generation is null or generation = (select generation from lake_shown)) order by sequence""")
+                .params(source, kind.table(), since.toSeconds())
+                .query((row, number) -> row.getBytes(1))
                 .list();
     }
 

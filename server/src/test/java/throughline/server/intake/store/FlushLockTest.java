@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import throughline.lake.fact.FactKind;
+import throughline.server.intake.store.BatchTable.Right;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseAddress;
 import throughline.server.platform.DatabaseKind;
@@ -30,19 +31,19 @@ class FlushLockTest {
                 var other = Database.at(address);
                 Connection second = other.dataSource().getConnection()) {
             try (Connection first = one.dataSource().getConnection()) {
-                assertThat(over(first).lock(FactKind.RESPONSES)).isTrue();
-                assertThat(over(second).lock(FactKind.RESPONSES)).isFalse();
-                assertThat(over(second).lock(FactKind.EVENTS)).isTrue();
-                over(first).unlock(FactKind.RESPONSES);
-                assertThat(over(second).lock(FactKind.RESPONSES)).isTrue();
-                assertThat(over(first).lock(FactKind.RESPONSES)).isFalse();
-                over(second).unlock(FactKind.RESPONSES);
-                assertThat(over(first).lock(FactKind.RESPONSES)).isTrue();
+                Right held = over(first).lock(FactKind.RESPONSES).orElseThrow();
+                assertThat(over(second).lock(FactKind.RESPONSES)).isEmpty();
+                assertThat(over(second).lock(FactKind.EVENTS)).isPresent();
+                held.close();
+                Right theirs = over(second).lock(FactKind.RESPONSES).orElseThrow();
+                assertThat(over(first).lock(FactKind.RESPONSES)).isEmpty();
+                theirs.close();
+                assertThat(over(first).lock(FactKind.RESPONSES)).isPresent();
             }
             // A server that is killed is a connection that ends; PostgreSQL notices that a moment later.
             one.close();
             await().untilAsserted(() ->
-                    assertThat(over(second).lock(FactKind.RESPONSES)).isTrue());
+                    assertThat(over(second).lock(FactKind.RESPONSES)).isPresent());
         }
     }
 }
