@@ -68,6 +68,18 @@ public sealed interface Change {
         }
     }
 
+    /// The same with each unit and person that a unit was shown without a name by its own.
+    ///
+    /// @param part what the unit was shown
+    default Change meant(UnitPart part) {
+        return switch (this) {
+            case Add add -> new Add(part.meant(add.thing()));
+            case Replace replace -> new Replace(replace.id(), part.meant(replace.thing()));
+            case Remove remove -> remove;
+            case Rename rename -> rename;
+        };
+    }
+
     /// What is changed.
     Thing.Id id();
 

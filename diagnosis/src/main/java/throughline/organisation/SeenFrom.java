@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import throughline.organisation.Organisation.Journey;
 import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Organisation.Person;
 import throughline.organisation.Organisation.Promise;
@@ -33,6 +34,7 @@ public final class SeenFrom {
     private final Set<String> people;
     private final Map<String, String> otherUnits = new HashMap<>();
     private final Map<String, String> otherPeople = new HashMap<>();
+    private final Map<String, String> otherDepartments = new HashMap<>();
 
     /// Of a registry, seen from one of its units.
     public SeenFrom(Registry registry, String unit) {
@@ -55,15 +57,10 @@ public final class SeenFrom {
                 each(whole.units(), this::of),
                 each(whole.people(), this::of),
                 each(whole.touchpoints(), this::of),
-                each(
-                        whole.journeys(),
-                        j -> new Organisation.Journey(
-                                j.id(), j.name(), j.steps(), people(j.accountable()), j.blueprint())),
+                each(whole.journeys(), j -> (Journey) shown(j)),
                 whole.measures(),
                 each(whole.objectives(), this::of),
-                each(
-                        whole.scorecards(),
-                        s -> new Scorecard(unit(s.unit()), s.role(), s.measure(), s.weight(), s.target())),
+                each(whole.scorecards(), s -> (Scorecard) shown(s)),
                 each(whole.links(), l -> new Organisation.Link(l.cause(), l.effect(), person(l.managedBy()))),
                 whole.sections());
     }
@@ -88,29 +85,88 @@ public final class SeenFrom {
                 List.of());
     }
 
+    /// An entry that the unit keeps, as it is shown; entries of other sorts as they are.
+    Thing shown(Thing own) {
+        return with(own, this::unitId, this::personId, this::departmentId);
+    }
+
+    /// What somebody means who writes it of what was shown: the very units and people in the place of those without
+    /// names.
+    Thing meant(Thing written) {
+        return with(
+                written,
+                back(otherUnits),
+                back(otherPeople),
+                name -> back(otherDepartments).apply(name));
+    }
+
+    /// Whether an id is of a unit or a person that has no name here.
+    boolean hides(String id) {
+        return whole.units().stream().anyMatch(u -> u.id().equals(id) && !units.contains(id))
+                || whole.people().stream().anyMatch(p -> p.id().equals(id) && !people.contains(id));
+    }
+
+    private static UnaryOperator<String> back(Map<String, String> names) {
+        Map<String, String> back = new HashMap<>();
+        names.forEach((id, name) -> back.put(name, id));
+        return name -> back.getOrDefault(name, name);
+    }
+
+    private static Thing with(
+            Thing thing, UnaryOperator<String> unit, UnaryOperator<String> person, UnaryOperator<String> department) {
+        return switch (thing) {
+            case Unit u -> new Unit(u.id(), u.name(), u.layer(), or(u.parent(), unit));
+            case Person p ->
+                new Person(
+                        p.id(), p.name(), or(p.unit(), unit), p.role(), p.layer(), or(p.manager(), person), p.leftOn());
+            case Touchpoint t ->
+                new Touchpoint(
+                        t.id(),
+                        t.name(),
+                        t.channel(),
+                        or(t.department(), department),
+                        t.customers(),
+                        each(t.accountable(), person),
+                        t.acceptedOn(),
+                        each(t.responsible(), person),
+                        t.definition(),
+                        t.standards());
+            case Journey j -> new Journey(j.id(), j.name(), j.steps(), each(j.accountable(), person), j.blueprint());
+            case Objective o ->
+                new Objective(
+                        o.id(),
+                        or(o.owner(), person),
+                        or(o.unit(), unit),
+                        o.parents(),
+                        o.about(),
+                        o.weight(),
+                        o.text(),
+                        o.measures());
+            case Scorecard s -> new Scorecard(or(s.unit(), unit), s.role(), s.measure(), s.weight(), s.target());
+            case Thing.Basics b -> b;
+            case Promise p -> p;
+            case Organisation.Measure m -> m;
+            case Organisation.Link l -> l;
+        };
+    }
+
+    private static @Nullable String or(@Nullable String id, UnaryOperator<String> as) {
+        return id == null ? null : as.apply(id);
+    }
+
     private Unit of(Unit u) {
         return units.contains(u.id()) ? u : new Unit(unitId(u.id()), UNIT, u.layer(), unit(u.parent()));
     }
 
     private Person of(Person p) {
         return people.contains(p.id())
-                ? new Person(p.id(), p.name(), p.unit(), p.role(), p.layer(), person(p.manager()), p.leftOn())
+                ? (Person) shown(p)
                 : new Person(
                         personId(p.id()), PERSON, unit(p.unit()), null, p.layer(), person(p.manager()), p.leftOn());
     }
 
     private Touchpoint of(Touchpoint t) {
-        return new Touchpoint(
-                t.id(),
-                t.name(),
-                t.channel(),
-                department(t.department()),
-                t.customers(),
-                people(t.accountable()),
-                t.acceptedOn(),
-                people(t.responsible()),
-                t.definition(),
-                t.standards());
+        return (Touchpoint) shown(t);
     }
 
     /// Goals of other units keep their place and their weight, and lose their words.
@@ -222,19 +278,17 @@ public final class SeenFrom {
     }
 
     /// A department that is called as a unit that is not seen is told from others and not named.
-    private @Nullable String department(@Nullable String name) {
-        return name == null
-                ? null
-                : whole.units().stream()
-                        .filter(u -> !units.contains(u.id()))
-                        .filter(u -> name.equalsIgnoreCase(u.id()) || name.equalsIgnoreCase(u.title()))
-                        .findFirst()
-                        .map(u -> unitId(u.id()))
-                        .orElse(name);
-    }
-
-    private List<String> people(List<String> ids) {
-        return each(ids, this::personId);
+    private String departmentId(String name) {
+        return whole.units().stream()
+                .filter(u -> !units.contains(u.id()))
+                .filter(u -> name.equalsIgnoreCase(u.id()) || name.equalsIgnoreCase(u.title()))
+                .findFirst()
+                .map(u -> {
+                    String other = unitId(u.id());
+                    otherDepartments.put(name, other);
+                    return other;
+                })
+                .orElse(name);
     }
 
     private static <T, R> List<R> each(List<T> all, Function<T, R> as) {

@@ -52,14 +52,19 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
     public static String summary(Organisation before, Organisation after) {
         List<OrganisationDiff> all = between(before, after);
         List<String> said = new ArrayList<>();
-        if (all.size() == 1) {
-            OrganisationDiff one = all.getFirst();
-            said.add(one.sentence(one.after().isPresent() ? after : before));
-        } else if (!all.isEmpty()) {
-            said.add(counts(all));
+        if (!all.isEmpty()) {
+            said.add(summary(all, all.getFirst().after().isPresent() ? after : before));
         }
         said.addAll(parts(before, after));
         return said.isEmpty() ? "Nothing changed but how it is written." : String.join(" ", said);
+    }
+
+    /// Differences in short.
+    ///
+    /// @param all never empty
+    /// @param names the organisation whose names stand for ids
+    public static String summary(List<OrganisationDiff> all, Organisation names) {
+        return all.size() == 1 ? all.getFirst().sentence(names) : counts(all);
     }
 
     private static String counts(List<OrganisationDiff> all) {

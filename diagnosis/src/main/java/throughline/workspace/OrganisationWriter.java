@@ -39,8 +39,8 @@ import throughline.organisation.Thing;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes an organisation as organisation.yaml, always in the same way: keys in the order of the exchange format, one
-/// entry a paragraph, what is not known left out. [OrganisationReader] reads exactly the same value from it. Comments
-/// and unknown keys of a document that somebody wrote by hand are not part of the value, so they are not in it.
+/// entry a paragraph, what is not known left out. [OrganisationReader] reads exactly the same value from it. Unknown
+/// keys of a document that somebody wrote by hand are not part of the value, so they are not in it; comments go along.
 public final class OrganisationWriter {
 
     private static final DumpSettings SETTINGS = DumpSettings.builder()
@@ -68,6 +68,11 @@ public final class OrganisationWriter {
             part.ifPresent(node -> root.node(section.key(), node));
         }
         return emit(root.map());
+    }
+
+    /// The same with the comments of the document in whose place it is put, above the entries they belong to.
+    public static String write(Organisation organisation, String before) {
+        return YamlComments.carried(before, write(organisation));
     }
 
     /// The text of one entry alone, as it is written within its list.

@@ -47,7 +47,7 @@ final class YamlDocument {
     /// @param name what messages call it
     /// @throws UnreadableYaml if it is none, with the reason as a sentence and the line
     static MappingNode read(String text, String name) throws UnreadableYaml {
-        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String plain = plain(text);
         var settings = LoadSettings.builder()
                 .setLabel(name)
                 .setCodePointLimit((int) LARGEST)
@@ -72,6 +72,11 @@ final class YamlDocument {
             throw new UnreadableYaml(
                     "This is not valid YAML: %s.".formatted(oneLine(String.valueOf(e.getMessage()))), 1);
         }
+    }
+
+    /// The text without the mark that some editors put before it.
+    static String plain(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /// Line of the node, from 1.

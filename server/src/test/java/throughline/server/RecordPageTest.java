@@ -313,7 +313,7 @@ class RecordPageTest {
     @Test
     void is_for_those_who_may_see_the_whole_organisation_and_for_few_to_change() throws Exception {
         SignedIn auditor = server.signIn(Role.AUDITOR, null);
-        SignedIn leader = server.signIn(Role.UNIT_LEADER, "west");
+        SignedIn agent = server.signIn(Role.AGENT, "west");
 
         assertThat(get(auditor, "/record").statusCode()).isEqualTo(200);
         assertThat(Jsoup.parse(get(auditor, "/record/touchpoints").body()).select("tbody a"))
@@ -322,7 +322,7 @@ class RecordPageTest {
                 .isEmpty();
         assertThat(post(auditor, "/record/history/1/undo", Map.of()).statusCode())
                 .isEqualTo(403);
-        assertThat(get(leader, "/record").statusCode()).isEqualTo(403);
+        assertThat(get(agent, "/record").statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -36,9 +36,11 @@ public enum Right {
     /// To say what a measure will be, and to see what came of one's own predictions.
     PREDICT(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER)),
     OPEN_ROUNDS(EnumSet.of(BOARD_OWNER, ANALYST)),
-    /// The record itself, entry by entry, and its history; never the demo's.
-    SEE_RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
-    EDIT_RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST)),
+    /// The record itself, entry by entry, and its history; of one unit what that keeps; never the demo's.
+    SEE_RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER, AUDITOR)),
+    /// To change it; of one unit what that keeps.
+    EDIT_RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, UNIT_LEADER)),
+    EDIT_WHOLE_RECORD(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST)),
     SEE_DATA(EnumSet.of(ADMINISTRATOR, BOARD_OWNER, ANALYST, AUDITOR)),
     BRING_IN(EnumSet.of(ADMINISTRATOR, ANALYST)),
     /// Over the API; each alert asks for a right of its own besides.

@@ -9,7 +9,8 @@ public enum Role {
     ADMINISTRATOR("Administrator", "keeps the accounts, sees and brings in everything"),
     BOARD_OWNER("Board owner", "sees the whole organisation and keeps its record"),
     ANALYST("Analyst", "sees the whole organisation, keeps its record and brings in files"),
-    UNIT_LEADER("Unit leader", "sees one unit and those below it, down to the rows"),
+    UNIT_LEADER(
+            "Unit leader", "sees one unit and those below it, down to the rows, and keeps their part of the record"),
     AGENT("Agent", "sees one unit and those below it, without the rows"),
     AUDITOR("Auditor", "sees the whole organisation and the audit log, changes nothing");
 

@@ -19,12 +19,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 import throughline.organisation.Change;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Section;
+import throughline.organisation.Registry;
 import throughline.organisation.Thing;
+import throughline.organisation.UnitPart;
 import throughline.server.organisation.Outcome.Differs;
 import throughline.server.organisation.Outcome.Made;
 import throughline.server.organisation.Outcome.Refused;
 import throughline.server.organisation.Outcome.Unchanged;
 import throughline.workspace.OrganisationCheck;
+import throughline.workspace.OrganisationCheck.Finding;
 import throughline.workspace.OrganisationDiff;
 import throughline.workspace.OrganisationReader;
 import throughline.workspace.OrganisationReader.Reading;
@@ -44,12 +47,23 @@ public final class OrganisationRecord {
     /// How many versions are looked through for who changed something last.
     private static final int LOOKED_BACK = 50;
 
+    /// For how many units it is remembered what they saw last.
+    private static final int UNITS_REMEMBERED = 16;
+
     private final RecordVersions versions;
     private final TransactionTemplate once;
     private final Clock clock;
 
     /// The state that was read last; a version never changes.
     private volatile @Nullable Now last;
+
+    /// What was seen last from the units that looked last.
+    private final Map<String, Now> lastSeen = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Now> eldest) {
+            return size() > UNITS_REMEMBERED;
+        }
+    };
 
     /// @param source connections whose search path is our schema
     /// @param clock says when a version was made
@@ -65,13 +79,68 @@ public final class OrganisationRecord {
     /// @param document organisation.yaml; empty where there is none
     /// @param organisation its value; unrecorded where there is none
     /// @param unread what the document holds and the value does not: the first change in pages leaves it out
-    public record Now(long number, Optional<String> document, Organisation organisation, List<String> unread) {}
+    /// @param part what is kept of it by who sees it from one unit; empty for who sees the whole
+    public record Now(
+            long number,
+            Optional<String> document,
+            Organisation organisation,
+            List<String> unread,
+            Optional<UnitPart> part) {
+
+        private static Now unrecorded(long number) {
+            return new Now(number, Optional.empty(), Organisation.unrecorded(NAMELESS), List.of(), Optional.empty());
+        }
+
+        /// Whether who sees it keeps the entry as well.
+        public boolean keeps(Thing thing) {
+            return part.map(p -> p.keeps(thing)).orElse(true);
+        }
+
+        /// The same as it is seen from a unit, in canonical text; nothing is on record for a unit that is not there.
+        private Now from(String unit) {
+            var seen = new UnitPart(organisation, unit);
+            return document.isEmpty() || !seen.isThere()
+                    ? unrecorded(number)
+                    : new Now(
+                            number,
+                            Optional.of(OrganisationWriter.write(seen.shown())),
+                            seen.shown(),
+                            unread.isEmpty() ? List.of() : List.of(UnitEdit.UNREAD),
+                            Optional.of(seen));
+        }
+    }
 
     /// The newest state.
     public Now now() {
-        return versions.head()
-                .map(head -> at(head.number()))
-                .orElseGet(() -> new Now(0, Optional.empty(), Organisation.unrecorded(NAMELESS), List.of()));
+        return versions.head().map(head -> at(head.number())).orElseGet(() -> Now.unrecorded(0));
+    }
+
+    /// The newest state as it is seen from a unit.
+    ///
+    /// @param unit its id; empty for the whole
+    public Now now(Optional<String> unit) {
+        return unit.map(u -> seen(now(), u)).orElseGet(this::now);
+    }
+
+    /// The record as it was in a version, as it is seen from a unit.
+    ///
+    /// @param unit its id; empty for the whole
+    public Now at(long number, Optional<String> unit) {
+        return unit.map(u -> seen(at(number), u)).orElseGet(() -> at(number));
+    }
+
+    private Now seen(Now now, String unit) {
+        synchronized (lastSeen) {
+            Now known = lastSeen.get(unit);
+            if (known != null && known.number() == now.number()) {
+                return known;
+            }
+        }
+        Now seen = now.from(unit);
+        synchronized (lastSeen) {
+            lastSeen.put(unit, seen);
+        }
+        return seen;
     }
 
     /// The record as it was in a version; nothing is on record in a version that is not there.
@@ -85,9 +154,9 @@ public final class OrganisationRecord {
         Optional<String> document = versions.document(number);
         Now read = document.map(text -> {
                     Reading reading = OrganisationReader.read(text, NAMELESS);
-                    return new Now(number, document, reading.organisation(), reading.unread());
+                    return new Now(number, document, reading.organisation(), reading.unread(), Optional.empty());
                 })
-                .orElseGet(() -> new Now(number, document, Organisation.unrecorded(NAMELESS), List.of()));
+                .orElseGet(() -> Now.unrecorded(number));
         if (there) {
             last = read;
         }
@@ -104,9 +173,16 @@ public final class OrganisationRecord {
         return versions.list(below, most);
     }
 
-    /// organisation.yaml as it was; empty where there was none.
-    public Optional<String> document(long number) {
-        return versions.document(number);
+    /// Those of them that were made within a unit and those below it.
+    ///
+    /// @param unit its id; empty for all versions
+    public List<Version> versions(long below, int most, Optional<String> unit) {
+        return unit.map(u -> versions.list(below, most, units(u))).orElseGet(() -> versions(below, most));
+    }
+
+    /// A unit and those below it, by id; none where the record does not have it.
+    public Set<String> units(String unit) {
+        return new Registry(now().organisation()).subtree(unit);
     }
 
     /// What a version changed.
@@ -121,10 +197,18 @@ public final class OrganisationRecord {
     /// Makes a change. What others changed elsewhere since stays; where they changed the same thing, nothing is made.
     ///
     /// @param madeFrom number of the version the person had in view
-    public Outcome change(Editor by, long madeFrom, Change change) {
+    public Outcome change(Editor by, long madeFrom, Change asked) {
         return atOnce(() -> {
             Now now = now();
+            Optional<UnitPart> part = by.unit().map(u -> new UnitPart(now.organisation(), u));
+            Change change = by.unit()
+                    .map(u -> asked.meant(new UnitPart(value(madeFrom), u)))
+                    .orElse(asked);
             Optional<Thing> theirs = Thing.find(now.organisation(), change.id());
+            if (part.isPresent() && theirs.filter(t -> !part.get().keeps(t)).isPresent()) {
+                return new Refused(List.of(
+                        change instanceof Change.Add ? "This id is taken. Give it another." : UnitEdit.NOT_YOURS));
+            }
             if (change instanceof Change.Add) {
                 if (theirs.isPresent()) {
                     return theirs.equals(change.wanted())
@@ -139,7 +223,7 @@ public final class OrganisationRecord {
                 return new Unchanged();
             } else if (!theirs.equals(Thing.find(value(madeFrom), change.id()))) {
                 return new Differs(
-                        theirs,
+                        theirs.map(t -> part.map(p -> p.shown(t)).orElse(t)),
                         Objects.requireNonNull(
                                 lastChanges(Set.of(change.id()), now.number()).get(change.id())),
                         now.number());
@@ -148,7 +232,7 @@ public final class OrganisationRecord {
             if (after.equals(now.organisation())) {
                 return new Refused(List.of("There is another entry of this id. Give it one of its own."));
             }
-            return keep(by, now, after, OrganisationDiff.summary(now.organisation(), after), OptionalLong.empty());
+            return keep(by, now, after, said(by, now, after), OptionalLong.empty());
         });
     }
 
@@ -179,6 +263,12 @@ public final class OrganisationRecord {
         return atOnce(() -> {
             Now now = now();
             Version undone = versions.find(number).orElseThrow();
+            boolean visible = by.unit()
+                    .map(u -> undone.by().unit().filter(units(u)::contains).isPresent())
+                    .orElse(true);
+            if (!visible) {
+                return new Refused(List.of(UnitEdit.NOT_YOURS));
+            }
             Organisation before = value(number - 1);
             if (!before.recorded()) {
                 return new Refused(List.of("This version began the record, so there is nothing to go back to."));
@@ -198,8 +288,9 @@ public final class OrganisationRecord {
             if (!later.isEmpty()) {
                 return new Refused(lastChanges(later, now.number()).values().stream()
                         .distinct()
-                        .map(since ->
-                                "Version %s has changed the same since: %s".formatted(since.number(), since.what()))
+                        .map(since -> by.unit().isPresent()
+                                ? "Version %s has changed the same since.".formatted(since.number())
+                                : "Version %s has changed the same since: %s".formatted(since.number(), since.what()))
                         .toList());
             }
             Organisation after = Change.of(before, things, sections(before, value(number), now.organisation(), things));
@@ -208,7 +299,7 @@ public final class OrganisationRecord {
             }
             String what = "Version %s was taken back: %s".formatted(number, undone.what());
             // Nothing came since: the document is as it was, to the byte.
-            return after.equals(before)
+            return after.equals(before) && outside(by, now, after).isEmpty()
                     ? new Made(versions.add(
                             by,
                             what,
@@ -272,6 +363,9 @@ public final class OrganisationRecord {
             if (!reading.organisation().recorded()) {
                 return refused(reading);
             }
+            if (by.unit().isPresent()) {
+                return replaceOwn(by, now, by.unit().get(), reading);
+            }
             Organisation before = now.organisation();
             if (before.recorded()
                     && !before.name().equals(reading.organisation().name())) {
@@ -288,9 +382,39 @@ public final class OrganisationRecord {
         });
     }
 
+    /// Takes what the unit keeps out of a document that was made from what the unit is shown.
+    private Outcome replaceOwn(Editor by, Now now, String unit, Reading reading) {
+        if (!reading.rejects().isEmpty()) {
+            return refused(reading);
+        }
+        var part = new UnitPart(now.organisation(), unit);
+        Map<Thing.Id, Thing> things = new LinkedHashMap<>(Thing.all(now.organisation()));
+        for (OrganisationDiff diff : OrganisationDiff.between(part.shown(), reading.organisation())) {
+            if (diff.before().filter(b -> !part.keeps(b)).isPresent()) {
+                return new Refused(List.of(UnitEdit.NOT_YOURS));
+            }
+            diff.after()
+                    .map(part::meant)
+                    .ifPresentOrElse(thing -> things.put(diff.id(), thing), () -> things.remove(diff.id()));
+        }
+        Set<Section> sections = EnumSet.noneOf(Section.class);
+        sections.addAll(now.organisation().sections());
+        things.keySet().forEach(id -> id.sort().section().ifPresent(sections::add));
+        Organisation after = Change.of(now.organisation(), things, sections);
+        return after.equals(now.organisation())
+                ? new Unchanged()
+                : keep(by, now, after, said(by, now, after), OptionalLong.empty());
+    }
+
     /// Writes a value down as a version, if an import would take it as it is and nothing leads nowhere that did not.
     private Outcome keep(Editor by, Now now, Organisation after, String what, OptionalLong undoes) {
-        String document = OrganisationWriter.write(after);
+        List<String> outside = outside(by, now, after);
+        if (!outside.isEmpty()) {
+            return new Refused(outside);
+        }
+        String document = now.document()
+                .map(before -> OrganisationWriter.write(after, before))
+                .orElseGet(() -> OrganisationWriter.write(after));
         Reading reading = OrganisationReader.read(document, NAMELESS);
         if (!reading.rejects().isEmpty()) {
             return refused(reading);
@@ -298,12 +422,30 @@ public final class OrganisationRecord {
         if (!reading.organisation().equals(after)) {
             throw new IllegalStateException("A record was written that is read otherwise");
         }
-        List<OrganisationCheck.Finding> known = OrganisationCheck.of(now.organisation());
-        List<String> worse = OrganisationCheck.of(after).stream()
+        Set<Finding> known = Set.copyOf(OrganisationCheck.of(now.organisation()));
+        List<Finding> worse = OrganisationCheck.of(after).stream()
                 .filter(f -> !known.contains(f))
-                .map(OrganisationCheck.Finding::sentence)
                 .toList();
-        return worse.isEmpty() ? new Made(versions.add(by, what, undoes, document, clock)) : new Refused(worse);
+        return worse.isEmpty()
+                ? new Made(versions.add(by, what, undoes, document, clock))
+                : new Refused(edit(by, now, after)
+                        .map(e -> e.sentences(worse))
+                        .orElseGet(() -> worse.stream().map(Finding::sentence).toList()));
+    }
+
+    /// What is changed that whoever changes it does not keep.
+    private static List<String> outside(Editor by, Now now, Organisation after) {
+        return edit(by, now, after).map(e -> e.refusals(now.unread())).orElse(List.of());
+    }
+
+    private static Optional<UnitEdit> edit(Editor by, Now now, Organisation after) {
+        return by.unit().map(unit -> new UnitEdit(now.organisation(), after, unit));
+    }
+
+    private static String said(Editor by, Now now, Organisation after) {
+        return edit(by, now, after)
+                .map(UnitEdit::said)
+                .orElseGet(() -> OrganisationDiff.summary(now.organisation(), after));
     }
 
     private static Refused refused(Reading reading) {

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import throughline.organisation.Organisation;
@@ -45,6 +46,13 @@ public final class RecordVersions {
     /// Versions below a number, newest first.
     List<Version> list(long below, int most) {
         return table.list(below, most).stream().map(RecordVersions::version).toList();
+    }
+
+    /// Versions that were made within units, newest first.
+    List<Version> list(long below, int most, Set<String> units) {
+        return table.list(below, most, units).stream()
+                .map(RecordVersions::version)
+                .toList();
     }
 
     /// The text of a version; empty where it has none, or is not there.
@@ -96,6 +104,7 @@ public final class RecordVersions {
                         version.at(),
                         by.account().orElse(null),
                         by.actor(),
+                        by.unit().orElse(null),
                         what,
                         undoes.isPresent() ? undoes.getAsLong() : null,
                         version.documented()),
@@ -110,7 +119,7 @@ public final class RecordVersions {
         return new Version(
                 row.number(),
                 row.at(),
-                new Editor(Optional.ofNullable(row.account()), row.actor()),
+                new Editor(Optional.ofNullable(row.account()), row.actor(), Optional.ofNullable(row.unit())),
                 row.what(),
                 row.undoes() == null ? OptionalLong.empty() : OptionalLong.of(row.undoes()),
                 row.documented());

@@ -26,11 +26,13 @@ public final class Database implements AutoCloseable {
     private static final int VALIDATION_SECONDS = 2;
 
     private final HikariDataSource pool;
+    private final DataSource narrowing;
     private final @Nullable EmbeddedPostgres embedded;
 
     private Database(DataSource source, String where, Version version, @Nullable EmbeddedPostgres embedded) {
         Schema.migrate(source, where, version.flyway());
         this.pool = pool(source);
+        this.narrowing = new NarrowingDataSource(pool);
         this.embedded = embedded;
     }
 
@@ -129,9 +131,9 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(settings);
     }
 
-    /// Connections whose search path is our schema.
+    /// Connections whose search path is our schema, and which meet the rows that [OwnRows] says.
     public DataSource dataSource() {
-        return pool;
+        return narrowing;
     }
 
     /// Whether it answers, found out by asking it; takes up to five seconds where it does not.

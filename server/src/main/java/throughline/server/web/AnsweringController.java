@@ -64,7 +64,7 @@ class AnsweringController {
         LocalDate today =
                 LocalDate.ofInstant(clock.instant(), now.organisation().timezone());
         Outcome outcome = record.change(
-                Editor.of(account),
+                Editor.ofOneself(account),
                 from,
                 new Change.Replace(new Thing.Id(answered.sort(), answered.key()), answered.accepted(today)));
         return SeeOther.at(

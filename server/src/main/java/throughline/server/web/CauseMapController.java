@@ -75,7 +75,7 @@ class CauseMapController {
                             new Addresses(
                                     seen,
                                     chosen,
-                                    !seen.ready().demo() && visitors.current().may(Right.EDIT_RECORD)),
+                                    !seen.ready().demo() && visitors.current().may(Right.EDIT_WHOLE_RECORD)),
                             accepted.isEmpty()
                                     ? Optional.empty()
                                     : Optional.of(

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import throughline.diagnosis.Wording;
+import throughline.server.accounts.Account;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
 import throughline.server.diagnose.CurrentWorkspace;
@@ -67,7 +68,7 @@ class HistoryController {
     @Needs(Right.EDIT_RECORD)
     @PostMapping("/record/history/{number}/undo")
     View undo(@PathVariable long number) {
-        if (record.version(number).isEmpty()) {
+        if (record.versions(number + 1, 1, unit()).stream().noneMatch(v -> v.number() == number)) {
             throw new NotFoundException("There is no version of this number.");
         }
         return switch (record.undo(Editor.of(visitors.signedIn().who()), number)) {
@@ -83,7 +84,8 @@ class HistoryController {
     @Needs(Right.SEE_RECORD)
     @GetMapping("/record/organisation.yaml")
     ResponseEntity<byte[]> document(@RequestParam(required = false) @Nullable Long version) {
-        String text = record.document(version == null ? record.now().number() : version)
+        String text = (version == null ? record.now(unit()) : record.at(version, unit()))
+                .document()
                 .orElseThrow(() -> new NotFoundException("There is no document of this version."));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_YAML)
@@ -98,7 +100,7 @@ class HistoryController {
     }
 
     private PageView show(HttpStatus status, long below, List<String> refusals, String done) {
-        List<Version> found = record.versions(below, SHOWN + 1);
+        List<Version> found = record.versions(below, SHOWN + 1, unit());
         List<Version> versions = found.subList(0, Math.min(SHOWN, found.size()));
         return new PageView(
                 "history",
@@ -110,12 +112,15 @@ class HistoryController {
                                 new Crumb("History", Optional.empty())),
                         versions.isEmpty()
                                 ? "The record has no history yet"
-                                : "%s of the record"
-                                        .formatted(Wording.count(record.now().number(), "version", "versions")),
+                                : unit().isPresent()
+                                        ? "What your units changed in the record"
+                                        : "%s of the record"
+                                                .formatted(Wording.count(
+                                                        record.now().number(), "version", "versions")),
                         IntStream.range(0, versions.size())
                                 .mapToObj(i -> row(
                                         versions.get(i),
-                                        found.stream().skip(i + 1L).findFirst()))
+                                        record.version(versions.get(i).number() - 1)))
                                 .toList(),
                         refusals,
                         done,
@@ -140,6 +145,11 @@ class HistoryController {
                                 v.by().actor(),
                                 RecordController.AT.format(v.at())))
                         .toList());
+    }
+
+    /// The unit whose part of the record the visitor keeps; empty for the whole.
+    private Optional<String> unit() {
+        return visitors.current().account().flatMap(Account::unit);
     }
 
     /// @param before the version before it

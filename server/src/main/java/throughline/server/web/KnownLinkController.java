@@ -54,13 +54,13 @@ class KnownLinkController {
     /// @param problem what is wrong with who was chosen; may be empty
     private record Sent(String from, String to, String manager, String problem, List<String> refusals) {}
 
-    @Needs(Right.EDIT_RECORD)
+    @Needs(Right.EDIT_WHOLE_RECORD)
     @GetMapping(FORM)
     PageView accept(@RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to) {
         return form(HttpStatus.OK, RecordForms.recorded(record), new Sent(from, to, "", "", List.of()));
     }
 
-    @Needs(Right.EDIT_RECORD)
+    @Needs(Right.EDIT_WHOLE_RECORD)
     @PostMapping(FORM)
     View accept(
             @RequestParam(defaultValue = "") String from,

@@ -75,7 +75,7 @@ class OwnershipController {
     /// @param problem what is wrong with what was chosen; may be empty
     private record Sent(long from, String chosen, String problem, List<String> refusals, Optional<Theirs> theirs) {}
 
-    @Needs(Right.EDIT_RECORD)
+    @Needs(Right.EDIT_WHOLE_RECORD)
     @GetMapping(PAGE + "/owner")
     PageView owner(@RequestParam(defaultValue = "") String touchpoint) {
         Now now = record.now();
@@ -86,7 +86,7 @@ class OwnershipController {
                 new Sent(now.number(), "", "", List.of(), Optional.empty()));
     }
 
-    @Needs(Right.EDIT_RECORD)
+    @Needs(Right.EDIT_WHOLE_RECORD)
     @PostMapping(PAGE + "/owner")
     View owner(
             @RequestParam(defaultValue = "") String touchpoint,
@@ -152,7 +152,7 @@ class OwnershipController {
                 "Name them");
     }
 
-    @Needs(Right.EDIT_RECORD)
+    @Needs(Right.EDIT_WHOLE_RECORD)
     @PostMapping(PAGE + "/accept")
     View accept(@RequestParam(defaultValue = "") String touchpoint, @RequestParam(defaultValue = "0") long from) {
         Now now = record.now();
@@ -172,14 +172,14 @@ class OwnershipController {
                 (status, sent) -> owner(status, now, known, sent));
     }
 
-    @Needs(Right.EDIT_RECORD)
+    @Needs(Right.EDIT_WHOLE_RECORD)
     @GetMapping(PAGE + "/register")
     PageView register(@RequestParam(defaultValue = "") String touchpoint) {
         Now now = RecordForms.recorded(record);
         return register(HttpStatus.OK, now, touchpoint, new Sent(now.number(), "", "", List.of(), Optional.empty()));
     }
 
-    @Needs(Right.EDIT_RECORD)
+    @Needs(Right.EDIT_WHOLE_RECORD)
     @PostMapping(PAGE + "/register")
     View register(
             @RequestParam(defaultValue = "") String touchpoint,

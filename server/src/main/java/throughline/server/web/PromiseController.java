@@ -102,7 +102,7 @@ class PromiseController {
 
     /// The version of the record, where it is the organisation's own and the reader may change it.
     private Optional<Long> editable(Seen seen) {
-        return !seen.ready().demo() && visitors.current().may(Right.EDIT_RECORD)
+        return !seen.ready().demo() && visitors.current().may(Right.EDIT_WHOLE_RECORD)
                 ? Optional.of(record.now())
                         .filter(n -> n.document().isPresent())
                         .map(Now::number)

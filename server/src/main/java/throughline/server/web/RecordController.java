@@ -21,6 +21,8 @@ import throughline.organisation.Change;
 import throughline.organisation.Organisation;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
+import throughline.organisation.UnitPart;
+import throughline.server.accounts.Account;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
 import throughline.server.diagnose.CurrentWorkspace;
@@ -71,7 +73,7 @@ class RecordController {
         return overview(HttpStatus.OK, Visit.of(null, null, null, theme), "", "", done(done));
     }
 
-    @Needs(Right.EDIT_RECORD)
+    @Needs(Right.EDIT_WHOLE_RECORD)
     @PostMapping("/record")
     View begin(@RequestParam(defaultValue = "") String name) {
         if (name.isBlank()) {
@@ -91,7 +93,7 @@ class RecordController {
     }
 
     private PageView overview(HttpStatus status, Visit visit, String name, String problem, String done) {
-        Now now = record.now();
+        Now now = record.now(unit());
         Organisation organisation = now.organisation();
         boolean recorded = now.document().isPresent();
         return new PageView(
@@ -100,17 +102,15 @@ class RecordController {
                         shells.bare(Place.RECORD, visit, new Crumb("Record", Optional.empty())),
                         recorded,
                         recorded ? organisation.name() : "Nothing of your own is on record yet",
-                        record.version(now.number())
-                                .filter(v -> recorded)
-                                .map(RecordController::words)
-                                .orElse(""),
+                        recorded ? lede(now) : "",
                         recorded
                                 ? Arrays.stream(Sort.values())
-                                        .map(s -> row(s, organisation))
+                                        .filter(this::keeps)
+                                        .map(s -> row(s, now))
                                         .toList()
                                 : List.of(),
                         now.unread(),
-                        edits()
+                        visitors.current().may(Right.EDIT_WHOLE_RECORD)
                                 ? Optional.of(FormField.of("name", "Name of the organisation", "text", "organization")
                                         .typed(name)
                                         .refused("name", problem))
@@ -119,14 +119,26 @@ class RecordController {
                 status);
     }
 
+    private String lede(Now now) {
+        return unit().map(unit ->
+                        "What %s and the units below it keep themselves. The rest of the record is not shown here."
+                                .formatted(RecordForms.titles(Sort.UNITS, now.organisation())
+                                        .getOrDefault(unit, unit)))
+                .orElseGet(() -> record.version(now.number())
+                        .map(RecordController::words)
+                        .orElse(""));
+    }
+
     private static String words(Version version) {
         return "Version %s, by %s at %s UTC. %s"
                 .formatted(version.number(), version.by().actor(), AT.format(version.at()), version.what());
     }
 
-    private static RecordPage.Row row(Sort sort, Organisation organisation) {
-        long count = RecordForms.titles(sort, organisation).size();
-        boolean known = sort.section().map(organisation::knows).orElse(true);
+    private static RecordPage.Row row(Sort sort, Now now) {
+        long count = Thing.all(now.organisation()).values().stream()
+                .filter(t -> t.sort() == sort && now.keeps(t))
+                .count();
+        boolean known = sort.section().map(now.organisation()::knows).orElse(true);
         return new RecordPage.Row(
                 Wording.sentence(sort.several()),
                 "/record/" + sort.id(),
@@ -149,10 +161,10 @@ class RecordController {
     @GetMapping("/record/{sort}")
     PageView list(@PathVariable String sort, @RequestParam(defaultValue = "") String done) {
         Sort of = sort(sort);
-        Now now = RecordForms.recorded(record);
+        Now now = now();
         List<RecordListPage.Row> rows = new ArrayList<>();
         Thing.all(now.organisation()).forEach((id, thing) -> {
-            if (id.sort() == of) {
+            if (id.sort() == of && now.keeps(thing)) {
                 rows.add(new RecordListPage.Row(
                         thing.title(),
                         edits() ? Optional.of(entry(id)) : Optional.empty(),
@@ -177,7 +189,7 @@ class RecordController {
     @GetMapping("/record/{sort}/add")
     PageView add(@PathVariable String sort, @RequestParam MultiValueMap<String, String> sent) {
         Sort of = sort(sort);
-        Now now = RecordForms.recorded(record);
+        Now now = now();
         return form(
                 HttpStatus.OK,
                 now,
@@ -202,9 +214,10 @@ class RecordController {
     @Needs(Right.EDIT_RECORD)
     @GetMapping("/record/{sort}/entry")
     PageView change(@PathVariable String sort, @RequestParam(defaultValue = "") String key) {
-        Now now = RecordForms.recorded(record);
+        Now now = now();
         var id = new Thing.Id(sort(sort), key);
         Thing thing = Thing.find(now.organisation(), id)
+                .filter(now::keeps)
                 .orElseThrow(() -> new NotFoundException("The record has no such entry (any more)."));
         return form(
                 HttpStatus.OK,
@@ -225,7 +238,7 @@ class RecordController {
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "0") long from,
             @RequestParam MultiValueMap<String, String> sent) {
-        return keep(sort(sort), from, Optional.of(new Thing.Id(sort(sort), key)), sent);
+        return keep(sort(sort), from, Optional.of(found(sort, key, seen(from))), sent);
     }
 
     @Needs(Right.EDIT_RECORD)
@@ -234,8 +247,8 @@ class RecordController {
             @PathVariable String sort,
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "0") long from) {
-        var id = new Thing.Id(sort(sort), key);
-        Now now = RecordForms.recorded(record);
+        Now now = seen(from);
+        var id = found(sort, key, now);
         Map<String, String> texts =
                 Thing.find(now.organisation(), id).map(RecordEntry::texts).orElse(Map.of());
         return answer(
@@ -249,7 +262,7 @@ class RecordController {
     }
 
     private View keep(Sort sort, long from, Optional<Thing.Id> id, MultiValueMap<String, String> sent) {
-        Now now = RecordForms.recorded(record);
+        Now now = seen(from);
         Map<String, String> texts = RecordForms.typed(sort, sent);
         fixed(id).ifPresent(key -> texts.put("id", key));
         Typed typed = RecordEntry.read(sort, texts);
@@ -302,17 +315,27 @@ class RecordController {
             case Differs differs ->
                 form(
                         HttpStatus.CONFLICT,
-                        now,
+                        unit().isEmpty() ? now : now(),
                         differs.now(),
                         sort,
                         id,
-                        texts,
+                        renamed(now, differs.now(), sort, texts),
                         Map.of(),
                         List.of(),
                         Optional.of(new Theirs(
                                 RecordForms.meanwhile(sort, differs.since()),
                                 RecordForms.lines(sort, differs.theirs(), texts))));
         };
+    }
+
+    /// What was typed over one state, in the words of another: those without names are numbered anew in each.
+    private Map<String, String> renamed(Now typedOver, long number, Sort sort, Map<String, String> texts) {
+        Optional<UnitPart> was = typedOver.part();
+        Optional<UnitPart> is = record.at(number, unit()).part();
+        Thing typed = RecordEntry.read(sort, texts).thing();
+        return was.isEmpty() || is.isEmpty() || typed == null
+                ? texts
+                : RecordEntry.texts(is.get().shown(was.get().meant(typed)));
     }
 
     private PageView form(
@@ -397,8 +420,39 @@ class RecordController {
         return Editor.of(visitors.signedIn().who());
     }
 
-    private static Sort sort(String id) {
-        return Sort.find(id).orElseThrow(() -> new NotFoundException("The record has no such part."));
+    /// The unit whose part of the record the visitor keeps; empty for the whole.
+    private Optional<String> unit() {
+        return visitors.current().account().flatMap(Account::unit);
+    }
+
+    private boolean keeps(Sort sort) {
+        return unit().isEmpty() || UnitPart.keeps(sort);
+    }
+
+    /// The record as the visitor sees it.
+    private Now now() {
+        return RecordForms.recorded(record.now(unit()));
+    }
+
+    /// The record as a form was filled in over: what it calls those without names, is called so in no other state.
+    private Now seen(long from) {
+        return unit().isEmpty() ? now() : RecordForms.recorded(record.at(from, unit()));
+    }
+
+    /// An entry that the visitor may change, be it gone by now.
+    private Thing.Id found(String sort, String key, Now now) {
+        var id = new Thing.Id(sort(sort), key);
+        if (Thing.find(now.organisation(), id).filter(t -> !now.keeps(t)).isPresent()
+                || (now.part().isPresent() && Thing.find(now.organisation(), id).isEmpty())) {
+            throw new NotFoundException("The record has no such entry (any more).");
+        }
+        return id;
+    }
+
+    private Sort sort(String id) {
+        return Sort.find(id)
+                .filter(this::keeps)
+                .orElseThrow(() -> new NotFoundException("The record has no such part."));
     }
 
     private static String done(String done) {

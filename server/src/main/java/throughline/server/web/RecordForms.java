@@ -30,7 +30,13 @@ final class RecordForms {
     ///
     /// @throws NotFoundException if there is none yet
     static Now recorded(OrganisationRecord record) {
-        Now now = record.now();
+        return recorded(record.now());
+    }
+
+    /// A state of the record that there is.
+    ///
+    /// @throws NotFoundException if there is none
+    static Now recorded(Now now) {
         if (now.document().isEmpty()) {
             throw new NotFoundException("Nothing of your own is on record yet. Begin on the Record page.");
         }

@@ -180,7 +180,7 @@ class BackupTest {
                             "Version 2 was taken back: Unit Board was added.",
                             "Unit Board was added.",
                             "The record of Northmoor was begun.");
-            assertThat(record.document(2).orElseThrow()).contains("  - id: board\n");
+            assertThat(record.at(2).document().orElseThrow()).contains("  - id: board\n");
             assertThat(record.change(editor, 3, new Change.Add(new Unit("west", null, null, null))))
                     .isInstanceOfSatisfying(
                             Outcome.Made.class,

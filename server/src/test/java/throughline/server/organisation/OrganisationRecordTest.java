@@ -97,9 +97,9 @@ class OrganisationRecordTest {
         record.change(ANNA, 1, owner("phone", "p3"));
 
         assertThat(record.now().document().orElseThrow())
-                .startsWith("throughline: 1\nname: Northgate Rail\nunits:\n  - id: board\n");
+                .startsWith("# Written by hand.\nthroughline: 1\nname: Northgate Rail\nunits:\n  - id: board\n");
         assertThat(record.now().unread()).isEmpty();
-        assertThat(record.document(1)).contains(DOCUMENT);
+        assertThat(record.at(1).document()).contains(DOCUMENT);
     }
 
     @Test

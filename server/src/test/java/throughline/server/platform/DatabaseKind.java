@@ -52,6 +52,18 @@ public enum DatabaseKind {
     /// A new, empty database. Where there is no server of this kind the test is skipped.
     public abstract DatabaseAddress fresh() throws SQLException, IOException;
 
+    /// A new, empty database, whose owner is no superuser: one of those meets all rows, whatever is said.
+    DatabaseAddress ofAnOrdinaryUser() throws SQLException, IOException {
+        DatabaseAddress fresh = fresh();
+        if (this == EMBEDDED) {
+            return fresh;
+        }
+        String name = databaseOf(fresh);
+        TestPostgres.execute(administrator(name), "create role %s login password 'ordinary'".formatted(name));
+        TestPostgres.execute(administrator(name), "alter database %s owner to %1$s".formatted(name));
+        return DatabaseAddress.parse("postgres://%s:ordinary@%s".formatted(name, fresh.shown()));
+    }
+
     /// A database of that server, for a user who may do everything.
     abstract DatabaseAddress administrator(String database) throws IOException;
 

@@ -77,14 +77,18 @@ class OrganisationApi {
     ResponseEntity<byte[]> get(
             @RequestParam(required = false) @Nullable Long version,
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = "*/*") String accept,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known) {
-        Now now = version == null ? record.now() : record.at(version);
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
+            @RequestAttribute(name = TokenFilter.SENDER, required = false) @Nullable String sender) {
+        Optional<String> unit = editor(sender).unit();
+        Now now = version == null ? record.now(unit) : record.at(version, unit);
         if (now.document().isEmpty()) {
             return Problem.of(
                             HttpStatus.NOT_FOUND,
-                            version == null
+                            version == null && unit.isEmpty()
                                     ? "Nothing is on record yet. Send an organisation.yaml with If-None-Match: *"
-                                    : "There is no version of that number.")
+                                    : version == null
+                                            ? "Nothing of your unit is on record."
+                                            : "There is no version of that number.")
                     .answer();
         }
         if (tag(now.number()).equals(known)) {
@@ -137,7 +141,8 @@ class OrganisationApi {
             return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, String.join(" ", reading.unread()))
                     .answer();
         }
-        Outcome outcome = record.replace(editor(sender), from.get(), document);
+        Editor editor = editor(sender);
+        Outcome outcome = record.replace(editor, from.get(), document);
         return switch (outcome) {
             case Made made -> changed(made.version().number(), made.version().what(), reading);
             case Unchanged unchanged -> changed(from.get(), "Nothing changed.", reading);
@@ -148,7 +153,10 @@ class OrganisationApi {
                                 HttpStatus.PRECONDITION_FAILED,
                                 "The record is at version %s by now: %s Read it again and bring your change into that."
                                         .formatted(
-                                                differs.now(), differs.since().what()))
+                                                differs.now(),
+                                                editor.unit().isPresent()
+                                                        ? "it was changed since."
+                                                        : differs.since().what()))
                         .answer();
         };
     }
@@ -173,11 +181,17 @@ class OrganisationApi {
     @GetMapping(OrganisationRecord.ADDRESS + "/versions")
     ResponseEntity<List<VersionAnswer>> versions(
             @RequestParam(defaultValue = "9223372036854775807") long below,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestAttribute(name = TokenFilter.SENDER, required = false) @Nullable String sender) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(record.versions(below, Math.clamp(limit, 1, MOST)).stream()
+                .body(record
+                        .versions(
+                                below,
+                                Math.clamp(limit, 1, MOST),
+                                editor(sender).unit())
+                        .stream()
                         .map(VersionAnswer::of)
                         .toList());
     }

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class VersionTable {
 
     private static final String COLUMNS =
-            "select number, at, account, actor, what, undoes, document is not null as documented from organisation_version ";
+            "select number, at, account, actor, unit, what, undoes, document is not null as documented from organisation_version ";
 
     private static final RowMapper<Row> ROW = (row, number) -> new Row(
             row.getLong("number"),
             row.getObject("at", OffsetDateTime.class).toInstant(),
             row.getObject("account", UUID.class),
             row.getString("actor"),
+            row.getString("unit"),
             row.getString("what"),
             row.getObject("undoes", Long.class),
             row.getBoolean("documented"));
@@ -42,6 +44,7 @@ public final class VersionTable {
             Instant at,
             @Nullable UUID account,
             String actor,
+            @Nullable String unit,
             String what,
             @Nullable Long undoes,
             boolean documented) {}
@@ -69,6 +72,14 @@ public final class VersionTable {
                 .list();
     }
 
+    /// A stretch of those that were made within units, newest first.
+    public List<Row> list(long below, int most, Set<String> units) {
+        return sql.sql(COLUMNS + "where number < ? and unit = any(?) order by number desc limit ?")
+                .params(below, units.toArray(String[]::new), most)
+                .query(ROW)
+                .list();
+    }
+
     /// The text of a version; empty where it has none, or is not there.
     public Optional<String> document(long number) {
         return sql.sql("select document from organisation_version where number = ? and document is not null")
@@ -80,12 +91,13 @@ public final class VersionTable {
     /// Adds a version and says that what is shown has changed.
     public void insert(Row row, @Nullable String document) {
         sql.sql("""
-                        insert into organisation_version (number, at, account, actor, what, undoes, document)
-                        values (:number, :at, :account, :actor, :what, :undoes, :document)""")
+                        insert into organisation_version (number, at, account, actor, unit, what, undoes, document)
+                        values (:number, :at, :account, :actor, :unit, :what, :undoes, :document)""")
                 .param("number", row.number())
                 .param("at", row.at().atOffset(ZoneOffset.UTC))
                 .param("account", row.account(), Types.OTHER)
                 .param("actor", row.actor())
+                .param("unit", row.unit(), Types.VARCHAR)
                 .param("what", row.what())
                 .param("undoes", row.undoes(), Types.BIGINT)
                 .param("document", document, Types.VARCHAR)
