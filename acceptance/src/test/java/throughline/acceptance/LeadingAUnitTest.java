@@ -88,7 +88,8 @@ class LeadingAUnitTest {
             page.click("main >> text=Lost property");
             page.selectOption("#accountable", "p1");
             page.click("text=Save the change");
-            assertThat(page.locator("[role=alert]").innerText()).contains("Name as accountable only people of your units");
+            assertThat(page.locator("[role=alert]").innerText())
+                    .contains("Name as accountable only people of your units");
             page.selectOption("#accountable", "p4");
             page.fill("#definition", "Found things are back within a week.");
             screen.look(page, "leader-touchpoint");

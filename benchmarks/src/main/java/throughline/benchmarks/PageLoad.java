@@ -48,8 +48,8 @@ public final class PageLoad {
 
     /// Prints the percentiles of each page.
     ///
-    /// @param arguments the server's address, such as `http://127.0.0.1:8080`, and the pages, all where none is
-    named
+    /// @param arguments the server's address, such as `http://127.0.0.1:8080`, and the pages, all
+    ///                  where none is named
     public static void main(String[] arguments) throws Exception {
         System.out.println("| page | kB | p50 ms | p99 ms | requests/s |\n|---|---|---|---|---|");
         List<String> pages =
