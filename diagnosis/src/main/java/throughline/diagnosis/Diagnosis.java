@@ -5,12 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import throughline.lake.cube.EngineUnavailableException;
+import throughline.text.Language;
 
 /// Runs the fifteen detectors over a dossier.
 ///
@@ -43,10 +43,10 @@ public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFi
         try (var pool =
                 Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()))) {
             List<Future<Optional<UnitFindings>>> shown = Stream.of(Cause.values())
-                    .map(cause -> pool.submit(() -> units(cause, dossier)))
+                    .map(cause -> pool.submit(Language.kept(() -> units(cause, dossier))))
                     .toList();
             List<Future<Verdict>> running = pool.invokeAll(detectors.stream()
-                    .map(d -> (Callable<Verdict>) () -> verdict(d, dossier))
+                    .map(d -> Language.kept(() -> verdict(d, dossier)))
                     .toList());
             for (Future<Verdict> done : running) {
                 if (done.state() == Future.State.FAILED
