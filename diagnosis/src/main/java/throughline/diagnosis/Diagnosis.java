@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -95,10 +97,10 @@ public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFi
             return Judgement.of(detector.cause())
                     .missing(
                             "Throughline",
-                            "A repair: Throughline met an error of its own while judging this cause (%s).".formatted(e))
+                            say("A repair: Throughline met an error of its own while judging this cause (%s).", e))
                     .verdict(
-                            "This cause could not be judged, because Throughline met an error of its own.",
-                            Judgement.Next.of("", "Report the error."));
+                            say("This cause could not be judged, because Throughline met an error of its own."),
+                            Judgement.Next.of("", say("Report the error.")));
         }
     }
 
@@ -123,17 +125,17 @@ public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFi
         int present = (int) count(Side.PRESENT);
         if (present == 0) {
             return count(Side.ABSENT) == verdicts.size()
-                    ? "None of the fifteen causes is present."
-                    : "No cause is shown to be present. %s of fifteen %s more evidence."
-                            .formatted(
-                                    Wording.inWords(count(Side.UNKNOWN)), count(Side.UNKNOWN) == 1 ? "needs" : "need");
+                    ? say("None of the fifteen causes is present.")
+                    : count(Side.UNKNOWN) == 1
+                            ? say("No cause is shown to be present. One of fifteen needs more evidence.")
+                            : say(
+                                    "No cause is shown to be present. %s of fifteen need more evidence.",
+                                    Wording.inWords(count(Side.UNKNOWN)));
         }
-        return "%s of fifteen %s present. %s: %s."
-                .formatted(
-                        Wording.inWords(present),
-                        present == 1 ? "causes is" : "causes are",
-                        present == 1 ? "It is this" : "The strongest",
-                        strongestFirst().getFirst().cause().clause());
+        String strongest = strongestFirst().getFirst().cause().clause();
+        return present == 1
+                ? say("One of fifteen causes is present. It is this: %s.", strongest)
+                : say("%s of fifteen causes are present. The strongest: %s.", Wording.inWords(present), strongest);
     }
 
     /// Present first, then unknown, then absent; the strongest of each first.

@@ -182,6 +182,13 @@ public final class Wording {
         return say("%s and %s", String.join(", ", names.subList(0, shown - 1)), names.getLast());
     }
 
+    /// A title within a sentence: with a small first letter, but for German, whose nouns keep their capital.
+    public static String within(String title) {
+        return title.isEmpty() || Language.current().equals(Language.GERMAN)
+                ? title
+                : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+    }
+
     /// The text with a capital first letter.
     public static String sentence(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);

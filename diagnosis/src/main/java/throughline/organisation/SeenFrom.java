@@ -1,5 +1,8 @@
 package throughline.organisation;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +28,8 @@ import throughline.organisation.Organisation.Unit;
 /// alone is left out.
 public final class SeenFrom {
 
-    private static final String UNIT = "another unit";
-    private static final String PERSON = "somebody in another unit";
+    private static final String UNIT = key("another unit");
+    private static final String PERSON = key("somebody in another unit");
 
     private final Organisation whole;
     private final Set<String> units;
@@ -89,14 +92,20 @@ public final class SeenFrom {
     }
 
     private Unit of(Unit u) {
-        return units.contains(u.id()) ? u : new Unit(unitId(u.id()), UNIT, u.layer(), unit(u.parent()));
+        return units.contains(u.id()) ? u : new Unit(unitId(u.id()), say(UNIT), u.layer(), unit(u.parent()));
     }
 
     private Person of(Person p) {
         return people.contains(p.id())
                 ? new Person(p.id(), p.name(), p.unit(), p.role(), p.layer(), person(p.manager()), p.leftOn())
                 : new Person(
-                        personId(p.id()), PERSON, unit(p.unit()), null, p.layer(), person(p.manager()), p.leftOn());
+                        personId(p.id()),
+                        say(PERSON),
+                        unit(p.unit()),
+                        null,
+                        p.layer(),
+                        person(p.manager()),
+                        p.leftOn());
     }
 
     private Touchpoint of(Touchpoint t) {
@@ -205,7 +214,7 @@ public final class SeenFrom {
     }
 
     private String unitId(String id) {
-        return units.contains(id) ? id : named(otherUnits, id, UNIT);
+        return units.contains(id) ? id : named(otherUnits, id, say(UNIT));
     }
 
     private @Nullable String person(@Nullable String id) {
@@ -213,7 +222,7 @@ public final class SeenFrom {
     }
 
     private String personId(String id) {
-        return people.contains(id) ? id : named(otherPeople, id, PERSON);
+        return people.contains(id) ? id : named(otherPeople, id, say(PERSON));
     }
 
     /// A name that tells one from another and nothing else; the no-break spaces keep it apart from ids of people's own.
