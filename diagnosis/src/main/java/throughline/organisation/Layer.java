@@ -1,15 +1,18 @@
 package throughline.organisation;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /// A layer of the organisation, from the board down.
 public enum Layer {
-    BOARD("board", "Board"),
-    EXECUTIVE("executive", "Executive"),
-    MANAGEMENT("management", "Management"),
-    FRONTLINE("frontline", "Front line");
+    BOARD("board", key("Board")),
+    EXECUTIVE("executive", key("Executive")),
+    MANAGEMENT("management", key("Management")),
+    FRONTLINE("frontline", key("Front line"));
 
     private final String id;
     private final String title;
@@ -26,7 +29,7 @@ public enum Layer {
 
     /// The layer's name on a page.
     public String title() {
-        return title;
+        return say(title);
     }
 
     /// The layer of an id; dashes, underscores, blanks and case do not matter.
