@@ -6,7 +6,6 @@ import static throughline.text.Text.say;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,7 +24,6 @@ import throughline.statistics.BlockBootstrap;
 import throughline.statistics.Confidence;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
-import throughline.text.Language;
 
 /// Contacts cut short: served, and over in under ten seconds.
 ///
@@ -115,13 +113,11 @@ final class ShortContacts {
     }
 
     private static String likely(Estimate share) {
-        Locale locale = Language.current().locale();
         return share.high() < 0.0005
                 ? say("under 0.1 %")
                 : say(
                         "%s to %s",
-                        String.format(locale, "%.1f", 100 * share.low()),
-                        String.format(locale, "%.1f %%", 100 * share.high()));
+                        Wording.decimals(100 * share.low(), 1), Wording.decimals(100 * share.high(), 1) + " %");
     }
 
     private Lineage lineage(long rows, String method, String query) {

@@ -62,6 +62,12 @@ public record Teams(
         practice = List.copyOf(practice);
     }
 
+    /// What contacts are, in the language that is spoken.
+    @Override
+    public String base() {
+        return say(base);
+    }
+
     /// The skill a team gains most from.
     ///
     /// @param importance share of what customers think in the end that it explains, 0 to 1
@@ -120,7 +126,7 @@ public record Teams(
             LocalDate monday = dossier.period().from().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             this.days = new Period(monday, dossier.period().to());
             FactKind kind = dossier.has(FactKind.INTERACTIONS, "unit") ? FactKind.INTERACTIONS : FactKind.RESPONSES;
-            this.base = kind == FactKind.INTERACTIONS ? say("contacts") : say("answers");
+            this.base = kind == FactKind.INTERACTIONS ? key("contacts") : key("answers");
             if (dossier.has(kind, "unit")) {
                 Set<String> above = dossier.organisation().units().stream()
                         .map(Unit::parent)

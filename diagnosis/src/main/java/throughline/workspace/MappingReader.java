@@ -41,7 +41,8 @@ final class MappingReader {
         try {
             mapping = mapping(new YamlMap(notes, "", YamlDocument.read(file)));
         } catch (YamlDocument.UnreadableYaml e) {
-            throw new UnreadableWorkspaceException(say("The mapping %s cannot be read. %s", file, e.getMessage()));
+            throw new UnreadableWorkspaceException(
+                    say("The mapping %s cannot be read. %s", file, String.valueOf(e.getMessage())));
         }
         if (!notes.rejects().isEmpty() || !notes.warnings().isEmpty()) {
             String mistakes = notes.rejects().stream()

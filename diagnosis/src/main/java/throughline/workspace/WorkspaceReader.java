@@ -139,7 +139,7 @@ public final class WorkspaceReader {
         try {
             LeftOut.of(folder).rejects().forEach(rejects::add);
         } catch (IOException e) {
-            warnings.add(say("Which files could not be brought in is not known: %s.", e.getMessage()));
+            warnings.add(say("Which files could not be brought in is not known: %s.", String.valueOf(e.getMessage())));
         }
     }
 

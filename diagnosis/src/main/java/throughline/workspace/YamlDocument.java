@@ -118,7 +118,7 @@ final class YamlDocument {
         } catch (CharacterCodingException e) {
             throw new UnreadableYaml(say("The file is not UTF-8, perhaps Windows-1252; save it as UTF-8."), 1);
         } catch (IOException e) {
-            throw new UnreadableYaml(say("The file cannot be opened: %s.", e.getMessage()), 1);
+            throw new UnreadableYaml(say("The file cannot be opened: %s.", String.valueOf(e.getMessage())), 1);
         }
     }
 

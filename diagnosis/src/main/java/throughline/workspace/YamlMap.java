@@ -185,7 +185,7 @@ final class YamlMap {
         String text = text(key);
         Boolean flag = text == null ? Boolean.FALSE : FlagText.parse(text);
         if (flag == null) {
-            notes.reject(line(key), at(key), say("true or false was expected, got \"%s\"", text));
+            notes.reject(line(key), at(key), say("true or false was expected, got \"%s\"", String.valueOf(text)));
             return false;
         }
         return flag;

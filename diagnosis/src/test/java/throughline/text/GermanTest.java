@@ -27,7 +27,9 @@ class GermanTest {
     @Test
     void begins_the_names_of_shares_alike_as_they_are_read_as_percentages() throws IOException {
         for (String english : SaidTexts.in(Path.of("src/main/java"))) {
-            assertThat(Statistic.share(Language.GERMAN.text(english))).as(english).isEqualTo(Statistic.share(english));
+            assertThat(Statistic.share(Language.GERMAN.text(english)))
+                    .as(english)
+                    .isEqualTo(Statistic.share(english));
         }
     }
 

@@ -33,7 +33,7 @@ class GermanProblemsTest {
                 """ + "i6,2026-01-01,8,1\n".repeat(20));
 
         List<String> reasons = Language.GERMAN.speak(() -> {
-            try (Workspace workspace = Workspace.read(folder)) {
+            try (Workspace workspace = WorkspaceReader.read(folder, Progress.NONE)) {
                 return workspace.rejects().stream().map(Reject::reason).toList();
             }
         });
