@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Cell;
@@ -47,10 +49,24 @@ final class Steadiness {
 
     private static final List<Kind> ORDER = List.of(Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME);
 
-    private static final String SHOWN = "shown beside the verdict, not counted";
+    private static final String SHOWN = key("shown beside the verdict, not counted");
     private static final Scale EVEN = new Scale(0, 0.1, 0.1, 0.5);
     private static final Scale CONTROL = new Scale(1, 0.95, 0.95, 0.5);
     private static final Scale AGREED = new Scale(1, 3, 3, 5);
+
+    /// What answers may differ by.
+    ///
+    /// @param column the column that tells its levels apart
+    /// @param many its levels in words
+    /// @param between where a difference lies that is theirs
+    private record Factor(String column, String many, String between) {
+
+        private static final Factor MONTH = new Factor("month", key("months"), key("between months"));
+        private static final List<Factor> COLUMNS = List.of(
+                new Factor("agent", key("people"), key("between people")),
+                new Factor("touchpoint", key("touchpoints"), key("between touchpoints")),
+                new Factor("unit", key("units"), key("between units")));
+    }
 
     private Steadiness() {}
 
@@ -92,34 +108,32 @@ final class Steadiness {
     }
 
     private static Optional<Indicator> components(Dossier dossier, Entry item) {
-        Map<String, String> words =
-                new TreeMap<>(Map.of("unit", "units", "agent", "people", "touchpoint", "touchpoints"));
+        var factors = new ArrayList<>(List.of(Factor.MONTH));
         var query = CubeQuery.of(FactKind.RESPONSES)
                 .by(new Key.Month())
                 .sum(item.id())
                 .where(new Known(item.id()));
-        var names = new ArrayList<String>(List.of("months"));
-        for (var word : words.entrySet()) {
-            if (dossier.has(FactKind.RESPONSES, word.getKey())) {
-                query = query.by(word.getKey()).where(new Known(word.getKey()));
-                names.add(word.getValue());
+        for (Factor factor : Factor.COLUMNS) {
+            if (dossier.has(FactKind.RESPONSES, factor.column())) {
+                query = query.by(factor.column()).where(new Known(factor.column()));
+                factors.add(factor);
             }
         }
         List<Map<String, Integer>> levels = new ArrayList<>();
-        names.forEach(n -> levels.add(new HashMap<>()));
+        factors.forEach(f -> levels.add(new HashMap<>()));
         List<Cell> cells = new ArrayList<>();
         dossier.scan(query).forEach(cells::add);
         for (Cell cell : cells) {
-            for (int k = 0; k < names.size(); k++) {
+            for (int k = 0; k < factors.size(); k++) {
                 Map<String, Integer> seen = levels.get(k);
                 seen.computeIfAbsent(String.valueOf(cell.text(k)), l -> seen.size());
             }
         }
         int[] sizes = levels.stream().mapToInt(Map::size).toArray();
         int[] used = kept(sizes);
-        List<String> leftOut = IntStream.range(0, names.size())
+        List<String> leftOut = IntStream.range(0, factors.size())
                 .filter(k -> sizes[k] >= FEWEST_LEVELS && Arrays.stream(used).noneMatch(u -> u == k))
-                .mapToObj(names::get)
+                .mapToObj(k -> say(factors.get(k).many()))
                 .toList();
         List<VarianceComponents.Cell> facts = cells.stream()
                 .map(cell -> new VarianceComponents.Cell(
@@ -134,7 +148,8 @@ final class Steadiness {
         } catch (IllegalArgumentException | ArithmeticException tooFew) {
             return Optional.empty();
         }
-        return Optional.of(card(dossier, item, query, used, names, leftOut, result));
+        return Optional.of(card(
+                dossier, item, query, Arrays.stream(used).mapToObj(factors::get).toList(), leftOut, result));
     }
 
     /// The factors that can be told apart in a moment: the largest, and of the others the smallest first.
@@ -162,53 +177,59 @@ final class Steadiness {
             Dossier dossier,
             Entry item,
             CubeQuery query,
-            int[] used,
-            List<String> names,
+            List<Factor> used,
             List<String> leftOut,
             VarianceComponents.Result result) {
         var rows = new ArrayList<Figure.Estimates.Row>();
-        for (int k = 0; k < used.length; k++) {
+        Factor most = used.getFirst();
+        for (int k = 0; k < used.size(); k++) {
             Estimate share = result.components().get(k).share();
+            most = share.value()
+                            > result.components()
+                                    .get(used.indexOf(most))
+                                    .share()
+                                    .value()
+                    ? used.get(k)
+                    : most;
             rows.add(new Figure.Estimates.Row(
-                    "Between " + names.get(used[k]), share.value(), share.low(), share.high()));
+                    Wording.sentence(say(used.get(k).between())), share.value(), share.low(), share.high()));
         }
         rows.sort(Comparator.comparingDouble(Figure.Estimates.Row::value).reversed());
-        Figure.Estimates.Row most = rows.getFirst();
         Estimate inside = result.inside().share();
-        rows.add(new Figure.Estimates.Row("From one contact to the next", inside.value(), inside.low(), inside.high()));
+        rows.add(new Figure.Estimates.Row(
+                say("From one contact to the next"), inside.value(), inside.low(), inside.high()));
         Estimate share = result.components().stream()
                 .map(VarianceComponents.Component::share)
                 .max(Comparator.comparingDouble(Estimate::value))
                 .orElse(inside);
         long answers = Math.round(result.mean().n());
-        return Card.of(Cause.TOO_MUCH_AT_ONCE, "who-varies", "Who varies", dossier)
+        return Card.of(Cause.TOO_MUCH_AT_ONCE, "who-varies", say("Who varies"), dossier)
                 .rule(SHOWN)
                 .files(FactKind.RESPONSES)
-                .rests(answers, "answers")
-                .method("variance components by restricted maximum likelihood, profile intervals, 95 %")
+                .rests(answers, say("answers"))
+                .method(say("variance components by restricted maximum likelihood, profile intervals, 95 %"))
                 .query(query)
                 .rows(new RowQuery(
                         FactKind.RESPONSES,
                         List.of("response_id", "answered_at", item.id()),
                         List.of(new Known(item.id()))))
                 .figure(new Figure.Estimates(
-                        "Share of the differences in “%s”; bars show 95 in 100 intervals".formatted(item.title()),
+                        say("Share of the differences in “%s”; bars show 95 in 100 intervals", item.title()),
                         "%",
                         rows,
                         null))
                 .says(
-                        "Of the differences in “%s”, [[%s lie %s]]; %s lie from one contact to the next%s."
-                                .formatted(
-                                        item.title(),
-                                        Wording.percent(most.value()),
-                                        most.label().toLowerCase(java.util.Locale.UK),
-                                        Wording.percent(inside.value()),
-                                        leftOut.isEmpty()
-                                                ? ""
-                                                : " (left out, too many to tell apart: %s)"
-                                                        .formatted(String.join(", ", leftOut))),
+                        say(
+                                "Of the differences in “%s”, [[%s lie %s]]; %s lie from one contact to the next%s.",
+                                item.title(),
+                                Wording.percent(share.value()),
+                                say(most.between()),
+                                Wording.percent(inside.value()),
+                                leftOut.isEmpty()
+                                        ? ""
+                                        : say(" (left out, too many to tell apart: %s)", String.join(", ", leftOut))),
                         new Statistic(
-                                "share of differences " + most.label().toLowerCase(java.util.Locale.UK),
+                                say("share of differences %s", say(most.between())),
                                 share.value(),
                                 share.interval(),
                                 share.standardError(),
@@ -241,34 +262,36 @@ final class Steadiness {
         if (all == 0) {
             return Optional.empty();
         }
-        return Optional.of(Card.of(Cause.TOO_MUCH_AT_ONCE, "weeks-in-control", "How steady the weeks are", dossier)
+        return Optional.of(Card.of(Cause.TOO_MUCH_AT_ONCE, "weeks-in-control", say("How steady the weeks are"), dossier)
                 .rule(SHOWN)
                 .files(FactKind.RESPONSES)
-                .rests(all, "weekly means")
-                .method("XmR chart of each unit, limits from neighbouring weeks; Wilson interval, 95 %")
+                .rests(all, say("weekly means"))
+                .method(say("XmR chart of each unit, limits from neighbouring weeks; Wilson interval, 95 %"))
                 .says(
-                        "[[%s weekly means]] of “%s” stayed within their unit's usual range, in %s."
-                                .formatted(
-                                        Wording.of(inside, all), item.title(), Wording.count(units, "unit", "units")),
+                        say(
+                                "[[%s weekly means]] of “%s” stayed within their unit's usual range, in %s.",
+                                Wording.of(inside, all), item.title(), Wording.count(units, "unit", "units")),
                         Statistic.of(
-                                "share of weeks in control", Proportion.wilson((double) inside, (double) all, LEVEL)),
+                                say("share of weeks in control"),
+                                Proportion.wilson((double) inside, (double) all, LEVEL)),
                         CONTROL));
     }
 
     private static Optional<Indicator> tooMany(Dossier dossier) {
         return StaffItem.of(dossier, "too_many_changes", STAFF).map(item -> {
-            Card card = Card.of(Cause.TOO_MUCH_AT_ONCE, "too-many-changes", "What staff say of the changes", dossier)
+            Card card = Card.of(
+                            Cause.TOO_MUCH_AT_ONCE, "too-many-changes", say("What staff say of the changes"), dossier)
                     .rule(SHOWN)
                     .files(FactKind.PULSE)
-                    .rests(item.answers(), "answers of staff")
-                    .method("mean, t interval, 95 %");
+                    .rests(item.answers(), say("answers of staff"))
+                    .method(say("mean, t interval, 95 %"));
             item.lineage().behind().ifPresent(card::rows);
             return card.says(
-                    "Staff answered [[%s of 5]] on average to “too many changes” (%s)."
-                            .formatted(
-                                    Wording.number(item.estimate().value()),
-                                    Wording.count(item.answers(), "answer", "answers")),
-                    Statistic.of("mean of too_many_changes", item.estimate()),
+                    say(
+                            "Staff answered [[%s of 5]] on average to “too many changes” (%s).",
+                            Wording.number(item.estimate().value()),
+                            Wording.count(item.answers(), "answer", "answers")),
+                    Statistic.of(say("mean of too_many_changes"), item.estimate()),
                     AGREED);
         });
     }

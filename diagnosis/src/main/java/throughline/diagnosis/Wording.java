@@ -121,6 +121,11 @@ public final class Wording {
         return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE ? minus("%,.0f", value) : number(value);
     }
 
+    /// A figure with so many decimals: `0.30`.
+    static String decimals(double value, int decimals) {
+        return minus("%." + decimals + "f", value);
+    }
+
     /// A change, with its sign: `+0.31` or `−0.12`.
     public static String change(double value) {
         return value > 0 && Double.isFinite(value) ? "+" + number(value) : number(value);

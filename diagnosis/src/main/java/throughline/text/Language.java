@@ -94,7 +94,8 @@ public final class Language {
         return name;
     }
 
-    String text(String english) {
+    /// The text in this language; the English one where it has no other.
+    public String text(String english) {
         return translation.apply(english);
     }
 

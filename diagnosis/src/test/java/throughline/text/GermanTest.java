@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import throughline.diagnosis.Statistic;
 import throughline.diagnosis.Wording;
 import throughline.statistics.Interval;
 
@@ -21,6 +22,15 @@ class GermanTest {
     void has_every_text_of_the_sources_with_the_same_marks_and_no_other() throws IOException {
         CatalogueCheck.check(
                 Path.of("src/main/resources/throughline/text/de.yaml"), SaidTexts.in(Path.of("src/main/java")));
+    }
+
+    @Test
+    void begins_the_names_of_shares_alike_as_they_are_read_as_percentages() throws IOException {
+        for (String english : SaidTexts.in(Path.of("src/main/java"))) {
+            assertThat(Statistic.share(Language.GERMAN.text(english)))
+                    .as(english)
+                    .isEqualTo(Statistic.share(english));
+        }
     }
 
     @Test
