@@ -113,13 +113,13 @@ class SaidVerdictsTest {
         for (int i = 0; i < 100; i++) {
             facts.row("2026-06-%02d".formatted(1 + i % 28), "i" + i, i < 38 ? "phone" : "web");
         }
-        facts = facts.of(FactKind.PULSE).columns("unit", "names_owner", "knows_promise");
+        facts = facts.of(FactKind.PULSE).columns("unit", "names_owner", "knows_promise:f");
         for (int i = 0; i < 40; i++) {
             facts.row("2026-06-01", "w-" + i % 4, i < 30 ? "p1" : "nobody", i < 15);
         }
-        facts = facts.of(FactKind.RESPONSES).columns("touchpoint", "feel_welcome", "empathy");
+        facts = facts.of(FactKind.RESPONSES).columns("touchpoint", "feel_welcome:n", "empathy:n");
         for (int i = 0; i < 200; i++) {
-            facts.row("2026-06-%02d".formatted(1 + i % 28), "web", 1 + i % 5, 1 + i * 7 % 5);
+            facts.row("2026-06-%02d".formatted(1 + i % 28), "web", 1.0 + i % 5, 1.0 + i * 7 % 5);
         }
         return new TinyWorld()
                 .promise("p1", FIRST, "welcome")
@@ -143,11 +143,11 @@ class SaidVerdictsTest {
                 .measure("csat", Kind.OUTCOME, Better.HIGHER, FactKind.RESPONSES)
                 .measure("empathy", Kind.PERCEPTION, Better.HIGHER, FactKind.RESPONSES)
                 .scorecards(Map.of("handle_s", 0.6, "sales", 0.2, "empathy", 0.2))
-                .table(FactKind.RESPONSES, "unit", "csat", "empathy");
+                .table(FactKind.RESPONSES, "unit", "csat:n", "empathy:n");
         for (int i = 0; i < 3000; i++) {
             world.row(Northgate.FIRST.plusDays(i % 360), Northgate.station(i % 10), 1.0 + i % 5, 1.0 + i * 3 % 5);
         }
-        world.table(FactKind.INTERACTIONS, "unit", "agent", "handle_s");
+        world.table(FactKind.INTERACTIONS, "unit", "agent", "handle_s:n");
         for (int i = 0; i < 3000; i++) {
             world.row(
                     Northgate.FIRST.plusDays(i % 360),
