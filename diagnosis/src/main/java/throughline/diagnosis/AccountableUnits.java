@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,10 +103,12 @@ final class AccountableUnits {
         Volume volume = ownership.volume();
         return Optional.of(
                 volume.entries().isEmpty()
-                        ? "No contact with a touchpoint is known in these days, so each touchpoint counts the same."
+                        ? say(
+                                "No contact with a touchpoint is known in these days, so each touchpoint counts the same.")
                         : volume.tooFew()
                                 .orElse(
-                                        "Fewer than half of the contacts name a touchpoint, so each touchpoint counts the same."));
+                                        say(
+                                                "Fewer than half of the contacts name a touchpoint, so each touchpoint counts the same.")));
     }
 
     private Held held(Owned owned) {

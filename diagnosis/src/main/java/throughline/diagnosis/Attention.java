@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -291,8 +293,8 @@ final class Attention {
     /// How the overlap was estimated.
     String method() {
         return heardWeeks().length < BlockBootstrap.MINIMUM_BLOCKS
-                ? "Sum of the smaller shares, normal interval with a design effect of 4, 95 %, version 1"
-                : "Sum of the smaller shares, bootstrap of weeks with answers, freed of its bias, 95 %, version 2";
+                ? say("Sum of the smaller shares, normal interval with a design effect of 4, 95 %, version 1")
+                : say("Sum of the smaller shares, bootstrap of weeks with answers, freed of its bias, 95 %, version 2");
     }
 
     private int[] heardWeeks() {
@@ -380,6 +382,6 @@ final class Attention {
         }
         return points.size() < 2
                 ? Optional.empty()
-                : Optional.of(new Trend("Overlap of contacts and measurement", false, points));
+                : Optional.of(new Trend(say("Overlap of contacts and measurement"), false, points));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,28 +64,27 @@ final class BadAnswers {
 
     /// The card of the figure; it informs and decides nothing.
     static Indicator indicator(StateEffects effects, Dossier dossier, Entry item, Estimate aWeek) {
-        return Card.of(Cause.FEELINGS_UNLINKED, "attributable-answers", "What it costs a week", dossier)
-                .rule("shown for understanding: it decides nothing")
+        return Card.of(Cause.FEELINGS_UNLINKED, "attributable-answers", say("What it costs a week"), dossier)
+                .rule(key("shown for understanding: it decides nothing"))
                 .rests(Math.round(aWeek.n()), "answers")
                 .files(FactKind.RESPONSES)
                 .files(FactKind.READINGS)
                 .method(
-                        "share of answers in the lower two fifths of the scale, slope within agent, touchpoint and week")
+                        say(
+                                "share of answers in the lower two fifths of the scale, slope within agent, touchpoint and week"))
                 .query(effects.query())
                 .says(
                         aWeek.low() > 0
-                                ? "Degraded states add [[%s bad answers a week]] to “%s” (likely %s to %s)."
-                                        .formatted(
-                                                Wording.number(aWeek.value()),
-                                                item.title(),
-                                                Wording.number(aWeek.low()),
-                                                Wording.number(aWeek.high()))
-                                : "Whether degraded states add bad answers to “%s” is not sure: [[%s to %s a week]]."
-                                        .formatted(
-                                                item.title(),
-                                                Wording.number(aWeek.low()),
-                                                Wording.number(aWeek.high())),
-                        Statistic.of("bad answers a week that degraded states add", aWeek),
+                                ? say(
+                                        "Degraded states add [[%s bad answers a week]] to “%s” (likely %s to %s).",
+                                        Wording.number(aWeek.value()),
+                                        item.title(),
+                                        Wording.number(aWeek.low()),
+                                        Wording.number(aWeek.high()))
+                                : say(
+                                        "Whether degraded states add bad answers to “%s” is not sure: [[%s to %s a week]].",
+                                        item.title(), Wording.number(aWeek.low()), Wording.number(aWeek.high())),
+                        Statistic.of(say("bad answers a week that degraded states add"), aWeek),
                         Scale.INFORMING);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -113,25 +115,27 @@ final class BeliefByLayer {
 
     private static Indicator card(Dossier dossier, String item, Level above, Level front, Estimate gap) {
         var rows = new ArrayList<Figure.Estimates.Row>();
-        rows.add(row("Management", above.mean()));
-        rows.add(row("Front line", front.mean()));
-        return Card.of(Cause.SAY_DO_GAP, "belief-by-layer", "Who believes the promise", dossier)
-                .rests(above.answers() + front.answers(), "answers of staff")
+        rows.add(row(say("Management"), above.mean()));
+        rows.add(row(say("Front line"), front.mean()));
+        return Card.of(Cause.SAY_DO_GAP, "belief-by-layer", say("Who believes the promise"), dossier)
+                .rests(above.answers() + front.answers(), say("answers of staff"))
                 .files(FactKind.PULSE)
-                .method("difference of two means, %s, %s, Welch, 95 %%"
-                        .formatted(errors("management", above), errors("front line", front)))
+                .method(say(
+                        "difference of two means, %s, %s, Welch, 95 %%",
+                        errors(say("management"), above), errors(say("front line"), front)))
                 .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Known(item))))
-                .figure(new Figure.Estimates("Mean of %s by layer, 1 to 5".formatted(item), "", rows, null))
+                .figure(new Figure.Estimates(say("Mean of %s by layer, 1 to 5", item), "", rows, null))
                 .informs(
-                        "Management believes the promise [[%s points %s]] than the front line (likely %s; %s and %s)."
-                                .formatted(
-                                        Wording.number(Math.abs(gap.value())),
-                                        gap.value() >= 0 ? "more" : "less",
-                                        Wording.changes(gap.interval()),
-                                        Wording.count(above.answers()),
-                                        Wording.count(front.answers(), "answer", "answers")),
+                        say(
+                                gap.value() >= 0
+                                        ? "Management believes the promise [[%s points more]] than the front line (likely %s; %s and %s)."
+                                        : "Management believes the promise [[%s points less]] than the front line (likely %s; %s and %s).",
+                                Wording.number(Math.abs(gap.value())),
+                                Wording.changes(gap.interval()),
+                                Wording.count(above.answers()),
+                                Wording.count(front.answers(), "answer", "answers")),
                         new Statistic(
-                                "management's belief less that of the front line",
+                                say("management's belief less that of the front line"),
                                 gap.value(),
                                 gap.interval(),
                                 gap.standardError(),
@@ -140,8 +144,8 @@ final class BeliefByLayer {
 
     private static String errors(String side, Level level) {
         return level.clustered()
-                ? "errors of %s clustered by unit".formatted(side)
-                : "%s in one unit, its answers taken as independent".formatted(side);
+                ? say("errors of %s clustered by unit", side)
+                : say("%s in one unit, its answers taken as independent", side);
     }
 
     private static Figure.Estimates.Row row(String label, Estimate mean) {

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +37,7 @@ final class BunchingAtTarget {
 
     private static final Threshold LIMIT = Threshold.ours(
             "measured-on-throughput.bunching",
-            "present above 1.25 times the contacts expected just below the target, absent below 1.1");
+            key("present above 1.25 times the contacts expected just below the target, absent below 1.1"));
 
     private final Dossier dossier;
     private final HandlingTime time;
@@ -50,7 +53,8 @@ final class BunchingAtTarget {
         if (time.targets().isEmpty()) {
             judgement.missing(
                     "organisation.yaml",
-                    "The target for handling time, where there is one, on scorecards or as a standard of a touchpoint.");
+                    say(
+                            "The target for handling time, where there is one, on scorecards or as a standard of a touchpoint."));
             return Optional.empty();
         }
         long[] counts = counts();
@@ -69,7 +73,8 @@ final class BunchingAtTarget {
         } catch (IllegalArgumentException | ArithmeticException e) {
             judgement.missing(
                     "interactions",
-                    "Contacts on both sides of the target; none can be expected just below it from those there are.");
+                    say(
+                            "Contacts on both sides of the target; none can be expected just below it from those there are."));
             return Optional.empty();
         }
         Indicator indicator = indicator(estimate, counts, target, near);
@@ -137,18 +142,19 @@ final class BunchingAtTarget {
         double factor = estimate.value();
         return new Indicator(
                 "bunching",
-                "Contacts that end just below the target",
+                say("Contacts that end just below the target"),
                 factor >= 1
-                        ? "[[%s times as many]] contacts end just below the target of %s seconds as would without it (likely %s to %s)."
-                                .formatted(
-                                        Wording.number(factor),
-                                        Wording.number(seconds).replace(".00", ""),
-                                        Wording.number(estimate.low()),
-                                        Wording.number(estimate.high()))
-                        : "Contacts do not pile up below the target of %s seconds: [[%s times]] as many as expected end there."
-                                .formatted(Wording.number(seconds).replace(".00", ""), Wording.number(factor)),
+                        ? say(
+                                "[[%s times as many]] contacts end just below the target of %s seconds as would without it (likely %s to %s).",
+                                Wording.number(factor),
+                                Wording.plain(seconds),
+                                Wording.number(estimate.low()),
+                                Wording.number(estimate.high()))
+                        : say(
+                                "Contacts do not pile up below the target of %s seconds: [[%s times]] as many as expected end there.",
+                                Wording.plain(seconds), Wording.number(factor)),
                 new Statistic(
-                        "contacts just below the target, observed by expected",
+                        say("contacts just below the target, observed by expected"),
                         factor,
                         estimate.interval(),
                         estimate.standardError(),
@@ -157,11 +163,11 @@ final class BunchingAtTarget {
                 LIMIT,
                 new Lineage(
                         near,
-                        "contacts near their target",
+                        say("contacts near their target"),
                         dossier.files(FactKind.INTERACTIONS),
                         dossier.period(),
-                        "polynomial counterfactual, bootstrap interval, 95 %; version 1",
-                        "interactions: count by %s in bins of about 15 seconds".formatted(time.column()),
+                        say("polynomial counterfactual, bootstrap interval, 95 %; version 1"),
+                        say("interactions: count by %s in bins of about 15 seconds", time.column()),
                         Optional.of(new RowQuery(
                                 FactKind.INTERACTIONS,
                                 List.of("interaction_id", "started_at", "unit", "touchpoint", time.column()),
@@ -170,8 +176,8 @@ final class BunchingAtTarget {
                                         first.value() - SETTINGS.below() * first.value() / bins(first),
                                         first.value()))))),
                 Optional.of(new Figure.Histogram(
-                        "Contacts by seconds from the target, bins of about 15 seconds",
-                        "seconds from the target",
+                        say("Contacts by seconds from the target, bins of about 15 seconds"),
+                        say("seconds from the target"),
                         -target * BIN_SECONDS,
                         BIN_SECONDS,
                         shown,

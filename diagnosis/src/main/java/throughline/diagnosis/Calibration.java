@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,7 +46,7 @@ final class Calibration {
     /// A figure of all managers and of each layer that may be shown.
     List<Figure.Estimates.Row> byLayer(Function<ForecastSkill.Result, Estimate> figure) {
         List<Figure.Estimates.Row> rows = new ArrayList<>();
-        rows.add(row("All managers", items, figure));
+        rows.add(row(say("All managers"), items, figure));
         shown(Item::layer).forEach((layer, of) -> rows.add(row(layer.title(), of, figure)));
         return rows;
     }
@@ -96,27 +98,27 @@ final class Calibration {
     /// How far forecasts miss once their ranges count.
     Indicator ranges() {
         Estimate crps = score(items).crps();
-        return card("crps", "How far they miss, ranges counted")
-                .rests(items.size(), "forecasts that have come true")
-                .method("continuous ranked probability score, clustered by manager, 95 %")
+        return card("crps", say("How far they miss, ranges counted"))
+                .rests(items.size(), say("forecasts that have come true"))
+                .method(say("continuous ranked probability score, clustered by manager, 95 %"))
                 .rows(new RowQuery(
                         FactKind.FORECASTS,
                         List.of("made_at", "measure", "period", "unit", "touchpoint", "predicted", "low", "high"),
                         List.of()))
                 .figure(new Figure.Estimates(
-                        "How far forecasts with their ranges miss, in standard deviations; 0 is perfect",
+                        say("How far forecasts with their ranges miss, in standard deviations; 0 is perfect"),
                         "sd",
                         byLayer(ForecastSkill.Result::crps),
                         null))
                 .informs(
-                        "With their ranges counted, forecasts miss by [[%s standard deviations]] (%s, likely %s to %s)."
-                                .formatted(
-                                        Wording.number(crps.value()),
-                                        Wording.count(items.size(), "forecast", "forecasts"),
-                                        Wording.number(crps.low()),
-                                        Wording.number(crps.high())),
+                        say(
+                                "With their ranges counted, forecasts miss by [[%s standard deviations]] (%s, likely %s to %s).",
+                                Wording.number(crps.value()),
+                                Wording.count(items.size(), "forecast", "forecasts"),
+                                Wording.number(crps.low()),
+                                Wording.number(crps.high())),
                         new Statistic(
-                                "score of the ranges",
+                                say("score of the ranges"),
                                 crps.value(),
                                 crps.interval(),
                                 crps.standardError(),
@@ -169,20 +171,20 @@ final class Calibration {
     }
 
     private Indicator listening(Estimate agreement, Summary most, Summary others) {
-        return card("listening", "Whether listening shows")
-                .rests(most.count() + others.count(), "managers who forecast")
+        return card("listening", say("Whether listening shows"))
+                .rests(most.count() + others.count(), say("managers who forecast"))
                 .files(FactKind.LISTENING)
-                .method("Kendall's tau of hours and mean absolute error by manager, 95 %")
+                .method(say("Kendall's tau of hours and mean absolute error by manager, 95 %"))
                 .rows(new RowQuery(FactKind.LISTENING, List.of("at", "hours", "kind", "layer"), List.of()))
                 .informs(
-                        "Managers who listen most miss by [[%s standard deviations]], the others by %s%s (%s, rank agreement %s)."
-                                .formatted(
-                                        Wording.number(most.mean()),
-                                        Wording.number(others.mean()),
-                                        Wording.unless(agreement.interval()),
-                                        Wording.count(most.count() + others.count(), "manager", "managers"),
-                                        Wording.number(agreement.value())),
-                        Statistic.of("rank agreement of hours of listening and error", agreement));
+                        say(
+                                "Managers who listen most miss by [[%s standard deviations]], the others by %s%s (%s, rank agreement %s).",
+                                Wording.number(most.mean()),
+                                Wording.number(others.mean()),
+                                Wording.unless(agreement.interval()),
+                                Wording.count(most.count() + others.count(), "manager", "managers"),
+                                Wording.number(agreement.value())),
+                        Statistic.of(say("rank agreement of hours of listening and error"), agreement));
     }
 
     private Card card(String id, String title) {

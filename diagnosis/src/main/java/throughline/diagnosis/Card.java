@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +22,11 @@ final class Card {
     private final String title;
     private final Dossier dossier;
     private final List<String> files = new ArrayList<>();
-    private Threshold threshold;
+    private String rule = "";
+    private String source = key("ours");
     private long rows;
-    private String what = "rows";
-    private String method = "full count, version 1";
+    private String what = say("rows");
+    private String method = say("full count, version 1");
     private String query = "";
     private Optional<RowQuery> behind = Optional.empty();
     private Optional<Figure> figure = Optional.empty();
@@ -33,7 +37,7 @@ final class Card {
         this.id = id;
         this.title = title;
         this.dossier = dossier;
-        this.threshold = Threshold.ours(cause.id() + "." + id, "");
+
         this.period = dossier.period();
     }
 
@@ -46,14 +50,19 @@ final class Card {
     }
 
     /// The rule in words, a threshold of ours.
+    ///
+    /// @param text marked with `key`: it is said where the threshold is read
     Card rule(String text) {
-        threshold = Threshold.ours(cause.id() + "." + id, text);
+        rule = text;
         return this;
     }
 
     /// The rule in words, with the source of its figures.
+    ///
+    /// @param text marked with `key`: it is said where the threshold is read
     Card rule(String text, String source) {
-        threshold = new Threshold(cause.id() + "." + id, text, source);
+        rule = text;
+        this.source = source;
         return this;
     }
 
@@ -89,7 +98,7 @@ final class Card {
 
     /// The test in words; its version is added.
     Card method(String words) {
-        method = words + ", version 1";
+        method = say("%s, version 1", words);
         return this;
     }
 
@@ -121,7 +130,7 @@ final class Card {
                 statement,
                 statistic,
                 scale,
-                threshold,
+                new Threshold(cause.id() + "." + id, rule, source),
                 new Lineage(rows, what, files, period, method, query, behind),
                 figure);
     }
@@ -130,8 +139,8 @@ final class Card {
     ///
     /// @param statement one sentence, a phrase marked with `[[` and `]]`
     Indicator informs(String statement, Statistic statistic) {
-        if (threshold.text().isEmpty()) {
-            rule("informs, decides nothing");
+        if (rule.isEmpty()) {
+            rule = key("informs, decides nothing");
         }
         return says(statement, statistic, Scale.INFORMING);
     }

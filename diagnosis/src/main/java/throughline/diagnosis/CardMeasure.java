@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,12 +49,12 @@ public record CardMeasure(
     /// What it is counted from: `contacts`, `answers`, `evaluations` or `readings`.
     public String base() {
         return table.map(t -> switch (t) {
-                    case RESPONSES, PULSE -> "answers";
-                    case EVALUATIONS -> "evaluations";
-                    case READINGS -> "readings";
-                    default -> "contacts";
+                    case RESPONSES, PULSE -> say("answers");
+                    case EVALUATIONS -> say("evaluations");
+                    case READINGS -> say("readings");
+                    default -> say("contacts");
                 })
-                .orElse("contacts");
+                .orElseGet(() -> say("contacts"));
     }
 
     /// The measure of an id, found where measures are looked for ([MeasureMeans]).
@@ -99,8 +101,8 @@ public record CardMeasure(
                 .map(m -> String.valueOf(m.name()))
                 .orElse(
                         switch (id) {
-                            case RESOLVED -> "resolved in one contact";
-                            case CAME_BACK -> "came back within 72 hours";
+                            case RESOLVED -> say("resolved in one contact");
+                            case CAME_BACK -> say("came back within 72 hours");
                             default -> entry.map(Entry::title).orElse(id.replace('_', ' '));
                         }));
     }

@@ -1,9 +1,11 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Claim.Indicator;
@@ -21,7 +23,7 @@ final class CaseTravels {
     private static final long ENOUGH = 200;
     private static final long DRAWN = 30;
     private static final String JOIN_UP =
-            "Join up the two systems between which cases pass most often, and chart that one hand-over.";
+            key("Join up the two systems between which cases pass most often, and chart that one hand-over.");
 
     private static final String BACK = "repeat_72h";
 
@@ -34,42 +36,55 @@ final class CaseTravels {
                 : Optional.empty();
     }
 
+    /// A way in which cases travel, with its title on a chart and in a sentence.
+    private enum Way {
+        BACK(CaseTravels.BACK, key("Back within 72 hours"), key("back within 72 hours")),
+        CHANNEL("channel_changed", key("Changed channel"), key("changed channel")),
+        TOUCHPOINT("touchpoint_changed", key("Changed touchpoint"), key("changed touchpoint")),
+        RETURNED("returned", key("There and back again"), key("there and back again"));
+
+        private final String column;
+        private final String title;
+        private final String clause;
+
+        Way(String column, String title, String clause) {
+            this.column = column;
+            this.title = title;
+            this.clause = clause;
+        }
+    }
+
     /// Cases that come back, change channel or touchpoint, or go there and back again.
     static Optional<Indicator> ways(Dossier dossier) {
         var bars = new ArrayList<Figure.Bars.Bar>();
         WeeklyShare back = null;
-        for (String[] way : new String[][] {
-            {BACK, "Back within 72 hours"},
-            {"channel_changed", "Changed channel"},
-            {"touchpoint_changed", "Changed touchpoint"},
-            {"returned", "There and back again"}
-        }) {
-            if (dossier.has(FactKind.CASES, way[0])) {
-                WeeklyShare share = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), way[0]);
+        String first = "";
+        for (Way way : Way.values()) {
+            if (dossier.has(FactKind.CASES, way.column)) {
+                WeeklyShare share = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), way.column);
                 if (share.rows() > 0) {
-                    bars.add(new Figure.Bars.Bar(way[1], (double) share.hits() / share.rows(), false));
-                    back = back == null ? share : back;
+                    bars.add(new Figure.Bars.Bar(say(way.title), (double) share.hits() / share.rows(), false));
+                    if (back == null) {
+                        back = share;
+                        first = say(way.clause);
+                    }
                 }
             }
         }
         if (back == null) {
             return Optional.empty();
         }
-        return Optional.of(card("ways", "How cases travel", dossier)
-                .rests(back.rows(), "cases")
+        return Optional.of(card("ways", say("How cases travel"), dossier)
+                .rests(back.rows(), say("cases"))
                 .query(CubeQuery.of(FactKind.CASES))
                 .rows(new RowQuery(
                         FactKind.CASES,
                         List.of("case_id", "opened_at", "unit", "touchpoint", "intent", "contacts", "returned"),
                         List.of()))
-                .figure(new Figure.Bars("Share of cases", "%", bars, null))
+                .figure(new Figure.Bars(say("Share of cases"), "%", bars, null))
                 .says(
-                        "[[%s]] cases: %s."
-                                .formatted(
-                                        Wording.of(back.hits(), back.rows()),
-                                        bars.getFirst().label().toLowerCase(Locale.UK)),
-                        back.statistic(
-                                "share of cases: " + bars.getFirst().label().toLowerCase(Locale.UK)),
+                        say("[[%s]] cases: %s.", Wording.of(back.hits(), back.rows()), first),
+                        back.statistic(say("share of cases: %s", first)),
                         Scale.INFORMING));
     }
 
@@ -84,24 +99,24 @@ final class CaseTravels {
         if (share.rows() < ENOUGH) {
             return Optional.empty();
         }
-        return Optional.of(card("screens", "How many systems a contact takes", dossier)
-                .rests(share.rows(), "contacts")
+        return Optional.of(card("screens", say("How many systems a contact takes"), dossier)
+                .rests(share.rows(), say("contacts"))
                 .query(rows)
                 .rows(new RowQuery(
                         FactKind.INTERACTIONS,
                         List.of("interaction_id", "started_at", "unit", "touchpoint", "intent", "systems"),
                         List.of(several)))
                 .says(
-                        "[[%s]] contacts take more than one system.".formatted(Wording.of(share.hits(), share.rows())),
-                        share.statistic("share of contacts with several systems"),
+                        say("[[%s]] contacts take more than one system.", Wording.of(share.hits(), share.rows())),
+                        share.statistic(say("share of contacts with several systems")),
                         Scale.INFORMING));
     }
 
     private static Card card(String id, String title, Dossier dossier) {
         return Card.of(Cause.TECHNOLOGY_APART, id, title, dossier)
                 .files(FactKind.INTERACTIONS)
-                .rule("shown beside the verdict, not counted")
-                .method("Wilson interval, 95 %, design effect by unit and week");
+                .rule(key("shown beside the verdict, not counted"))
+                .method(say("Wilson interval, 95 %, design effect by unit and week"));
     }
 
     /// The share of cases that cross, by touchpoint of the first contact.
@@ -121,7 +136,7 @@ final class CaseTravels {
         return bars.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Figure.Bars(
-                        "Share of cases that cross, by touchpoint of the first contact; at least 30 cases each",
+                        say("Share of cases that cross, by touchpoint of the first contact; at least 30 cases each"),
                         "%",
                         bars,
                         limit));
@@ -130,7 +145,7 @@ final class CaseTravels {
     /// What to join up first: the place and reason where crossings cost most, times how many there are.
     static String worstHandOver(Dossier dossier) {
         if (!dossier.has(FactKind.CASES, "crossed", "touchpoint")) {
-            return JOIN_UP;
+            return say(JOIN_UP);
         }
         boolean reasons = dossier.has(FactKind.CASES, "intent");
         var query = CubeQuery.of(FactKind.CASES).by("touchpoint").sum("crossed");
@@ -142,12 +157,18 @@ final class CaseTravels {
                 .max(Comparator.comparingDouble((Cell c) -> cost.at(c.text(0), reason(c, reasons))
                                 * c.sum(0).sum())
                         .thenComparingDouble(c -> c.sum(0).sum()))
-                .map(c -> "Join up what follows %s%s first: %s of its cases cross."
-                        .formatted(
-                                title(dossier, c.text(0)),
-                                reason(c, reasons) == null ? "" : " for " + reason(c, reasons),
-                                Wording.of(Math.round(c.sum(0).sum()), c.sum(0).count())))
-                .orElse(JOIN_UP);
+                .map(c -> {
+                    String place = title(dossier, c.text(0));
+                    String crossed =
+                            Wording.of(Math.round(c.sum(0).sum()), c.sum(0).count());
+                    @Nullable String reason = reason(c, reasons);
+                    return reason == null
+                            ? say("Join up what follows %s first: %s of its cases cross.", place, crossed)
+                            : say(
+                                    "Join up what follows %s for %s first: %s of its cases cross.",
+                                    place, reason, crossed);
+                })
+                .orElseGet(() -> say(JOIN_UP));
     }
 
     private static @Nullable String reason(Cell cell, boolean known) {
@@ -156,7 +177,7 @@ final class CaseTravels {
 
     private static String title(Dossier dossier, @Nullable String touchpoint) {
         return touchpoint == null
-                ? "Elsewhere"
+                ? say("Elsewhere")
                 : dossier.registry()
                         .touchpoint(touchpoint)
                         .map(Touchpoint::title)

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,53 +11,73 @@ import java.util.Optional;
 /// last.
 public enum Cause {
     NOBODY_ACCOUNTABLE(
-            "1.1", "Nobody is accountable", "Responsibility for service is scattered", "nobody answers for service"),
+            "1.1",
+            key("Nobody is accountable"),
+            key("Responsibility for service is scattered"),
+            key("nobody answers for service")),
     OUTSIDE_STRATEGY(
-            "1.2", "Outside the strategy", "Service is outside the strategy", "service is outside the strategy"),
+            "1.2",
+            key("Outside the strategy"),
+            key("Service is outside the strategy"),
+            key("service is outside the strategy")),
     NO_SERVICE_DESIGN(
             "1.3",
-            "No service design",
-            "Service has no design and few measures",
-            "service has no design and few measures"),
+            key("No service design"),
+            key("Service has no design and few measures"),
+            key("service has no design and few measures")),
     ONE_DIMENSIONAL_FEEDBACK(
-            "1.4", "One-dimensional feedback", "Feedback has one dimension", "feedback has only one dimension"),
+            "1.4",
+            key("One-dimensional feedback"),
+            key("Feedback has one dimension"),
+            key("feedback has only one dimension")),
     FEELINGS_UNLINKED(
             "1.5",
-            "Feelings are unlinked",
-            "How it feels is not tied to what it runs on",
-            "nobody ties how it feels to what it runs on"),
+            key("Feelings are unlinked"),
+            key("How it feels is not tied to what it runs on"),
+            key("nobody ties how it feels to what it runs on")),
     TECHNOLOGY_APART(
             "1.6",
-            "Technology is apart",
-            "Technology does not fit the customer",
-            "technology does not fit the customer"),
+            key("Technology is apart"),
+            key("Technology does not fit the customer"),
+            key("technology does not fit the customer")),
     MEASURED_ON_THROUGHPUT(
             "1.7",
-            "Measured on throughput",
-            "The front line is measured on operations",
-            "the front line is measured on speed, not on service"),
+            key("Measured on throughput"),
+            key("The front line is measured on operations"),
+            key("the front line is measured on speed, not on service")),
     TRAINING_DOES_NOT_WORK(
-            "1.8", "Training does not work", "Training does not change delivery", "training does not change delivery"),
+            "1.8",
+            key("Training does not work"),
+            key("Training does not change delivery"),
+            key("training does not change delivery")),
     SAY_DO_GAP(
             "1.9",
-            "Words and deeds differ",
-            "What is said and what is done differ",
-            "what is said and what is done differ"),
+            key("Words and deeds differ"),
+            key("What is said and what is done differ"),
+            key("what is said and what is done differ")),
     MANAGEMENT_OUT_OF_TOUCH(
             "1.10",
-            "Management out of touch",
-            "Managers do not know what customers say",
-            "managers do not know what customers say"),
+            key("Management out of touch"),
+            key("Managers do not know what customers say"),
+            key("managers do not know what customers say")),
     INITIATIVE_NOT_COMMITMENT(
             "2.1",
-            "Initiative, not commitment",
-            "Service is run as an initiative",
-            "improvement fades when the initiative ends"),
+            key("Initiative, not commitment"),
+            key("Service is run as an initiative"),
+            key("improvement fades when the initiative ends")),
     STARTS_AT_THE_BOTTOM(
-            "2.2", "Starts at the bottom", "Change started at the bottom", "change is asked of the front line only"),
-    STORES_ONLY("2.3", "Stores only", "Only stores count as service", "only the shop window is looked after"),
-    SALES_FIRST("2.4", "Sales first", "Selling comes before the basics", "selling comes before the basics"),
-    TOO_MUCH_AT_ONCE("2.5", "Too much at once", "Too much at once", "too much is changed at once");
+            "2.2",
+            key("Starts at the bottom"),
+            key("Change started at the bottom"),
+            key("change is asked of the front line only")),
+    STORES_ONLY(
+            "2.3",
+            key("Stores only"),
+            key("Only stores count as service"),
+            key("only the shop window is looked after")),
+    SALES_FIRST(
+            "2.4", key("Sales first"), key("Selling comes before the basics"), key("selling comes before the basics")),
+    TOO_MUCH_AT_ONCE("2.5", key("Too much at once"), key("Too much at once"), key("too much is changed at once"));
 
     private final String number;
     private final String name;
@@ -85,17 +108,17 @@ public enum Cause {
 
     /// Short name for a terminal sheet.
     public String shortName() {
-        return name;
+        return say(name);
     }
 
     /// Title on a page.
     public String title() {
-        return title;
+        return say(title);
     }
 
     /// The cause as the end of a sentence: "The strongest: ...".
     public String clause() {
-        return clause;
+        return say(clause);
     }
 
     /// Whether it belongs to the ten why service is poorly delivered, rather than the five why improvement does not

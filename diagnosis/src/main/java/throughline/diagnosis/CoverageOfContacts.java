@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,19 +63,18 @@ record CoverageOfContacts(Dossier dossier, Attention attention) {
                 .sorted(Comparator.comparingDouble(Department::gap).reversed().thenComparing(Department::name))
                 .toList();
         Department worst = worstFirst.getFirst();
-        return Optional.of(Card.of(Cause.STORES_ONLY, "attention-by-department", "Which department comes next", dossier)
-                .rests(attention.answers(), "answers and evaluations")
+        return Optional.of(Card.of(
+                        Cause.STORES_ONLY, "attention-by-department", say("Which department comes next"), dossier)
+                .rests(attention.answers(), say("answers and evaluations"))
                 .record()
                 .files(attention.files())
                 .figure(shares(worstFirst, standards > 0))
                 .informs(
-                        "The widest gap is [[%s: %s of contacts]], %s of answers and evaluations."
-                                .formatted(
-                                        worst.name(),
-                                        Wording.percent(worst.contacts()),
-                                        Wording.percent(worst.voices())),
+                        say(
+                                "The widest gap is [[%s: %s of contacts]], %s of answers and evaluations.",
+                                worst.name(), Wording.percent(worst.contacts()), Wording.percent(worst.voices())),
                         Statistic.counted(
-                                "share of contacts less share of measurement of the widest gap",
+                                say("share of contacts less share of measurement of the widest gap"),
                                 worst.gap(),
                                 attention.contacts())));
     }
@@ -88,17 +89,18 @@ record CoverageOfContacts(Dossier dossier, Attention attention) {
         var parts = new ArrayList<>(
                 worstFirst.stream().limit(shown).map(Department::name).toList());
         if (shown < worstFirst.size()) {
-            parts.add("All others");
+            parts.add(say("All others"));
         }
         var bars = new ArrayList<Figure.Shares.Bar>();
-        bars.add(bar("Contacts", worstFirst, shown, Department::contacts));
-        bars.add(bar("Answers and evaluations", worstFirst, shown, Department::voices));
+        bars.add(bar(say("Contacts"), worstFirst, shown, Department::contacts));
+        bars.add(bar(say("Answers and evaluations"), worstFirst, shown, Department::voices));
         if (standards) {
-            bars.add(bar("Standards", worstFirst, shown, Department::standards));
+            bars.add(bar(say("Standards"), worstFirst, shown, Department::standards));
         }
         return new Figure.Shares(
-                "Share of contacts, of answers and of standards by department; %s"
-                        .formatted(Wording.count(attention.contacts(), "contact", "contacts")),
+                say(
+                        "Share of contacts, of answers and of standards by department; %s",
+                        Wording.count(attention.contacts(), "contact", "contacts")),
                 parts,
                 bars);
     }
@@ -128,17 +130,17 @@ record CoverageOfContacts(Dossier dossier, Attention attention) {
                 .filter(e -> !e.getValue())
                 .map(e -> StoresOnly.audience(e.getKey()))
                 .toList();
-        return Optional.of(Card.of(Cause.STORES_ONLY, "audiences-covered", "Who is listened to", dossier)
-                .rests(heard.size(), "kinds of customers")
+        return Optional.of(Card.of(Cause.STORES_ONLY, "audiences-covered", say("Who is listened to"), dossier)
+                .rests(heard.size(), say("kinds of customers"))
                 .record()
                 .files(attention.files())
                 .informs(
-                        "[[%s kinds of customers]] have a touchpoint that is measured%s."
-                                .formatted(
-                                        Wording.of(yes, heard.size()),
-                                        silent.isEmpty() ? "" : "; %s have none".formatted(Wording.names(silent, 3))),
+                        say(
+                                "[[%s kinds of customers]] have a touchpoint that is measured%s.",
+                                Wording.of(yes, heard.size()),
+                                silent.isEmpty() ? "" : say("; %s have none", Wording.names(silent, 3))),
                         Statistic.counted(
-                                "share of kinds of customers that are heard",
+                                say("share of kinds of customers that are heard"),
                                 (double) yes / heard.size(),
                                 heard.size())));
     }

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,8 +41,12 @@ import throughline.statistics.regression.FixedEffectsRegression;
 record CrossingGap(String name, Estimate gap, long crossing, long others) {
 
     /// How the gaps are made, for a lineage.
-    static final String METHOD =
-            "fixed effects of reason, place, number of contacts, unit and quarter, clustered by unit, Bonferroni; version 1";
+    static final String METHOD = key(
+            "fixed effects of reason, place, number of contacts, unit and quarter, clustered by unit, Bonferroni; version 1");
+
+    /// The same without its version, which a card adds.
+    static final String METHOD_OF_CARD =
+            key("fixed effects of reason, place, number of contacts, unit and quarter, clustered by unit, Bonferroni");
 
     /// Answers needed on either side (ours).
     static final long ENOUGH = 30;
@@ -55,7 +61,7 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
             new Crossing("case_crossed", "crossed", Set.of(), value -> value.equals("true"), Set.of("resolution"));
 
     private static final Map<String, Item> OF_CASE =
-            Map.of("resolution", new Item("resolved", 1), "repeats", new Item("repeats", -1));
+            Map.of(key("resolution"), new Item("resolved", 1), key("repeats"), new Item("repeats", -1));
 
     /// What counts as a crossing.
     ///
@@ -120,9 +126,9 @@ record CrossingGap(String name, Estimate gap, long crossing, long others) {
         String text =
                 (entry.id() + " " + (entry.dimension() == null ? "" : entry.dimension())).toLowerCase(Locale.ROOT);
         if (text.matches(".*\\b(ces|.*effort.*)\\b.*") || entry.better() == Better.LOWER) {
-            return "effort";
+            return key("effort");
         }
-        return entry.kind() == Kind.OUTCOME ? "outcome" : "perception";
+        return key(entry.kind() == Kind.OUTCOME ? "outcome" : "perception");
     }
 
     /// Matches on the number of contacts where enough cases of one number are found on both sides, else not.

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import throughline.lake.cube.RowQuery;
 import throughline.lake.fact.FactKind;
@@ -30,24 +32,26 @@ final class DecisionEvidence {
         if (based == 0 && !dossier.has(FactKind.DECISIONS, "evidence")) {
             judgement.missing(
                     "decisions",
-                    "What customer evidence each of the %s was based on."
-                            .formatted(Wording.count(decisions.size(), "decision", "decisions")));
+                    say(
+                            "What customer evidence each of the %s was based on.",
+                            Wording.count(decisions.size(), "decision", "decisions")));
             return;
         }
         judgement.context(Card.of(
-                        Cause.OUTSIDE_STRATEGY, "decisions-with-evidence", "What decisions are based on", dossier)
-                .rests(decisions.size(), "decisions")
+                        Cause.OUTSIDE_STRATEGY, "decisions-with-evidence", say("What decisions are based on"), dossier)
+                .rests(decisions.size(), say("decisions"))
                 .files(FactKind.DECISIONS)
-                .method("Wilson interval, 95 %")
+                .method(say("Wilson interval, 95 %"))
                 .rows(new RowQuery(
                         FactKind.DECISIONS,
                         List.of("decision_id", "at", "unit", "kind", "direction", "evidence", "text"),
                         List.of()))
                 .informs(
-                        "[[%s]] decisions that change the ability to serve name customer evidence."
-                                .formatted(Wording.of(based, decisions.size())),
+                        say(
+                                "[[%s]] decisions that change the ability to serve name customer evidence.",
+                                Wording.of(based, decisions.size())),
                         Statistic.of(
-                                "share of decisions with customer evidence",
+                                say("share of decisions with customer evidence"),
                                 Proportion.wilson((double) based, decisions.size(), 0.95))));
     }
 

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,10 +34,10 @@ final class DesignMatrix {
 
     /// A tier of measures.
     enum Tier {
-        INFRASTRUCTURE("infrastructure"),
-        DELIVERY("delivery"),
-        PERCEPTION("perception"),
-        OUTCOME("outcome");
+        INFRASTRUCTURE(key("infrastructure")),
+        DELIVERY(key("delivery")),
+        PERCEPTION(key("perception")),
+        OUTCOME(key("outcome"));
 
         private final String title;
 
@@ -43,7 +46,7 @@ final class DesignMatrix {
         }
 
         String title() {
-            return title;
+            return say(title);
         }
 
         static Optional<Tier> of(Kind kind) {
@@ -229,7 +232,7 @@ final class DesignMatrix {
         }
         var points = new ArrayList<Trend.Point>();
         weeks.forEach((week, by) -> points.add(new Trend.Point(week, (double) filled(by) / cells())));
-        return Optional.of(new Trend("share of touchpoints and tiers with data", false, points));
+        return Optional.of(new Trend(say("share of touchpoints and tiers with data"), false, points));
     }
 
     /// Name of the touchpoint.

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Claim.Indicator;
@@ -35,28 +38,28 @@ final class DesignedFlow {
                 .limit(8)
                 .map(d -> new Figure.Bars.Bar(move(dossier, d), d.count(), true))
                 .toList();
-        Card card = Card.of(Cause.NO_SERVICE_DESIGN, "flow-fitness", "The journey as designed", dossier)
+        Card card = Card.of(Cause.NO_SERVICE_DESIGN, "flow-fitness", say("The journey as designed"), dossier)
                 .record()
                 .files(FactKind.EVENTS)
-                .rule("shown beside the verdict, not counted")
-                .rests(variants.cases(), "cases on a journey")
-                .method("moves of the nearest designed path, cases drawn again, 95 %")
+                .rule(key("shown beside the verdict, not counted"))
+                .rests(variants.cases(), say("cases on a journey"))
+                .method(say("moves of the nearest designed path, cases drawn again, 95 %"))
                 .query(DesignedWays.QUERY)
                 .rows(new RowQuery(
                         FactKind.TRACES,
                         List.of("case_id", "began_at", "unit", "events", "path"),
                         DesignedWays.QUERY.filters()));
         if (!bars.isEmpty()) {
-            card.figure(new Figure.Bars("Moves that no journey has, by how often they were made", "", bars, null));
+            card.figure(new Figure.Bars(say("Moves that no journey has, by how often they were made"), "", bars, null));
         }
         return Optional.of(card.says(
-                "[[%s of moves]] follow a designed journey (likely %s); %s cases took one step by step."
-                        .formatted(
-                                Wording.percent(fitness.moves().value()),
-                                Wording.percents(fitness.moves().interval()),
-                                Wording.of(fitness.exact(), Math.max(ways.get().between(), variants.cases()))),
+                say(
+                        "[[%s of moves]] follow a designed journey (likely %s); %s cases took one step by step.",
+                        Wording.percent(fitness.moves().value()),
+                        Wording.percents(fitness.moves().interval()),
+                        Wording.of(fitness.exact(), Math.max(ways.get().between(), variants.cases()))),
                 new Statistic(
-                        "share of moves as designed",
+                        say("share of moves as designed"),
                         fitness.moves().value(),
                         fitness.moves().interval(),
                         fitness.moves().standardError(),
@@ -68,8 +71,8 @@ final class DesignedFlow {
         String from = title(dossier, departure.from());
         String to = title(dossier, departure.to());
         return departure.from().equals(Fitness.OUTSIDE)
-                ? "begins at " + to
-                : departure.to().equals(Fitness.OUTSIDE) ? "ends at " + from : from + " → " + to;
+                ? say("begins at %s", to)
+                : departure.to().equals(Fitness.OUTSIDE) ? say("ends at %s", from) : from + " → " + to;
     }
 
     private static String title(Dossier dossier, String touchpoint) {

@@ -1,16 +1,18 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import throughline.lake.cube.EngineUnavailableException;
+import throughline.text.Language;
 
 /// Runs the fifteen detectors over a dossier.
 ///
@@ -43,10 +45,10 @@ public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFi
         try (var pool =
                 Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()))) {
             List<Future<Optional<UnitFindings>>> shown = Stream.of(Cause.values())
-                    .map(cause -> pool.submit(() -> units(cause, dossier)))
+                    .map(cause -> pool.submit(Language.kept(() -> units(cause, dossier))))
                     .toList();
             List<Future<Verdict>> running = pool.invokeAll(detectors.stream()
-                    .map(d -> (Callable<Verdict>) () -> verdict(d, dossier))
+                    .map(d -> Language.kept(() -> verdict(d, dossier)))
                     .toList());
             for (Future<Verdict> done : running) {
                 if (done.state() == Future.State.FAILED
@@ -95,10 +97,10 @@ public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFi
             return Judgement.of(detector.cause())
                     .missing(
                             "Throughline",
-                            "A repair: Throughline met an error of its own while judging this cause (%s).".formatted(e))
+                            say("A repair: Throughline met an error of its own while judging this cause (%s).", e))
                     .verdict(
-                            "This cause could not be judged, because Throughline met an error of its own.",
-                            Judgement.Next.of("", "Report the error."));
+                            say("This cause could not be judged, because Throughline met an error of its own."),
+                            Judgement.Next.of("", say("Report the error.")));
         }
     }
 
@@ -123,17 +125,17 @@ public record Diagnosis(Period period, List<Verdict> verdicts, Map<Cause, UnitFi
         int present = (int) count(Side.PRESENT);
         if (present == 0) {
             return count(Side.ABSENT) == verdicts.size()
-                    ? "None of the fifteen causes is present."
-                    : "No cause is shown to be present. %s of fifteen %s more evidence."
-                            .formatted(
-                                    Wording.inWords(count(Side.UNKNOWN)), count(Side.UNKNOWN) == 1 ? "needs" : "need");
+                    ? say("None of the fifteen causes is present.")
+                    : count(Side.UNKNOWN) == 1
+                            ? say("No cause is shown to be present. One of fifteen needs more evidence.")
+                            : say(
+                                    "No cause is shown to be present. %s of fifteen need more evidence.",
+                                    Wording.inWords(count(Side.UNKNOWN)));
         }
-        return "%s of fifteen %s present. %s: %s."
-                .formatted(
-                        Wording.inWords(present),
-                        present == 1 ? "causes is" : "causes are",
-                        present == 1 ? "It is this" : "The strongest",
-                        strongestFirst().getFirst().cause().clause());
+        String strongest = strongestFirst().getFirst().cause().clause();
+        return present == 1
+                ? say("One of fifteen causes is present. It is this: %s.", strongest)
+                : say("%s of fifteen causes are present. The strongest: %s.", Wording.inWords(present), strongest);
     }
 
     /// Present first, then unknown, then absent; the strongest of each first.

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -126,25 +129,26 @@ final class DriversFit {
             return Optional.empty();
         }
         String named = Wording.count(drivers.size(), "driver", "drivers");
-        return Optional.of(Card.of(Cause.NO_SERVICE_DESIGN, "drivers-fit", "What the drivers foresee", dossier)
+        return Optional.of(Card.of(Cause.NO_SERVICE_DESIGN, "drivers-fit", say("What the drivers foresee"), dossier)
                 .record()
                 .files(FactKind.RESPONSES)
-                .rule("shown beside the verdict, not counted")
-                .rests(Math.round(answers), "answers")
-                .method("least squares, weeks left out in 10 blocks, weeks drawn again, 95 %")
+                .rule(key("shown beside the verdict, not counted"))
+                .rests(Math.round(answers), say("answers"))
+                .method(say("least squares, weeks left out in 10 blocks, weeks drawn again, 95 %"))
                 .rows(new RowQuery(FactKind.RESPONSES, variables, List.of(new Filter.Known(outcome.id()))))
                 .says(
                         fit.high() <= 0
-                                ? "The %s on record foresee [[nothing]] of the differences in “%s”."
-                                        .formatted(named, outcome.title())
-                                : "The %s on record foresee [[%s]] of the differences in “%s” in other weeks (likely %s)."
-                                        .formatted(
-                                                named,
-                                                Wording.percent(Math.clamp(fit.value(), 0, 1)),
-                                                outcome.title(),
-                                                Wording.percents(new throughline.statistics.Interval(
-                                                        Math.clamp(fit.low(), 0, 1), Math.clamp(fit.high(), 0, 1)))),
-                        Statistic.of("share of the outcome foreseen out of sample", fit),
+                                ? say(
+                                        "The %s on record foresee [[nothing]] of the differences in “%s”.",
+                                        named, outcome.title())
+                                : say(
+                                        "The %s on record foresee [[%s]] of the differences in “%s” in other weeks (likely %s).",
+                                        named,
+                                        Wording.percent(Math.clamp(fit.value(), 0, 1)),
+                                        outcome.title(),
+                                        Wording.percents(new throughline.statistics.Interval(
+                                                Math.clamp(fit.low(), 0, 1), Math.clamp(fit.high(), 0, 1)))),
+                        Statistic.of(say("share of the outcome foreseen out of sample"), fit),
                         Scale.INFORMING));
     }
 }

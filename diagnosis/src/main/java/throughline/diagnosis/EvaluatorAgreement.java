@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +80,9 @@ final class EvaluatorAgreement {
         if (apart) {
             judgement.missing(
                     "evaluations",
-                    "Evaluators who agree: over %s their agreement is surely under 0.67, which scores need to be used."
-                            .formatted(Wording.count(judged.size(), "contact", "contacts")));
+                    say(
+                            "Evaluators who agree: over %s their agreement is surely under 0.67, which scores need to be used.",
+                            Wording.count(judged.size(), "contact", "contacts")));
         }
         return !apart;
     }
@@ -92,24 +96,24 @@ final class EvaluatorAgreement {
     }
 
     private static Indicator card(Dossier dossier, int contacts, Estimate alpha) {
-        return Card.of(Cause.TRAINING_DOES_NOT_WORK, "evaluator-agreement", "Whether evaluators agree", dossier)
+        return Card.of(Cause.TRAINING_DOES_NOT_WORK, "evaluator-agreement", say("Whether evaluators agree"), dossier)
                 .rule(
-                        "scores are set aside where agreement is surely below 0.667",
+                        key("scores are set aside where agreement is surely below 0.667"),
                         "Krippendorff 2004, doi:10.1111/j.1468-2958.2004.tb00738.x")
-                .rests(contacts, "contacts judged by several")
+                .rests(contacts, say("contacts judged by several"))
                 .files(FactKind.EVALUATIONS)
-                .method("Krippendorff's alpha for numbers, bootstrap over contacts, 95 %")
+                .method(say("Krippendorff's alpha for numbers, bootstrap over contacts, 95 %"))
                 .rows(new RowQuery(
                         FactKind.EVALUATIONS,
                         List.of("evaluation_id", "evaluated_at", "calibration", "evaluator"),
                         List.of(new Known("calibration"))))
                 .informs(
-                        "Evaluators who judged the same contact agree [[%s of 1]] (%s, likely %s to %s)."
-                                .formatted(
-                                        Wording.number(alpha.value()),
-                                        Wording.count(contacts, "contact", "contacts"),
-                                        Wording.number(alpha.low()),
-                                        Wording.number(alpha.high())),
-                        Statistic.of("agreement of evaluators", alpha));
+                        say(
+                                "Evaluators who judged the same contact agree [[%s of 1]] (%s, likely %s to %s).",
+                                Wording.number(alpha.value()),
+                                Wording.count(contacts, "contact", "contacts"),
+                                Wording.number(alpha.low()),
+                                Wording.number(alpha.high())),
+                        Statistic.of(say("agreement of evaluators"), alpha));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +50,8 @@ final class FairScorecard {
     static List<Indicator> of(Dossier dossier) {
         var cards = new ArrayList<Indicator>();
         Steadiness.mostAnswered(dossier).ifPresent(item -> {
-            card(dossier, item, "agent", "people").ifPresent(cards::add);
-            card(dossier, item, "unit", "units").ifPresent(cards::add);
+            card(dossier, item, "agent", say("people")).ifPresent(cards::add);
+            card(dossier, item, "unit", say("units")).ifPresent(cards::add);
         });
         return cards;
     }
@@ -83,13 +86,18 @@ final class FairScorecard {
         long outside = funnel.outside(LIMITS);
         long answers = enough.stream().mapToLong(e -> e.observed().count()).sum();
         return Optional.of(Card.of(
-                        Cause.MEASURED_ON_THROUGHPUT, "fair-scorecard-" + many, "A fair comparison of " + many, dossier)
+                        Cause.MEASURED_ON_THROUGHPUT,
+                        "fair-scorecard-" + many,
+                        say("A fair comparison of %s", many),
+                        dossier)
                 .rule(
-                        "shown beside the verdict, not counted; nobody is ranked, and below a reliability of .7 not compared")
+                        key(
+                                "shown beside the verdict, not counted; nobody is ranked, and below a reliability of .7 not compared"))
                 .files(FactKind.RESPONSES)
-                .rests(answers, "answers")
-                .method("case mix by %s, funnel at 99.8 %% with over-dispersion, empirical Bayes"
-                        .formatted(mix.factors().isEmpty() ? "nothing known" : String.join(", ", mix.factors())))
+                .rests(answers, say("answers"))
+                .method(say(
+                        "case mix by %s, funnel at 99.8 %% with over-dispersion, empirical Bayes",
+                        mix.factors().isEmpty() ? say("nothing known") : String.join(", ", mix.factors())))
                 .query(mix.query())
                 .rows(new RowQuery(
                         FactKind.RESPONSES,
@@ -97,10 +105,11 @@ final class FairScorecard {
                         List.of(new Known(who), new Known(item.id()))))
                 .figure(histogram(funnel, many))
                 .says(
-                        "[[%s %s]] lie outside what chance and the mix of their work explain; answers suffice to compare %s."
-                                .formatted(Wording.of(outside, enough.size()), many, Wording.count(reliable)),
+                        say(
+                                "[[%s %s]] lie outside what chance and the mix of their work explain; answers suffice to compare %s.",
+                                Wording.of(outside, enough.size()), many, Wording.count(reliable)),
                         Statistic.of(
-                                "share of %s outside the funnel".formatted(many),
+                                say("share of %s outside the funnel", many),
                                 Proportion.wilson((double) outside, (double) enough.size(), LEVEL)),
                         OUTSIDE));
     }
@@ -118,9 +127,10 @@ final class FairScorecard {
             counts.add(bins.getOrDefault(bin, 0L));
         }
         return new Figure.Histogram(
-                "Number of %s by distance from what was expected of them, in standard errors; beyond 3.1 stands out"
-                        .formatted(many),
-                "standard errors from expected",
+                say(
+                        "Number of %s by distance from what was expected of them, in standard errors; beyond 3.1 stands out",
+                        many),
+                say("standard errors from expected"),
                 -DRAWN,
                 STEP,
                 counts,

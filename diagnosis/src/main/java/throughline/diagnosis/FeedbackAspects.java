@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,6 +54,16 @@ final class FeedbackAspects {
     private static final String OTHER = "other";
     private static final Map<String, String> SAME =
             Map.of("emotion", "feeling", "feelings", "feeling", "ease", "effort");
+
+    private static final Set<String> USUAL = Set.of(
+            key("tangibles"),
+            key("reliability"),
+            key("responsiveness"),
+            key("assurance"),
+            key("empathy"),
+            key("feeling"),
+            key("effort"),
+            key("outcome"));
 
     private final Dossier dossier;
     private final Map<String, List<Entry>> aspects = new TreeMap<>();
@@ -142,13 +155,25 @@ final class FeedbackAspects {
                 .sum();
     }
 
+    /// The aspects whose questions do not surely disagree.
+    Set<String> counting() {
+        var counting = new TreeSet<>(aspects.keySet());
+        counting.removeAll(unreliable);
+        return counting;
+    }
+
+    /// An aspect as a reader calls it; a dimension of the organisation's own as it calls it itself.
+    static String word(String aspect) {
+        return USUAL.contains(aspect) ? say(aspect) : aspect;
+    }
+
     /// Names of the aspects that count, in the order of the alphabet.
     List<String> names() {
         return aspects.keySet().stream()
                 .filter(a -> !unreliable.contains(a))
                 .map(a -> !a.equals(OTHER)
-                        ? a
-                        : otherFactors > 1 ? otherFactors + " kinds of other questions" : "other questions")
+                        ? word(a)
+                        : otherFactors > 1 ? say("%s kinds of other questions", otherFactors) : say("other questions"))
                 .toList();
     }
 
@@ -321,8 +346,8 @@ final class FeedbackAspects {
             answers.put(touchpoint, cell.rows());
             counts.put(touchpoint, count(found));
             sure.put(touchpoint, count(found, doubted));
-            found.forEach(
-                    a -> shares.merge(a.equals(OTHER) ? "other questions" : a, volume.share(touchpoint), Double::sum));
+            found.forEach(a -> shares.merge(
+                    a.equals(OTHER) ? say("other questions") : word(a), volume.share(touchpoint), Double::sum));
         }
         return new Reach(answers, counts, sure, shares, !answers.isEmpty() || placed());
     }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,10 +92,10 @@ final class FeelingsUnlinked implements Detector {
             Optional<LocalDate> began = began();
             if (items.isEmpty()) {
                 judgement.missing(
-                        "responses", "Answers to a question on how it felt, such as empathy or feel_welcome.");
+                        "responses", say("Answers to a question on how it felt, such as empathy or feel_welcome."));
             }
             if (began.isEmpty()) {
-                judgement.missing("readings", "Readings of the infrastructure, such as faults by unit and hour.");
+                judgement.missing("readings", say("Readings of the infrastructure, such as faults by unit and hour."));
             }
             if (!items.isEmpty()
                     && began.isPresent()
@@ -105,13 +108,14 @@ final class FeelingsUnlinked implements Detector {
             }
             String next = actions.isEmpty() ? gather() : actions.getFirst();
             return judgement.verdict(
-                    "The data do not yet show whether feelings are tied to the infrastructure.", Next.of(next, next));
+                    say("The data do not yet show whether feelings are tied to the infrastructure."),
+                    Next.of(next, next));
         }
 
         private String gather() {
             return joined
-                    ? "Ask more customers on days when the infrastructure is degraded."
-                    : "Give each reading its unit, touchpoint and time, so that answers can be tied to it.";
+                    ? say("Ask more customers on days when the infrastructure is degraded.")
+                    : say("Give each reading its unit, touchpoint and time, so that answers can be tied to it.");
         }
 
         /// Questions on perception and feelings.
@@ -216,24 +220,26 @@ final class FeelingsUnlinked implements Detector {
 
         private void share(Dossier since, long known, long answers, boolean flagged, List<String> states) {
             Estimate share = Proportion.wilson((double) known, (double) answers, 0.95);
-            Card card = Card.of(Cause.FEELINGS_UNLINKED, "answers-joined", "Can they be tied together", since)
-                    .rule("present if surely under 50 % of answers have a known state; absent from 80 % on")
-                    .rests(answers, "answers")
+            Card card = Card.of(Cause.FEELINGS_UNLINKED, "answers-joined", say("Can they be tied together"), since)
+                    .rule(key("present if surely under 50 % of answers have a known state; absent from 80 % on"))
+                    .rests(answers, say("answers"))
                     .files(FactKind.RESPONSES)
                     .files(FactKind.READINGS)
-                    .method("Wilson interval, 95 %, since readings began");
+                    .method(say("Wilson interval, 95 %, since readings began"));
             if (flagged || !states.isEmpty()) {
                 card.query(CubeQuery.of(FactKind.RESPONSES).where(StateEffects.known(flagged, states)));
             }
             judgement.essential(card.says(
-                    "Of %s, [[%s]] can be tied to the state of the infrastructure at the time."
-                            .formatted(Wording.count(answers, "answer", "answers"), Wording.percent(share.value())),
-                    Statistic.of("share of answers with a known state", share),
+                    say(
+                            "Of %s, [[%s]] can be tied to the state of the infrastructure at the time.",
+                            Wording.count(answers, "answer", "answers"), Wording.percent(share.value())),
+                    Statistic.of(say("share of answers with a known state"), share),
                     new Scale(1, LINKED_ABSENT, LINKED_PRESENT, 0)));
             joined = share.low() >= LINKED_ABSENT;
             if (share.high() < LINKED_PRESENT) {
-                actions.add("Connect the readings with units and touchpoints: %s of answers wait for them."
-                        .formatted(Wording.percent(1 - share.value())));
+                actions.add(say(
+                        "Connect the readings with units and touchpoints: %s of answers wait for them.",
+                        Wording.percent(1 - share.value())));
             }
         }
 
@@ -245,7 +251,7 @@ final class FeelingsUnlinked implements Detector {
             }
             return points.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Trend("share of answers with a known state", false, points));
+                    : Optional.of(new Trend(say("share of answers with a known state"), false, points));
         }
 
         private void effects(Dossier since, List<Entry> items, List<String> states, Map<LocalDate, Long> linked) {
@@ -266,7 +272,7 @@ final class FeelingsUnlinked implements Detector {
             List<Effect> all = effects.ofDegraded();
             if (all.isEmpty()) {
                 judgement.missing(
-                        "responses", "Answers of the same people and touchpoints in good and in degraded states.");
+                        "responses", say("Answers of the same people and touchpoints in good and in degraded states."));
                 judgement.incomplete();
                 return;
             }
@@ -300,26 +306,34 @@ final class FeelingsUnlinked implements Detector {
             directions(since, states, linked);
         }
 
+        /// Answers a week that the state makes bad or, where that is not known, reaches.
+        private record Harm(long answers, boolean bad) {
+            String words() {
+                return bad
+                        ? Wording.count(answers, "bad answer", "bad answers")
+                        : Wording.count(answers, "answer", "answers");
+            }
+        }
+
         /// How many answers a week the state makes bad or, where that is not known, reaches; with a card where there is
         /// an effect.
-        private String harm(Dossier since, StateEffects effects, Effect shown, List<Effect> sure) {
+        private Harm harm(Dossier since, StateEffects effects, Effect shown, List<Effect> sure) {
             Optional<Estimate> bad = sure.isEmpty() ? Optional.empty() : BadAnswers.attributable(effects, shown.item());
             bad.ifPresent(aWeek -> judgement.context(BadAnswers.indicator(effects, since, shown.item(), aWeek)));
             return bad.filter(aWeek -> aWeek.low() > 0)
-                    .map(aWeek -> Wording.count(Math.max(1, Math.round(aWeek.value())), "bad answer", "bad answers"))
-                    .orElseGet(() -> Wording.count(
-                            Math.max(1, Math.round(effects.degradedAnswersAWeek())), "answer", "answers"));
+                    .map(aWeek -> new Harm(Math.max(1, Math.round(aWeek.value())), true))
+                    .orElseGet(() -> new Harm(Math.max(1, Math.round(effects.degradedAnswersAWeek())), false));
         }
 
         /// Holds the effects against the links on record.
         ///
         /// @param claims the effect
-        /// @param harm answers a week, in words
-        private void weigh(List<Claim> claims, List<Effect> found, Optional<String> culprit, String harm) {
+        /// @param harm answers a week
+        private void weigh(List<Claim> claims, List<Effect> found, Optional<String> culprit, Harm harm) {
             List<Effect> open = links.open(found);
             String cause =
-                    culprit.flatMap(dossier.measures()::find).map(Entry::title).orElse("the infrastructure");
-            String named = culprit.isPresent() ? "“" + cause + "”" : cause;
+                    culprit.flatMap(dossier.measures()::find).map(Entry::title).orElse(say("the infrastructure"));
+            String named = culprit.isPresent() ? say("“%s”", cause) : cause;
             List<String> riddles = links.riddles(found);
             if (!dossier.organisation().knows(Section.LINKS) || !riddles.isEmpty()) {
                 if (claims.getFirst().side() == Side.ABSENT) {
@@ -330,21 +344,26 @@ final class FeelingsUnlinked implements Detector {
                 judgement.knows(
                         dossier.organisation(),
                         Section.LINKS,
-                        "The links of infrastructure with feelings that are already managed");
+                        say("The links of infrastructure with feelings that are already managed"));
                 if (!riddles.isEmpty()) {
                     judgement.incomplete();
                     judgement.missing(
                             Card.RECORD,
-                            "The kind, under measures, of %s: whether it is infrastructure that the record links with feelings."
-                                    .formatted(Wording.names(riddles, 3)));
+                            say(
+                                    "The kind, under measures, of %s: whether it is infrastructure that the record links with feelings.",
+                                    Wording.names(riddles, 3)));
                 }
                 return;
             }
             claims.add(links.indicator(found, cause));
             judgement.essential(new AllOf(claims));
             if (!open.isEmpty()) {
-                actions.add("Mend %s before coaching people on their tone: about %s a week %s from degraded states."
-                        .formatted(named, harm, harm.startsWith("1 ") ? "comes" : "come"));
+                actions.add(say(
+                        harm.answers() == 1
+                                ? "Mend %s before coaching people on their tone: about %s a week comes from degraded states."
+                                : "Mend %s before coaching people on their tone: about %s a week come from degraded states.",
+                        named,
+                        harm.words()));
             }
         }
 
@@ -370,8 +389,9 @@ final class FeelingsUnlinked implements Detector {
             for (Turned turned : directions.turned(effects)) {
                 judgement.essential(
                         turned(since, effects, turned, directions.measured().size()));
-                actions.add("Correct the link from %s to “%s”: it runs the other way."
-                        .formatted(name(turned.link().cause()), turned.item().title()));
+                actions.add(say(
+                        "Correct the link from %s to “%s”: it runs the other way.",
+                        name(turned.link().cause()), turned.item().title()));
             }
         }
 
@@ -381,21 +401,19 @@ final class FeelingsUnlinked implements Detector {
 
         private Indicator turned(Dossier since, StateEffects effects, Turned turned, int many) {
             Estimate slope = turned.effect().estimate();
-            return Card.of(Cause.FEELINGS_UNLINKED, "link-runs-other-way", "A link that runs the other way", since)
+            return Card.of(Cause.FEELINGS_UNLINKED, "link-runs-other-way", say("A link that runs the other way"), since)
                     .record()
                     .files(FactKind.RESPONSES)
-                    .rule("present if a link on record surely has the wrong sign by over 0.05 standard deviations")
+                    .rule(key("present if a link on record surely has the wrong sign by over 0.05 standard deviations"))
                     .rests(Math.round(slope.n()), "answers")
-                    .method("slope within agent, touchpoint and week; errors by unit-day and by day, the larger")
+                    .method(say("slope within agent, touchpoint and week; errors by unit-day and by day, the larger"))
                     .query(effects.query())
                     .says(
-                            "When %s is worse, “%s” is [[better by %s standard deviations]], not worse as on record."
-                                    .formatted(
-                                            name(turned.link().cause()),
-                                            turned.item().title(),
-                                            Wording.number(slope.value())),
+                            say(
+                                    "When %s is worse, “%s” is [[better by %s standard deviations]], not worse as on record.",
+                                    name(turned.link().cause()), turned.item().title(), Wording.number(slope.value())),
                             new Statistic(
-                                    "effect of one standard deviation for the worse",
+                                    say("effect of one standard deviation for the worse"),
                                     slope.value(),
                                     turned.effect().size(many),
                                     slope.standardError(),

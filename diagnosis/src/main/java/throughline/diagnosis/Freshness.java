@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -96,8 +98,9 @@ public record Freshness(
         Optional<Freshness> freshness = of(dossier, kind).filter(Freshness::late);
         freshness.ifPresent(f -> judgement.missing(
                 kind.table(),
-                "The newest rows of %s are of the week of %s, %s before the end; newer ones are needed."
-                        .formatted(kind.table(), Wording.day(f.newest), Wording.span((double) f.behind))));
+                say(
+                        "The newest rows of %s are of the week of %s, %s before the end; newer ones are needed.",
+                        kind.table(), Wording.day(f.newest), Wording.span((double) f.behind))));
         return freshness.isPresent();
     }
 }

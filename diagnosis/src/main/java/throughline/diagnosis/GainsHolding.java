@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,29 +109,26 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
             if (due(after) > 0) {
                 Estimate share = holding(after);
                 rows.add(new Figure.Estimates.Row(
-                        "%s: %s"
-                                .formatted(
-                                        after == 0 ? "At the end" : "Day %s after".formatted(after),
-                                        Wording.of(count(after, Look.HOLDS), due(after))),
+                        say(
+                                "%s: %s",
+                                after == 0 ? say("At the end") : say("Day %s after", after),
+                                Wording.of(count(after, Look.HOLDS), due(after))),
                         share.value(),
                         share.low(),
                         share.high()));
             }
         }
         long unfed = count(90, Look.NOT_FED);
-        return Optional.of(card(dossier, ended, "gains-holding", "Which gains still hold")
-                .method("gate of 7 of 8 weeks and a mean surely above the frozen baseline, Wilson interval, 95 %")
+        return Optional.of(card(dossier, ended, "gains-holding", say("Which gains still hold"))
+                .method(say("gate of 7 of 8 weeks and a mean surely above the frozen baseline, Wilson interval, 95 %"))
                 .figure(new Figure.Estimates(
-                        "Share of ended steps that pass the gate, by days after their end", "%", rows, null))
+                        say("Share of ended steps that pass the gate, by days after their end"), "%", rows, null))
                 .informs(
-                        "[[%s steps hold]] 90 days after their end%s."
-                                .formatted(
-                                        Wording.of(count(90, Look.HOLDS), due(90)),
-                                        unfed == 0
-                                                ? ""
-                                                : "; the measure of %s is no longer fed"
-                                                        .formatted(Wording.count(unfed))),
-                        Statistic.of("share of steps that hold at day 90", holding(90))));
+                        say(
+                                "[[%s steps hold]] 90 days after their end%s.",
+                                Wording.of(count(90, Look.HOLDS), due(90)),
+                                unfed == 0 ? "" : say("; the measure of %s is no longer fed", Wording.count(unfed))),
+                        Statistic.of(say("share of steps that hold at day 90"), holding(90))));
     }
 
     /// How long the gains live that were there at the end; empty with fewer than 5.
@@ -149,12 +148,11 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
         double last = curve.points().getLast().time();
         var half = curve.median().value();
         Estimate left = curve.at(Math.min(last, 180));
-        return Optional.of(card(dossier, ended, "gain-half-life", "How long gains live")
-                .method("Kaplan-Meier curve of the gains that passed the gate at the end, log-log interval, 95 %")
+        return Optional.of(card(dossier, ended, "gain-half-life", say("How long gains live"))
+                .method(say("Kaplan-Meier curve of the gains that passed the gate at the end, log-log interval, 95 %"))
                 .figure(new Figure.Curve(
-                        "Share of %s still holding, by days after the end"
-                                .formatted(Wording.count(lived, "gain", "gains")),
-                        "days after the end",
+                        say("Share of %s still holding, by days after the end", Wording.count(lived, "gain", "gains")),
+                        say("days after the end"),
                         curve.points().stream()
                                 .map(p -> new Figure.Curve.Point(
                                         p.time(),
@@ -166,17 +164,16 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
                         null))
                 .informs(
                         half.isPresent()
-                                ? "[[Half of %s are lost]] within %s days after the end of the step."
-                                        .formatted(
-                                                Wording.count(lived, "gain", "gains"), Math.round(half.getAsDouble()))
-                                : "[[%s of %s]] still hold %s days after the end of the step."
-                                        .formatted(
-                                                Wording.percent(left.value()),
-                                                Wording.count(lived, "gain", "gains"),
-                                                Math.round(Math.min(last, 180.0))),
+                                ? say(
+                                        "[[Half of %s are lost]] within %s days after the end of the step.",
+                                        Wording.count(lived, "gain", "gains"), Math.round(half.getAsDouble()))
+                                : say(
+                                        "[[%s of %s]] still hold %s days after the end of the step.",
+                                        Wording.percent(left.value()),
+                                        Wording.count(lived, "gain", "gains"),
+                                        Math.round(Math.min(last, 180.0))),
                         Statistic.of(
-                                "share of gains that hold by day %s".formatted(Math.round(Math.min(last, 180.0))),
-                                left)));
+                                say("share of gains that hold by day %s", Math.round(Math.min(last, 180.0))), left)));
     }
 
     private static void live(NavigableMap<Integer, Look> own, Lifetimes.Builder lives) {
@@ -195,7 +192,7 @@ record GainsHolding(List<NavigableMap<Integer, Look>> looks) {
 
     private static Card card(Dossier dossier, List<Begun> ended, String id, String title) {
         return Card.of(Cause.INITIATIVE_NOT_COMMITMENT, id, title, dossier)
-                .rests(ended.size(), "ended steps")
+                .rests(ended.size(), say("ended steps"))
                 .files(FactKind.STEPS)
                 .rows(StepLog.rows(ended));
     }

@@ -1,9 +1,11 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.LogHistogram;
+import throughline.text.Language;
 
 /// How long cases wait where they pass from one system to another, from the event log.
 ///
@@ -113,37 +116,31 @@ final class HandOverWaits {
                         p.lostHours(inside),
                         p.lostHours(inside) > 0))
                 .toList();
-        Card card = Card.of(Cause.TECHNOLOGY_APART, "hand-over-waits", "What a hand-over takes", dossier)
+        Card card = Card.of(Cause.TECHNOLOGY_APART, "hand-over-waits", say("What a hand-over takes"), dossier)
                 .files(FactKind.EVENTS)
-                .rule("shown beside the verdict, not counted")
-                .rests(passing.count(), "hand-overs")
-                .method("order-statistic interval of waits in eighths of an octave, 95 %")
+                .rule(key("shown beside the verdict, not counted"))
+                .rests(passing.count(), say("hand-overs"))
+                .method(say("order-statistic interval of waits in eighths of an octave, 95 %"))
                 .query(query)
                 .rows(new RowQuery(
                         FactKind.EVENTS,
                         List.of("case_id", "activity", "at", "from_" + system, system, "since_s"),
                         query.filters()));
         if (!bars.isEmpty()) {
-            card.figure(new Figure.Bars(
-                    "Hours lost in all: median wait less that inside one %s, times the number of hand-overs"
-                            .formatted(system),
-                    "h",
-                    bars,
-                    null));
+            card.figure(new Figure.Bars(hoursLost(system), "h", bars, null));
         }
         return card.says(
-                "Half of %s between %ss take over [[%s]] (likely %s to %s), one in ten over %s (likely %s to %s)."
-                        .formatted(
-                                Wording.count(passing.count(), "hand-over", "hand-overs"),
-                                system,
-                                time(median.value()),
-                                time(median.low()),
-                                time(median.high()),
-                                time(slowest.value()),
-                                time(slowest.low()),
-                                time(slowest.high())),
+                say(
+                        half(system),
+                        Wording.count(passing.count(), "hand-over", "hand-overs"),
+                        time(median.value()),
+                        time(median.low()),
+                        time(median.high()),
+                        time(slowest.value()),
+                        time(slowest.low()),
+                        time(slowest.high())),
                 new Statistic(
-                        "median wait at hand-overs, minutes",
+                        say("median wait at hand-overs, minutes"),
                         median.value() / 60,
                         new Interval(median.low() / 60, median.high() / 60),
                         median.standardError() / 60,
@@ -168,8 +165,35 @@ final class HandOverWaits {
         if (seconds < 5400) {
             return Wording.plain(seconds / 60) + " min";
         }
-        return seconds < 172_800
-                ? String.format(Locale.UK, "%.1f h", seconds / 3600)
-                : String.format(Locale.UK, "%.1f days", seconds / 86_400);
+        return seconds < 172_800 ? oneDecimal(seconds / 3600) + " h" : say("%s days", oneDecimal(seconds / 86_400));
+    }
+
+    private static String oneDecimal(double value) {
+        return String.format(Language.current().locale(), "%.1f", value);
+    }
+
+    private static String hoursLost(String system) {
+        return switch (system) {
+            case "touchpoint" ->
+                say("Hours lost in all: median wait less that inside one touchpoint, times the number of hand-overs");
+            case "unit" ->
+                say("Hours lost in all: median wait less that inside one unit, times the number of hand-overs");
+            default ->
+                say("Hours lost in all: median wait less that inside one system, times the number of hand-overs");
+        };
+    }
+
+    private static String half(String system) {
+        return switch (system) {
+            case "touchpoint" ->
+                key(
+                        "Half of %s between touchpoints take over [[%s]] (likely %s to %s), one in ten over %s (likely %s to %s).");
+            case "unit" ->
+                key(
+                        "Half of %s between units take over [[%s]] (likely %s to %s), one in ten over %s (likely %s to %s).");
+            default ->
+                key(
+                        "Half of %s between systems take over [[%s]] (likely %s to %s), one in ten over %s (likely %s to %s).");
+        };
     }
 }

@@ -1,8 +1,12 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.CubeQuery;
@@ -19,23 +23,30 @@ final class HandOvers {
 
     private static final long CASES_NEEDED = 200;
 
-    /// The flags of a trace, and who owns a case there.
-    private static final Map<String, String> OWNERS =
-            Map.of("touchpoint_changed", "touchpoint", "unit_changed", "unit", "resource_changed", "resource");
+    /// The flags of a trace, and what each says of cases.
+    private static final Map<String, String> PASSED = Map.of(
+            "touchpoint_changed",
+            key("[[%s]] cases passed from one touchpoint to another."),
+            "unit_changed",
+            key("[[%s]] cases passed from one unit to another."),
+            "resource_changed",
+            key("[[%s]] cases passed from one resource to another."));
 
     private HandOvers() {}
 
     /// Judges the event log.
     static void judge(Dossier dossier, Judgement judgement, Scale scale, Threshold threshold) {
         judgement.missing(
-                "interactions", "The contacts of each case (case_id), to see what a hand-over costs the customer.");
-        judgement.missing("responses", "Answers of customers about cases with and without a hand-over, 30 of each.");
-        List<String> flags = OWNERS.keySet().stream()
+                "interactions",
+                say("The contacts of each case (case_id), to see what a hand-over costs the customer."));
+        judgement.missing(
+                "responses", say("Answers of customers about cases with and without a hand-over, 30 of each."));
+        List<String> flags = PASSED.keySet().stream()
                 .filter(flag -> dossier.has(FactKind.TRACES, flag))
                 .sorted()
                 .toList();
         if (flags.isEmpty()) {
-            judgement.missing("events", "The touchpoint, unit or resource of each event.");
+            judgement.missing("events", say("The touchpoint, unit or resource of each event."));
             return;
         }
         Optional<Indicator> worst = flags.stream()
@@ -49,8 +60,7 @@ final class HandOvers {
                         judgement.context(indicator);
                     }
                 },
-                () -> judgement.missing(
-                        "events", "%s cases with the owner of each event known.".formatted(CASES_NEEDED)));
+                () -> judgement.missing("events", say("%s cases with the owner of each event known.", CASES_NEEDED)));
     }
 
     private static Optional<Indicator> changes(Dossier dossier, String flag, Scale scale, Threshold threshold) {
@@ -60,18 +70,17 @@ final class HandOvers {
         }
         return Optional.of(new Indicator(
                 "hand-overs",
-                "How often a case changes hands",
-                "[[%s]] cases passed from one %s to another."
-                        .formatted(Wording.of(share.hits(), share.rows()), OWNERS.get(flag)),
-                share.statistic("share of cases that change hands"),
+                say("How often a case changes hands"),
+                say(Objects.requireNonNull(PASSED.get(flag)), Wording.of(share.hits(), share.rows())),
+                share.statistic(say("share of cases that change hands")),
                 scale,
                 threshold,
                 new Lineage(
                         share.rows(),
-                        "cases",
+                        say("cases"),
                         dossier.files(FactKind.EVENTS),
                         dossier.period(),
-                        WeeklyShare.METHOD,
+                        say(WeeklyShare.METHOD),
                         WeeklyShare.query(FactKind.TRACES, "share " + flag),
                         Optional.of(new RowQuery(
                                 FactKind.TRACES,

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -132,7 +134,7 @@ record HandlingTime(String column, double second, List<Target> targets) {
     /// The name of a unit for a sentence.
     static String unitTitle(Dossier dossier, String unit) {
         return unit.isEmpty()
-                ? "the front line"
+                ? say("the front line")
                 : dossier.registry().unit(unit).map(Unit::title).orElse(unit);
     }
 }

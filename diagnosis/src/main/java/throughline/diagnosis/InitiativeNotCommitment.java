@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,10 +25,10 @@ final class InitiativeNotCommitment implements Detector {
     private static final Scale KEPT = new Scale(1, 0.5, 0.5, 0);
     private static final Threshold KEPT_LIMIT = Threshold.ours(
             "initiative-not-commitment.kept",
-            "present below half of the gain, absent from half; at least 5 steps that ended 90 days ago");
+            key("present below half of the gain, absent from half; at least 5 steps that ended 90 days ago"));
     private static final Scale ORPHANED = new Scale(0, 0.5, 0.5, 1);
-    private static final Threshold ORPHANED_LIMIT =
-            Threshold.ours("initiative-not-commitment.orphaned", "present above 50 % of ended steps, absent below");
+    private static final Threshold ORPHANED_LIMIT = Threshold.ours(
+            "initiative-not-commitment.orphaned", key("present above 50 % of ended steps, absent below"));
 
     @Override
     public Cause cause() {
@@ -41,8 +44,9 @@ final class InitiativeNotCommitment implements Detector {
                 .filter(s -> endedBy(s, end))
                 .sorted(Comparator.comparing((Begun s) -> endOf(s, end)).reversed())
                 .toList();
-        String unknown = log.steps().isEmpty() ? StepLog.BEGIN : "Keep measuring for 90 days after each step ends.";
-        String undecided = "It is not known whether improvements last once their step has ended.";
+        String unknown =
+                log.steps().isEmpty() ? say(StepLog.BEGIN) : say("Keep measuring for 90 days after each step ends.");
+        String undecided = say("It is not known whether improvements last once their step has ended.");
         if (!log.judgeable(judgement, dossier.period())) {
             return judgement.verdict(undecided, Judgement.Next.of(unknown, unknown));
         }
@@ -56,7 +60,7 @@ final class InitiativeNotCommitment implements Detector {
         if (declared(dossier, ended)) {
             judgement.other(orphaned(dossier, ended));
         } else {
-            judgement.missing("steps", "Who keeps each step after its end (owner_after), or its objective.");
+            judgement.missing("steps", say("Who keeps each step after its end (owner_after), or its objective."));
         }
         return judgement.verdict(undecided, Judgement.Next.of(next(dossier, ended), unknown));
     }
@@ -77,24 +81,26 @@ final class InitiativeNotCommitment implements Detector {
         if (!retention.undirected().isEmpty()) {
             judgement.missing(
                     Card.RECORD,
-                    "Which way is better for %s: declare it with better under measures."
-                            .formatted(Wording.names(retention.undirected(), 3)));
+                    say(
+                            "Which way is better for %s: declare it with better under measures.",
+                            Wording.names(retention.undirected(), 3)));
         }
         if (retention.measures().isEmpty()) {
-            judgement.missing("steps", "The measure each step aims at (aimed_at), with facts by unit and week.");
+            judgement.missing("steps", say("The measure each step aims at (aimed_at), with facts by unit and week."));
             return;
         }
         if (judged.size() < StepLog.MINIMUM) {
             judgement.missing(
                     "steps",
-                    "Ended steps measured from 4 weeks before their start to 90 days after their end: "
-                            + Wording.needed(judged.size(), StepLog.MINIMUM, dossier.period(), "step", "steps"));
+                    say(
+                            "Ended steps measured from 4 weeks before their start to 90 days after their end: %s",
+                            Wording.needed(judged.size(), StepLog.MINIMUM, dossier.period(), "step", "steps")));
             return;
         }
         Optional<Retention.Result> result = retention.result();
         if (result.isEmpty()) {
             judgement.missing(
-                    "steps", "Units without a step at the same time; here a gain cannot be told from a season.");
+                    "steps", say("Units without a step at the same time; here a gain cannot be told from a season."));
             return;
         }
         Retention.Result gains = result.get();
@@ -105,8 +111,9 @@ final class InitiativeNotCommitment implements Detector {
         if (gains.kept().isEmpty()) {
             judgement.missing(
                     "steps",
-                    "A gain to be kept: while the ended steps were on, their measures did not surely improve (%s sd)."
-                            .formatted(Wording.changes(gains.gain().interval())));
+                    say(
+                            "A gain to be kept: while the ended steps were on, their measures did not surely improve (%s sd).",
+                            Wording.changes(gains.gain().interval())));
             return;
         }
         judgement.essential(
@@ -115,52 +122,62 @@ final class InitiativeNotCommitment implements Detector {
 
     private static Indicator indicator(
             Dossier dossier, Retention retention, List<Begun> judged, Retention.Result gains, Estimate kept) {
-        String statement = "[[%s of the gain is left]] 60 to 240 days after the end of %s."
-                .formatted(left(kept.value()), Wording.count(judged.size(), "step", "steps"));
+        String statement = left(kept.value(), Wording.count(judged.size(), "step", "steps"));
         var rows = new ArrayList<Figure.Estimates.Row>();
-        rows.add(row("While it is on", gains.gain()));
-        gains.soon().ifPresent(soon -> rows.add(row("To day 60 after", soon)));
-        rows.add(row("Day 60 to 240", gains.late()));
+        rows.add(row(say("While it is on"), gains.gain()));
+        gains.soon().ifPresent(soon -> rows.add(row(say("To day 60 after"), soon)));
+        rows.add(row(say("Day 60 to 240"), gains.late()));
         Set<FactKind> kinds =
                 retention.measures().values().stream().map(UnitWeeks::kind).collect(Collectors.toSet());
         return new Indicator(
                 "gain-kept",
-                "What is left when a step has ended",
+                say("What is left when a step has ended"),
                 statement,
                 new Statistic(
-                        "share of the gain kept", kept.value(), kept.interval(), kept.standardError(), judged.size()),
+                        say("share of the gain kept"),
+                        kept.value(),
+                        kept.interval(),
+                        kept.standardError(),
+                        judged.size()),
                 KEPT,
                 KEPT_LIMIT,
                 new Lineage(
                         judged.size(),
-                        "ended steps",
+                        say("ended steps"),
                         Stream.concat(Stream.of(FactKind.STEPS), kinds.stream().sorted())
                                 .flatMap(k -> dossier.files(k).stream())
                                 .distinct()
                                 .toList(),
                         dossier.period(),
-                        "Event study with unit and week effects, clustered by unit, Fieller's interval, 95 %, version 1",
-                        "%s by unit and week, %s in all"
-                                .formatted(
-                                        String.join(", ", retention.measures().keySet()),
-                                        Wording.count(
-                                                retention.measures().values().stream()
-                                                        .mapToLong(UnitWeeks::rows)
-                                                        .sum(),
-                                                "row",
-                                                "rows")),
+                        say(
+                                "Event study with unit and week effects, clustered by unit, Fieller's interval, 95 %, version 1"),
+                        say(
+                                "%s by unit and week, %s in all",
+                                String.join(", ", retention.measures().keySet()),
+                                Wording.count(
+                                        retention.measures().values().stream()
+                                                .mapToLong(UnitWeeks::rows)
+                                                .sum(),
+                                        "row",
+                                        "rows")),
                         Optional.of(StepLog.rows(judged))),
                 Optional.of(new Figure.Estimates(
-                        "Gain of %s against their baseline and other units, in standard deviations"
-                                .formatted(Wording.count(judged.size(), "ended step", "ended steps")),
+                        say(
+                                "Gain of %s against their baseline and other units, in standard deviations",
+                                Wording.count(judged.size(), "ended step", "ended steps")),
                         "sd",
                         rows,
                         0.0)));
     }
 
     /// The share kept in words; what estimates below none or above all of the gain is none or all of it.
-    private static String left(double share) {
-        return share < 0.0005 ? "None" : share > 1 ? "All" : Wording.percent(share);
+    private static String left(double share, String steps) {
+        if (share < 0.0005) {
+            return say("[[None of the gain is left]] 60 to 240 days after the end of %s.", steps);
+        }
+        return share > 1
+                ? say("[[All of the gain is left]] 60 to 240 days after the end of %s.", steps)
+                : say("[[%s of the gain is left]] 60 to 240 days after the end of %s.", Wording.percent(share), steps);
     }
 
     private static Figure.Estimates.Row row(String label, Estimate gain) {
@@ -182,14 +199,15 @@ final class InitiativeNotCommitment implements Detector {
         long orphans = ended.stream().filter(InitiativeNotCommitment::orphan).count();
         return new Indicator(
                 "steps-left-alone",
-                "Who keeps what was gained",
-                "[[%s ended steps]] have neither an owner nor an objective to keep them."
-                        .formatted(Wording.of(orphans, ended.size())),
+                say("Who keeps what was gained"),
+                say(
+                        "[[%s ended steps]] have neither an owner nor an objective to keep them.",
+                        Wording.of(orphans, ended.size())),
                 Statistic.counted(
-                        "share of ended steps that nobody keeps", (double) orphans / ended.size(), ended.size()),
+                        say("share of ended steps that nobody keeps"), (double) orphans / ended.size(), ended.size()),
                 ORPHANED,
                 ORPHANED_LIMIT,
-                StepLog.lineage(dossier, ended, "ended steps", "Full count, version 1"),
+                StepLog.lineage(dossier, ended, say("ended steps"), say("Full count, version 1")),
                 Optional.empty());
     }
 
@@ -202,7 +220,7 @@ final class InitiativeNotCommitment implements Detector {
                 ? StepLog.title(dossier, step.units().getFirst())
                 : Wording.count(step.units().size(), "unit", "units");
         return orphan(step)
-                ? "Name who keeps “%s” at %s, with a standard and a chart.".formatted(step.title(), place)
-                : "Reopen “%s” at %s with its owner, a standard and a chart.".formatted(step.title(), place);
+                ? say("Name who keeps “%s” at %s, with a standard and a chart.", step.title(), place)
+                : say("Reopen “%s” at %s with its owner, a standard and a chart.", step.title(), place);
     }
 }

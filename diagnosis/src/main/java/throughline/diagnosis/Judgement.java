@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,13 +71,14 @@ public final class Judgement {
         missing(
                 Card.RECORD,
                 organisation.recorded()
-                        ? "%s: organisation.yaml has no %s; write %s if there %s none."
-                                .formatted(
-                                        what,
-                                        section.key(),
-                                        section.key() + (one ? ": {}" : ": []"),
-                                        one ? "is" : "are")
-                        : what + ", in an organisation.yaml; there is none.");
+                        ? say(
+                                one
+                                        ? "%s: organisation.yaml has no %s; write %s if there is none."
+                                        : "%s: organisation.yaml has no %s; write %s if there are none.",
+                                what,
+                                section.key(),
+                                section.key() + (one ? ": {}" : ": []"))
+                        : say("%s, in an organisation.yaml; there is none.", what));
         return false;
     }
 
@@ -210,8 +214,9 @@ public final class Judgement {
         if (wanting.isEmpty()) {
             List<Indicator> figures = all.indicators().toList();
             wanting.add(new Missing(
-                    "The figures point different ways: %s. They are looked at again with the next data."
-                            .formatted(Wording.names(
+                    say(
+                            "The figures point different ways: %s. They are looked at again with the next data.",
+                            Wording.names(
                                     figures.stream()
                                             .map(i -> i.statistic().name())
                                             .toList(),
@@ -229,7 +234,13 @@ public final class Judgement {
     public record Next(String present, String absent, String unknown) {
 
         /// What is said of an absent cause unless there is something better to say.
-        public static final String NOTHING = "Nothing to do. It is looked at again with the next data.";
+        public static final String NOTHING = key("Nothing to do. It is looked at again with the next data.");
+
+        /// What to do where the cause is absent, in the language that is spoken.
+        @Override
+        public String absent() {
+            return say(absent);
+        }
 
         /// Nothing to do where the cause is absent.
         public static Next of(String present, String unknown) {

@@ -1,9 +1,10 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import throughline.diagnosis.Claim.Indicator;
@@ -39,9 +40,9 @@ record LayerLoad(Map<Layer, Double> people, Map<String, Map<Layer, Double>> load
             }
         }
         Map<String, Map<Layer, Double>> loads = new java.util.LinkedHashMap<>();
-        loads.put("steps", steps);
-        loads.put("training", hours);
-        loads.put("goals", goals);
+        loads.put(say("steps"), steps);
+        loads.put(say("training"), hours);
+        loads.put(say("goals"), goals);
         loads.values().removeIf(load -> !(sum(load) > 0));
         return new LayerLoad(people, loads);
     }
@@ -66,34 +67,34 @@ record LayerLoad(Map<Layer, Double> people, Map<String, Map<Layer, Double>> load
         for (Layer layer : people.keySet()) {
             loads.forEach((what, load) -> {
                 double times = share(load, layer) / share(people, layer);
-                bars.add(new Figure.Bars.Bar("%s: %s".formatted(layer.title(), what), times, times < 0.5));
+                bars.add(new Figure.Bars.Bar(layer.title() + ": " + what, times, times < 0.5));
             });
         }
         List<String> carried = loads.entrySet().stream()
-                .map(e -> "%s of %s".formatted(Wording.percent(share(e.getValue(), Layer.FRONTLINE)), e.getKey()))
+                .map(e -> say("%s of %s", Wording.percent(share(e.getValue(), Layer.FRONTLINE)), e.getKey()))
                 .toList();
         String first = loads.keySet().iterator().next();
         double times = share(loads.getOrDefault(first, Map.of()), Layer.FRONTLINE) / share(people, Layer.FRONTLINE);
-        return Optional.of(Card.of(Cause.STARTS_AT_THE_BOTTOM, "load-by-layer", "Who carries the change", dossier)
-                .rests(Math.round(sum(people)), "people on record")
+        return Optional.of(Card.of(Cause.STARTS_AT_THE_BOTTOM, "load-by-layer", say("Who carries the change"), dossier)
+                .rests(Math.round(sum(people)), say("people on record"))
                 .during(days)
                 .record()
                 .files(FactKind.STEPS)
                 .files(FactKind.TRAINING)
-                .method("share of the load over share of the people")
+                .method(say("share of the load over share of the people"))
                 .figure(new Figure.Bars(
-                        "Load over share of people by layer; 1 is its share; %s on record"
-                                .formatted(Wording.count(Math.round(sum(people)), "person", "people")),
+                        say(
+                                "Load over share of people by layer; 1 is its share; %s on record",
+                                Wording.count(Math.round(sum(people)), "person", "people")),
                         "",
                         bars,
                         1.0))
                 .informs(
-                        "The front line is [[%s of the people]] and carries %s."
-                                .formatted(
-                                        Wording.percent(share(people, Layer.FRONTLINE)),
-                                        Wording.names(carried, 3).toLowerCase(Locale.ROOT)),
+                        say(
+                                "The front line is [[%s of the people]] and carries %s.",
+                                Wording.percent(share(people, Layer.FRONTLINE)), Wording.names(carried, 3)),
                         Statistic.counted(
-                                "load of the front line in %s over its share of the people".formatted(first),
+                                say("load of the front line in %s over its share of the people", first),
                                 times,
                                 Math.round(sum(people)))));
     }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -94,20 +97,21 @@ final class LeadershipAttention {
         Estimate share = share();
         var within = new throughline.statistics.Interval(
                 Math.clamp(share.low(), 0, share.value()), Math.clamp(share.high(), share.value(), 1));
-        return Optional.of(Card.of(Cause.OUTSIDE_STRATEGY, "leadership-attention", "What leaders talk about", dossier)
-                .rule("present if surely under 5 % of the minutes are on service, absent if surely over 10 %")
-                .rests(items, "agenda items")
+        return Optional.of(Card.of(
+                        Cause.OUTSIDE_STRATEGY, "leadership-attention", say("What leaders talk about"), dossier)
+                .rule(key("present if surely under 5 % of the minutes are on service, absent if surely over 10 %"))
+                .rests(items, say("agenda items"))
                 .files(FactKind.AGENDAS)
-                .method("share of minutes with errors clustered by meeting, at least one item's, 95 %")
+                .method(say("share of minutes with errors clustered by meeting, at least one item's, 95 %"))
                 .rows(new RowQuery(FactKind.AGENDAS, List.of("at", "unit", "layer", "topic", "minutes"), List.of()))
                 .says(
-                        "In %s, board and executive spent [[%s of the time on service]] (likely %s)."
-                                .formatted(
-                                        Wording.count(meetings.size(), "meeting", "meetings"),
-                                        Wording.percent(share.value()),
-                                        Wording.percents(within)),
+                        say(
+                                "In %s, board and executive spent [[%s of the time on service]] (likely %s).",
+                                Wording.count(meetings.size(), "meeting", "meetings"),
+                                Wording.percent(share.value()),
+                                Wording.percents(within)),
                         new Statistic(
-                                "share of meeting time on service",
+                                say("share of meeting time on service"),
                                 share.value(),
                                 within,
                                 share.standardError(),
@@ -129,6 +133,6 @@ final class LeadershipAttention {
         weeks.forEach((week, share) -> points.add(new Trend.Point(week, share.mean())));
         return points.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trend("share of leaders' meeting time on service", false, points));
+                : Optional.of(new Trend(say("share of leaders' meeting time on service"), false, points));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,20 +138,20 @@ final class LinkDirections {
     Claim.Indicator indicator(int declared) {
         long right = measured.stream().filter(Measured::asOnRecord).count();
         long links = measured.stream().map(Measured::link).distinct().count();
-        return Card.of(Cause.FEELINGS_UNLINKED, "links-checked", "Whether the links on record hold", dossier)
+        return Card.of(Cause.FEELINGS_UNLINKED, "links-checked", say("Whether the links on record hold"), dossier)
                 .record()
                 .files(FactKind.RESPONSES)
-                .rule("shown for understanding: it decides nothing")
-                .rests(declared, "links")
-                .method("slope within unit and week, jackknife over unit-weeks, Bonferroni")
+                .rule(key("shown for understanding: it decides nothing"))
+                .rests(declared, say("links"))
+                .method(say("slope within unit and week, jackknife over unit-weeks, Bonferroni"))
                 .says(
-                        "Of %s, %s could be measured; [[%s of link and question]] surely run as on record."
-                                .formatted(
-                                        Wording.count(declared, "link on record", "links on record"),
-                                        links,
-                                        Wording.of(right, measured.size()) + " pairs"),
+                        say(
+                                "Of %s, %s could be measured; [[%s pairs of link and question]] surely run as on record.",
+                                Wording.count(declared, "link on record", "links on record"),
+                                links,
+                                Wording.of(right, measured.size())),
                         Statistic.counted(
-                                "share of links measured that run as on record",
+                                say("share of links measured that run as on record"),
                                 measured.isEmpty() ? 0 : (double) right / measured.size(),
                                 measured.size()),
                         Scale.INFORMING);

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,8 +166,8 @@ final class LinkEstimates {
         return links.stream()
                 .filter(t -> t.slope().isEmpty())
                 .findFirst()
-                .map(t -> "from %s to %s"
-                        .formatted(title(t.link().cause()), title(t.link().effect())));
+                .map(t -> say(
+                        "from %s to %s", title(t.link().cause()), title(t.link().effect())));
     }
 
     private String title(String id) {
@@ -186,28 +189,32 @@ final class LinkEstimates {
                                 s.high())))
                 .limit(12)
                 .toList();
-        Card card = Card.of(Cause.NO_SERVICE_DESIGN, "links-tested", "Believed or tested", dossier)
+        Card card = Card.of(Cause.NO_SERVICE_DESIGN, "links-tested", say("Believed or tested"), dossier)
                 .record()
                 .files(FactKind.RESPONSES)
                 .files(FactKind.READINGS)
-                .rule("shown beside the verdict, not counted")
-                .rests(links.size(), "links")
+                .rule(key("shown beside the verdict, not counted"))
+                .rests(links.size(), say("links"))
                 .method(
-                        "full count of links, each a slope of weekly means within units and weeks, clustered by unit and by week, the larger error, 95 %");
+                        say(
+                                "full count of links, each a slope of weekly means within units and weeks, clustered by unit and by week, the larger error, 95 %"));
         if (!rows.isEmpty()) {
             card.figure(new Figure.Estimates(
-                    "What a standard deviation of the cause goes with in the effect; above 0 is as believed",
+                    say("What a standard deviation of the cause goes with in the effect; above 0 is as believed"),
                     "sd",
                     rows,
                     0.0));
         }
         return Optional.of(card.says(
                 estimated == 0
-                        ? "[[No link]] of the %s on record can be estimated from the data yet."
-                                .formatted(Wording.count(links.size()))
-                        : "[[%s links]] on record can be estimated from the data, each with its likely range."
-                                .formatted(Wording.of(estimated, links.size())),
-                Statistic.counted("share of links that are estimated", (double) estimated / links.size(), links.size()),
+                        ? say(
+                                "[[No link]] of the %s on record can be estimated from the data yet.",
+                                Wording.count(links.size()))
+                        : say(
+                                "[[%s links]] on record can be estimated from the data, each with its likely range.",
+                                Wording.of(estimated, links.size())),
+                Statistic.counted(
+                        say("share of links that are estimated"), (double) estimated / links.size(), links.size()),
                 Scale.INFORMING));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,25 +134,30 @@ final class LinksOnRecord {
         String statement;
         if (links == 0) {
             statement = declared.isEmpty()
-                    ? "[[No link]] of infrastructure with perception or feeling is on record."
-                    : "[[No link]] of what is known to be infrastructure with perception or feeling is on record.";
+                    ? say("[[No link]] of infrastructure with perception or feeling is on record.")
+                    : say("[[No link]] of what is known to be infrastructure with perception or feeling is on record.");
         } else if (open.isEmpty()) {
-            statement = "[[%s on record]] from infrastructure to feelings; no effect was found beside them."
-                    .formatted(Wording.count(links, "link is", "links are"));
+            statement = say(
+                    links == 1
+                            ? "[[%s link is on record]] from infrastructure to feelings; no effect was found beside them."
+                            : "[[%s links are on record]] from infrastructure to feelings; no effect was found beside them.",
+                    Wording.count(links));
         } else {
-            statement = "%s on record, but not the one [[from %s to “%s”]]."
-                    .formatted(
-                            Wording.count(links, "link is", "links are"),
-                            cause,
-                            open.getFirst().item().title());
+            statement = say(
+                    links == 1
+                            ? "%s link is on record, but not the one [[from %s to “%s”]]."
+                            : "%s links are on record, but not the one [[from %s to “%s”]].",
+                    Wording.count(links),
+                    cause,
+                    open.getFirst().item().title());
         }
-        return Card.of(Cause.FEELINGS_UNLINKED, "links-on-record", "Who manages the link", dossier)
+        return Card.of(Cause.FEELINGS_UNLINKED, "links-on-record", say("Who manages the link"), dossier)
                 .record()
-                .rule("present if a link is found and none is on record; absent if every link found is on record")
-                .rests(links, "links")
+                .rule(key("present if a link is found and none is on record; absent if every link found is on record"))
+                .rests(links, say("links"))
                 .says(
                         statement,
-                        Statistic.counted("share of links that are on record", share, links + open.size()),
+                        Statistic.counted(say("share of links that are on record"), share, links + open.size()),
                         new Scale(1, 1 - 1e-9, 1e-9, 0));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,12 +35,13 @@ final class ManagementOutOfTouch implements Detector {
     private static final Scale HITS = new Scale(0.8, 0.5999, 0.5999, 0.1);
     private static final Scale SKILL = new Scale(0.5, 0, 0, -1);
     private static final Threshold BIAS_LIMIT = Threshold.ours(
-            "management-out-of-touch.bias", "present outside 0.25 standard deviations of what happened, absent inside");
+            "management-out-of-touch.bias",
+            key("present outside 0.25 standard deviations of what happened, absent inside"));
     private static final Threshold HITS_LIMIT = Threshold.ours(
             "management-out-of-touch.hit-rate",
-            "present when surely fewer than 60 % of 80 % ranges hold, absent from 60 %");
+            key("present when surely fewer than 60 % of 80 % ranges hold, absent from 60 %"));
     private static final Threshold SKILL_LIMIT = Threshold.ours(
-            "management-out-of-touch.skill", "present when surely worse than the figure of the period before");
+            "management-out-of-touch.skill", key("present when surely worse than the figure of the period before"));
 
     @Override
     public Cause cause() {
@@ -52,8 +56,11 @@ final class ManagementOutOfTouch implements Detector {
         if (forecasts.late() > 0) {
             judgement.missing(
                     "forecasts",
-                    "Forecasts made before half of their period is over: %s made later and left out."
-                            .formatted(Wording.count(forecasts.late(), "was", "were")));
+                    say(
+                            forecasts.late() == 1
+                                    ? "Forecasts made before half of their period is over: %s was made later and left out."
+                                    : "Forecasts made before half of their period is over: %s were made later and left out.",
+                            Wording.count(forecasts.late())));
         }
         if (enough(dossier, forecasts, judgement)) {
             judge(dossier, forecasts, judgement);
@@ -62,11 +69,12 @@ final class ManagementOutOfTouch implements Detector {
             importance.ifPresent(judgement::context);
         }
         return judgement.verdict(
-                "It is not known yet how well managers know what customers experience.",
+                say("It is not known yet how well managers know what customers experience."),
                 new Judgement.Next(
                         next(dossier, forecasts),
                         Judgement.Next.NOTHING,
-                        "Ask each manager for one forecast with a range before each reporting period; it takes five minutes."));
+                        say(
+                                "Ask each manager for one forecast with a range before each reporting period; it takes five minutes.")));
     }
 
     private static boolean enough(Dossier dossier, ScoredForecasts forecasts, Judgement judgement) {
@@ -76,22 +84,24 @@ final class ManagementOutOfTouch implements Detector {
             judgement.missing(
                     "forecasts",
                     come == 0
-                            ? "%s forecasts of managers that have come true; there are none yet."
-                                    .formatted(FORECASTS_NEEDED)
-                            : "%s come true; %s are needed, about %s at the present rate."
-                                    .formatted(
-                                            Wording.count(come, "forecast has", "forecasts have"),
-                                            FORECASTS_NEEDED,
-                                            Wording.span((FORECASTS_NEEDED - come)
-                                                    * (double) dossier.period().days()
-                                                    / come)));
+                            ? say("%s forecasts of managers that have come true; there are none yet.", FORECASTS_NEEDED)
+                            : say(
+                                    come == 1
+                                            ? "%s forecast has come true; %s are needed, about %s at the present rate."
+                                            : "%s forecasts have come true; %s are needed, about %s at the present rate.",
+                                    Wording.count(come),
+                                    FORECASTS_NEEDED,
+                                    Wording.span((FORECASTS_NEEDED - come)
+                                            * (double) dossier.period().days()
+                                            / come)));
             enough = false;
         }
         if (forecasts.managers() < MANAGERS_NEEDED) {
             judgement.missing(
                     "forecasts",
-                    "Forecasts of at least %s managers; %s have made one that has come true."
-                            .formatted(MANAGERS_NEEDED, forecasts.managers()));
+                    say(
+                            "Forecasts of at least %s managers; %s have made one that has come true.",
+                            MANAGERS_NEEDED, forecasts.managers()));
             enough = false;
         }
         return enough;
@@ -110,8 +120,9 @@ final class ManagementOutOfTouch implements Detector {
         } else {
             judgement.missing(
                     "forecasts",
-                    "A range (low, high) beside each forecast: %s have one, %s are needed."
-                            .formatted(ranged, FORECASTS_NEEDED));
+                    say(
+                            "A range (low, high) beside each forecast: %s have one, %s are needed.",
+                            ranged, FORECASTS_NEEDED));
         }
         judgement.essential(new AnyOf(claims));
         var calibration = new Calibration(dossier, all);
@@ -141,33 +152,33 @@ final class ManagementOutOfTouch implements Detector {
                                 .mapToDouble(i -> i.raw().error())
                                 .toArray())
                         .mean()))
-                : Wording.number(Math.abs(bias.value())) + " standard deviations";
+                : say("%s standard deviations", Wording.number(Math.abs(bias.value())));
         return new Indicator(
                 "bias",
-                "What managers expect and what happens",
-                "Managers' forecasts of %s are [[%s]] on average (%s, %s; likely %s standard deviations)%s."
-                        .formatted(
-                                measures.size() == 1
-                                        ? title(dossier, measures.iterator().next())
-                                        : Wording.count(measures.size()) + " measures",
-                                amount.startsWith(Wording.number(0))
-                                        ? "neither too rosy nor too gloomy"
-                                        : "%s too %s".formatted(amount, rosy ? "rosy" : "gloomy"),
-                                Wording.count(forecasts.list().size(), "forecast", "forecasts"),
-                                Wording.count(forecasts.managers(), "manager", "managers"),
-                                Wording.changes(bias.interval()),
-                                Wording.unless(bias.interval())),
+                say("What managers expect and what happens"),
+                say(
+                        "Managers' forecasts of %s are [[%s]] on average (%s, %s; likely %s standard deviations)%s.",
+                        measures.size() == 1
+                                ? title(dossier, measures.iterator().next())
+                                : say("%s measures", Wording.count(measures.size())),
+                        amount.startsWith(Wording.number(0))
+                                ? say("neither too rosy nor too gloomy")
+                                : say(rosy ? "%s too rosy" : "%s too gloomy", amount),
+                        Wording.count(forecasts.list().size(), "forecast", "forecasts"),
+                        Wording.count(forecasts.managers(), "manager", "managers"),
+                        Wording.changes(bias.interval()),
+                        Wording.unless(bias.interval())),
                 new Statistic(
-                        "lean of the forecasts",
+                        say("lean of the forecasts"),
                         Math.abs(bias.value()),
                         size,
                         bias.standardError(),
                         forecasts.list().size()),
                 BIAS,
                 BIAS_LIMIT,
-                lineage(dossier, forecasts.list().size(), "mean error in standard deviations of what happened"),
+                lineage(dossier, forecasts.list().size(), say("mean error in standard deviations of what happened")),
                 Optional.of(new Figure.Estimates(
-                        "Forecast less what happened, in standard deviations; above 0 is too rosy",
+                        say("Forecast less what happened, in standard deviations; above 0 is too rosy"),
                         "sd",
                         new Calibration(dossier, forecasts.list()).byLayer(ForecastSkill.Result::bias),
                         0.0)));
@@ -183,13 +194,15 @@ final class ManagementOutOfTouch implements Detector {
                 .count();
         return new Indicator(
                 "hit-rate",
-                "Whether their ranges hold",
-                "[[%s]] ranges held what happened; ranges given as 8 in 10 should hold %s."
-                        .formatted(Wording.of(held, ranged), Wording.count(Math.round(0.8 * ranged))),
-                new Statistic("share of ranges that hold", rate.value(), rate.interval(), rate.standardError(), ranged),
+                say("Whether their ranges hold"),
+                say(
+                        "[[%s]] ranges held what happened; ranges given as 8 in 10 should hold %s.",
+                        Wording.of(held, ranged), Wording.count(Math.round(0.8 * ranged))),
+                new Statistic(
+                        say("share of ranges that hold"), rate.value(), rate.interval(), rate.standardError(), ranged),
                 HITS,
                 HITS_LIMIT,
-                lineage(dossier, ranged, "share of 80 % ranges that hold the actual value"),
+                lineage(dossier, ranged, say("share of 80 % ranges that hold the actual value")),
                 Optional.empty());
     }
 
@@ -197,29 +210,30 @@ final class ManagementOutOfTouch implements Detector {
         double times = 1 - skill.value();
         return new Indicator(
                 "skill",
-                "Whether they know more than last period's figure",
-                "Managers' forecasts miss by [[%s times]] as much as the figure of the period before would have (%s)."
-                        .formatted(Wording.number(times), Wording.count(all.size(), "forecast", "forecasts")),
+                say("Whether they know more than last period's figure"),
+                say(
+                        "Managers' forecasts miss by [[%s times]] as much as the figure of the period before would have (%s).",
+                        Wording.number(times), Wording.count(all.size(), "forecast", "forecasts")),
                 new Statistic(
-                        "skill against the period before",
+                        say("skill against the period before"),
                         skill.value(),
                         skill.interval(),
                         skill.standardError(),
                         all.size()),
                 SKILL,
                 SKILL_LIMIT,
-                lineage(dossier, all.size(), "1 less mean absolute error by that of the period before"),
+                lineage(dossier, all.size(), say("1 less mean absolute error by that of the period before")),
                 Optional.empty());
     }
 
     private static Lineage lineage(Dossier dossier, long rows, String method) {
         return new Lineage(
                 rows,
-                "forecasts that have come true",
+                say("forecasts that have come true"),
                 dossier.files(FactKind.FORECASTS),
                 dossier.period(),
-                method + ", clustered by manager, 95 %; version 1",
-                "forecasts against means of their measure by period, unit and touchpoint",
+                say("%s, clustered by manager, 95 %%; version 1", method),
+                say("forecasts against means of their measure by period, unit and touchpoint"),
                 Optional.of(new RowQuery(
                         FactKind.FORECASTS,
                         List.of("made_at", "measure", "period", "unit", "touchpoint", "predicted", "low", "high"),
@@ -243,23 +257,26 @@ final class ManagementOutOfTouch implements Detector {
         }
         return points.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trend("Error of the forecasts of the quarter, in standard deviations", true, points));
+                : Optional.of(
+                        new Trend(say("Error of the forecasts of the quarter, in standard deviations"), true, points));
     }
 
     private static String next(Dossier dossier, ScoredForecasts forecasts) {
         return forecasts.byMeasure().stream()
                 .findFirst()
-                .map(m ->
-                        "Hold a five-minute prediction round on %s before the next period, and show what happened after it."
-                                .formatted(title(dossier, m.getKey())))
-                .orElse("Hold a five-minute prediction round before the next period, and show what happened after it.");
+                .map(m -> say(
+                        "Hold a five-minute prediction round on %s before the next period, and show what happened after it.",
+                        title(dossier, m.getKey())))
+                .orElse(
+                        say(
+                                "Hold a five-minute prediction round before the next period, and show what happened after it."));
     }
 
     private static String title(Dossier dossier, String measure) {
         return dossier.measures()
                 .find(measure)
                 .map(Entry::title)
-                .map(t -> "“" + t + "”")
+                .map(t -> say("“%s”", t))
                 .orElse(measure);
     }
 }

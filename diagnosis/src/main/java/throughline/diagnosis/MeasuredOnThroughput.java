@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,10 +41,10 @@ final class MeasuredOnThroughput implements Detector {
     private static final Scale NOTICED = new Scale(0.8, 0.5, 0.3, 0);
     private static final Threshold BALANCE_LIMIT = Threshold.ours(
             "measured-on-throughput.experience-weight",
-            "present below 30 % of the scorecard for more than half of the front line, absent from 50 %");
+            key("present below 30 % of the scorecard for more than half of the front line, absent from 50 %"));
     private static final Threshold NOTICED_LIMIT = Threshold.ours(
             "measured-on-throughput.noticed-for",
-            "present when quality is under 30 % of what staff are noticed for, absent above 50 %");
+            key("present when quality is under 30 % of what staff are noticed for, absent above 50 %"));
 
     @Override
     public Cause cause() {
@@ -60,26 +63,27 @@ final class MeasuredOnThroughput implements Detector {
         } else {
             judgement.missing(
                     "organisation.yaml",
-                    balance.map(b -> "Scorecards of the rest of the front line: %s of it has one, half is needed."
-                                    .formatted(Wording.percent(b.covered())))
-                            .orElse("Scorecards of the front line: what each role is judged by, with weights."));
+                    balance.map(b -> say(
+                                    "Scorecards of the rest of the front line: %s of it has one, half is needed.",
+                                    Wording.percent(b.covered())))
+                            .orElse(say("Scorecards of the front line: what each role is judged by, with weights.")));
             noticed.ifPresent(judgement::telling);
         }
         inDeed(dossier, judgement);
         RewardsFollow.of(dossier, HandlingTime.of(dossier)).ifPresent(judgement::context);
         FairScorecard.of(dossier).forEach(judgement::context);
         return judgement.verdict(
-                "It is not known yet what the front line is judged by, on paper or in deed.",
+                say("It is not known yet what the front line is judged by, on paper or in deed."),
                 new Judgement.Next(
                         next(dossier, balance),
                         Judgement.Next.NOTHING,
-                        "Write down what each front-line role is judged by, with weights and targets."));
+                        say("Write down what each front-line role is judged by, with weights and targets.")));
     }
 
     private static void inDeed(Dossier dossier, Judgement judgement) {
         Optional<HandlingTime> time = HandlingTime.of(dossier);
         if (time.isEmpty()) {
-            judgement.missing("interactions", "How long each contact was worked on (handle_s).");
+            judgement.missing("interactions", say("How long each contact was worked on (handle_s)."));
             return;
         }
         if (Freshness.stale(dossier, FactKind.INTERACTIONS, judgement)) {
@@ -87,8 +91,9 @@ final class MeasuredOnThroughput implements Detector {
         }
         Optional<List<Trend.Point>> below = new BunchingAtTarget(dossier, time.get()).judge(judgement);
         WeeklyShare cutShort = new ShortContacts(dossier, time.get()).judge(judgement);
-        judgement.trend(below.map(points -> new Trend("Share of contacts that end just below the target", true, points))
-                .orElseGet(() -> new Trend("Share of served contacts under 10 seconds", true, cutShort.weeks())));
+        judgement.trend(below.map(
+                        points -> new Trend(say("Share of contacts that end just below the target"), true, points))
+                .orElseGet(() -> new Trend(say("Share of served contacts under 10 seconds"), true, cutShort.weeks())));
         PaceAgainstQuality.of(dossier, time.get()).ifPresent(judgement::context);
     }
 
@@ -98,25 +103,27 @@ final class MeasuredOnThroughput implements Detector {
         long judged = Math.round(balance.judged());
         long little = Math.round(balance.below(LITTLE));
         String statement = median.low() >= 0.5
-                ? "The middle scorecard of the front line gives [[%s]] of its weight to what the customer gets (%s)."
-                        .formatted(Wording.percent(value), Wording.count(judged) + " " + balance.counted())
-                : "The middle scorecard gives [[%s]] of its weight to what the customer gets; %s %s have under 30 %%."
-                        .formatted(Wording.percent(value), Wording.of(little, judged), balance.counted());
+                ? say(
+                        "The middle scorecard of the front line gives [[%s]] of its weight to what the customer gets (%s).",
+                        Wording.percent(value), Wording.count(judged) + " " + say(balance.counted()))
+                : say(
+                        "The middle scorecard gives [[%s]] of its weight to what the customer gets; %s %s have under 30 %%.",
+                        Wording.percent(value), Wording.of(little, judged), say(balance.counted()));
         return new Indicator(
                 "scorecard-balance",
-                "What people are measured on",
+                say("What people are measured on"),
                 statement,
-                new Statistic("share of the scorecard for what the customer gets", value, median, 0, judged),
+                new Statistic(say("share of the scorecard for what the customer gets"), value, median, 0, judged),
                 BALANCE,
                 BALANCE_LIMIT,
                 new Lineage(
                         balance.groups().stream()
                                 .mapToLong(g -> g.cards().size())
                                 .sum(),
-                        "scorecard lines",
+                        say("scorecard lines"),
                         List.of("organisation.yaml"),
                         dossier.period(),
-                        "weight share, median over the front line, full count; version 1",
+                        say("weight share, median over the front line, full count; version 1"),
                         "",
                         Optional.empty()),
                 Optional.of(shares(dossier, balance)));
@@ -128,7 +135,7 @@ final class MeasuredOnThroughput implements Detector {
         Map<String, double[]> sums = new TreeMap<>();
         for (Group group : balance.groups()) {
             String label = roles
-                    ? group.role() == null ? "No role" : Wording.sentence(String.valueOf(group.role()))
+                    ? group.role() == null ? say("No role") : Wording.sentence(String.valueOf(group.role()))
                     : HandlingTime.unitTitle(dossier, group.unit());
             double[] sum = sums.computeIfAbsent(label, l -> new double[5]);
             sum[0] += group.people() * group.share(About.OPERATIONS);
@@ -149,8 +156,8 @@ final class MeasuredOnThroughput implements Detector {
                                 e.getValue()[3] / e.getValue()[4])))
                 .toList();
         return new Figure.Shares(
-                "Share of scorecard weight, least for the customer first",
-                List.of("Speed and operations", "Sales", "Unclear", "What the customer gets"),
+                say("Share of scorecard weight, least for the customer first"),
+                List.of(say("Speed and operations"), say("Sales"), say("Unclear"), say("What the customer gets")),
                 bars);
     }
 
@@ -177,19 +184,20 @@ final class MeasuredOnThroughput implements Detector {
         }
         return Optional.of(new Indicator(
                 "noticed-for",
-                "What people are noticed for",
-                "[[%s]] staff say they are noticed for quality rather than for throughput or sales."
-                        .formatted(Wording.of(quality, all)),
-                Statistic.of("share noticed for quality", Proportion.wilson((double) quality, (double) all, 0.95)),
+                say("What people are noticed for"),
+                say(
+                        "[[%s]] staff say they are noticed for quality rather than for throughput or sales.",
+                        Wording.of(quality, all)),
+                Statistic.of(say("share noticed for quality"), Proportion.wilson((double) quality, (double) all, 0.95)),
                 NOTICED,
                 NOTICED_LIMIT,
                 new Lineage(
                         all,
-                        "answers of staff",
+                        say("answers of staff"),
                         dossier.files(FactKind.PULSE),
                         dossier.period(),
-                        "Wilson interval, 95 %; version 1",
-                        "pulse: count by noticed_for",
+                        say("Wilson interval, 95 %; version 1"),
+                        say("pulse: count by noticed_for"),
                         Optional.of(new RowQuery(
                                 FactKind.PULSE, List.of("noticed_for"), List.<Filter>of(new Known("noticed_for"))))),
                 Optional.empty()));
@@ -203,25 +211,22 @@ final class MeasuredOnThroughput implements Detector {
                 .max(Comparator.comparingDouble(Scorecard::weight).thenComparing(Scorecard::measure));
         if (heaviest.isEmpty()) {
             return HandlingTime.of(dossier).filter(t -> !t.targets().isEmpty()).isPresent()
-                    ? "Replace the handling-time target by a band, and judge contacts by whether they were resolved."
-                    : "Judge contacts by whether they were resolved, not by how short they are.";
+                    ? say(
+                            "Replace the handling-time target by a band, and judge contacts by whether they were resolved.")
+                    : say("Judge contacts by whether they were resolved, not by how short they are.");
         }
         Group worst = balance.orElseThrow().worst();
         double total = lines.stream().mapToDouble(Scorecard::weight).sum();
-        return "Re-weigh the scorecard of %s%s: %s counts %s, what customers get %s; make it at least half."
-                .formatted(
-                        worst.role() == null ? "" : worst.role() + ", ",
-                        HandlingTime.unitTitle(dossier, worst.unit()),
-                        measure(dossier, heaviest.get().measure()),
-                        Wording.percent(heaviest.get().weight() / total),
-                        Wording.percent(worst.share(About.EXPERIENCE)));
+        return say(
+                "Re-weigh the scorecard of %s%s: %s counts %s, what customers get %s; make it at least half.",
+                worst.role() == null ? "" : worst.role() + ", ",
+                HandlingTime.unitTitle(dossier, worst.unit()),
+                measure(dossier, heaviest.get().measure()),
+                Wording.percent(heaviest.get().weight() / total),
+                Wording.percent(worst.share(About.EXPERIENCE)));
     }
 
     private static String measure(Dossier dossier, String id) {
-        return dossier.measures()
-                .find(id)
-                .map(e -> e.title().substring(0, 1).toLowerCase(java.util.Locale.UK)
-                        + e.title().substring(1))
-                .orElse(id);
+        return dossier.measures().find(id).map(e -> Wording.within(e.title())).orElse(id);
     }
 }

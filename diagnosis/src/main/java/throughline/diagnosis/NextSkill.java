@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -202,47 +204,49 @@ record NextSkill(FactKind kind, boolean weighted, List<Team> teams, long answers
     /// The evidence card.
     Indicator card(Dossier dossier) {
         Team first = teams.getFirst();
-        String matters = weighted
-                ? "it carries %s of what matters and lies".formatted(Wording.percent(first.importance()))
-                : "it lies";
+
         List<Figure.Bars.Bar> bars = teams.stream()
                 .limit(BARS)
                 .map(t -> new Figure.Bars.Bar(
-                        "%s: %s"
-                                .formatted(
-                                        HandlingTime.unitTitle(dossier, t.unit()),
-                                        t.skill().title()),
+                        HandlingTime.unitTitle(dossier, t.unit()) + ": "
+                                + t.skill().title(),
                         t.score(),
                         t.equals(first)))
                 .toList();
-        return Card.of(Cause.TRAINING_DOES_NOT_WORK, "next-skill", "What to practise next", dossier)
-                .rests(answers, kind == FactKind.RESPONSES ? "answers of customers" : "evaluations")
+        return Card.of(Cause.TRAINING_DOES_NOT_WORK, "next-skill", say("What to practise next"), dossier)
+                .rests(answers, kind == FactKind.RESPONSES ? say("answers of customers") : say("evaluations"))
                 .files(kind)
-                .method("importance (LMG) times gap to the best quarter of teams, shrunk means, 95 %")
+                .method(say("importance (LMG) times gap to the best quarter of teams, shrunk means, 95 %"))
                 .rows(new RowQuery(
                         kind,
                         List.of(kind.time(), "unit", first.skill().id()),
                         List.of(new Known(first.skill().id()))))
                 .figure(new Figure.Bars(
                         weighted
-                                ? "Importance times gap of each team's next skill, in standard deviations"
-                                : "Gap of each team's next skill, in standard deviations, skills counting alike",
+                                ? say("Importance times gap of each team's next skill, in standard deviations")
+                                : say("Gap of each team's next skill, in standard deviations, skills counting alike"),
                         "",
                         bars,
                         null))
                 .informs(
-                        "%s gains most from practising [[%s]]: %s %s standard deviations below the best teams."
-                                .formatted(
+                        weighted
+                                ? say(
+                                        "%s gains most from practising [[%s]]: it carries %s of what matters and lies %s standard deviations below the best teams.",
                                         HandlingTime.unitTitle(dossier, first.unit()),
                                         first.skill().title(),
-                                        matters,
+                                        Wording.percent(first.importance()),
+                                        Wording.number(first.gap().value()))
+                                : say(
+                                        "%s gains most from practising [[%s]]: it lies %s standard deviations below the best teams.",
+                                        HandlingTime.unitTitle(dossier, first.unit()),
+                                        first.skill().title(),
                                         Wording.number(first.gap().value())),
-                        Statistic.of("gap to the best quarter of teams", first.gap()));
+                        Statistic.of(say("gap to the best quarter of teams"), first.gap()));
     }
 
     /// The team and the skill in words, such as `Empathy at Station 3`.
     String words(Dossier dossier) {
         Team first = teams.getFirst();
-        return "%s at %s".formatted(first.skill().title(), HandlingTime.unitTitle(dossier, first.unit()));
+        return say("%s at %s", first.skill().title(), HandlingTime.unitTitle(dossier, first.unit()));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,18 +85,19 @@ final class NoServiceDesign implements Detector {
             } else {
                 judgement.missing(
                         Card.RECORD,
-                        "The promise, the standards of each touchpoint, and the links; none is on record.");
+                        say("The promise, the standards of each touchpoint, and the links; none is on record."));
             }
             known();
             if (recorded()) {
                 volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
             }
             believed.ifPresent(link -> actions.add(
-                    "Move the link %s from believed to tested: measure both ends by unit and week.".formatted(link)));
+                    say("Move the link %s from believed to tested: measure both ends by unit and week.", link)));
             String next = actions.isEmpty()
-                    ? "Record the promise, and what good looks like at each touchpoint."
+                    ? say("Record the promise, and what good looks like at each touchpoint.")
                     : actions.getFirst();
-            return judgement.verdict("The record does not yet show whether service has a design.", Next.of(next, next));
+            return judgement.verdict(
+                    say("The record does not yet show whether service has a design."), Next.of(next, next));
         }
 
         /// Whether anything that has been decided is on record, rather than a list of names for the data.
@@ -115,7 +119,7 @@ final class NoServiceDesign implements Detector {
         }
 
         private void promise() {
-            if (!judgement.knows(organisation, Section.PROMISE, "The promise")) {
+            if (!judgement.knows(organisation, Section.PROMISE, say("The promise"))) {
                 return;
             }
             Optional<Promise> promise = organisation.promise();
@@ -127,42 +131,43 @@ final class NoServiceDesign implements Detector {
             boolean inForce = promise.isPresent() && !old && !mute;
             String statement;
             if (promise.isEmpty()) {
-                statement = "[[No promise]] says what customers can expect and how they should feel.";
+                statement = say("[[No promise]] says what customers can expect and how they should feel.");
             } else if (mute) {
-                statement = "The promise [[names no feeling]] that customers should have.";
+                statement = say("The promise [[names no feeling]] that customers should have.");
             } else if (old) {
-                statement = "The promise was approved on %s, [[more than 18 months]] before the end."
-                        .formatted(promise.map(Promise::approvedOn)
-                                .map(Wording::day)
-                                .orElse("a day not known"));
+                statement = say(
+                        "The promise was approved on %s, [[more than 18 months]] before the end.",
+                        promise.map(Promise::approvedOn).map(Wording::day).orElse(say("a day not known")));
             } else {
-                statement = "A promise is in force and [[names %s]] that customers should have."
-                        .formatted(Wording.count(promise.get().feelings().size(), "feeling", "feelings"));
+                statement = say(
+                        "A promise is in force and [[names %s]] that customers should have.",
+                        Wording.count(promise.get().feelings().size(), "feeling", "feelings"));
             }
-            judgement.essential(card("promise-in-force", "What is promised")
-                    .rule("present without a promise of the last 18 months that names a feeling")
-                    .rests(promise.isPresent() ? 1 : 0, "promise")
+            judgement.essential(card("promise-in-force", say("What is promised"))
+                    .rule(key("present without a promise of the last 18 months that names a feeling"))
+                    .rests(promise.isPresent() ? 1 : 0, say("promise"))
                     .says(
                             statement,
-                            Statistic.counted("promises in force", inForce ? 1 : 0, 1),
+                            Statistic.counted(say("promises in force"), inForce ? 1 : 0, 1),
                             new Scale(1, 0.5, 0.5, -1)));
             if (!inForce) {
                 actions.add(
                         promise.isEmpty()
-                                ? "Write the promise: what customers can expect, and how they should feel."
+                                ? say("Write the promise: what customers can expect, and how they should feel.")
                                 : mute
-                                        ? "Add to the promise how customers should feel."
-                                        : "Approve the promise again, or write a new one.");
+                                        ? say("Add to the promise how customers should feel.")
+                                        : say("Approve the promise again, or write a new one."));
             }
         }
 
         private void designed() {
             if (!judgement.knows(
-                    organisation, Section.TOUCHPOINTS, "The touchpoints with a definition and standards")) {
+                    organisation, Section.TOUCHPOINTS, say("The touchpoints with a definition and standards"))) {
                 return;
             }
             if (organisation.touchpoints().isEmpty() && !volume.known()) {
-                judgement.missing(Card.RECORD, "The touchpoints with a definition and standards; none is on record.");
+                judgement.missing(
+                        Card.RECORD, say("The touchpoints with a definition and standards; none is on record."));
                 judgement.incomplete();
                 return;
             }
@@ -174,46 +179,48 @@ final class NoServiceDesign implements Detector {
             double share = weighted
                     ? volume.share(ids::contains)
                     : (double) ids.size() / organisation.touchpoints().size();
-            String of = weighted ? "of contacts" : "of touchpoints";
-            Card card = card("designed-touchpoints", "What good looks like")
+
+            Card card = card("designed-touchpoints", say("What good looks like"))
                     .rule(
-                            "present below 50 % of contacts with a definition and a standard with a target; absent from 90 %")
+                            key(
+                                    "present below 50 % of contacts with a definition and a standard with a target; absent from 90 %"))
                     .rests(
                             weighted
                                     ? volume.total()
                                     : organisation.touchpoints().size(),
-                            weighted ? "contacts" : "touchpoints")
+                            say(weighted ? "contacts" : "touchpoints"))
                     .figure(bars(ids));
             if (weighted) {
                 card.files(volume.files(dossier))
-                        .method("share of contacts, full count")
+                        .method(say("share of contacts, full count"))
                         .query(CubeQuery.of(volume.sources().getFirst()).by("touchpoint"));
             }
-            String name = "share %s with definition and standard".formatted(of);
+            String name = weighted
+                    ? say("share of contacts with definition and standard")
+                    : say("share of touchpoints with definition and standard");
             Statistic statistic = weighted
                     ? Statistic.counted(name, share, organisation.touchpoints().size())
                     : Volume.standIn(
                             name, ids.size(), organisation.touchpoints().size());
             if (!statistic.counted()) {
-                card.method("share of touchpoints for that of contacts, Wilson interval, 95 %");
+                card.method(say("share of touchpoints for that of contacts, Wilson interval, 95 %"));
             }
             judgement.essential(card.says(
-                    "[[%s %s]] meet a touchpoint with a definition and a standard (%s touchpoints)."
-                            .formatted(
-                                    Wording.percent(share),
-                                    of,
-                                    Wording.of(
-                                            ids.size(),
-                                            organisation.touchpoints().size()))
-                            .replace("of touchpoints]] meet a touchpoint with", "of touchpoints]] have"),
+                    say(
+                            weighted
+                                    ? "[[%s of contacts]] meet a touchpoint with a definition and a standard (%s touchpoints)."
+                                    : "[[%s of touchpoints]] have a definition and a standard (%s touchpoints).",
+                            Wording.percent(share),
+                            Wording.of(ids.size(), organisation.touchpoints().size())),
                     statistic,
                     new Scale(1, DESIGNED_ABSENT, DESIGNED_PRESENT, 0)));
             if (share < DESIGNED_ABSENT) {
                 volume.entries().stream()
                         .filter(e -> !ids.contains(e.touchpoint()))
                         .findFirst()
-                        .ifPresent(e -> actions.add("Write down what good looks like at %s%s."
-                                .formatted(title(e.touchpoint()), volume.part(e.touchpoint()))));
+                        .ifPresent(e -> actions.add(say(
+                                "Write down what good looks like at %s%s.",
+                                title(e.touchpoint()), volume.part(e.touchpoint()))));
             }
         }
 
@@ -226,8 +233,9 @@ final class NoServiceDesign implements Detector {
 
         private Figure bars(java.util.Set<String> designed) {
             return new Figure.Bars(
-                    "Share of %s by touchpoint; marked where definition or standard is missing."
-                            .formatted(volume.known() ? "contacts" : "touchpoints"),
+                    say(
+                            "Share of %s by touchpoint; marked where definition or standard is missing.",
+                            say(volume.known() ? "contacts" : "touchpoints")),
                     "%",
                     volume.entries().stream()
                             .limit(12)
@@ -242,7 +250,8 @@ final class NoServiceDesign implements Detector {
         private void matrix() {
             var matrix = new DesignMatrix(dossier, volume);
             if (matrix.rows() == 0 || matrix.unknowable().size() == Tier.values().length) {
-                judgement.missing("interactions", "Contacts, readings and answers, to see what is measured where.");
+                judgement.missing(
+                        "interactions", say("Contacts, readings and answers, to see what is measured where."));
                 judgement.incomplete();
                 return;
             }
@@ -254,25 +263,27 @@ final class NoServiceDesign implements Detector {
             matrix.byTier()
                     .forEach((tier, share) -> bars.add(
                             new Figure.Bars.Bar(Wording.sentence(tier.title()), share, share < FILLED_PRESENT)));
-            judgement.essential(card("measured-tiers", "What is measured")
-                    .rule("present below 40 % of touchpoints by tier with data in the last 30 days; absent from 60 %")
-                    .rests((long) cells, "touchpoints by tier")
+            judgement.essential(card("measured-tiers", say("What is measured"))
+                    .rule(
+                            key(
+                                    "present below 40 % of touchpoints by tier with data in the last 30 days; absent from 60 %"))
+                    .rests((long) cells, say("touchpoints by tier"))
                     .files(FactKind.INTERACTIONS)
                     .files(FactKind.RESPONSES)
                     .files(FactKind.READINGS)
-                    .method("full count; the interval is what tables that are not there could make of it")
+                    .method(say("full count; the interval is what tables that are not there could make of it"))
                     .query(CubeQuery.of(FactKind.RESPONSES).by(new Key.Week()).by("touchpoint"))
                     .figure(new Figure.Bars(
-                            "Share of %s touchpoints with data of the tier in the last 30 days."
-                                    .formatted(matrix.rows()),
+                            say("Share of %s touchpoints with data of the tier in the last 30 days.", matrix.rows()),
                             "%",
                             bars,
                             null))
                     .says(
-                            "[[%s fields]] of touchpoint by tier have data of the last 30 days."
-                                    .formatted(Wording.of(matrix.filled(), (long) cells)),
+                            say(
+                                    "[[%s fields]] of touchpoint by tier have data of the last 30 days.",
+                                    Wording.of(matrix.filled(), (long) cells)),
                             new Statistic(
-                                    "share of touchpoints by tier with data",
+                                    say("share of touchpoints by tier with data"),
                                     Math.clamp(value, bounds.low(), bounds.high()),
                                     bounds,
                                     0,
@@ -281,8 +292,9 @@ final class NoServiceDesign implements Detector {
             if (!matrix.unknowable().isEmpty()) {
                 judgement.missing(
                         matrix.unknowable().contains(Tier.PERCEPTION) ? "responses" : "readings",
-                        "Tables of %s, if it is measured at all."
-                                .formatted(Wording.names(
+                        say(
+                                "Tables of %s, if it is measured at all.",
+                                Wording.names(
                                         matrix.unknowable().stream()
                                                 .map(Tier::title)
                                                 .toList(),
@@ -290,39 +302,44 @@ final class NoServiceDesign implements Detector {
             }
             if (value < FILLED_ABSENT) {
                 matrix.worst(volume)
-                        .ifPresent(gap -> actions.add("Measure %s at %s: nothing has come in for 30 days."
-                                .formatted(gap.tier().title(), matrix.title(gap.touchpoint()))));
+                        .ifPresent(gap -> actions.add(say(
+                                "Measure %s at %s: nothing has come in for 30 days.",
+                                gap.tier().title(), matrix.title(gap.touchpoint()))));
             }
         }
 
         private void model() {
             int links = organisation.links().size();
             int journeys = organisation.journeys().size();
-            boolean known = judgement.knows(organisation, Section.LINKS, "The links of cause and effect")
-                    && (links > 0 || judgement.knows(organisation, Section.JOURNEYS, "The journeys"));
+            boolean known = judgement.knows(organisation, Section.LINKS, say("The links of cause and effect"))
+                    && (links > 0 || judgement.knows(organisation, Section.JOURNEYS, say("The journeys")));
             if (!known) {
                 return;
             }
             double value = links > 0 ? 1 : journeys > 0 ? 0.5 : 0;
             String statement = links > 0
-                    ? "[[%s of cause and effect]] and %s are on record."
-                            .formatted(
-                                    Wording.count(links, "link", "links"),
-                                    Wording.count(journeys, "journey", "journeys"))
+                    ? say(
+                            "[[%s of cause and effect]] and %s are on record.",
+                            Wording.count(links, "link", "links"), Wording.count(journeys, "journey", "journeys"))
                     : journeys > 0
-                            ? "%s on record, but [[no link of cause and effect]]."
-                                    .formatted(Wording.count(journeys, "journey is", "journeys are"))
-                            : "[[Neither journeys nor links of cause and effect]] are on record.";
-            judgement.essential(card("model-of-cause-and-effect", "What leads to what")
-                    .rule("present with neither links nor journeys on record; absent with links")
-                    .rests(links + journeys, "links and journeys")
+                            ? say(
+                                    journeys == 1
+                                            ? "%s journey is on record, but [[no link of cause and effect]]."
+                                            : "%s journeys are on record, but [[no link of cause and effect]].",
+                                    Wording.count(journeys))
+                            : say("[[Neither journeys nor links of cause and effect]] are on record.");
+            judgement.essential(card("model-of-cause-and-effect", say("What leads to what"))
+                    .rule(key("present with neither links nor journeys on record; absent with links"))
+                    .rests(links + journeys, say("links and journeys"))
                     .says(
                             statement,
-                            Statistic.counted("model on record: 1 links, 0.5 journeys only", value, links + journeys),
+                            Statistic.counted(
+                                    say("model on record: 1 links, 0.5 journeys only"), value, links + journeys),
                             new Scale(1, 0.75, 0.25, -0.5)));
             if (links == 0) {
                 actions.add(
-                        "Write down one link you believe in: what in the infrastructure or delivery drives a feeling.");
+                        say(
+                                "Write down one link you believe in: what in the infrastructure or delivery drives a feeling."));
             }
         }
 
@@ -338,7 +355,7 @@ final class NoServiceDesign implements Detector {
         private void known() {
             String item = "knows_promise";
             if (!dossier.has(FactKind.PULSE, item)) {
-                judgement.missing("pulse", "Answers of staff to knows_promise: which of these is our promise?");
+                judgement.missing("pulse", say("Answers of staff to knows_promise: which of these is our promise?"));
                 return;
             }
             var answers = StaffAnswers.of(dossier, item);
@@ -357,21 +374,22 @@ final class NoServiceDesign implements Detector {
                 return;
             }
             Estimate share = answers.share();
-            var indicator = Card.of(Cause.NO_SERVICE_DESIGN, "promise-known", "Who knows the promise", dossier)
+            var indicator = Card.of(Cause.NO_SERVICE_DESIGN, "promise-known", say("Who knows the promise"), dossier)
                     .rule(
-                            "present if surely under 50 % pick the promise, where 20 % would by chance; absent if surely over")
-                    .rests(answers.count(), "answers of staff")
+                            key(
+                                    "present if surely under 50 % pick the promise, where 20 % would by chance; absent if surely over"))
+                    .rests(answers.count(), say("answers of staff"))
                     .files(FactKind.PULSE)
-                    .method("Wilson interval, 95 %, with the design effect of units")
+                    .method(say("Wilson interval, 95 %, with the design effect of units"))
                     .query(answers.query())
                     .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item))))
                     .says(
-                            "[[%s staff]] picked the promise from among others (likely %s)."
-                                    .formatted(
-                                            Wording.of(Math.round(answers.all().sum()), answers.count()),
-                                            Wording.percents(share.interval())),
+                            say(
+                                    "[[%s staff]] picked the promise from among others (likely %s).",
+                                    Wording.of(Math.round(answers.all().sum()), answers.count()),
+                                    Wording.percents(share.interval())),
                             new Statistic(
-                                    "share of staff who know the promise",
+                                    say("share of staff who know the promise"),
                                     share.value(),
                                     share.interval(),
                                     share.standardError(),
@@ -379,7 +397,7 @@ final class NoServiceDesign implements Detector {
                             new Scale(1, KNOWN, KNOWN, 0.2));
             judgement.other(indicator);
             if (indicator.side() == Side.PRESENT) {
-                actions.add("Talk the promise through in every team, and ask again after 60 days.");
+                actions.add(say("Talk the promise through in every team, and ask again after 60 days."));
             }
         }
 

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +37,8 @@ final class NobodyAccountable implements Detector {
     /// Share of contacts that must have exactly one owner (ours); a hair below, so that 19 of 20 pass.
     static final double SHARE_OWNED = 0.95 - 1e-9;
 
-    private static final String AS_TOUCHPOINTS = "share of touchpoints for that of contacts, Wilson interval, 95 %";
+    private static final String AS_TOUCHPOINTS =
+            key("share of touchpoints for that of contacts, Wilson interval, 95 %");
 
     @Override
     public Cause cause() {
@@ -80,61 +84,61 @@ final class NobodyAccountable implements Detector {
                 judgement.missing(
                         Card.RECORD,
                         organisation.recorded()
-                                ? "An owner of the promise and one accountable person a touchpoint; none is on record."
-                                : "An organisation.yaml that says who answers for each touchpoint; there is none.");
+                                ? say(
+                                        "An owner of the promise and one accountable person a touchpoint; none is on record.")
+                                : say(
+                                        "An organisation.yaml that says who answers for each touchpoint; there is none."));
             }
             OwnerNaming.examine(dossier, ownership, judgement).ifPresent(named -> {
                 judgement.other(named);
                 if (named.side() == Side.PRESENT) {
-                    actions.add("Tell every team that %s answers for service, and ask again after 60 days."
-                            .formatted(ownership.owner().map(ownership::name).orElse("the owner")));
+                    actions.add(say(
+                            "Tell every team that %s answers for service, and ask again after 60 days.",
+                            ownership.owner().map(ownership::name).orElse(say("the owner"))));
                 }
             });
             if (ownership.recorded()) {
                 volume.tooFew().ifPresent(few -> judgement.missing("interactions", few));
             }
             String next = actions.isEmpty()
-                    ? "Record who answers for each touchpoint, and who on the board owns the promise."
+                    ? say("Record who answers for each touchpoint, and who on the board owns the promise.")
                     : actions.getFirst();
             return judgement.verdict(
-                    "The record does not yet show whether one person answers for service.", Next.of(next, next));
+                    say("The record does not yet show whether one person answers for service."), Next.of(next, next));
         }
 
         private void coverage() {
             List<Owned> all = ownership.touchpoints();
-            if (!judgement.knows(organisation, Section.TOUCHPOINTS, "The touchpoints and who answers for each")) {
+            if (!judgement.knows(organisation, Section.TOUCHPOINTS, say("The touchpoints and who answers for each"))) {
                 return;
             }
             if (all.isEmpty()) {
-                judgement.missing(Card.RECORD, "The touchpoints and who answers for each; none is on record.");
+                judgement.missing(Card.RECORD, say("The touchpoints and who answers for each; none is on record."));
                 judgement.incomplete();
                 return;
             }
             List<Owned> orphans = ownership.orphans();
             double owned = orphans.isEmpty() ? 1 : Math.clamp(1 - share(orphans), 0, 1);
-            String name = weighted ? "share of contacts with one owner" : "share of touchpoints with one owner";
+            String name =
+                    weighted ? say("share of contacts with one owner") : say("share of touchpoints with one owner");
             Statistic share = weighted
                     ? Statistic.counted(name, owned, all.size())
                     : Volume.standIn(name, (long) all.size() - orphans.size(), all.size());
-            String weight = weighted ? "; they carry %s of contacts".formatted(Wording.percent(1 - owned)) : "";
             String statement = orphans.isEmpty()
-                    ? "[[Each of %s]] has exactly one accountable person."
-                            .formatted(Wording.count(all.size(), "touchpoint", "touchpoints"))
-                    : "[[%s no single accountable person]]%s."
-                            .formatted(
-                                    Wording.of(orphans.size(), all.size())
-                                            + (orphans.size() == 1 ? " touchpoints has" : " touchpoints have"),
-                                    orphans.size() == 1 ? weight.replace("they carry", "it carries") : weight);
-            Card card = card("ownership-coverage", "Who answers for what")
-                    .rule("present below 95 % with exactly one accountable person, absent from 95 % on")
-                    .rests(weighted ? volume.total() : all.size(), weighted ? "contacts" : "touchpoints")
+                    ? say(
+                            "[[Each of %s]] has exactly one accountable person.",
+                            Wording.count(all.size(), "touchpoint", "touchpoints"))
+                    : orphaned(orphans.size(), all.size(), 1 - owned);
+            Card card = card("ownership-coverage", say("Who answers for what"))
+                    .rule(key("present below 95 % with exactly one accountable person, absent from 95 % on"))
+                    .rests(weighted ? volume.total() : all.size(), say(weighted ? "contacts" : "touchpoints"))
                     .figure(bars());
             if (!share.counted()) {
-                card.method(AS_TOUCHPOINTS);
+                card.method(say(AS_TOUCHPOINTS));
             }
             if (weighted) {
                 card.files(volume.files(dossier))
-                        .method("share of contacts, full count")
+                        .method(say("share of contacts, full count"))
                         .query(CubeQuery.of(volume.sources().getFirst()).by("touchpoint"));
             }
             Set<String> ids = orphans.stream().map(Owned::id).collect(Collectors.toSet());
@@ -154,18 +158,37 @@ final class NobodyAccountable implements Detector {
             return touchpoints.stream().mapToDouble(Owned::share).sum();
         }
 
+        private String orphaned(int orphans, int all, double share) {
+            String of = Wording.of(orphans, all);
+            if (!weighted) {
+                return say(
+                        orphans == 1
+                                ? "[[%s touchpoints has no single accountable person]]."
+                                : "[[%s touchpoints have no single accountable person]].",
+                        of);
+            }
+            return say(
+                    orphans == 1
+                            ? "[[%s touchpoints has no single accountable person]]; it carries %s of contacts."
+                            : "[[%s touchpoints have no single accountable person]]; they carry %s of contacts.",
+                    of,
+                    Wording.percent(share));
+        }
+
         private String action(Owned worst) {
-            String share = weighted ? " (%s of contacts)".formatted(Wording.percent(worst.share())) : "";
+            String share = weighted ? say(" (%s of contacts)", Wording.percent(worst.share())) : "";
             return worst.owners().size() > 1
-                    ? "Choose one of the %s people accountable for “%s”%s."
-                            .formatted(worst.owners().size(), worst.title(), share)
-                    : "Name one accountable person for “%s”%s.".formatted(worst.title(), share);
+                    ? say(
+                            "Choose one of the %s people accountable for “%s”%s.",
+                            worst.owners().size(), worst.title(), share)
+                    : say("Name one accountable person for “%s”%s.", worst.title(), share);
         }
 
         private Figure bars() {
             return new Figure.Bars(
-                    "Share of %s by touchpoint; marked where there is not exactly one owner."
-                            .formatted(weighted ? "contacts" : "touchpoints"),
+                    say(
+                            "Share of %s by touchpoint; marked where there is not exactly one owner.",
+                            say(weighted ? "contacts" : "touchpoints")),
                     "%",
                     ownership.touchpoints().stream()
                             .limit(12)
@@ -177,31 +200,31 @@ final class NobodyAccountable implements Detector {
         private void boardOwner() {
             Optional<String> owner = ownership.owner();
             Optional<Boolean> onBoard = owner.flatMap(ownership::onBoard);
-            if (!judgement.knows(organisation, Section.PROMISE, "The promise and its owner")) {
+            if (!judgement.knows(organisation, Section.PROMISE, say("The promise and its owner"))) {
                 return;
             }
             if (owner.isPresent() && onBoard.isEmpty()) {
                 judgement.missing(
-                        Card.RECORD, "The layer of %s, who owns the promise.".formatted(ownership.name(owner.get())));
+                        Card.RECORD, say("The layer of %s, who owns the promise.", ownership.name(owner.get())));
                 judgement.incomplete();
                 return;
             }
             boolean one = onBoard.orElse(false);
             String name = owner.map(ownership::name).orElse("");
             String statement = one
-                    ? "One member of the board answers for service: [[%s]].".formatted(name)
+                    ? say("One member of the board answers for service: [[%s]].", name)
                     : owner.isPresent()
-                            ? "The promise belongs to %s, who is [[not a member of the board]].".formatted(name)
-                            : "[[No member of the board]] is on record as the one who answers for service.";
-            judgement.essential(card("board-owner", "Who answers on the board")
-                    .rule("present without exactly one member of the board who owns the promise")
-                    .rests(1, "promise")
+                            ? say("The promise belongs to %s, who is [[not a member of the board]].", name)
+                            : say("[[No member of the board]] is on record as the one who answers for service.");
+            judgement.essential(card("board-owner", say("Who answers on the board"))
+                    .rule(key("present without exactly one member of the board who owns the promise"))
+                    .rests(1, say("promise"))
                     .says(
                             statement,
-                            Statistic.counted("members of the board who own the promise", one ? 1 : 0, 1),
+                            Statistic.counted(say("members of the board who own the promise"), one ? 1 : 0, 1),
                             new Scale(1, 0.5, 0.5, -1)));
             if (!one) {
-                actions.addFirst("Name the one member of the board who answers for service.");
+                actions.addFirst(say("Name the one member of the board who answers for service."));
             }
         }
 
@@ -216,20 +239,20 @@ final class NobodyAccountable implements Detector {
                     .filter(t -> !t.left().isEmpty())
                     .toList());
             List<String> names = gone.stream().map(ownership::name).toList();
-            judgement.essential(card("owners-who-left", "Owners who have left")
-                    .rule("present if an owner on record has left")
-                    .rests(gone.size(), "people")
+            judgement.essential(card("owners-who-left", say("Owners who have left"))
+                    .rule(key("present if an owner on record has left"))
+                    .rests(gone.size(), say("people"))
                     .says(
-                            "[[%s]] on record as owner%s has left; %s of %s was theirs."
-                                    .formatted(
-                                            Wording.names(names, 2),
-                                            names.size() == 1 ? "" : "s",
-                                            Wording.percent(share),
-                                            weighted ? "contacts" : "touchpoints")
-                                    .replace("owners has", "owners have"),
-                            Statistic.counted("owners who have left", gone.size(), gone.size()),
+                            say(
+                                    names.size() == 1
+                                            ? "[[%s]] on record as owner has left; %s of %s was theirs."
+                                            : "[[%s]] on record as owners have left; %s of %s was theirs.",
+                                    Wording.names(names, 2),
+                                    Wording.percent(share),
+                                    say(weighted ? "contacts" : "touchpoints")),
+                            Statistic.counted(say("owners who have left"), gone.size(), gone.size()),
                             new Scale(0, 0.5, 0.5, 4)));
-            actions.add("Name who takes over from %s.".formatted(Wording.names(names, 2)));
+            actions.add(say("Name who takes over from %s.", Wording.names(names, 2)));
         }
 
         /// Says who is named as an owner without being among the people on record.
@@ -240,22 +263,24 @@ final class NobodyAccountable implements Detector {
             }
             Map.Entry<String, String> first = strangers.entrySet().iterator().next();
             int others = strangers.size() - 1;
-            judgement.context(card("owners-not-on-record", "Owners the record does not know")
-                    .rests(strangers.size(), "owners named")
+            judgement.context(card("owners-not-on-record", say("Owners the record does not know"))
+                    .rests(strangers.size(), say("owners named"))
                     .informs(
-                            "[[%s]] is named as owner of %s but is not on record%s; nobody counts as owner there."
-                                    .formatted(
-                                            first.getKey(),
-                                            first.getValue(),
-                                            others == 0
-                                                    ? ""
-                                                    : ", nor %s"
-                                                            .formatted(Wording.names(
-                                                                    strangers.keySet().stream()
-                                                                            .skip(1)
-                                                                            .toList(),
-                                                                    3))),
-                            Statistic.counted("owners who are not on record", strangers.size(), strangers.size())));
+                            say(
+                                    "[[%s]] is named as owner of %s but is not on record%s; nobody counts as owner there.",
+                                    first.getKey(),
+                                    first.getValue(),
+                                    others == 0
+                                            ? ""
+                                            : say(
+                                                    ", nor %s",
+                                                    Wording.names(
+                                                            strangers.keySet().stream()
+                                                                    .skip(1)
+                                                                    .toList(),
+                                                            3))),
+                            Statistic.counted(
+                                    say("owners who are not on record"), strangers.size(), strangers.size())));
         }
 
         private void lines() {
@@ -266,22 +291,24 @@ final class NobodyAccountable implements Detector {
             List<String> circles = of(lines, End.CIRCLE);
             if (!circles.isEmpty()) {
                 String first = ownership.name(circles.getFirst());
-                judgement.essential(card("lines-in-a-circle", "Lines that end nowhere")
-                        .rule("present if a line of managers or units is a circle")
-                        .rests(lines.size(), "owners")
+                judgement.essential(card("lines-in-a-circle", say("Lines that end nowhere"))
+                        .rule(key("present if a line of managers or units is a circle"))
+                        .rests(lines.size(), say("owners"))
                         .says(
-                                "The line upwards from [[%s]] runs in a circle and never reaches the board."
-                                        .formatted(first),
-                                Statistic.counted("owners whose line is a circle", circles.size(), lines.size()),
+                                say(
+                                        "The line upwards from [[%s]] runs in a circle and never reaches the board.",
+                                        first),
+                                Statistic.counted(say("owners whose line is a circle"), circles.size(), lines.size()),
                                 new Scale(0, 0.5, 0.5, 4)));
-                actions.add("Correct the manager of %s: the line runs in a circle.".formatted(first));
+                actions.add(say("Correct the manager of %s: the line runs in a circle.", first));
             }
             int unknown = of(lines, End.NOT_RECORDED).size();
             if (unknown > 0) {
                 judgement.missing(
                         Card.RECORD,
-                        "The managers or units of %s, to follow the lines to the board."
-                                .formatted(Wording.count(unknown, "owner", "owners")));
+                        say(
+                                "The managers or units of %s, to follow the lines to the board.",
+                                Wording.count(unknown, "owner", "owners")));
             }
             List<Owned> known = single.stream()
                     .filter(t -> ends(lines, t, End.OWNER) || ends(lines, t, End.ELSEWHERE))
@@ -309,25 +336,27 @@ final class NobodyAccountable implements Detector {
                     ? known
                     : known.stream().filter(t -> ends(lines, t, End.OWNER)).toList();
             double reaching = share(reached) / share(known);
-            String target = ownership.owner().map(ownership::name).orElse("one owner of the promise");
+            String target = ownership.owner().map(ownership::name).orElse(say("one owner of the promise"));
             String statement = roots == 1
-                    ? "All lines of ownership end at [[one place on the board]]."
-                    : "The lines of ownership end at [[%s places on the board]]; %s of %s lead to %s."
-                            .formatted(roots, Wording.percent(reaching), weighted ? "contacts" : "touchpoints", target);
-            String name = "share of what is owned that leads to one owner";
+                    ? say("All lines of ownership end at [[one place on the board]].")
+                    : say(
+                            "The lines of ownership end at [[%s places on the board]]; %s of %s lead to %s.",
+                            roots, Wording.percent(reaching), say(weighted ? "contacts" : "touchpoints"), target);
+            String name = say("share of what is owned that leads to one owner");
             Statistic share = weighted
                     ? Statistic.counted(name, reaching, known.size())
                     : Volume.standIn(name, reached.size(), known.size());
-            Card card = card("lines-to-the-board", "Where the lines end")
-                    .rule("present if under 95 % of what is owned leads to one member of the board")
-                    .rests(known.size(), "touchpoints");
+            Card card = card("lines-to-the-board", say("Where the lines end"))
+                    .rule(key("present if under 95 % of what is owned leads to one member of the board"))
+                    .rests(known.size(), say("touchpoints"));
             if (!share.counted()) {
-                card.method(AS_TOUCHPOINTS);
+                card.method(say(AS_TOUCHPOINTS));
             }
             judgement.essential(card.says(statement, share, new Scale(1, SHARE_OWNED, SHARE_OWNED, 0)));
             if (reaching < SHARE_OWNED) {
-                actions.add("Let every line of ownership end at one member of the board; now they end at %s places."
-                        .formatted(roots));
+                actions.add(say(
+                        "Let every line of ownership end at one member of the board; now they end at %s places.",
+                        roots));
             }
         }
 
@@ -355,7 +384,7 @@ final class NobodyAccountable implements Detector {
                 }
             }
             return Optional.of(new Trend(
-                    "share of contacts with one owner",
+                    say("share of contacts with one owner"),
                     false,
                     weeks.entrySet().stream()
                             .map(e -> new Trend.Point(e.getKey(), (double) e.getValue()[1] / e.getValue()[0]))

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
@@ -116,8 +118,8 @@ final class ObjectiveDraft {
         return words
                 + measure(parent)
                         .flatMap(m -> goal(m, unit))
-                        .map(goal -> "%s by %s.".formatted(goal, Wording.day(due)))
-                        .orElse("By %s.".formatted(Wording.day(due)));
+                        .map(goal -> say("%s by %s.", goal, Wording.day(due)))
+                        .orElse(say("By %s.", Wording.day(due)));
     }
 
     /// The measure with its target, such as `Felt looked after at least 4.10 (now 3.62)`.
@@ -131,12 +133,11 @@ final class ObjectiveDraft {
         boolean known = now.count() >= LikeWithLike.FEWEST;
         double target =
                 known && measure.sign() * (now.mean() - best.getAsDouble()) > 0 ? now.mean() : best.getAsDouble();
-        return Optional.of("%s %s %s%s"
-                .formatted(
-                        measure.title(),
-                        measure.sign() < 0 ? "at most" : "at least",
-                        words(measure, target),
-                        known ? " (now %s)".formatted(words(measure, now.mean())) : ""));
+        return Optional.of(say(
+                measure.sign() < 0 ? "%s at most %s%s" : "%s at least %s%s",
+                measure.title(),
+                words(measure, target),
+                known ? say(" (now %s)", words(measure, now.mean())) : ""));
     }
 
     /// What the best quarter of the layer's units reach, each of them: of fewer than eight what the best reaches.

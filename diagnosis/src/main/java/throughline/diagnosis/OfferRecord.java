@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,26 +56,25 @@ record OfferRecord(Dossier dossier) {
         Estimate low = accepted(below);
         Estimate high = accepted(others);
         Estimate difference = Difference.ofMeans(low, below.size() - 1.0, high, others.size() - 1.0, SalesFirst.LEVEL);
-        return Optional.of(Card.of(Cause.SALES_FIRST, "offer-conversion", "Where offers are accepted", dossier)
-                .rests(here + elsewhere, "offers")
+        return Optional.of(Card.of(Cause.SALES_FIRST, "offer-conversion", say("Where offers are accepted"), dossier)
+                .rests(here + elsewhere, say("offers"))
                 .files(FactKind.OFFERS)
-                .method("accepted offers an offer, clustered by unit, 95 %")
+                .method(say("accepted offers an offer, clustered by unit, 95 %"))
                 .query(query)
                 .rows(new RowQuery(FactKind.OFFERS, COLUMNS, List.of(new Filter.Is("accepted", true))))
                 .figure(new Figure.Estimates(
-                        "Accepted offers an offer; %s in all"
-                                .formatted(Wording.count(here + elsewhere, "offer", "offers")),
+                        say("Accepted offers an offer; %s in all", Wording.count(here + elsewhere, "offer", "offers")),
                         "%",
-                        List.of(row("Below par", low), row("Elsewhere", high)),
+                        List.of(row(say("Below par"), low), row(say("Elsewhere"), high)),
                         null))
                 .informs(
-                        "[[%s of %s]] were accepted in units below par, %s of %s elsewhere."
-                                .formatted(
-                                        Wording.percent(low.value()),
-                                        Wording.count(here, "offer", "offers"),
-                                        Wording.percent(high.value()),
-                                        Wording.count(elsewhere)),
-                        Statistic.of("accepted offers an offer below par less elsewhere", difference)));
+                        say(
+                                "[[%s of %s]] were accepted in units below par, %s of %s elsewhere.",
+                                Wording.percent(low.value()),
+                                Wording.count(here, "offer", "offers"),
+                                Wording.percent(high.value()),
+                                Wording.count(elsewhere)),
+                        Statistic.of(say("accepted offers an offer below par less elsewhere"), difference)));
     }
 
     /// Offers that were made while the customer's matter was not resolved.
@@ -98,18 +99,19 @@ record OfferRecord(Dossier dossier) {
         double deff = clusters.size() < 2 ? 1 : DesignEffect.of(clusters.values());
         Estimate share = Proportion.wilson(
                 Math.clamp((offers - resolved) / deff, 0, offers / deff), offers / deff, SalesFirst.LEVEL);
-        return Optional.of(Card.of(Cause.SALES_FIRST, "offers-unresolved", "Selling before helping", dossier)
-                .rests(offers, "offers whose contact says whether the matter was resolved")
+        return Optional.of(Card.of(Cause.SALES_FIRST, "offers-unresolved", say("Selling before helping"), dossier)
+                .rests(offers, say("offers whose contact says whether the matter was resolved"))
                 .files(FactKind.OFFERS)
                 .files(FactKind.INTERACTIONS)
-                .method("share of offers, Wilson interval with the design effect of unit-weeks, 95 %")
+                .method(say("share of offers, Wilson interval with the design effect of unit-weeks, 95 %"))
                 .query(query)
                 .rows(new RowQuery(FactKind.OFFERS, COLUMNS, List.of(new Filter.Is("resolved", false))))
                 .informs(
-                        "[[%s offers]] were made in contacts that did not settle the matter."
-                                .formatted(Wording.of(Math.round(offers - resolved), offers)),
+                        say(
+                                "[[%s offers]] were made in contacts that did not settle the matter.",
+                                Wording.of(Math.round(offers - resolved), offers)),
                         new Statistic(
-                                "share of offers in unresolved contacts",
+                                say("share of offers in unresolved contacts"),
                                 share.value(),
                                 share.interval(),
                                 share.standardError(),
@@ -125,20 +127,23 @@ record OfferRecord(Dossier dossier) {
                             .sum()
                     / people;
             long judged = Math.round(people);
-            return Card.of(Cause.SALES_FIRST, "sales-in-scorecards", "How much people are judged by sales", dossier)
-                    .rests(judged, balance.counted() + " with a scorecard")
+            return Card.of(
+                            Cause.SALES_FIRST,
+                            "sales-in-scorecards",
+                            say("How much people are judged by sales"),
+                            dossier)
+                    .rests(judged, say("%s with a scorecard", say(balance.counted())))
                     .record()
                     .informs(
-                            "Sales are [[%s of the weight]] on the scorecards of the front line, over %s."
-                                    .formatted(
-                                            Wording.percent(sales),
-                                            Wording.count(
-                                                    judged,
-                                                    balance.counted().equals("people")
-                                                            ? "person"
-                                                            : balance.counted().replaceFirst("s$", ""),
-                                                    balance.counted())),
-                            Statistic.counted("share of scorecard weight on sales", sales, judged));
+                            say(
+                                    "Sales are [[%s of the weight]] on the scorecards of the front line, over %s.",
+                                    Wording.percent(sales),
+                                    switch (balance.counted()) {
+                                        case "people" -> Wording.count(judged, "person", "people");
+                                        case "units" -> Wording.count(judged, "unit", "units");
+                                        default -> Wording.count(judged, "agent", "agents");
+                                    }),
+                            Statistic.counted(say("share of scorecard weight on sales"), sales, judged));
         });
     }
 

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +68,7 @@ final class OneDimensionalFeedback implements Detector {
         private final Judgement judgement = Judgement.of(Cause.ONE_DIMENSIONAL_FEEDBACK);
         private final List<String> actions = new ArrayList<>();
         private String undecided =
-                "There are not enough answers to tell how many sides of service customers are asked about.";
+                say("There are not enough answers to tell how many sides of service customers are asked about.");
 
         Examination(Dossier dossier) {
             this.dossier = dossier;
@@ -76,8 +79,9 @@ final class OneDimensionalFeedback implements Detector {
 
         Verdict verdict() {
             voices();
-            Silence.ofAnswers(dossier, card("who-answers", "Who is not heard")).ifPresent(judgement::context);
-            Silence.ofComplaints(dossier, card("complaint-iceberg", "Who does not complain"))
+            Silence.ofAnswers(dossier, card("who-answers", say("Who is not heard")))
+                    .ifPresent(judgement::context);
+            Silence.ofComplaints(dossier, card("complaint-iceberg", say("Who does not complain")))
                     .ifPresent(judgement::context);
             if (answers < FeedbackAspects.MINIMUM_ANSWERS) {
                 judgement.missing(
@@ -92,7 +96,7 @@ final class OneDimensionalFeedback implements Detector {
                 aspects();
             }
             String next = actions.isEmpty()
-                    ? "Bring in the answers of customers; if nobody asks them, start at the busiest touchpoint."
+                    ? say("Bring in the answers of customers; if nobody asks them, start at the busiest touchpoint.")
                     : actions.getFirst();
             return judgement.verdict(undecided, Next.of(next, next));
         }
@@ -108,28 +112,28 @@ final class OneDimensionalFeedback implements Detector {
                 return;
             }
             Estimate share = Proportion.wilson((double) complaints, (double) voices, 0.95);
-            judgement.telling(card("complaint-share", "Whose voice is heard")
-                    .rule("present if complaints are surely over 90 % of all voices")
-                    .rests(voices, "voices")
+            judgement.telling(card("complaint-share", say("Whose voice is heard"))
+                    .rule(key("present if complaints are surely over 90 % of all voices"))
+                    .rests(voices, say("voices"))
                     .files(FactKind.COMPLAINTS)
                     .files(FactKind.RESPONSES)
-                    .method("Wilson interval, 95 %")
+                    .method(say("Wilson interval, 95 %"))
                     .query(CubeQuery.of(FactKind.COMPLAINTS))
                     .rows(new RowQuery(
                             FactKind.COMPLAINTS,
                             List.of("complaint_id", "received_at", "touchpoint", "category"),
                             List.of()))
                     .says(
-                            "[[%s voices of customers are complaints]]; %s."
-                                    .formatted(
-                                            Wording.of(complaints, voices),
-                                            complaints < voices
-                                                    ? "the others are answers to questions"
-                                                    : "no answer to a question is among them"),
-                            Statistic.of("share of voices that are complaints", share),
+                            say(
+                                    "[[%s voices of customers are complaints]]; %s.",
+                                    Wording.of(complaints, voices),
+                                    complaints < voices
+                                            ? say("the others are answers to questions")
+                                            : say("no answer to a question is among them")),
+                            Statistic.of(say("share of voices that are complaints"), share),
                             new Scale(0, 0.8, COMPLAINTS_PRESENT, 1.05)));
             if (share.low() > COMPLAINTS_PRESENT) {
-                actions.add(ask("Ask customers before they complain"));
+                actions.add(ask());
             }
         }
 
@@ -139,11 +143,13 @@ final class OneDimensionalFeedback implements Detector {
                     || measure.kind() == Kind.OUTCOME;
         }
 
-        private String ask(String verb) {
+        private String ask() {
             return volume.entries().stream()
                     .findFirst()
-                    .map(e -> "%s, first at %s%s.".formatted(verb, title(e.touchpoint()), volume.part(e.touchpoint())))
-                    .orElse(verb + ".");
+                    .map(e -> say(
+                            "Ask customers before they complain, first at %s%s.",
+                            title(e.touchpoint()), volume.part(e.touchpoint())))
+                    .orElseGet(() -> say("Ask customers before they complain."));
         }
 
         private String title(String touchpoint) {
@@ -156,7 +162,7 @@ final class OneDimensionalFeedback implements Detector {
         private void aspects() {
             var aspects = new FeedbackAspects(dossier);
             if (aspects.items().isEmpty()) {
-                judgement.missing("responses", "Questions with a scale in the answers; there is none yet.");
+                judgement.missing("responses", say("Questions with a scale in the answers; there is none yet."));
                 return;
             }
             Reach reach = aspects.reach(volume);
@@ -169,7 +175,7 @@ final class OneDimensionalFeedback implements Detector {
             if (weighted) {
                 covered = reach.on(COVERED, volume);
             } else if (volume.known()) {
-                judgement.missing("responses", "The touchpoint of each answer, to weigh it with the contacts.");
+                judgement.missing("responses", say("The touchpoint of each answer, to weigh it with the contacts."));
                 covered = Math.min(asked, 2);
             }
             Optional<Integer> factors = asked > 1
@@ -180,8 +186,9 @@ final class OneDimensionalFeedback implements Detector {
             if (factors.isEmpty()) {
                 judgement.missing(
                         "responses",
-                        "%s more answers to all questions at once, to count what they have in common."
-                                .formatted(Wording.count(FeedbackAspects.MINIMUM_ANSWERS)));
+                        say(
+                                "%s more answers to all questions at once, to count what they have in common.",
+                                Wording.count(FeedbackAspects.MINIMUM_ANSWERS)));
                 return;
             }
             // That no second factor stands out of few answers, or of some questions, does not say that there is none.
@@ -197,19 +204,23 @@ final class OneDimensionalFeedback implements Detector {
             if (value > 2 && surely <= 2) {
                 judgement.incomplete();
                 aspects.unsure().forEach(s -> judgement.missing("responses", s.wanting(dossier.period())));
-                undecided = "Customers are asked about three sides of service or more, if the questions on each agree.";
+                undecided = say(
+                        "Customers are asked about three sides of service or more, if the questions on each agree.");
             }
             common(aspects);
             if (doubtful) {
                 judgement.missing(
                         "responses",
-                        "More answers to all questions at once: those so far may hide a second thing that they measure.");
-                undecided = "The questions asked may measure one thing only, but there are too few answers to be sure.";
+                        say(
+                                "More answers to all questions at once: those so far may hide a second thing that they measure."));
+                undecided = say(
+                        "The questions asked may measure one thing only, but there are too few answers to be sure.");
             } else if (value == 2) {
                 undecided = asked > 2
-                        ? "Customers are asked about %s sides of service, but about fewer than three on most contacts."
-                                .formatted(asked)
-                        : "Customers are asked about more than one side of service, but about fewer than three.";
+                        ? say(
+                                "Customers are asked about %s sides of service, but about fewer than three on most contacts.",
+                                asked)
+                        : say("Customers are asked about more than one side of service, but about fewer than three.");
             }
             weekly(aspects).ifPresent(judgement::trend);
         }
@@ -219,15 +230,15 @@ final class OneDimensionalFeedback implements Detector {
             Optional<Volume.Entry> silent = volume.entries().stream()
                     .filter(e -> reach.answers().getOrDefault(e.touchpoint(), 0L) == 0)
                     .findFirst();
-            judgement.telling(card("answers-coverage", "Where anybody asks")
-                    .rule("present if touchpoints with under 10 % of contacts had an answer in the last 90 days")
-                    .rests(volume.total(), "contacts")
+            judgement.telling(card("answers-coverage", say("Where anybody asks"))
+                    .rule(key("present if touchpoints with under 10 % of contacts had an answer in the last 90 days"))
+                    .rests(volume.total(), say("contacts"))
                     .files(volume.files(dossier))
                     .files(FactKind.RESPONSES)
-                    .method("share of contacts, full count")
+                    .method(say("share of contacts, full count"))
                     .query(CubeQuery.of(FactKind.RESPONSES).by("touchpoint"))
                     .figure(new Figure.Bars(
-                            "Share of contacts by touchpoint; marked where no customer answered in 90 days.",
+                            say("Share of contacts by touchpoint; marked where no customer answered in 90 days."),
                             "%",
                             volume.entries().stream()
                                     .limit(12)
@@ -238,22 +249,24 @@ final class OneDimensionalFeedback implements Detector {
                                     .toList(),
                             null))
                     .says(
-                            "In the last 90 days customers answered at touchpoints with [[%s of contacts]]."
-                                    .formatted(Wording.percent(share)),
+                            say(
+                                    "In the last 90 days customers answered at touchpoints with [[%s of contacts]].",
+                                    Wording.percent(share)),
                             Statistic.counted(
-                                    "share of contacts with answers",
+                                    say("share of contacts with answers"),
                                     share,
                                     volume.entries().size()),
                             new Scale(1, COVERED, ANSWERED_PRESENT, -0.01)));
             if (share < COVERED) {
-                silent.ifPresent(e -> actions.add("Ask customers at %s (%s of contacts); nobody has answered there."
-                        .formatted(title(e.touchpoint()), Wording.percent(volume.share(e.touchpoint())))));
+                silent.ifPresent(e -> actions.add(say(
+                        "Ask customers at %s (%s of contacts); nobody has answered there.",
+                        title(e.touchpoint()), Wording.percent(volume.share(e.touchpoint())))));
             }
         }
 
         /// Of which part of the contacts something holds; nothing can be said where they are not on record.
         private String on(String part) {
-            return volume.known() ? " on %s of contacts".formatted(part) : "";
+            return volume.known() ? say(" on %s of contacts", part) : "";
         }
 
         private void judge(FeedbackAspects aspects, Reach reach, int value) {
@@ -261,31 +274,33 @@ final class OneDimensionalFeedback implements Detector {
             String first = items.getFirst().title();
             String statement;
             if (items.size() == 1) {
-                statement = "All %s answers hold [[one question]]: %s.".formatted(Wording.count(answers), first);
+                statement = say("All %s answers hold [[one question]]: %s.", Wording.count(answers), first);
             } else if (value <= 1) {
-                statement = "The %s questions asked [[measure one thing]]: %s."
-                        .formatted(
-                                items.size(),
-                                aspects.together()
-                                        .map(t -> "they are worth %s".formatted(Wording.number(t.dimensions())))
-                                        .orElse("one factor lies behind them"));
+                statement = say(
+                        "The %s questions asked [[measure one thing]]: %s.",
+                        items.size(),
+                        aspects.together()
+                                .map(t -> say("they are worth %s", Wording.number(t.dimensions())))
+                                .orElse(say("one factor lies behind them")));
             } else if (value <= 2) {
-                statement = "Answers cover [[fewer than three aspects]] of service%s (asked: %s)."
-                        .formatted(on("80 %"), Wording.names(names(aspects), 4));
+                statement = say(
+                        "Answers cover [[fewer than three aspects]] of service%s (asked: %s).",
+                        on("80 %"), Wording.names(names(aspects), 4));
             } else {
-                statement = "Answers cover [[%s aspects of service]]%s: %s."
-                        .formatted(value, on("at least 80 %"), Wording.names(names(aspects), 5));
+                statement = say(
+                        "Answers cover [[%s aspects of service]]%s: %s.",
+                        value, on(say("at least 80 %")), Wording.names(names(aspects), 5));
             }
             var bars = new ArrayList<Figure.Bars.Bar>();
             reach.shares()
                     .forEach((aspect, share) -> bars.add(
                             new Figure.Bars.Bar(Wording.sentence(aspect), Math.min(1, share), share < COVERED)));
             bars.sort(Comparator.comparingDouble(Figure.Bars.Bar::value).reversed());
-            Card card = card("aspects-asked", "How many sides of service")
-                    .rule("present with one question or one factor; absent with 3 aspects on 80 % of contacts")
-                    .rests(answers, "answers")
+            Card card = card("aspects-asked", say("How many sides of service"))
+                    .rule(key("present with one question or one factor; absent with 3 aspects on 80 % of contacts"))
+                    .rests(answers, say("answers"))
                     .files(FactKind.RESPONSES)
-                    .method("full count of aspects; factors by parallel analysis, reliability by alpha or omega")
+                    .method(say("full count of aspects; factors by parallel analysis, reliability by alpha or omega"))
                     .rows(new RowQuery(
                             FactKind.RESPONSES,
                             items.stream().map(Entry::id).limit(12).toList(),
@@ -293,91 +308,122 @@ final class OneDimensionalFeedback implements Detector {
             if (!bars.isEmpty()) {
                 card.query(aspects.query())
                         .figure(new Figure.Bars(
-                                "Share of contacts at touchpoints where the aspect is asked about, last 90 days.",
+                                say("Share of contacts at touchpoints where the aspect is asked about, last 90 days."),
                                 "%",
                                 bars,
                                 COVERED));
             }
             judgement.essential(card.says(
                     statement,
-                    Statistic.counted("aspects of service asked about", value, items.size()),
+                    Statistic.counted(say("aspects of service asked about"), value, items.size()),
                     new Scale(5, 2.5, 1.5, 0)));
             aspects.unreliable()
                     .forEach(a -> judgement.missing(
                             "responses",
-                            "Better questions on %s: those asked do not agree with each other.".formatted(a)));
+                            say(
+                                    "Better questions on %s: those asked do not agree with each other.",
+                                    FeedbackAspects.word(a))));
             if (value <= 2) {
                 List<String> absent = WORTH_ASKING.stream()
-                        .filter(a -> !aspects.names().contains(a))
+                        .filter(a -> !aspects.counting().contains(a))
                         .limit(2)
                         .toList();
                 actions.add(
                         absent.isEmpty()
-                                ? "Ask the same questions at every touchpoint; few contacts have one that asks them all."
-                                : "Add %s beside %s: on %s."
-                                        .formatted(
-                                                absent.size() == 1 ? "a question" : "two questions",
-                                                items.size() == 1 ? first : "the %s asked".formatted(items.size()),
-                                                Wording.names(absent, 2)));
+                                ? say(
+                                        "Ask the same questions at every touchpoint; few contacts have one that asks them all.")
+                                : beside(
+                                        absent.size(),
+                                        first,
+                                        items.size(),
+                                        Wording.names(
+                                                absent.stream()
+                                                        .map(FeedbackAspects::word)
+                                                        .toList(),
+                                                2)));
             }
+        }
+
+        private static String beside(int absent, String first, int asked, String on) {
+            if (asked == 1) {
+                return say(
+                        absent == 1 ? "Add a question beside %s: on %s." : "Add two questions beside %s: on %s.",
+                        first,
+                        on);
+            }
+            return say(
+                    absent == 1
+                            ? "Add a question beside the %s asked: on %s."
+                            : "Add two questions beside the %s asked: on %s.",
+                    asked,
+                    on);
         }
 
         /// What the answers say of how many things are measured, and how well; shown only.
         private void common(FeedbackAspects aspects) {
             aspects.together()
-                    .ifPresent(t -> judgement.context(card("effective-dimensions", "How much the questions tell apart")
-                            .rule("shown only: under 1.5 things told apart is one, 2 and more are several (ours)")
-                            .rests(t.answers(), "answers to each two questions at least")
+                    .ifPresent(t -> judgement.context(card(
+                                    "effective-dimensions", say("How much the questions tell apart"))
+                            .rule(key("shown only: under 1.5 things told apart is one, 2 and more are several (ours)"))
+                            .rests(t.answers(), say("answers to each two questions at least"))
                             .files(FactKind.RESPONSES)
-                            .method("%s correlations%s; participation ratio; parallel analysis, 200 matrices"
-                                    .formatted(
-                                            t.polychoric() ? "polychoric" : "Pearson",
-                                            t.repaired() > 0
-                                                    ? ", made to fit together by changes up to "
-                                                            + Wording.number(t.repaired())
-                                                    : ""))
+                            .method(say(
+                                    "%s correlations%s; participation ratio; parallel analysis, 200 matrices",
+                                    say(t.polychoric() ? "polychoric" : "Pearson"),
+                                    t.repaired() > 0
+                                            ? say(
+                                                    ", made to fit together by changes up to %s",
+                                                    Wording.number(t.repaired()))
+                                            : ""))
                             .says(
-                                    "By their answers, %s questions [[tell %s things apart]]; %s stand%s out from chance."
-                                            .formatted(
-                                                    t.items() < aspects.items().size()
-                                                            ? Wording.of(
-                                                                    t.items(),
-                                                                    aspects.items()
-                                                                            .size())
-                                                            : Wording.count(t.items()),
-                                                    Wording.number(t.dimensions()),
-                                                    Wording.count(t.factors()),
-                                                    t.factors() == 1 ? "s" : ""),
-                                    Statistic.counted("things told apart", t.dimensions(), t.items()),
+                                    say(
+                                            t.factors() == 1
+                                                    ? "By their answers, %s questions [[tell %s things apart]]; %s stands out from chance."
+                                                    : "By their answers, %s questions [[tell %s things apart]]; %s stand out from chance.",
+                                            t.items() < aspects.items().size()
+                                                    ? Wording.of(
+                                                            t.items(),
+                                                            aspects.items().size())
+                                                    : Wording.count(t.items()),
+                                            Wording.number(t.dimensions()),
+                                            Wording.count(t.factors())),
+                                    Statistic.counted(say("things told apart"), t.dimensions(), t.items()),
                                     new Scale(5, 2, 1.5, 0.9))));
             List<ScaleReliability> scales = aspects.scales();
             if (!scales.isEmpty()) {
                 ScaleReliability worst = scales.getFirst();
-                judgement.context(card("scale-reliability", "Whether questions on one thing agree")
-                        .rule("a dimension with several questions counts with alpha or omega of 0.70", "Nunnally 1978")
-                        .rests(Math.round(worst.alpha().n()), "answers to all questions of a dimension")
+                judgement.context(card("scale-reliability", say("Whether questions on one thing agree"))
+                        .rule(
+                                key("a dimension with several questions counts with alpha or omega of 0.70"),
+                                "Nunnally 1978")
+                        .rests(Math.round(worst.alpha().n()), say("answers to all questions of a dimension"))
                         .files(FactKind.RESPONSES)
                         .method(
-                                "Cronbach's alpha and McDonald's omega, bootstrap of weeks (Feldt's interval below 5 weeks), 95 %")
+                                say(
+                                        "Cronbach's alpha and McDonald's omega, bootstrap of weeks (Feldt's interval below 5 weeks), 95 %"))
                         .figure(new Figure.Estimates(
-                                "Reliability of each dimension with several questions, 0 to 1, with its interval.",
+                                say("Reliability of each dimension with several questions, 0 to 1, with its interval."),
                                 "",
                                 ScaleReliability.rows(scales),
                                 ScaleReliability.RELIABLE))
                         .says(
-                                "The %s questions on %s agree to [[%s of 1]]%s."
-                                        .formatted(
-                                                worst.items(),
-                                                worst.dimension(),
-                                                Wording.number(worst.better().value()),
-                                                scales.size() == 1 ? "" : ", those on other dimensions more"),
-                                Statistic.of("reliability of the questions on " + worst.dimension(), worst.better()),
+                                say(
+                                        "The %s questions on %s agree to [[%s of 1]]%s.",
+                                        worst.items(),
+                                        FeedbackAspects.word(worst.dimension()),
+                                        Wording.number(worst.better().value()),
+                                        scales.size() == 1 ? "" : say(", those on other dimensions more")),
+                                Statistic.of(
+                                        say(
+                                                "reliability of the questions on %s",
+                                                FeedbackAspects.word(worst.dimension())),
+                                        worst.better()),
                                 new Scale(1.01, ScaleReliability.RELIABLE, ScaleReliability.RELIABLE, -1)));
             }
         }
 
         private static List<String> names(FeedbackAspects aspects) {
-            return aspects.names().isEmpty() ? List.of("none that agree") : aspects.names();
+            return aspects.names().isEmpty() ? List.of(say("none that agree")) : aspects.names();
         }
 
         private Card card(String id, String title) {
@@ -400,7 +446,7 @@ final class OneDimensionalFeedback implements Detector {
             return weeks.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Trend(
-                            "questions answered in each answer",
+                            say("questions answered in each answer"),
                             false,
                             weeks.entrySet().stream()
                                     .map(e -> new Trend.Point(e.getKey(), e.getValue()))

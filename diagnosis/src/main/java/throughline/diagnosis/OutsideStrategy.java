@@ -1,10 +1,12 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,29 +75,31 @@ final class OutsideStrategy implements Detector {
 
         Verdict verdict() {
             if (judgement.knows(
-                    dossier.organisation(), Section.OBJECTIVES, "The objectives of the board and of each layer")) {
+                    dossier.organisation(), Section.OBJECTIVES, say("The objectives of the board and of each layer"))) {
                 declared();
             }
             var attention = new LeadershipAttention(dossier);
             attention.examine(judgement).ifPresent(indicator -> {
                 judgement.other(indicator);
                 if (indicator.side() == Side.PRESENT) {
-                    actions.add("Put service on the agenda of every meeting of the board, with what customers said.");
+                    actions.add(
+                            say("Put service on the agenda of every meeting of the board, with what customers said."));
                 }
             });
             StaffPriority.judge(dossier, judgement);
             DecisionEvidence.judge(dossier, judgement);
             attention.trend().ifPresent(judgement::trend);
             String next = actions.isEmpty()
-                    ? "Record the objectives of the board and of each layer, with their weights and parents."
+                    ? say("Record the objectives of the board and of each layer, with their weights and parents.")
                     : actions.getFirst();
             return judgement.verdict(
-                    "The record does not yet show whether service is part of the strategy.", Next.of(next, next));
+                    say("The record does not yet show whether service is part of the strategy."), Next.of(next, next));
         }
 
         private void declared() {
             if (!boardKnown()) {
-                judgement.missing(Card.RECORD, "Which unit or which people are the board: none has the layer board.");
+                judgement.missing(
+                        Card.RECORD, say("Which unit or which people are the board: none has the layer board."));
             } else if (board()) {
                 path();
             }
@@ -136,32 +140,37 @@ final class OutsideStrategy implements Detector {
             String statement;
             if (all.isEmpty()) {
                 statement = objectives().isEmpty()
-                        ? "[[No objective]] of any layer is on record."
-                        : "[[The board has no objective]] on record; other layers have %s."
-                                .formatted(Wording.count(objectives().size()));
+                        ? say("[[No objective]] of any layer is on record.")
+                        : say(
+                                "[[The board has no objective]] on record; other layers have %s.",
+                                Wording.count(objectives().size()));
             } else if (about.isEmpty()) {
-                statement = "[[None of the board's %s]] is about service."
-                        .formatted(Wording.count(all.size(), "objective", "objectives"));
+                statement = say(
+                        "[[None of the board's %s]] is about service.",
+                        Wording.count(all.size(), "objective", "objectives"));
             } else if (service.isEmpty()) {
-                statement = "The board's service objective [[has no measure of what customers experience]].";
+                statement = say("The board's service objective [[has no measure of what customers experience]].");
             } else {
-                statement = "[[Service carries %s]] of the weight of the board's %s."
-                        .formatted(Wording.percent(weight), Wording.count(all.size(), "objective", "objectives"));
+                statement = say(
+                        "[[Service carries %s]] of the weight of the board's %s.",
+                        Wording.percent(weight), Wording.count(all.size(), "objective", "objectives"));
             }
-            judgement.essential(card("board-service-weight", "What the board aims at")
-                    .rule("present below 10 % of the weight of the board's objectives, absent from 15 % on")
-                    .rests(all.size(), "objectives")
+            judgement.essential(card("board-service-weight", say("What the board aims at"))
+                    .rule(key("present below 10 % of the weight of the board's objectives, absent from 15 % on"))
+                    .rests(all.size(), say("objectives"))
                     .figure(weights(all))
                     .says(
                             statement,
-                            Statistic.counted("share of the board's weight on service", weight, all.size()),
+                            Statistic.counted(say("share of the board's weight on service"), weight, all.size()),
                             new Scale(0.30, WEIGHT_ABSENT, WEIGHT_PRESENT, 0)));
             if (service.isEmpty()) {
-                actions.add("Set a board objective about service, measured by %s."
-                        .formatted(weakest().map(Entry::title).orElse("what customers say")));
+                actions.add(say(
+                        "Set a board objective about service, measured by %s.",
+                        weakest().map(Entry::title).orElse(say("what customers say"))));
             } else if (weight < WEIGHT_ABSENT) {
-                actions.add("Raise the weight of the board's service objective from %s to at least 15 %%."
-                        .formatted(Wording.percent(weight)));
+                actions.add(say(
+                        "Raise the weight of the board's service objective from %s to at least 15 %%.",
+                        Wording.percent(weight)));
             }
             return !service.isEmpty();
         }
@@ -194,18 +203,18 @@ final class OutsideStrategy implements Detector {
         private Figure weights(List<Objective> all) {
             var bars = new ArrayList<Figure.Bars.Bar>();
             all.stream()
-                    .map(o -> o.about() == null ? "not said" : o.about())
+                    .map(o -> Objects.requireNonNullElse(o.about(), ""))
                     .distinct()
                     .forEach(about -> bars.add(new Figure.Bars.Bar(
-                            Wording.sentence(about),
+                            Wording.sentence(about.isEmpty() ? say("not said") : about),
                             weight(
                                     all.stream()
-                                            .filter(o -> about.equals(o.about() == null ? "not said" : o.about()))
+                                            .filter(o -> about.equals(Objects.requireNonNullElse(o.about(), "")))
                                             .toList(),
                                     all),
                             !about.equals("service"))));
             bars.sort(Comparator.comparingDouble(Figure.Bars.Bar::value).reversed());
-            return new Figure.Bars("Share of the weight of the board's objectives, by subject.", "%", bars, null);
+            return new Figure.Bars(say("Share of the weight of the board's objectives, by subject."), "%", bars, null);
         }
 
         /// The item of customers that stands lowest on its scale.
@@ -265,20 +274,18 @@ final class OutsideStrategy implements Detector {
                             + dossier.organisation().people().size()
                     > 1;
             if (!any && more) {
-                judgement.missing(Card.RECORD, "The objectives of the layers below the board; none is on record.");
+                judgement.missing(Card.RECORD, say("The objectives of the layers below the board; none is on record."));
                 judgement.incomplete();
             }
         }
 
         private void layer(Layer layer, Coverage coverage) {
             boolean front = layer == Layer.FRONTLINE;
-            String members = coverage.ofPeople() ? "people" : "units";
+            String members = members(layer, coverage.ofPeople());
             int open = coverage.members() - coverage.withObjectives();
             if (front && coverage.withObjectives() < KNOWN * coverage.members()) {
                 int need = (int) Math.ceil(KNOWN * coverage.members()) - coverage.withObjectives();
-                judgement.missing(
-                        Card.RECORD,
-                        "The objectives of %s more front-line %s.".formatted(Wording.count(need), members));
+                judgement.missing(Card.RECORD, say("The objectives of %s more %s.", Wording.count(need), members));
                 judgement.incomplete();
                 return;
             }
@@ -287,24 +294,24 @@ final class OutsideStrategy implements Detector {
             var bounds = new Interval(coverage.covered() / all, (coverage.covered() + open) / all);
             // Above the front line a thin layer says where the path leaks; only a layer without any path speaks alone.
             var scale = front ? new Scale(1, PATH_ABSENT, PATH_PRESENT, 0) : new Scale(1, PATH_ABSENT, 1e-9, -1);
-            judgement.essential(card("cascade-" + layer.id(), "How far it leads: " + layer.title())
+            judgement.essential(card("cascade-" + layer.id(), say("How far it leads: %s", layer.title()))
                     .rule(
                             front
-                                    ? "present if under 50 % of front-line units have a path to the board, absent from 80 %"
-                                    : "present if none has a path to the board's service objective, absent from 80 %")
-                    .rests(coverage.members(), members)
-                    .method("full count; the interval is what the units without objectives could make of it")
+                                    ? say(
+                                            "present if under 50 % of front-line units have a path to the board, absent from 80 %")
+                                    : say(
+                                            "present if none has a path to the board's service objective, absent from 80 %"))
+                    .rests(coverage.members(), say(coverage.ofPeople() ? "people" : "units"))
+                    .method(say("full count; the interval is what the units without objectives could make of it"))
                     .says(
-                            "[[%s %s %s]] %s a goal that leads to the board's service objective."
-                                    .formatted(
-                                            Wording.of(coverage.covered(), coverage.members()),
-                                            layer.title()
-                                                    .toLowerCase(Locale.ROOT)
-                                                    .replace("front line", "front-line"),
-                                            members,
-                                            coverage.covered() == 1 ? "has" : "have"),
+                            say(
+                                    coverage.covered() == 1
+                                            ? "[[%s %s]] has a goal that leads to the board's service objective."
+                                            : "[[%s %s]] have a goal that leads to the board's service objective.",
+                                    Wording.of(coverage.covered(), coverage.members()),
+                                    members),
                             new Statistic(
-                                    "share with a path to the board",
+                                    say("share with a path to the board"),
                                     Math.clamp(value, bounds.low(), bounds.high()),
                                     bounds,
                                     0,
@@ -312,13 +319,22 @@ final class OutsideStrategy implements Detector {
                             scale));
         }
 
+        private static String members(Layer layer, boolean people) {
+            return switch (layer) {
+                case BOARD -> say(people ? "board people" : "board units");
+                case EXECUTIVE -> say(people ? "executive people" : "executive units");
+                case MANAGEMENT -> say(people ? "management people" : "management units");
+                case FRONTLINE -> say(people ? "front-line people" : "front-line units");
+            };
+        }
+
         /// Shows where most of the path is lost.
         private void leak(Layer layer, Map<Layer, Double> shares) {
             double share = Objects.requireNonNull(shares.get(layer));
-            judgement.context(card("cascade-leak", "Where the path leaks")
-                    .rests(shares.size(), "layers")
+            judgement.context(card("cascade-leak", say("Where the path leaks"))
+                    .rests(shares.size(), say("layers"))
                     .figure(new Figure.Bars(
-                            "Share of each layer with a path to the board's service objective.",
+                            say("Share of each layer with a path to the board's service objective."),
                             "%",
                             shares.entrySet().stream()
                                     .map(e ->
@@ -326,9 +342,10 @@ final class OutsideStrategy implements Detector {
                                     .toList(),
                             null))
                     .informs(
-                            "The path to the board's service objective is lost most at the layer [[%s]]: %s there have it."
-                                    .formatted(layer.title().toLowerCase(Locale.ROOT), Wording.percent(share)),
-                            Statistic.counted("share with a path where it is lost most", share, shares.size())));
+                            say(
+                                    "The path to the board's service objective is lost most at the layer [[%s]]: %s there have it.",
+                                    layer.word(), Wording.percent(share)),
+                            Statistic.counted(say("share with a path where it is lost most"), share, shares.size())));
         }
 
         private String mend(Layer layer) {
@@ -341,9 +358,8 @@ final class OutsideStrategy implements Detector {
                             objectives().stream().noneMatch(o -> u.id().equals(o.unit()) && cascade.reachesBoard(o)))
                     .map(Unit::title)
                     .toList();
-            String whom =
-                    without.isEmpty() ? "the " + layer.title().toLowerCase(Locale.ROOT) : Wording.names(without, 2);
-            return "Give %s a goal under the board's service objective.".formatted(whom);
+            String whom = without.isEmpty() ? layer.inSentence() : Wording.names(without, 2);
+            return say("Give %s a goal under the board's service objective.", whom);
         }
 
         private Card card(String id, String title) {

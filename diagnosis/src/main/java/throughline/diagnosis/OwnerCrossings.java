@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -75,12 +77,12 @@ final class OwnerCrossings {
             return Optional.empty();
         }
         Owners most = all.getFirst();
-        return Optional.of(card("owners-per-journey", "How many owners a journey has")
-                .rests(all.stream().mapToLong(Owners::contacts).sum(), "contacts at steps of journeys")
+        return Optional.of(card("owners-per-journey", say("How many owners a journey has"))
+                .rests(all.stream().mapToLong(Owners::contacts).sum(), say("contacts at steps of journeys"))
                 .files(volume.files(dossier))
-                .method("1 over the sum of squared shares of contacts by owner, full count")
+                .method(say("1 over the sum of squared shares of contacts by owner, full count"))
                 .figure(new Figure.Bars(
-                        "Owners in effect of each journey, by contacts; 1 is one owner from beginning to end",
+                        say("Owners in effect of each journey, by contacts; 1 is one owner from beginning to end"),
                         "",
                         all.stream()
                                 .limit(BARS)
@@ -89,11 +91,13 @@ final class OwnerCrossings {
                         1.0))
                 .informs(
                         all.size() == 1
-                                ? "The journey %s has [[%s owners]] in effect, weighted by contacts."
-                                        .formatted(most.title(), Wording.number(most.number()))
-                                : "Of %s journeys %s has the most owners: [[%s]] in effect, weighted by contacts."
-                                        .formatted(all.size(), most.title(), Wording.number(most.number())),
-                        Statistic.counted("owners in effect of one journey", most.number(), most.contacts())));
+                                ? say(
+                                        "The journey %s has [[%s owners]] in effect, weighted by contacts.",
+                                        most.title(), Wording.number(most.number()))
+                                : say(
+                                        "Of %s journeys %s has the most owners: [[%s]] in effect, weighted by contacts.",
+                                        all.size(), most.title(), Wording.number(most.number())),
+                        Statistic.counted(say("owners in effect of one journey"), most.number(), most.contacts())));
     }
 
     private Optional<Owners> owners(Journey journey) {
@@ -168,36 +172,38 @@ final class OwnerCrossings {
         CrossingGap worst = gaps.getFirst();
         var rows = new ArrayList<Figure.Estimates.Row>();
         gaps.forEach(g -> rows.add(new Figure.Estimates.Row(
-                Wording.sentence(g.name()),
+                Wording.sentence(say(g.name())),
                 g.gap().value(),
                 g.gap().low(),
                 g.gap().high())));
         double size = worst.gap().value();
-        return card("owner-crossing", "What passing between owners costs")
-                .rests(cases, "cases of several contacts")
+        return card("owner-crossing", say("What passing between owners costs"))
+                .rests(cases, say("cases of several contacts"))
                 .files(FactKind.INTERACTIONS)
                 .files(FactKind.RESPONSES)
-                .method(CrossingGap.METHOD.replace("; version 1", ""))
+                .method(say(CrossingGap.METHOD_OF_CARD))
                 .rows(new RowQuery(
                         FactKind.CASES,
                         List.of("case_id", "opened_at", "unit", "touchpoints", "intent", "contacts"),
                         List.of(new Filter.In("touchpoints", crossing))))
                 .figure(new Figure.Estimates(
-                        "Cases that pass between owners against like cases that do not, in standard deviations; above 0 is worse",
+                        say(
+                                "Cases that pass between owners against like cases that do not, in standard deviations; above 0 is worse"),
                         "sd",
                         rows,
                         0.0))
                 .informs(
-                        "%s cases passed between owners; there %s is [[%s standard deviations %s]] than in like cases%s (likely %s)."
-                                .formatted(
-                                        Wording.of(crossed, cases),
-                                        words(worst.name()),
-                                        Wording.number(Math.abs(size)),
-                                        size >= 0 ? "worse" : "better",
-                                        Wording.unless(worst.gap().interval()),
-                                        Wording.changes(worst.gap().interval())),
+                        say(
+                                size >= 0
+                                        ? "%s cases passed between owners; there %s is [[%s standard deviations worse]] than in like cases%s (likely %s)."
+                                        : "%s cases passed between owners; there %s is [[%s standard deviations better]] than in like cases%s (likely %s).",
+                                Wording.of(crossed, cases),
+                                words(worst.name()),
+                                Wording.number(Math.abs(size)),
+                                Wording.unless(worst.gap().interval()),
+                                Wording.changes(worst.gap().interval())),
                         new Statistic(
-                                "how much worse a case is that passes between owners",
+                                say("how much worse a case is that passes between owners"),
                                 size,
                                 worst.gap().interval(),
                                 worst.gap().standardError(),
@@ -205,7 +211,7 @@ final class OwnerCrossings {
     }
 
     private static String words(String name) {
-        return name.equals("repeats") ? "having to repeat oneself" : name;
+        return say(name.equals("repeats") ? "having to repeat oneself" : name);
     }
 
     private Card card(String id, String title) {

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +33,11 @@ final class OwnerNaming {
     static Optional<Indicator> examine(Dossier dossier, Ownership ownership, Judgement judgement) {
         Optional<String> owner = ownership.owner();
         if (!dossier.has(FactKind.PULSE, "names_owner")) {
-            judgement.missing("pulse", "Answers of staff to names_owner: who answers for service here?");
+            judgement.missing("pulse", say("Answers of staff to names_owner: who answers for service here?"));
             return Optional.empty();
         }
         if (owner.isEmpty()) {
-            judgement.missing(Card.RECORD, "The owner of the promise, to compare with whom staff name.");
+            judgement.missing(Card.RECORD, say("The owner of the promise, to compare with whom staff name."));
             return Optional.empty();
         }
         var answers = StaffAnswers.of(dossier, "names_owner", said -> means(dossier.registry(), said, owner.get()));
@@ -57,21 +60,21 @@ final class OwnerNaming {
 
     private static Indicator indicator(Dossier dossier, String owner, StaffAnswers answers) {
         Estimate share = answers.share();
-        return Card.of(Cause.NOBODY_ACCOUNTABLE, "owner-named-by-staff", "Whom staff name", dossier)
-                .rule("present if surely under 50 % of staff name the owner, absent if surely over 60 % do")
-                .rests(answers.count(), "answers of staff")
+        return Card.of(Cause.NOBODY_ACCOUNTABLE, "owner-named-by-staff", say("Whom staff name"), dossier)
+                .rule(key("present if surely under 50 % of staff name the owner, absent if surely over 60 % do"))
+                .rests(answers.count(), say("answers of staff"))
                 .files(FactKind.PULSE)
-                .method("Wilson interval, 95 %, with the design effect of units")
+                .method(say("Wilson interval, 95 %, with the design effect of units"))
                 .query(answers.query())
                 .rows(new RowQuery(FactKind.PULSE, List.of("names_owner"), List.of(new Filter.Known("names_owner"))))
                 .says(
-                        "Asked who answers for service, [[%s staff]] named %s (likely %s)."
-                                .formatted(
-                                        Wording.of(Math.round(answers.all().sum()), answers.count()),
-                                        owner,
-                                        Wording.percents(share.interval())),
+                        say(
+                                "Asked who answers for service, [[%s staff]] named %s (likely %s).",
+                                Wording.of(Math.round(answers.all().sum()), answers.count()),
+                                owner,
+                                Wording.percents(share.interval())),
                         new Statistic(
-                                "share of staff who name the owner",
+                                say("share of staff who name the owner"),
                                 share.value(),
                                 share.interval(),
                                 share.standardError(),

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -144,8 +146,8 @@ final class Ownership {
     /// What those who are named as owners without being on record are named for: the promise first, then by contacts.
     Map<String, String> strangers() {
         Map<String, String> named = new LinkedHashMap<>();
-        promised().filter(p -> !onRecord(p)).ifPresent(p -> named.put(p, "the promise"));
-        touchpoints.forEach(t -> t.strangers().forEach(p -> named.putIfAbsent(p, "“%s”".formatted(t.title()))));
+        promised().filter(p -> !onRecord(p)).ifPresent(p -> named.put(p, say("the promise")));
+        touchpoints.forEach(t -> t.strangers().forEach(p -> named.putIfAbsent(p, say("“%s”", t.title()))));
         return named;
     }
 

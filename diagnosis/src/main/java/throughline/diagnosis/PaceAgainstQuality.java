@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -102,23 +104,23 @@ final class PaceAgainstQuality {
         Interval gain = item.sign() > 0 ? slope.interval() : new Interval(-slope.high(), -slope.low());
         return Optional.of(new Indicator(
                 "pace-against-quality",
-                "What pace costs the customer",
-                "A minute more with the same person changes “%s” by [[%s]] (likely %s)%s."
-                        .formatted(
-                                item.title(),
-                                Wording.change(better, gain),
-                                Wording.changes(gain),
-                                item.sign() > 0 ? "" : ", above 0 being better"),
-                new Statistic("gain in %s by minute".formatted(item.id()), better, gain, slope.standardError(), n),
+                say("What pace costs the customer"),
+                say(
+                        "A minute more with the same person changes “%s” by [[%s]] (likely %s)%s.",
+                        item.title(),
+                        Wording.change(better, gain),
+                        Wording.changes(gain),
+                        item.sign() > 0 ? "" : say(", above 0 being better")),
+                new Statistic(say("gain in %s by minute", item.id()), better, gain, slope.standardError(), n),
                 SCALE,
-                Threshold.ours("measured-on-throughput.pace", "shown beside the verdict, not counted"),
+                Threshold.ours("measured-on-throughput.pace", say("shown beside the verdict, not counted")),
                 new Lineage(
                         n,
-                        "answers with a handling time",
+                        say("answers with a handling time"),
                         dossier.files(FactKind.RESPONSES),
                         dossier.period(),
-                        "slope within person, reason and touchpoint, clustered by person, 95 %; version 1",
-                        "responses: mean of %s by %s, agent, intent and touchpoint".formatted(item.id(), contact),
+                        say("slope within person, reason and touchpoint, clustered by person, 95 %; version 1"),
+                        say("responses: mean of %s by %s, agent, intent and touchpoint", item.id(), contact),
                         Optional.of(new RowQuery(
                                 FactKind.RESPONSES,
                                 List.of("response_id", "unit", "touchpoint", "intent", contact, item.id()),
@@ -138,8 +140,8 @@ final class PaceAgainstQuality {
         return points.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Figure.Curve(
-                        "Mean of “%s” by minutes on the contact; bars show 95 in 100 intervals".formatted(item.title()),
-                        "minutes on the contact",
+                        say("Mean of “%s” by minutes on the contact; bars show 95 in 100 intervals", item.title()),
+                        say("minutes on the contact"),
                         points,
                         null,
                         null));

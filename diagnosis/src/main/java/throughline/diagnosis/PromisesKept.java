@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +34,7 @@ record PromisesKept(List<Judged> judged) {
     private static final long MONTH = 30;
     private static final Scale SCALE = new Scale(1, 0.8, 0.8, 0.3);
     private static final Threshold LIMIT =
-            Threshold.ours("say-do-gap.promises-kept", "present below 80 % of promises that have come due");
+            Threshold.ours("say-do-gap.promises-kept", key("present below 80 % of promises that have come due"));
 
     PromisesKept {
         judged = List.copyOf(judged);
@@ -62,15 +65,14 @@ record PromisesKept(List<Judged> judged) {
         String measure = promise.measure();
         Double target = promise.target();
         if (measure == null || target == null) {
-            return new Standing.Unknown("It names no measure with a target, and nobody has said whether it was kept.");
+            return new Standing.Unknown(
+                    say("It names no measure with a target, and nobody has said whether it was kept."));
         }
         return means.computeIfAbsent(measure, m -> MeasureMeans.of(dossier, m))
                 .map(found -> held(found, promise, target))
-                .orElseGet(() -> new Standing.Unknown("There are no figures of its measure, %s."
-                        .formatted(dossier.measures()
-                                .find(measure)
-                                .map(Entry::title)
-                                .orElse(measure))));
+                .orElseGet(() -> new Standing.Unknown(say(
+                        "There are no figures of its measure, %s.",
+                        dossier.measures().find(measure).map(Entry::title).orElse(measure))));
     }
 
     private static Standing held(MeasureMeans found, PromiseMade promise, double target) {
@@ -80,8 +82,9 @@ record PromisesKept(List<Judged> judged) {
             sum = found.over(new Period(due.minusDays(MONTH), due.plusDays(MONTH)), promise.unit(), null);
         }
         if (sum.count() < ROWS) {
-            return new Standing.Unknown("Around the due day its measure has %s; %s are needed."
-                    .formatted(Wording.count(sum.count(), "figure", "figures"), ROWS));
+            return new Standing.Unknown(say(
+                    "Around the due day its measure has %s; %s are needed.",
+                    Wording.count(sum.count(), "figure", "figures"), ROWS));
         }
         var source = new Standing.Source.Measure(sum.mean(), sum.count());
         return found.sign() * (sum.mean() - target) >= -1e-9 ? new Standing.Kept(source) : new Standing.Broken(source);
@@ -114,18 +117,19 @@ record PromisesKept(List<Judged> judged) {
         }
         return Optional.of(new Indicator(
                 "promises-kept",
-                "Promises that came due",
-                "[[%s]] promises about service that have come due were kept.".formatted(Wording.of(kept(), due())),
-                Statistic.of("share of promises kept", Proportion.wilson((double) kept(), (double) due(), 0.95)),
+                say("Promises that came due"),
+                say("[[%s]] promises about service that have come due were kept.", Wording.of(kept(), due())),
+                Statistic.of(say("share of promises kept"), Proportion.wilson((double) kept(), (double) due(), 0.95)),
                 SCALE,
                 LIMIT,
                 new Lineage(
                         due(),
-                        "promises due",
+                        say("promises due"),
                         dossier.files(FactKind.PROMISES),
                         dossier.period(),
-                        "kept by the ledger, else by the measure from the due day; Wilson interval, 95 %; version 1",
-                        "promises: due in the period, kept or not",
+                        say(
+                                "kept by the ledger, else by the measure from the due day; Wilson interval, 95 %; version 1"),
+                        say("promises: due in the period, kept or not"),
                         Optional.of(new RowQuery(
                                 FactKind.PROMISES,
                                 List.of("promise_id", "made_on", "unit", "measure", "target", "due_on", "kept"),
@@ -139,10 +143,10 @@ record PromisesKept(List<Judged> judged) {
                 .min(java.util.Comparator.comparing(PromiseMade::dueOn).thenComparing(PromiseMade::id))
                 .map(p -> {
                     @Nullable String unit = p.unit();
-                    return "the promise due on %s%s"
-                            .formatted(
-                                    Wording.day(p.dueOn()),
-                                    unit == null ? "" : " in " + HandlingTime.unitTitle(dossier, unit));
+                    String due = Wording.day(p.dueOn());
+                    return unit == null
+                            ? say("the promise due on %s", due)
+                            : say("the promise due on %s in %s", due, HandlingTime.unitTitle(dossier, unit));
                 });
     }
 }

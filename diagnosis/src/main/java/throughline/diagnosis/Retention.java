@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -383,7 +385,7 @@ final class Retention {
         return gains.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Trend(
-                        "Gain of the ended steps over their baseline, in standard deviations",
+                        say("Gain of the ended steps over their baseline, in standard deviations"),
                         false,
                         gains.entrySet().stream()
                                 .map(e ->

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -205,26 +207,27 @@ final class RewardsFollow {
         rows.sort(Comparator.comparingDouble(Figure.Estimates.Row::value).reversed());
         Estimate top = known.get(best + 1);
         Estimate quality = known.getLast();
-        return Optional.of(Card.of(Cause.MEASURED_ON_THROUGHPUT, "rewards-follow", "What rewards follow", dossier)
-                .rule("shown beside the verdict, not counted")
+        return Optional.of(Card.of(Cause.MEASURED_ON_THROUGHPUT, "rewards-follow", say("What rewards follow"), dossier)
+                .rule(say("shown beside the verdict, not counted"))
                 .files(FactKind.REWARDS)
-                .rests(people.size(), "people whose work is measured, rewarded or not")
-                .method("shares of explained variance (LMG), bootstrap over people, 95 %")
+                .rests(people.size(), say("people whose work is measured, rewarded or not"))
+                .method(say("shares of explained variance (LMG), bootstrap over people, 95 %"))
                 .figure(new Figure.Estimates(
-                        "Share of the explained differences in rewards; bars show 95 in 100 intervals; %s"
-                                .formatted(Wording.count(people.size(), "person", "people")),
+                        say(
+                                "Share of the explained differences in rewards; bars show 95 in 100 intervals; %s",
+                                Wording.count(people.size(), "person", "people")),
                         "%",
                         rows,
                         null))
                 .says(
-                        "Rewards follow “%s” most: [[%s of what is explained]] (likely %s); the measures explain %s."
-                                .formatted(
-                                        title(dossier, names.get(best)),
-                                        Wording.percent(top.value()),
-                                        Wording.percents(top.interval()),
-                                        Wording.percent(known.getFirst().value())),
+                        say(
+                                "Rewards follow “%s” most: [[%s of what is explained]] (likely %s); the measures explain %s.",
+                                title(dossier, names.get(best)),
+                                Wording.percent(top.value()),
+                                Wording.percents(top.interval()),
+                                Wording.percent(known.getFirst().value())),
                         new Statistic(
-                                "share of explained rewards that follows what the customer gets",
+                                say("share of explained rewards that follows what the customer gets"),
                                 quality.value(),
                                 quality.interval(),
                                 quality.standardError(),

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,16 +42,18 @@ final class SalesFirst implements Detector {
     private static final double NEGLIGIBLE = 0.1;
 
     private static final Scale RATE = new Scale(0, 0.05, 0.2, 0.6);
-    private static final Threshold RATE_LIMIT =
-            Threshold.ours("sales-first.offers", "present above 20 % of contacts in units below par, absent below 5 %");
+    private static final Threshold RATE_LIMIT = Threshold.ours(
+            "sales-first.offers", key("present above 20 % of contacts in units below par, absent below 5 %"));
     private static final Scale MORE = new Scale(-0.2, 0, 0, 0.3);
     private static final Threshold MORE_LIMIT = Threshold.ours(
-            "sales-first.more-offers", "present when units below par surely make more offers a contact than others");
+            "sales-first.more-offers",
+            key("present when units below par surely make more offers a contact than others"));
     private static final Scale HARM = new Scale(0.2, 0, 0, -0.5);
     private static final Scale NO_HARM = new Scale(0.2, -NEGLIGIBLE, -NEGLIGIBLE, -0.5);
     private static final Threshold HARM_LIMIT = Threshold.ours(
             "sales-first.harm",
-            "present when surely below zero, absent when no worse than −0.1 sd; at least 200 answers with and without");
+            key(
+                    "present when surely below zero, absent when no worse than −0.1 sd; at least 200 answers with and without"));
 
     /// Days that the record of offers must cover (ours).
     private static final long OFFER_DAYS = StepLog.MINIMUM_DAYS;
@@ -61,21 +66,22 @@ final class SalesFirst implements Detector {
     @Override
     public Verdict examine(Dossier dossier) {
         var judgement = Judgement.of(cause());
-        String undecided = "It is not known whether selling comes before the basics.";
+        String undecided = say("It is not known whether selling comes before the basics.");
         boolean offers = dossier.has(FactKind.OFFERS) && dossier.has(FactKind.INTERACTIONS, "offered", "unit");
         String collect = offers
-                ? "Ask customers of every unit how they were served, and go on recording offers."
-                : "Record every offer with the contact it was made in.";
+                ? say("Ask customers of every unit how they were served, and go on recording offers.")
+                : say("Record every offer with the contact it was made in.");
         boolean pushes = !dossier.register().pushes().isEmpty();
         if (!offers && !pushes) {
-            judgement.missing("offers", "Offers with the contact they were made in; there are none yet.");
+            judgement.missing("offers", say("Offers with the contact they were made in; there are none yet."));
             return judgement.verdict(undecided, Judgement.Next.of(collect, collect));
         }
         if (dossier.period().days() < StepLog.MINIMUM_DAYS) {
             judgement.missing(
                     "responses",
-                    "%s more of answers; how a unit stands is known from the months before."
-                            .formatted(Wording.sentence(Wording.span((double) StepLog.MINIMUM_DAYS
+                    say(
+                            "%s more of answers; how a unit stands is known from the months before.",
+                            Wording.sentence(Wording.span((double) StepLog.MINIMUM_DAYS
                                     - dossier.period().days()))));
             return judgement.verdict(undecided, Judgement.Next.of(collect, collect));
         }
@@ -84,7 +90,7 @@ final class SalesFirst implements Detector {
         }
         Optional<Basics> basics = Basics.of(dossier);
         if (basics.isEmpty()) {
-            judgement.missing("responses", "Customers' answers on how they were served, with the unit.");
+            judgement.missing("responses", say("Customers' answers on how they were served, with the unit."));
             return judgement.verdict(undecided, Judgement.Next.of(collect, collect));
         }
         var selling = Selling.of(dossier, basics.get());
@@ -92,18 +98,19 @@ final class SalesFirst implements Detector {
         if (offers && selling.linked() && offerDays(dossier) < OFFER_DAYS) {
             judgement.missing(
                     "offers",
-                    "%s more of recorded offers; the record covers %s."
-                            .formatted(
-                                    Wording.sentence(Wording.span((double) OFFER_DAYS - offerDays(dossier))),
-                                    Wording.count(offerDays(dossier), "day", "days")));
+                    say(
+                            "%s more of recorded offers; the record covers %s.",
+                            Wording.sentence(Wording.span((double) OFFER_DAYS - offerDays(dossier))),
+                            Wording.count(offerDays(dossier), "day", "days")));
         } else if (offers && selling.linked()) {
             offers(dossier, basics.get(), selling, judgement).ifPresent(claims::add);
         } else if (offers) {
             judgement.missing(
-                    "offers", "The contact (interaction_id) of each offer; it is known of fewer than half of them.");
+                    "offers",
+                    say("The contact (interaction_id) of each offer; it is known of fewer than half of them."));
         }
         if (!dossier.has(FactKind.OFFERS)) {
-            judgement.missing("offers", "Offers with the contact they were made in; there are none yet.");
+            judgement.missing("offers", say("Offers with the contact they were made in; there are none yet."));
         }
         if (pushes) {
             // Campaigns elsewhere do not show that nothing is sold in the units below par; offers do.
@@ -127,14 +134,14 @@ final class SalesFirst implements Detector {
                 .filter(selling::sells)
                 .findFirst()
                 .map(u -> StepLog.title(dossier, u))
-                .orElse("units below par");
+                .orElse(say("units below par"));
         return judgement.verdict(
                 undecided,
                 Judgement.Next.of(
-                        "Stop selling at %s until its basics hold.".formatted(worst),
+                        say("Stop selling at %s until its basics hold.", worst),
                         offers && selling.linked()
-                                ? "Ask more customers of units below par how they were served."
-                                : offers ? "Add the contact each offer was made in (interaction_id)." : collect));
+                                ? say("Ask more customers of units below par how they were served.")
+                                : offers ? say("Add the contact each offer was made in (interaction_id).") : collect));
     }
 
     /// Days from the first recorded offer to the last; a record that has just begun says nothing of the time before.
@@ -153,7 +160,8 @@ final class SalesFirst implements Detector {
         if (below.isEmpty()) {
             judgement.missing(
                     "responses",
-                    "15 answers in a year of each unit, old ones counting less, to know which units are below par.");
+                    say(
+                            "15 answers in a year of each unit, old ones counting less, to know which units are below par."));
             return Optional.empty();
         }
         var much = new ArrayList<Claim>();
@@ -172,9 +180,10 @@ final class SalesFirst implements Detector {
         if (!harm.suffices(ARM)) {
             judgement.missing(
                     "responses",
-                    "Answers after an offer in units below par: "
-                            + Wording.needed(
-                                    Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers"));
+                    say(
+                            "Answers after an offer in units below par: %s",
+                            Wording.needed(
+                                    Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers")));
             judgement.context(rate);
             return Optional.empty();
         }
@@ -193,8 +202,9 @@ final class SalesFirst implements Detector {
         judgement.context(rate);
         judgement.missing(
                 "responses",
-                "15 answers in a year of more units, old ones counting less: it is known of %s of contacts how their unit stands, %s are needed."
-                        .formatted(Wording.percent(selling.coverage()), Wording.percent(KNOWN)));
+                say(
+                        "15 answers in a year of more units, old ones counting less: it is known of %s of contacts how their unit stands, %s are needed.",
+                        Wording.percent(selling.coverage()), Wording.percent(KNOWN)));
         return Optional.empty();
     }
 
@@ -206,15 +216,14 @@ final class SalesFirst implements Detector {
     private static Indicator rate(Dossier dossier, Selling selling, Estimate below) {
         return new Indicator(
                 "offers-below-par",
-                "How much is sold where the basics do not hold",
-                "Units below par made an offer in [[%s of their %s]]."
-                        .formatted(
-                                Wording.percent(below.value()),
-                                Wording.count(selling.contacts(true), "contact", "contacts")),
-                figure("offers per contact in units below par", below, selling.contacts(true)),
+                say("How much is sold where the basics do not hold"),
+                say(
+                        "Units below par made an offer in [[%s of their %s]].",
+                        Wording.percent(below.value()), Wording.count(selling.contacts(true), "contact", "contacts")),
+                figure(say("offers per contact in units below par"), below, selling.contacts(true)),
                 RATE,
                 RATE_LIMIT,
-                selling.lineage(dossier, "Share of contacts, clustered by unit and week, 95 %, version 2", true),
+                selling.lineage(dossier, say("Share of contacts, clustered by unit and week, 95 %, version 2"), true),
                 selling.figure());
     }
 
@@ -227,16 +236,17 @@ final class SalesFirst implements Detector {
                 LEVEL);
         return new Indicator(
                 "offers-against-others",
-                "Where selling is pushed",
-                "Offers are made in %s of contacts in units below par, [[%s elsewhere]]."
-                        .formatted(Wording.percent(below.value()), Wording.percent(elsewhere.value())),
+                say("Where selling is pushed"),
+                say(
+                        "Offers are made in %s of contacts in units below par, [[%s elsewhere]].",
+                        Wording.percent(below.value()), Wording.percent(elsewhere.value())),
                 figure(
-                        "difference in offers per contact",
+                        say("difference in offers per contact"),
                         difference,
                         selling.contacts(true) + selling.contacts(false)),
                 MORE,
                 MORE_LIMIT,
-                selling.lineage(dossier, "Difference of shares, clustered by unit, 95 %, version 1", false),
+                selling.lineage(dossier, say("Difference of shares, clustered by unit, 95 %, version 1"), false),
                 Optional.empty());
     }
 
@@ -272,58 +282,56 @@ final class SalesFirst implements Detector {
     private static Indicator harm(Dossier dossier, SellingHarm.Effect effect, String what, Judged judged) {
         Estimate below = effect.below();
         var rows = new ArrayList<Figure.Estimates.Row>();
-        rows.add(new Figure.Estimates.Row("Below par", below.value(), below.low(), below.high()));
+        rows.add(new Figure.Estimates.Row(say("Below par"), below.value(), below.low(), below.high()));
         effect.elsewhere()
-                .ifPresent(e -> rows.add(new Figure.Estimates.Row("Elsewhere", e.value(), e.low(), e.high())));
+                .ifPresent(e -> rows.add(new Figure.Estimates.Row(say("Elsewhere"), e.value(), e.low(), e.high())));
         boolean offer = what.equals("offer");
-        String named = offer ? "an offer" : "a push";
+        String named = offer ? say("an offer") : say("a push");
         boolean delivery = judged == Judged.DELIVERY;
-        String on = delivery ? "how customers judge the service" : "how satisfied customers are in the end";
+        String on = delivery ? say("how customers judge the service") : say("how satisfied customers are in the end");
         return new Indicator(
                 what + (delivery ? "-harm" : "-harm-outcome"),
-                "What %s does there to %s".formatted(named, on),
-                "Where the basics do not hold, %s changes %s by [[%s sd]], likely %s."
-                        .formatted(named, on, Wording.change(below.value()), Wording.changes(below.interval())),
-                figure(
-                        "effect of %s in units below par, in sd".formatted(named),
-                        below,
-                        effect.with() + effect.without()),
+                say("What %s does there to %s", named, on),
+                say(
+                        "Where the basics do not hold, %s changes %s by [[%s sd]], likely %s.",
+                        named, on, Wording.change(below.value()), Wording.changes(below.interval())),
+                figure(say("effect of %s in units below par, in sd", named), below, effect.with() + effect.without()),
                 below.low() > -NEGLIGIBLE ? NO_HARM : HARM,
                 HARM_LIMIT,
                 new Lineage(
                         effect.with() + effect.without(),
-                        "answers in units below par",
+                        say("answers in units below par"),
                         dossier.files(FactKind.RESPONSES),
                         effect.period(),
                         offer
-                                ? "Difference within unit, month and reason, week effects, errors by unit and month and by person, the larger, 95 % (97.5 % for harm to either of two), version 4"
-                                : "Difference within unit and reason, week effects, clustered by unit, 95 % (97.5 % for harm to either of two), version 2",
-                        "items of customers' judgement by unit, week and %s".formatted(offer ? "offered" : "push"),
+                                ? say(
+                                        "Difference within unit, month and reason, week effects, errors by unit and month and by person, the larger, 95 % (97.5 % for harm to either of two), version 4")
+                                : say(
+                                        "Difference within unit and reason, week effects, clustered by unit, 95 % (97.5 % for harm to either of two), version 2"),
+                        say("items of customers' judgement by unit, week and %s", offer ? "offered" : "push"),
                         Optional.of(new RowQuery(
                                 FactKind.RESPONSES,
                                 List.of("response_id", "answered_at", "unit", "interaction_id", "offered"),
                                 offer ? List.of(new Filter.Is("offered", true)) : List.of()))),
                 Optional.of(new Figure.Estimates(
-                        "Effect of %s on %s, in standard deviations; %s"
-                                .formatted(
-                                        named,
-                                        on,
-                                        Wording.count(effect.with() + effect.without(), "answer", "answers")),
-                        "sd",
+                        say(
+                                "Effect of %s on %s, in standard deviations; %s",
+                                named, on, Wording.count(effect.with() + effect.without(), "answer", "answers")),
+                        say("sd"),
                         rows,
                         0.0)));
     }
 
     private static Indicator interaction(Dossier dossier, SellingHarm.Effect effect, Estimate interaction) {
-        return Card.of(Cause.SALES_FIRST, "offer-and-basics", "Whether basics make the difference", dossier)
-                .rests(effect.with() + effect.without(), "answers in units below par")
+        return Card.of(Cause.SALES_FIRST, "offer-and-basics", say("Whether basics make the difference"), dossier)
+                .rests(effect.with() + effect.without(), say("answers in units below par"))
                 .files(FactKind.RESPONSES)
-                .method("difference within unit, month and reason, week effects, clustered by unit, 95 %")
+                .method(say("difference within unit, month and reason, week effects, clustered by unit, 95 %"))
                 .informs(
-                        "Where the basics do not hold, an offer changes the judgement by [[%s sd more]] than elsewhere, likely %s."
-                                .formatted(
-                                        Wording.change(interaction.value()), Wording.changes(interaction.interval())),
-                        Statistic.of("effect of an offer below par less that elsewhere, in sd", interaction));
+                        say(
+                                "Where the basics do not hold, an offer changes the judgement by [[%s sd more]] than elsewhere, likely %s.",
+                                Wording.change(interaction.value()), Wording.changes(interaction.interval())),
+                        Statistic.of(say("effect of an offer below par less that elsewhere, in sd"), interaction));
     }
 
     private static Optional<Claim> pushes(Dossier dossier, Basics basics, Selling selling, Judgement judgement) {
@@ -331,26 +339,29 @@ final class SalesFirst implements Detector {
         if (share.isEmpty()) {
             judgement.missing(
                     "interactions",
-                    "Contacts with their unit, in units known to be below par, to know how many fell under a push.");
+                    say(
+                            "Contacts with their unit, in units known to be below par, to know how many fell under a push."));
             return Optional.empty();
         }
         Estimate under = share.get();
         Indicator much = new Indicator(
                 "pushes-below-par",
-                "Campaigns where the basics do not hold",
-                "[[%s of the contacts]] of units below par fell under a sales push."
-                        .formatted(Wording.percent(under.value())),
-                figure("share of contacts under a push in units below par", under, selling.contacts(true)),
+                say("Campaigns where the basics do not hold"),
+                say(
+                        "[[%s of the contacts]] of units below par fell under a sales push.",
+                        Wording.percent(under.value())),
+                figure(say("share of contacts under a push in units below par"), under, selling.contacts(true)),
                 RATE,
                 Threshold.ours(
-                        "sales-first.pushes", "present above 20 % of contacts in units below par, absent below 5 %"),
+                        "sales-first.pushes",
+                        say("present above 20 % of contacts in units below par, absent below 5 %")),
                 new Lineage(
                         selling.contacts(true),
-                        "contacts in units below par",
+                        say("contacts in units below par"),
                         dossier.files(FactKind.PUSHES),
                         dossier.period(),
-                        "Share of contacts, clustered by unit and week, 95 %, version 2",
-                        "contacts by unit and week; pushes by unit and day",
+                        say("Share of contacts, clustered by unit and week, 95 %, version 2"),
+                        say("contacts by unit and week; pushes by unit and day"),
                         Optional.of(new RowQuery(
                                 FactKind.PUSHES,
                                 List.of("push_id", "started_on", "ended_on", "unit", "intensity"),
@@ -364,9 +375,10 @@ final class SalesFirst implements Detector {
         if (!harm.suffices(ARM)) {
             judgement.missing(
                     "responses",
-                    "Answers during a push in units below par, and from others in the same weeks: "
-                            + Wording.needed(
-                                    Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers"));
+                    say(
+                            "Answers during a push in units below par, and from others in the same weeks: %s",
+                            Wording.needed(
+                                    Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers")));
             return Optional.empty();
         }
         return Optional.of(new AllOf(List.of(much, harm(dossier, basics, "push", look))));

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,14 +40,15 @@ final class SayDoGap implements Detector {
     private static final Scale BELIEF = new Scale(5, 3.5, 3, 1);
     private static final Scale GAP = new Scale(0, 0.2, 0.2, 1);
     private static final Scale FALL = new Scale(-0.2, 0, 0, 0.8);
-    private static final Threshold CONFLICTS_LIMIT =
-            Threshold.ours("say-do-gap.conflicts", "present above 20 % of announcements, absent below; within 90 days");
+    private static final Threshold CONFLICTS_LIMIT = Threshold.ours(
+            "say-do-gap.conflicts", key("present above 20 % of announcements, absent below; within 90 days"));
     private static final Threshold BELIEF_LIMIT =
-            Threshold.ours("say-do-gap.belief", "present below 3 on a scale from 1 to 5, absent above 3.5");
+            Threshold.ours("say-do-gap.belief", key("present below 3 on a scale from 1 to 5, absent above 3.5"));
     private static final Threshold GAP_LIMIT = Threshold.ours(
-            "say-do-gap.said-against-done", "present above 0.2 standard deviations of the difference, absent below");
+            "say-do-gap.said-against-done",
+            key("present above 0.2 standard deviations of the difference, absent below"));
     private static final Threshold FALL_LIMIT =
-            Threshold.ours("say-do-gap.fall", "present when trust surely falls after conflicts");
+            Threshold.ours("say-do-gap.fall", key("present when trust surely falls after conflicts"));
 
     @Override
     public Cause cause() {
@@ -60,19 +64,21 @@ final class SayDoGap implements Detector {
             judge(dossier, conflicts, promises, judgement);
         }
         return judgement.verdict(
-                "It is not known yet whether what is said about service is also done.",
+                say("It is not known yet whether what is said about service is also done."),
                 new Judgement.Next(
                         next(dossier, conflicts, promises),
                         Judgement.Next.NOTHING,
-                        "Keep a ledger of what is announced, promised and decided, and ask staff if they believe it."));
+                        say(
+                                "Keep a ledger of what is announced, promised and decided, and ask staff if they believe it.")));
     }
 
     private static boolean gates(Dossier dossier, Conflicts conflicts, PromisesKept promises, Judgement judgement) {
         boolean open = true;
         if (conflicts.announcements() == 0 && promises.due() == 0) {
             judgement.missing(
-                    "announcements", "What has been announced about service, and when; there is nothing yet.");
-            judgement.missing("promises", "What has been promised about service, with due days; nothing has come due.");
+                    "announcements", say("What has been announced about service, and when; there is nothing yet."));
+            judgement.missing(
+                    "promises", say("What has been promised about service, with due days; nothing has come due."));
             open = false;
         }
         long answers = Math.max(StaffItem.answers(dossier, BELIEVES), pairs(dossier));
@@ -92,12 +98,13 @@ final class SayDoGap implements Detector {
 
     private static void judge(Dossier dossier, Conflicts conflicts, PromisesKept promises, Judgement judgement) {
         Optional<StaffItem> staff = StaffItem.of(dossier, BELIEVES, STAFF_NEEDED);
-        staff.ifPresent(s -> judgement.trend(new Trend("How far staff believe the promise", false, s.weeks())));
+        staff.ifPresent(s -> judgement.trend(new Trend(say("How far staff believe the promise"), false, s.weeks())));
         Optional<Indicator> belief = staff.map(s -> s.indicator(
                 "belief",
-                "Whether staff believe the promise",
-                "Staff give “I believe our promise to customers” [[%s of 5]]"
-                        .formatted(Wording.number(s.estimate().value())),
+                say("Whether staff believe the promise"),
+                say(
+                        "Staff give “I believe our promise to customers” [[%s of 5]]",
+                        Wording.number(s.estimate().value())),
                 BELIEF,
                 BELIEF_LIMIT));
         Optional<Indicator> gap = gap(dossier);
@@ -126,27 +133,28 @@ final class SayDoGap implements Detector {
                         () -> judgement.missing(
                                 "promises",
                                 promises.due() == 0
-                                        ? "Promises about service with due days; %s must have come due."
-                                                .formatted(PromisesKept.NEEDED)
-                                        : "%s have come due and can be judged; %s are needed."
-                                                .formatted(
-                                                        Wording.count(promises.due(), "promise", "promises"),
-                                                        PromisesKept.NEEDED)));
+                                        ? say(
+                                                "Promises about service with due days; %s must have come due.",
+                                                PromisesKept.NEEDED)
+                                        : say(
+                                                "%s have come due and can be judged; %s are needed.",
+                                                Wording.count(promises.due(), "promise", "promises"),
+                                                PromisesKept.NEEDED)));
     }
 
     /// Whether conflicts can be judged: enough was announced, and decisions are on record.
     private static boolean decided(Dossier dossier, Conflicts conflicts, Judgement judgement) {
         if (dossier.register().decisions().isEmpty()) {
-            judgement.missing("decisions", "What was decided that changes the ability to serve, and when.");
+            judgement.missing("decisions", say("What was decided that changes the ability to serve, and when."));
             return false;
         }
         if (conflicts.announcements() < ANNOUNCEMENTS_NEEDED) {
             judgement.missing(
                     "announcements",
-                    "%s on record; %s are needed."
-                            .formatted(
-                                    Wording.count(conflicts.announcements(), "announcement is", "announcements are"),
-                                    ANNOUNCEMENTS_NEEDED));
+                    say(
+                            "%s on record; %s are needed.",
+                            Wording.count(conflicts.announcements(), "announcement is", "announcements are"),
+                            ANNOUNCEMENTS_NEEDED));
             return false;
         }
         return true;
@@ -179,26 +187,28 @@ final class SayDoGap implements Detector {
                 .toList();
         return new Indicator(
                 "conflicts",
-                "What was said and what was decided",
-                "[[%s]] announcements about service stand within 90 days of a decision that worsens it in the same place."
-                        .formatted(Wording.of(conflicts.found().size(), conflicts.announcements())),
-                Statistic.counted("share of announcements in conflict", conflicts.share(), conflicts.announcements()),
+                say("What was said and what was decided"),
+                say(
+                        "[[%s]] announcements about service stand within 90 days of a decision that worsens it in the same place.",
+                        Wording.of(conflicts.found().size(), conflicts.announcements())),
+                Statistic.counted(
+                        say("share of announcements in conflict"), conflicts.share(), conflicts.announcements()),
                 CONFLICTS,
                 CONFLICTS_LIMIT,
                 new Lineage(
                         conflicts.announcements(),
-                        "announcements",
+                        say("announcements"),
                         files(dossier),
                         dossier.period(),
-                        "announcements matched with decisions by place and day, full count; version 1",
-                        "announcements and decisions: by unit, within 90 days",
+                        say("announcements matched with decisions by place and day, full count; version 1"),
+                        say("announcements and decisions: by unit, within 90 days"),
                         Optional.of(new RowQuery(
                                 FactKind.ANNOUNCEMENTS,
                                 List.of("announcement_id", "at", "unit", "audience", "theme", "text"),
                                 List.<Filter>of()))),
                 staff.filter(s -> s.weeks().size() >= 8)
                         .map(s -> new Figure.Series(
-                                "How far staff believe the promise, 1 to 5, by week; conflicts marked",
+                                say("How far staff believe the promise, 1 to 5, by week; conflicts marked"),
                                 s.weeks().stream()
                                         .map(p -> new Figure.Series.Point(p.week(), p.value()))
                                         .toList(),
@@ -212,14 +222,9 @@ final class SayDoGap implements Detector {
         return files;
     }
 
-    private static String against(Conflict conflict) {
-        @Nullable String kind = conflict.done().kind();
-        return kind == null ? "works against it" : "on %s works against it".formatted(kind);
-    }
-
     private static String done(Conflict conflict) {
         @Nullable String kind = conflict.done().kind();
-        return kind == null ? "service made worse" : kind + " made worse";
+        return kind == null ? say("service made worse") : say("%s made worse", kind);
     }
 
     private static long pairs(Dossier dossier) {
@@ -262,14 +267,14 @@ final class SayDoGap implements Detector {
         Estimate size = StandardisedMean.pairedDz(effective, 0.95);
         return Optional.of(new Indicator(
                 "said-against-done",
-                "What leaders say and what we do",
-                "Staff rate what leaders say [[%s points %s]] than what is done (%s answers)."
-                        .formatted(
-                                Wording.number(Math.abs(all.mean())),
-                                all.mean() >= 0 ? "higher" : "lower",
-                                Wording.count(all.count())),
+                say("What leaders say and what we do"),
+                say(
+                        "Staff rate what leaders say [[%s points %s]] than what is done (%s answers).",
+                        Wording.number(Math.abs(all.mean())),
+                        all.mean() >= 0 ? say("higher") : say("lower"),
+                        Wording.count(all.count())),
                 new Statistic(
-                        "gap between said and done, in standard deviations",
+                        say("gap between said and done, in standard deviations"),
                         size.value(),
                         size.interval(),
                         size.standardError(),
@@ -278,11 +283,11 @@ final class SayDoGap implements Detector {
                 GAP_LIMIT,
                 new Lineage(
                         all.count(),
-                        "answers of staff",
+                        say("answers of staff"),
                         dossier.files(FactKind.PULSE),
                         dossier.period(),
-                        "paired standardised difference, design effect by unit, 95 %; version 1",
-                        "pulse: moments of %s and %s by unit".formatted(SAY, ACT),
+                        say("paired standardised difference, design effect by unit, 95 %; version 1"),
+                        say("pulse: moments of %s and %s by unit", SAY, ACT),
                         Optional.of(new RowQuery(
                                 FactKind.PULSE, List.of(SAY, ACT), List.of(new Known(SAY), new Known(ACT))))),
                 Optional.empty()));
@@ -294,11 +299,12 @@ final class SayDoGap implements Detector {
                 .fall(dossier, item)
                 .map(fall -> new Indicator(
                         "trust-after-conflicts",
-                        "What a conflict does to trust",
-                        "In the three months after a conflict trust changes by [[%s standard deviations]] against other units."
-                                .formatted(Wording.change(-fall.value())),
+                        say("What a conflict does to trust"),
+                        say(
+                                "In the three months after a conflict trust changes by [[%s standard deviations]] against other units.",
+                                Wording.change(-fall.value())),
                         new Statistic(
-                                "fall of trust after conflicts",
+                                say("fall of trust after conflicts"),
                                 fall.value(),
                                 fall.interval(),
                                 fall.standardError(),
@@ -307,11 +313,12 @@ final class SayDoGap implements Detector {
                         FALL_LIMIT,
                         new Lineage(
                                 StaffItem.answers(dossier, item),
-                                "answers of staff",
+                                say("answers of staff"),
                                 dossier.files(FactKind.PULSE),
                                 dossier.period(),
-                                "staggered difference-in-differences, units without a conflict as comparison; version 1",
-                                "pulse: mean of %s by unit and month".formatted(item),
+                                say(
+                                        "staggered difference-in-differences, units without a conflict as comparison; version 1"),
+                                say("pulse: mean of %s by unit and month", item),
                                 Optional.of(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Known(item))))),
                         Optional.empty()));
     }
@@ -324,16 +331,22 @@ final class SayDoGap implements Detector {
             String unit = conflict.done().unit() == null
                     ? conflict.said().unit()
                     : conflict.done().unit();
-            return "Keep what was announced on %s or withdraw it: a decision of %s%s %s."
-                    .formatted(
-                            Wording.day(conflict.said().at()),
-                            Wording.day(conflict.done().at()),
-                            unit == null ? "" : " in " + HandlingTime.unitTitle(dossier, unit),
-                            against(conflict));
+            @Nullable String kind = conflict.done().kind();
+            String said = Wording.day(conflict.said().at());
+            String when = Wording.day(conflict.done().at());
+            String done = unit == null ? when : say("%s in %s", when, HandlingTime.unitTitle(dossier, unit));
+            return kind == null
+                    ? say(
+                            "Keep what was announced on %s or withdraw it: a decision of %s works against it.",
+                            said, done)
+                    : say(
+                            "Keep what was announced on %s or withdraw it: a decision of %s on %s works against it.",
+                            said, done, kind);
         }
         return promises.first(dossier)
-                .map(p -> "Keep or withdraw %s, and list the other %s that are overdue."
-                        .formatted(p, promises.broken().size() - 1))
-                .orElse("Ask staff which of the leaders' words they do not see done, and settle the first three.");
+                .map(p -> say(
+                        "Keep or withdraw %s, and list the other %s that are overdue.",
+                        p, promises.broken().size() - 1))
+                .orElse(say("Ask staff which of the leaders' words they do not see done, and settle the first three."));
     }
 }

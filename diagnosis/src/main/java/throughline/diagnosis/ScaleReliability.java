@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +106,11 @@ public record ScaleReliability(String dimension, int items, Estimate alpha, Opti
     String wanting(Period period) {
         double half = alpha.interval().width() / 2;
         double distance = Math.abs(alpha.value() - RELIABLE);
-        String on = "answers to all questions on " + dimension;
+        String on = say("answers to all questions on %s", dimension);
         if (!(distance > half / 10)) {
-            return "Better questions on %s: whether those asked agree is too close to call (alpha %s, 0.70 is needed)."
-                    .formatted(dimension, Wording.number(alpha.value()));
+            return say(
+                    "Better questions on %s: whether those asked agree is too close to call (alpha %s, 0.70 is needed).",
+                    dimension, Wording.number(alpha.value()));
         }
         long have = Math.round(alpha.n());
         long need = (long) Math.ceil(have * Math.max(1.05, half * half / (distance * distance)));

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -218,7 +220,7 @@ record ScorecardBalance(List<Group> groups, double covered, double people, Strin
 
     private static final class Sizes {
         private final Map<String, Double> sizes = new HashMap<>();
-        private String counted = "people";
+        private String counted = key("people");
 
         Sizes(Dossier dossier, List<String> units) {
             Set<String> wanted = new HashSet<>(units);
@@ -237,7 +239,7 @@ record ScorecardBalance(List<Group> groups, double covered, double people, Strin
             // A record that lists people in few of the units says nothing of the size of the others.
             if (sizes.size() * 2 < units.size()) {
                 sizes.clear();
-                counted = "units";
+                counted = key("units");
                 if (dossier.has(FactKind.INTERACTIONS, "unit", "agent")) {
                     for (Cell cell : dossier.scan(CubeQuery.of(FactKind.INTERACTIONS)
                             .by("unit", "agent")
@@ -245,7 +247,7 @@ record ScorecardBalance(List<Group> groups, double covered, double people, Strin
                         String unit = cell.text(0);
                         if (unit != null && wanted.contains(unit)) {
                             sizes.merge(unit, 1.0, Double::sum);
-                            counted = "agents";
+                            counted = key("agents");
                         }
                     }
                 }

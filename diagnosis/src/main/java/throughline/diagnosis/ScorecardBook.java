@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -169,7 +171,7 @@ public record ScorecardBook(List<OfLayer> layers, List<Layer> without, List<Stri
     private static Card card(Dossier dossier, Holder holder, Map<Thing.Id, Scorecard> lines) {
         double all = lines.values().stream().mapToDouble(Scorecard::weight).sum();
         return new Card(
-                List.of(holder.unit() == null ? "Every unit" : HandlingTime.unitTitle(dossier, holder.unit())),
+                List.of(holder.unit() == null ? say("Every unit") : HandlingTime.unitTitle(dossier, holder.unit())),
                 Optional.ofNullable(holder.role()),
                 lines.entrySet().stream()
                         .sorted(Comparator.comparingDouble((Map.Entry<Thing.Id, Scorecard> l) ->

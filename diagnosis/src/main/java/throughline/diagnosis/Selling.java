@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,11 +176,11 @@ record Selling(
         Set<String> units = belowByUnit.keySet();
         return new Lineage(
                 isBelow ? contacts(true) : contacts(true) + contacts(false),
-                "contacts",
+                say("contacts"),
                 files,
                 dossier.period(),
                 method,
-                "contacts and offers by unit and week",
+                say("contacts and offers by unit and week"),
                 Optional.of(new RowQuery(
                         FactKind.INTERACTIONS,
                         List.of("interaction_id", "started_at", "unit", "touchpoint", "resolved", "offered"),
@@ -187,14 +189,15 @@ record Selling(
 
     Optional<Figure> figure() {
         var rows = new ArrayList<Figure.Estimates.Row>();
-        rate().ifPresent(r -> rows.add(new Figure.Estimates.Row("Below par", r.value(), r.low(), r.high())));
+        rate().ifPresent(r -> rows.add(new Figure.Estimates.Row(say("Below par"), r.value(), r.low(), r.high())));
         rateOfUnits(false)
-                .ifPresent(r -> rows.add(new Figure.Estimates.Row("Elsewhere", r.value(), r.low(), r.high())));
+                .ifPresent(r -> rows.add(new Figure.Estimates.Row(say("Elsewhere"), r.value(), r.low(), r.high())));
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Figure.Estimates(
-                        "Offers per contact; %s in all"
-                                .formatted(Wording.count(contacts(true) + contacts(false), "contact", "contacts")),
+                        say(
+                                "Offers per contact; %s in all",
+                                Wording.count(contacts(true) + contacts(false), "contact", "contacts")),
                         "%",
                         rows,
                         0.2));
@@ -207,6 +210,6 @@ record Selling(
                 .toList();
         return points.size() < 2
                 ? Optional.empty()
-                : Optional.of(new Trend("Offers per contact in units below par", true, points));
+                : Optional.of(new Trend(say("Offers per contact in units below par"), true, points));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -134,7 +136,7 @@ final class SharedLevel {
         double times = critical(figures) / critical(1);
         double low = statistic.value() - times * (statistic.value() - interval.low());
         double high = statistic.value() + times * (interval.high() - statistic.value());
-        boolean share = statistic.name().startsWith("share") && interval.low() >= 0 && interval.high() <= 1;
+        boolean share = statistic.share() && interval.low() >= 0 && interval.high() <= 1;
         var wider = share ? new Interval(Math.max(0, low), Math.min(1, high)) : new Interval(low, high);
         Lineage lineage = indicator.lineage();
         return new Indicator(
@@ -149,7 +151,7 @@ final class SharedLevel {
                         lineage.what(),
                         lineage.files(),
                         lineage.period(),
-                        lineage.method() + "; wider, as one of %s figures (Holm)".formatted(figures),
+                        say("%s; wider, as one of %s figures (Holm)", lineage.method(), figures),
                         lineage.query(),
                         lineage.behind()),
                 indicator.figure());

@@ -1,9 +1,11 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,10 +42,10 @@ final class ShortContacts {
     private static final Scale SHARE = new Scale(0, 0.03, 0.03, 0.15);
     private static final Scale SPREAD = new Scale(0, 0.3, 0.3, 1.5);
     private static final Threshold SHARE_LIMIT = Threshold.ours(
-            "measured-on-throughput.cut-short", "present above 3 % of services under 10 seconds, absent below");
+            "measured-on-throughput.cut-short", key("present above 3 % of services under 10 seconds, absent below"));
     private static final Threshold SPREAD_LIMIT = Threshold.ours(
             "measured-on-throughput.cut-short-spread",
-            "present where people on the same queue differ by more than 30 % beyond chance, absent below");
+            key("present where people on the same queue differ by more than 30 % beyond chance, absent below"));
 
     private final Dossier dossier;
     private final HandlingTime time;
@@ -86,8 +88,9 @@ final class ShortContacts {
             judgement.context(cut);
             judgement.missing(
                     "interactions",
-                    "Who served each contact (agent), for at least %s people with %s contacts each."
-                            .formatted(PEOPLE, CONTACTS_EACH));
+                    say(
+                            "Who served each contact (agent), for at least %s people with %s contacts each.",
+                            PEOPLE, CONTACTS_EACH));
         }
         return share;
     }
@@ -95,29 +98,32 @@ final class ShortContacts {
     private Indicator share(WeeklyShare share) {
         return new Indicator(
                 "cut-short",
-                "Contacts that are over at once",
-                "[[%s]] served contacts were over in under 10 seconds (likely %s)."
-                        .formatted(Wording.of(share.hits(), share.rows()), likely(share.estimate())),
-                share.statistic("share of contacts under 10 seconds"),
+                say("Contacts that are over at once"),
+                say(
+                        "[[%s]] served contacts were over in under 10 seconds (likely %s).",
+                        Wording.of(share.hits(), share.rows()), likely(share.estimate())),
+                share.statistic(say("share of contacts under 10 seconds")),
                 SHARE,
                 SHARE_LIMIT,
                 lineage(
                         share.rows(),
-                        WeeklyShare.METHOD,
-                        WeeklyShare.query(FactKind.INTERACTIONS, "share with %s under 10 s".formatted(time.column()))),
+                        say(WeeklyShare.METHOD),
+                        WeeklyShare.query(FactKind.INTERACTIONS, say("share with %s under 10 s", time.column()))),
                 histogram());
     }
 
     private static String likely(Estimate share) {
         return share.high() < 0.0005
-                ? "under 0.1 %"
-                : String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * share.low(), 100 * share.high());
+                ? say("under 0.1 %")
+                : say(
+                        "%s to %s",
+                        Wording.decimals(100 * share.low(), 1), Wording.decimals(100 * share.high(), 1) + " %");
     }
 
     private Lineage lineage(long rows, String method, String query) {
         return new Lineage(
                 rows,
-                "served contacts",
+                say("served contacts"),
                 dossier.files(FactKind.INTERACTIONS),
                 dossier.period(),
                 method,
@@ -138,8 +144,8 @@ final class ShortContacts {
             counts[Math.clamp(Math.round(cell.number(0) / width), 0, 35)] += cell.rows();
         }
         return Optional.of(new Figure.Histogram(
-                "Served contacts by handling time, bins of 5 seconds, up to 3 minutes",
-                "seconds",
+                say("Served contacts by handling time, bins of 5 seconds, up to 3 minutes"),
+                say("seconds"),
                 0,
                 5,
                 List.of(counts),
@@ -159,12 +165,12 @@ final class ShortContacts {
         int keys = query.keys().size();
         Map<List<String>, Long> hits = new HashMap<>();
         for (Cell cell : dossier.scan(query.where(cutShort))) {
-            hits.put(key(cell, keys), cell.rows());
+            hits.put(queue(cell, keys), cell.rows());
         }
         Map<List<String>, long[]> queues = new HashMap<>();
         Map<List<String>, Long> rows = new HashMap<>();
         for (Cell cell : dossier.scan(query)) {
-            List<String> key = key(cell, keys);
+            List<String> key = queue(cell, keys);
             rows.put(key, cell.rows());
             long[] queue = queues.computeIfAbsent(key.subList(1, keys), q -> new long[2]);
             queue[0] += cell.rows();
@@ -193,16 +199,14 @@ final class ShortContacts {
                 .count();
         return Optional.of(new Indicator(
                 "cut-short-spread",
-                "Whether it is the queue or the clock",
-                "%s of served contacts are over in under 10 seconds, [[far more with %s people]] than their queues explain."
-                        .formatted(
-                                Wording.percent(enough.stream()
-                                                .mapToDouble(p -> p[0])
-                                                .sum()
-                                        / enough.stream().mapToDouble(p -> p[3]).sum()),
-                                Wording.of(more, enough.size())),
+                say("Whether it is the queue or the clock"),
+                say(
+                        "%s of served contacts are over in under 10 seconds, [[far more with %s people]] than their queues explain.",
+                        Wording.percent(enough.stream().mapToDouble(p -> p[0]).sum()
+                                / enough.stream().mapToDouble(p -> p[3]).sum()),
+                        Wording.of(more, enough.size())),
                 new Statistic(
-                        "spread between people on the same queue",
+                        say("spread between people on the same queue"),
                         spread.value(),
                         spread.interval(),
                         spread.standardError(),
@@ -211,8 +215,8 @@ final class ShortContacts {
                 SPREAD_LIMIT,
                 lineage(
                         Math.round(enough.stream().mapToDouble(p -> p[3]).sum()),
-                        "observed against expected by queue, bootstrap over people; version 1",
-                        "interactions: share under 10 s by agent, touchpoint, intent and channel"),
+                        say("observed against expected by queue, bootstrap over people; version 1"),
+                        say("interactions: share under 10 s by agent, touchpoint, intent and channel")),
                 Optional.empty()));
     }
 
@@ -243,7 +247,7 @@ final class ShortContacts {
         return expected == 0 ? Double.NaN : Math.sqrt(Math.max(0, excess / expected));
     }
 
-    private static List<String> key(Cell cell, int keys) {
+    private static List<String> queue(Cell cell, int keys) {
         List<String> key = new ArrayList<>();
         for (int k = 0; k < keys; k++) {
             key.add(String.valueOf(cell.text(k)));

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,10 +33,11 @@ final class Silence {
     /// Invitations of one kind of contact.
     ///
     /// @param column what tells the kinds apart
+    /// @param value what the column says of them, empty for several values
     /// @param name what the contacts have in common, such as `not resolved`
     /// @param answered how many of them were answered
     /// @param asked how many there were
-    private record Group(String column, String name, long answered, long asked) {
+    private record Group(String column, String value, String name, long answered, long asked) {
 
         Estimate rate() {
             return Proportion.wilson((double) answered, (double) asked, 0.95);
@@ -57,8 +60,8 @@ final class Silence {
                 groups.addAll(by(dossier, column));
             }
         }
-        Optional<Group> unresolved = named(groups, "not resolved");
-        Optional<Group> resolved = named(groups, "resolved");
+        Optional<Group> unresolved = resolved(groups, false);
+        Optional<Group> resolved = resolved(groups, true);
         Optional<Group> first = unresolved.isPresent() && resolved.isPresent() ? unresolved : quietest(groups, all);
         if (first.isEmpty()) {
             return Optional.empty();
@@ -66,23 +69,28 @@ final class Silence {
         Group group = first.get();
         Group rest = first.equals(unresolved) && resolved.isPresent()
                 ? resolved.get()
-                : new Group(group.column(), "other", all.answered() - group.answered(), all.asked() - group.asked());
+                : new Group(
+                        group.column(),
+                        "",
+                        say("other"),
+                        all.answered() - group.answered(),
+                        all.asked() - group.asked());
         // Looking for the quietest of several groups takes a wider interval (Bonferroni).
         int looked = first.equals(unresolved) ? 1 : groups.size();
         Estimate difference = Difference.ofMeans(group.rate(), rest.rate(), 1 - 0.05 / looked);
         groups.sort(Comparator.comparingDouble((Group g) -> g.rate().value()).thenComparing(Group::name));
-        return Optional.of(card.rule("shown only: the quiet group answers 10 points less often (ours)")
-                .rests(group.asked() + rest.asked(), "invitations")
+        return Optional.of(card.rule(say("shown only: the quiet group answers 10 points less often (ours)"))
+                .rests(group.asked() + rest.asked(), say("invitations"))
                 .files(FactKind.INVITATIONS)
                 .files(FactKind.INTERACTIONS)
-                .method("difference of two shares (Welch), each by Wilson, 95 %")
+                .method(say("difference of two shares (Welch), each by Wilson, 95 %"))
                 .query(CubeQuery.of(FactKind.INVITATIONS).by(group.column()).sum("answered"))
                 .rows(new RowQuery(
                         FactKind.INVITATIONS,
                         List.of("invitation_id", "sent_at", "interaction_id", "answered"),
                         List.of(new Filter.Is("answered", false))))
                 .figure(new Figure.Estimates(
-                        "Share of invitations answered, by kind of contact; the line is all invitations.",
+                        say("Share of invitations answered, by kind of contact; the line is all invitations."),
                         "%",
                         groups.stream()
                                 .limit(MOST)
@@ -94,25 +102,26 @@ final class Silence {
                                 .toList(),
                         all.answered() / (double) all.asked()))
                 .says(
-                        "When asked about contacts %s, [[%s of customers answer]] (%s); about %s ones, %s."
-                                .formatted(
-                                        group.name(),
-                                        Wording.percent(group.rate().value()),
-                                        Wording.of(group.answered(), group.asked()),
-                                        rest.name(),
-                                        Wording.percent(rest.rate().value())),
-                        Statistic.of("difference in answering of those who are heard least", difference),
+                        say(
+                                "When asked about contacts %s, [[%s of customers answer]] (%s); about %s ones, %s.",
+                                group.name(),
+                                Wording.percent(group.rate().value()),
+                                Wording.of(group.answered(), group.asked()),
+                                rest.name(),
+                                Wording.percent(rest.rate().value())),
+                        Statistic.of(say("difference in answering of those who are heard least"), difference),
                         new Scale(0.1, -0.05, -0.1, -0.5)));
     }
 
     private static Group all(Dossier dossier) {
         Cube cube = dossier.scan(CubeQuery.of(FactKind.INVITATIONS).sum("answered"));
-        return cube.size() == 0 ? new Group("", "all", 0, 0) : group("", "all", cube.cell(0));
+        return cube.size() == 0 ? new Group("", "", say("all"), 0, 0) : group("", "", say("all"), cube.cell(0));
     }
 
-    private static Group group(String column, String name, Cell cell) {
+    private static Group group(String column, String value, String name, Cell cell) {
         return new Group(
                 column,
+                value,
                 name,
                 Math.round(cell.sum(0).count() * cell.sum(0).mean()),
                 cell.sum(0).count());
@@ -124,7 +133,7 @@ final class Silence {
                 dossier.scan(CubeQuery.of(FactKind.INVITATIONS).by(column).sum("answered"))) {
             @Nullable String value = cell.text(0);
             if (value != null && cell.sum(0).count() >= FEWEST) {
-                groups.add(group(column, name(column, value), cell));
+                groups.add(group(column, value, name(column, value), cell));
             }
         }
         return groups;
@@ -132,14 +141,16 @@ final class Silence {
 
     private static String name(String column, String value) {
         return switch (column) {
-            case "resolved" -> value.equals("true") ? "resolved" : "not resolved";
-            case "outcome" -> "that ended as " + value;
-            default -> "with intent " + value;
+            case "resolved" -> value.equals("true") ? say("resolved") : say("not resolved");
+            case "outcome" -> say("that ended as %s", value);
+            default -> say("with intent %s", value);
         };
     }
 
-    private static Optional<Group> named(List<Group> groups, String name) {
-        return groups.stream().filter(g -> g.name().equals(name)).findFirst();
+    private static Optional<Group> resolved(List<Group> groups, boolean resolved) {
+        return groups.stream()
+                .filter(g -> g.column().equals("resolved") && g.value().equals(Boolean.toString(resolved)))
+                .findFirst();
     }
 
     /// The group that most surely answers less than the others, after having looked at all of them.
@@ -172,20 +183,23 @@ final class Silence {
             return Optional.empty();
         }
         Estimate share = Proportion.wilson((double) complaints, (double) bad, 0.95);
-        return Optional.of(card.rule("shown only: under 1 in 10 of the badly served complain (ours)")
-                .rests(bad, "contacts not resolved")
+        return Optional.of(card.rule(say("shown only: under 1 in 10 of the badly served complain (ours)"))
+                .rests(bad, say("contacts not resolved"))
                 .files(FactKind.INTERACTIONS)
                 .files(FactKind.COMPLAINTS)
-                .method("Wilson interval, 95 %")
+                .method(say("Wilson interval, 95 %"))
                 .query(heard)
                 .rows(new RowQuery(
                         FactKind.COMPLAINTS,
                         List.of("complaint_id", "received_at", "touchpoint", "category"),
                         List.copyOf(heard.filters())))
                 .says(
-                        "Customers complained after %s[[%s contacts]] that were not resolved; the rest kept silent."
-                                .formatted(linked ? "" : "at most ", Wording.of(complaints, bad)),
-                        Statistic.of("share of contacts not resolved with a complaint", share),
+                        say(
+                                linked
+                                        ? "Customers complained after [[%s contacts]] that were not resolved; the rest kept silent."
+                                        : "Customers complained after at most [[%s contacts]] that were not resolved; the rest kept silent.",
+                                Wording.of(complaints, bad)),
+                        Statistic.of(say("share of contacts not resolved with a complaint"), share),
                         new Scale(0.5, 0.2, 0.1, -0.01)));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -169,7 +171,7 @@ record StaffAndCustomers(List<Unit> units, Map<String, Estimate> byItem) {
     Optional<Indicator> link(Dossier dossier) {
         return correlation(units, u -> u.staff().value()).map(r -> {
             var rows = new ArrayList<Figure.Estimates.Row>();
-            rows.add(new Figure.Estimates.Row("All items of staff", r.value(), r.low(), r.high()));
+            rows.add(new Figure.Estimates.Row(say("All items of staff"), r.value(), r.low(), r.high()));
             byItem.entrySet().stream()
                     .sorted(Comparator.comparingDouble((Map.Entry<String, Estimate> e) ->
                                     -Math.abs(e.getValue().value()))
@@ -181,26 +183,27 @@ record StaffAndCustomers(List<Unit> units, Map<String, Estimate> byItem) {
                             e.getValue().low(),
                             e.getValue().high())));
             String finding = r.low() > 0
-                    ? "Units whose staff feel better have customers who judge better"
+                    ? say("Units whose staff feel better have customers who judge better")
                     : r.high() < 0
-                            ? "Units whose staff feel better have customers who judge worse"
-                            : "Whether staff and customers of a unit feel alike is not known";
-            return card(dossier, "staff-customer-link", "Staff and their customers")
-                    .method("Pearson correlation of unit means, Fisher's interval, 95 %")
+                            ? say("Units whose staff feel better have customers who judge worse")
+                            : say("Whether staff and customers of a unit feel alike is not known");
+            return card(dossier, "staff-customer-link", say("Staff and their customers"))
+                    .method(say("Pearson correlation of unit means, Fisher's interval, 95 %"))
                     .figure(new Figure.Estimates(
-                            "Correlation of staff's and customers' answers over %s"
-                                    .formatted(Wording.count(units.size(), "unit", "units")),
+                            say(
+                                    "Correlation of staff's and customers' answers over %s",
+                                    Wording.count(units.size(), "unit", "units")),
                             "",
                             rows,
                             0.0))
                     .informs(
-                            "%s: [[correlation %s over %s]], likely %s."
-                                    .formatted(
-                                            finding,
-                                            Wording.change(r.value()),
-                                            Wording.count(units.size(), "unit", "units"),
-                                            Wording.changes(r.interval())),
-                            Statistic.of("correlation of staff's and customers' answers", r));
+                            say(
+                                    "%s: [[correlation %s over %s]], likely %s.",
+                                    finding,
+                                    Wording.change(r.value()),
+                                    Wording.count(units.size(), "unit", "units"),
+                                    Wording.changes(r.interval())),
+                            Statistic.of(say("correlation of staff's and customers' answers"), r));
         });
     }
 
@@ -216,20 +219,21 @@ record StaffAndCustomers(List<Unit> units, Map<String, Estimate> byItem) {
         for (boolean unit : found) {
             count += unit ? 1 : 0;
         }
-        return Optional.of(card(dossier, "happy-customers-unhappy-staff", "Happy customers, unhappy staff")
-                .method("both surely off the organisation's mean, Benjamini-Hochberg at 10 %")
+        return Optional.of(card(dossier, "happy-customers-unhappy-staff", say("Happy customers, unhappy staff"))
+                .method(say("both surely off the organisation's mean, Benjamini-Hochberg at 10 %"))
                 .informs(
-                        "[[%s units]] have customers above the organisation's mean and staff below it."
-                                .formatted(Wording.of(count, units.size())),
+                        say(
+                                "[[%s units]] have customers above the organisation's mean and staff below it.",
+                                Wording.of(count, units.size())),
                         Statistic.counted(
-                                "share of units with happy customers and unhappy staff",
+                                say("share of units with happy customers and unhappy staff"),
                                 (double) count / units.size(),
                                 units.size())));
     }
 
     private Card card(Dossier dossier, String id, String title) {
         return Card.of(Cause.STARTS_AT_THE_BOTTOM, id, title, dossier)
-                .rests(units.size(), "units with 5 people of staff and 10 answers of customers")
+                .rests(units.size(), say("units with 5 people of staff and 10 answers of customers"))
                 .files(FactKind.PULSE)
                 .files(FactKind.RESPONSES);
     }

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,13 +56,13 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
                 StaffGate.points(dossier, byWeek),
                 new Lineage(
                         all.count(),
-                        "answers of staff",
+                        say("answers of staff"),
                         dossier.files(FactKind.PULSE),
                         dossier.period(),
                         clustered
-                                ? "mean, t interval clustered by unit, 95 %; version 1"
-                                : "mean, t interval, one unit, answers taken as independent, 95 %; version 1",
-                        "pulse: mean of %s by unit and week".formatted(item),
+                                ? say("mean, t interval clustered by unit, 95 %; version 1")
+                                : say("mean, t interval, one unit, answers taken as independent, 95 %; version 1"),
+                        say("pulse: mean of %s by unit and week", item),
                         Optional.of(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item)))))));
     }
 
@@ -113,21 +115,25 @@ record StaffItem(String item, Estimate estimate, long answers, List<Trend.Point>
         return new Claim.Indicator(
                 id,
                 title,
-                "%s (%s, likely %s to %s)."
-                        .formatted(
-                                statement,
-                                Wording.count(answers, "answer", "answers"),
-                                Wording.number(estimate.low()),
-                                Wording.number(estimate.high())),
+                say(
+                        "%s (%s, likely %s to %s).",
+                        statement,
+                        Wording.count(answers, "answer", "answers"),
+                        Wording.number(estimate.low()),
+                        Wording.number(estimate.high())),
                 new Statistic(
-                        "mean of " + item, estimate.value(), estimate.interval(), estimate.standardError(), answers),
+                        say("mean of %s", item),
+                        estimate.value(),
+                        estimate.interval(),
+                        estimate.standardError(),
+                        answers),
                 scale,
                 threshold,
                 lineage,
                 weeks.size() < 8
                         ? Optional.empty()
                         : Optional.of(new Figure.Series(
-                                "Mean of %s by week, 1 to 5; weeks of few answers joined".formatted(item),
+                                say("Mean of %s by week, 1 to 5; weeks of few answers joined", item),
                                 weeks.stream()
                                         .map(p -> new Figure.Series.Point(p.week(), p.value()))
                                         .toList(),

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Claim.Indicator;
@@ -37,26 +39,28 @@ final class StaffPriority {
         double range = high > low ? high - low : 4;
         Optional<Double> agreement = agreement(answers, (int) Math.round(range) + 1);
         Estimate mean = answers.mean();
-        Indicator indicator = Card.of(Cause.OUTSIDE_STRATEGY, "top-priority", "What staff say comes first", dossier)
+        Indicator indicator = Card.of(
+                        Cause.OUTSIDE_STRATEGY, "top-priority", say("What staff say comes first"), dossier)
                 .record()
                 .rule(
-                        "present if the mean is surely under 2.5 of 5 and colleagues agree (r_wg of at least 0.70)",
-                        "agreement: James, Demaree, Wolf 1984, doi:10.1037/0021-9010.69.1.85; the mean: ours")
-                .rests(answers.count(), "answers of staff")
+                        say(
+                                "present if the mean is surely under 2.5 of 5 and colleagues agree (r_wg of at least 0.70)"),
+                        say("agreement: James, Demaree, Wolf 1984, doi:10.1037/0021-9010.69.1.85; the mean: ours"))
+                .rests(answers.count(), say("answers of staff"))
                 .files(FactKind.PULSE)
-                .method("mean with errors clustered by unit, 95 %")
+                .method(say("mean with errors clustered by unit, 95 %"))
                 .query(answers.query())
                 .rows(new RowQuery(FactKind.PULSE, List.of(item), List.of(new Filter.Known(item))))
                 .says(
-                        "Staff rate “service is the top priority” [[%s]] on average (%s, agreement in teams %s)."
-                                .formatted(
-                                        Wording.number(mean.value()),
-                                        Wording.count(answers.count(), "answer", "answers"),
-                                        agreement
-                                                .map(a -> Wording.number(a) + " of 1")
-                                                .orElse("not known")),
+                        say(
+                                "Staff rate “service is the top priority” [[%s]] on average (%s, agreement in teams %s).",
+                                Wording.number(mean.value()),
+                                Wording.count(answers.count(), "answer", "answers"),
+                                agreement
+                                        .map(a -> say("%s of 1", Wording.number(a)))
+                                        .orElse(say("not known"))),
                         new Statistic(
-                                "mean of " + item,
+                                say("mean of %s", item),
                                 mean.value(),
                                 mean.interval(),
                                 mean.standardError(),
@@ -65,7 +69,7 @@ final class StaffPriority {
         if (agreement.isEmpty()) {
             judgement.missing(
                     "pulse.csv",
-                    "The unit of answers to “service is the top priority”, 5 answers in one unit or more.");
+                    say("The unit of answers to “service is the top priority”, 5 answers in one unit or more."));
         }
         if (agreement.filter(a -> a >= AGREEMENT).isPresent()) {
             judgement.telling(indicator);

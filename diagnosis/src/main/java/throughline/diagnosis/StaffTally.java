@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,7 +34,7 @@ import throughline.statistics.disclosure.CellSuppression;
 final class StaffTally {
 
     /// What stands for answers that too few people gave.
-    static final String OTHER = "other answers";
+    static final String OTHER = key("other answers");
 
     private static final String COUNT = "answers";
     private static final long FEWEST_WRITTEN = 10;
@@ -138,7 +141,7 @@ final class StaffTally {
         List<List<@Nullable String>> lines = new ArrayList<>();
         shown.forEach((answer, count) -> lines.add(line(at, items, answer, count)));
         if (others > 0) {
-            lines.add(line(at, items, OTHER, others));
+            lines.add(line(at, items, say(OTHER), others));
         }
         return lines;
     }

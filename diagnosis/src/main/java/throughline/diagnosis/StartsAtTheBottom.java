@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,18 +52,20 @@ final class StartsAtTheBottom implements Detector {
     /// Nine in ten itself counts as nine in ten.
     private static final Scale BURDEN = new Scale(0, 0.25, 0.8999, 1);
 
-    private static final Threshold BURDEN_LIMIT =
-            Threshold.ours("starts-at-the-bottom.burden", "present from 90 % on the front line, absent below 25 %");
+    private static final Threshold BURDEN_LIMIT = Threshold.ours(
+            "starts-at-the-bottom.burden", key("present from 90 % on the front line, absent below 25 %"));
     private static final Scale TOP = new Scale(0, 0.25, 0.75, 1);
     private static final Threshold TOP_LIMIT = Threshold.ours(
-            "starts-at-the-bottom.top", "present when neither board nor executive has a step, absent when both have");
+            "starts-at-the-bottom.top",
+            key("present when neither board nor executive has a step, absent when both have"));
 
     /// A share never exceeds 1, so this figure can clear the cause but not show it.
     private static final Scale ORDER = new Scale(0, 0.001, 1, 2);
 
     private static final Threshold ORDER_LIMIT = Threshold.ours(
             "starts-at-the-bottom.order",
-            "absent when every layer has begun, no more than 30 days after the layer below; never present by itself");
+            key(
+                    "absent when every layer has begun, no more than 30 days after the layer below; never present by itself"));
 
     @Override
     public Cause cause() {
@@ -71,8 +76,9 @@ final class StartsAtTheBottom implements Detector {
     public Verdict examine(Dossier dossier) {
         var judgement = Judgement.of(cause());
         var log = StepLog.of(dossier);
-        String undecided = "The steps on record do not say which layers are asked to change.";
-        String unknown = log.steps().isEmpty() ? StepLog.BEGIN : "Note for every step which layer it asks to change.";
+        String undecided = say("The steps on record do not say which layers are asked to change.");
+        String unknown =
+                log.steps().isEmpty() ? StepLog.BEGIN : say("Note for every step which layer it asks to change.");
         long unplaced = log.steps().stream().filter(s -> s.layer().isEmpty()).count();
         if (!log.judgeable(judgement, dossier.period())) {
             return judgement.verdict(undecided, Judgement.Next.of(unknown, unknown));
@@ -80,13 +86,12 @@ final class StartsAtTheBottom implements Detector {
         if (unplaced > UNPLACED * log.steps().size()) {
             judgement.missing(
                     "steps",
-                    "The layer of %s more steps; it is known of %s and at least 80 %% are needed."
-                            .formatted(
-                                    Wording.count((long) Math.ceil(
-                                            unplaced - UNPLACED * log.steps().size())),
-                                    Wording.of(
-                                            log.steps().size() - unplaced,
-                                            log.steps().size())));
+                    say(
+                            "The layer of %s more steps; it is known of %s and at least 80 %% are needed.",
+                            Wording.count((long)
+                                    Math.ceil(unplaced - UNPLACED * log.steps().size())),
+                            Wording.of(
+                                    log.steps().size() - unplaced, log.steps().size())));
             return judgement.verdict(undecided, Judgement.Next.of(unknown, unknown));
         }
         var layers = Layers.of(dossier, log);
@@ -98,11 +103,12 @@ final class StartsAtTheBottom implements Detector {
         StaffItem.of(dossier, MODELS, MODELS_NEEDED)
                 .map(item -> item.indicator(
                         "manager-models-service",
-                        "Whether managers go first",
-                        "Staff give [[%s of 5]] to managers who model service"
-                                .formatted(Wording.number(item.estimate().value())),
+                        say("Whether managers go first"),
+                        say(
+                                "Staff give [[%s of 5]] to managers who model service",
+                                Wording.number(item.estimate().value())),
                         Scale.INFORMING,
-                        Threshold.ours("starts-at-the-bottom.manager-models-service", "informs, decides nothing")))
+                        Threshold.ours("starts-at-the-bottom.manager-models-service", say("informs, decides nothing"))))
                 .ifPresent(judgement::context);
         StaffAndCustomers.of(dossier).ifPresent(units -> {
             units.link(dossier).ifPresent(judgement::context);
@@ -125,7 +131,7 @@ final class StartsAtTheBottom implements Detector {
         List<Trend.Point> points = StaffGate.points(dossier, weeks);
         return points.size() < 2
                 ? Optional.empty()
-                : Optional.of(new Trend("Staff who say their manager models service (1 to 5)", false, points));
+                : Optional.of(new Trend(say("Staff who say their manager models service (1 to 5)"), false, points));
     }
 
     /// What each layer was asked to do, and when it began.
@@ -235,19 +241,18 @@ final class StartsAtTheBottom implements Detector {
             int front = count(Layer.FRONTLINE);
             return new Indicator(
                     "steps-by-layer",
-                    "Who is asked to change",
-                    "[[%s steps]] ask the front line to change.".formatted(Wording.of(front, total())),
-                    Statistic.counted("share of steps on the front line", (double) front / total(), total()),
+                    say("Who is asked to change"),
+                    say("[[%s steps]] ask the front line to change.", Wording.of(front, total())),
+                    Statistic.counted(say("share of steps on the front line"), (double) front / total(), total()),
                     BURDEN,
                     BURDEN_LIMIT,
-                    StepLog.lineage(dossier, placed(), "steps", "Full count, version 1"),
+                    StepLog.lineage(dossier, placed(), say("steps"), say("Full count, version 1")),
                     Optional.of(bars()));
         }
 
         private Figure bars() {
             return new Figure.Bars(
-                    "Share of steps by the layer they ask to change; %s"
-                            .formatted(Wording.count(total(), "step", "steps")),
+                    say("Share of steps by the layer they ask to change; %s", Wording.count(total(), "step", "steps")),
                     "%",
                     existing.stream()
                             .map(l -> new Figure.Bars.Bar(
@@ -265,19 +270,20 @@ final class StartsAtTheBottom implements Detector {
             double share = hours.getOrDefault(Layer.FRONTLINE, 0.0) / all;
             return Optional.of(new Indicator(
                     "training-by-layer",
-                    "Who is trained in service",
-                    "[[%s of the hours]] of service training went to the front line, %s in all."
-                            .formatted(Wording.percent(share), Wording.count(courses, "course", "courses")),
-                    Statistic.counted("share of service training on the front line", share, courses),
+                    say("Who is trained in service"),
+                    say(
+                            "[[%s of the hours]] of service training went to the front line, %s in all.",
+                            Wording.percent(share), Wording.count(courses, "course", "courses")),
+                    Statistic.counted(say("share of service training on the front line"), share, courses),
                     BURDEN,
                     BURDEN_LIMIT,
                     new Lineage(
                             courses,
-                            "courses",
+                            say("courses"),
                             dossier.files(FactKind.TRAINING),
                             days,
-                            "Full count, version 1",
-                            "hours of training by layer, kind in " + new java.util.TreeSet<>(SERVICE),
+                            say("Full count, version 1"),
+                            say("hours of training by layer, kind in %s", new java.util.TreeSet<>(SERVICE)),
                             Optional.of(new RowQuery(
                                     FactKind.TRAINING,
                                     List.of("completed_at", "person", "unit", "layer", "course", "kind", "hours"),
@@ -298,50 +304,52 @@ final class StartsAtTheBottom implements Detector {
         Indicator top(Dossier dossier) {
             List<Layer> idle =
                     top().stream().filter(l -> count(l) == 0 && !prepared(l)).toList();
-            String names = Wording.names(
-                    (idle.isEmpty() ? top() : idle)
-                            .stream().map(Layers::inSentence).toList(),
-                    2);
+            List<String> names = (idle.isEmpty() ? top() : idle)
+                    .stream().map(Layers::inSentence).toList();
             String statement = idle.size() == top().size()
-                    ? "[[No step asks anything of %s]].".formatted(names.replace(" and ", " or "))
+                    ? say("[[No step asks anything of %s]].", either(names))
                     : idle.isEmpty()
-                            ? "Steps, or training and goals of their own, reach %s.".formatted(names)
-                            : "No step asks anything of %s.".formatted(names);
+                            ? say("Steps, or training and goals of their own, reach %s.", Wording.names(names, 2))
+                            : say("No step asks anything of %s.", names.getFirst());
             return new Indicator(
                     "steps-at-the-top",
-                    "What the top is asked to change",
+                    say("What the top is asked to change"),
                     statement,
                     Statistic.counted(
-                            "share of the top layers without a step", (double) idle.size() / top().size(), total()),
+                            say("share of the top layers without a step"),
+                            (double) idle.size() / top().size(),
+                            total()),
                     TOP,
                     TOP_LIMIT,
-                    StepLog.lineage(dossier, placed(), "steps", "Full count, version 1"),
+                    StepLog.lineage(dossier, placed(), say("steps"), say("Full count, version 1")),
                     Optional.empty());
         }
 
         Indicator order(Dossier dossier) {
             List<Layer> late = existing.stream().filter(l -> !inTime(l)).toList();
             String statement = late.isEmpty()
-                    ? "All %s layers have begun, from the board down.".formatted(existing.size())
-                    : "[[%s]] %s not begun before the layers below."
-                            .formatted(
-                                    Wording.sentence(Wording.names(
-                                            late.stream()
-                                                    .map(Layers::inSentence)
-                                                    .toList(),
-                                            2)),
-                                    late.size() == 1 ? "has" : "have");
+                    ? say("All %s layers have begun, from the board down.", existing.size())
+                    : say(
+                            late.size() == 1
+                                    ? "[[%s]] has not begun before the layers below."
+                                    : "[[%s]] have not begun before the layers below.",
+                            Wording.sentence(Wording.names(
+                                    late.stream().map(Layers::inSentence).toList(), 2)));
             return new Indicator(
                     "order-of-layers",
-                    "Which layer began first",
+                    say("Which layer began first"),
                     statement,
                     Statistic.counted(
-                            "share of layers that began late or not at all",
+                            say("share of layers that began late or not at all"),
                             (double) late.size() / existing.size(),
                             existing.size()),
                     ORDER,
                     ORDER_LIMIT,
-                    StepLog.lineage(dossier, placed(), "steps", "First step of each layer, 30 days' grace, version 1"),
+                    StepLog.lineage(
+                            dossier,
+                            placed(),
+                            say("steps"),
+                            say("First step of each layer, 30 days' grace, version 1")),
                     beginnings());
         }
 
@@ -351,8 +359,9 @@ final class StartsAtTheBottom implements Detector {
                     .flatMap(l -> begun(l).stream())
                     .min(Comparator.naturalOrder())
                     .map(first -> new Figure.Bars(
-                            "Days from the first step of all to the first of each layer; a layer without a bar has none",
-                            "days",
+                            say(
+                                    "Days from the first step of all to the first of each layer; a layer without a bar has none"),
+                            say("days"),
                             existing.stream()
                                     .flatMap(l -> begun(l).stream()
                                             .map(day -> new Figure.Bars.Bar(
@@ -372,20 +381,30 @@ final class StartsAtTheBottom implements Detector {
             Layer first = existing.stream().filter(l -> !inTime(l)).findFirst().orElse(Layer.BOARD);
             Optional<Begun> running = steps.getOrDefault(Layer.FRONTLINE, List.of()).stream()
                     .max(Comparator.comparing(s -> s.step().startedOn()));
-            return running.map(s -> "Give %s a step of its own before “%s” asks more of %s."
-                            .formatted(inSentence(first), s.title(), place(dossier, s)))
-                    .orElse("Give %s a step of its own.".formatted(inSentence(first)));
+            return running.map(s -> say(
+                            "Give %s a step of its own before “%s” asks more of %s.",
+                            inSentence(first), s.title(), place(dossier, s)))
+                    .orElse(say("Give %s a step of its own.", inSentence(first)));
         }
 
         private static String place(Dossier dossier, Begun step) {
             return step.units().size() == 1
                     ? StepLog.title(dossier, step.units().getFirst())
-                    : "the front line";
+                    : say("the front line");
         }
 
         private static String inSentence(Layer layer) {
-            String title = layer.title().toLowerCase(Locale.ROOT);
-            return layer == Layer.MANAGEMENT ? title : "the " + title;
+            return switch (layer) {
+                case BOARD -> say("the board");
+                case EXECUTIVE -> say("the executive");
+                case MANAGEMENT -> say("management");
+                case FRONTLINE -> say("the front line");
+            };
+        }
+
+        /// One name or two.
+        private static String either(List<String> names) {
+            return names.size() == 2 ? say("%s or %s", names.getFirst(), names.getLast()) : names.getFirst();
         }
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -275,24 +278,27 @@ final class StateEffects {
                         e.estimate().low(),
                         e.estimate().high()))
                 .toList();
-        String way = shown.estimate().value() < 0 ? "worse" : "better";
+        String way = shown.estimate().value() < 0 ? say("worse") : say("better");
         String statement = size.low() > FeelingsUnlinked.NEGLIGIBLE
-                ? "While the infrastructure is degraded, “%s” is [[%s standard deviations %s]] (likely %s to %s)."
-                        .formatted(
-                                shown.item().title(),
-                                Wording.number(Math.abs(shown.estimate().value())),
-                                way,
-                                Wording.number(size.low()),
-                                Wording.number(size.high()))
-                : "A degraded infrastructure moves “%s” by [[%s to %s standard deviations]]."
-                        .formatted(shown.item().title(), Wording.number(size.low()), Wording.number(size.high()));
-        return Card.of(Cause.FEELINGS_UNLINKED, "state-effect", "What it does to how it feels", since)
-                .rule("a link is there if the effect is surely over 0.05 standard deviations; none if all are under")
-                .rests(Math.round(shown.estimate().n()), "answers")
+                ? say(
+                        "While the infrastructure is degraded, “%s” is [[%s standard deviations %s]] (likely %s to %s).",
+                        shown.item().title(),
+                        Wording.number(Math.abs(shown.estimate().value())),
+                        way,
+                        Wording.number(size.low()),
+                        Wording.number(size.high()))
+                : say(
+                        "A degraded infrastructure moves “%s” by [[%s to %s standard deviations]].",
+                        shown.item().title(), Wording.number(size.low()), Wording.number(size.high()));
+        return Card.of(Cause.FEELINGS_UNLINKED, "state-effect", say("What it does to how it feels"), since)
+                .rule(say(
+                        "a link is there if the effect is surely over 0.05 standard deviations; none if all are under"))
+                .rests(Math.round(shown.estimate().n()), say("answers"))
                 .files(FactKind.RESPONSES)
                 .files(FactKind.READINGS)
                 .method(
-                        "slope within agent, touchpoint and week; errors by unit-day and by day, the larger; Bonferroni")
+                        say(
+                                "slope within agent, touchpoint and week; errors by unit-day and by day, the larger; Bonferroni"))
                 .query(query)
                 .rows(new RowQuery(
                         FactKind.RESPONSES,
@@ -305,11 +311,11 @@ final class StateEffects {
                                 shown.item().id()),
                         List.of(new Filter.Is("degraded", true))))
                 .figure(new Figure.Estimates(
-                        "Change while degraded, in standard deviations, with 95 in 100 intervals.", "", rows, 0.0))
+                        say("Change while degraded, in standard deviations, with 95 in 100 intervals."), "", rows, 0.0))
                 .says(
                         statement,
                         new Statistic(
-                                "size of the effect in standard deviations",
+                                say("size of the effect in standard deviations"),
                                 Math.abs(shown.estimate().value()),
                                 size,
                                 shown.estimate().standardError(),

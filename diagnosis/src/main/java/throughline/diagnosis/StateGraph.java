@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,20 +81,21 @@ final class StateGraph {
     /// steady.
     Indicator indicator(Entry item) {
         double share = leads.getOrDefault(item.id(), 0.0);
-        return Card.of(Cause.FEELINGS_UNLINKED, "steady-link", "Whether the link is steady", dossier)
-                .rule("steady from 80 of 100 repeats of the search; shown beside the verdict, not counted")
-                .rests(Math.round(rows), "answers")
+        return Card.of(Cause.FEELINGS_UNLINKED, "steady-link", say("Whether the link is steady"), dossier)
+                .rule(say("steady from 80 of 100 repeats of the search; shown beside the verdict, not counted"))
+                .rests(Math.round(rows), say("answers"))
                 .files(FactKind.RESPONSES)
                 .files(FactKind.READINGS)
                 .method(
-                        "search for cause and effect in tiers (state, service, questions) on unit-weeks drawn anew; BIC with the effective number of answers")
+                        say(
+                                "search for cause and effect in tiers (state, service, questions) on unit-weeks drawn anew; BIC with the effective number of answers"))
                 .says(
-                        "In [[%s of %s]] repeats of the search, a degraded infrastructure goes with a change in “%s”."
-                                .formatted(
-                                        Math.round(share * EdgeStability.USUAL_REPLICATES),
-                                        EdgeStability.USUAL_REPLICATES,
-                                        item.title()),
-                        Statistic.counted("share of searches that find the link", share, Math.round(rows)),
+                        say(
+                                "In [[%s of %s]] repeats of the search, a degraded infrastructure goes with a change in “%s”.",
+                                Math.round(share * EdgeStability.USUAL_REPLICATES),
+                                EdgeStability.USUAL_REPLICATES,
+                                item.title()),
+                        Statistic.counted(say("share of searches that find the link"), share, Math.round(rows)),
                         new Scale(-1, -0.5, STEADY - 1e-9, STEADY));
     }
 }

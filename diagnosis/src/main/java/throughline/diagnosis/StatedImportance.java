@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +42,7 @@ final class StatedImportance {
     private static final double STEADY = 0.6;
     private static final Scale SCALE = new Scale(1, 0.3, 0.3, -0.5);
     private static final Threshold LIMIT = Threshold.ours(
-            "management-out-of-touch.importance", "present when agreement with what matters is surely below 0.3");
+            "management-out-of-touch.importance", key("present when agreement with what matters is surely below 0.3"));
 
     private final Dossier dossier;
     private final int managers;
@@ -62,8 +65,9 @@ final class StatedImportance {
         if (stated.size() < managers) {
             judgement.missing(
                     "importances",
-                    "What managers think matters to customers: %s have said so, %s are needed."
-                            .formatted(stated.size(), managers));
+                    say(
+                            "What managers think matters to customers: %s have said so, %s are needed.",
+                            stated.size(), managers));
             return Optional.empty();
         }
         Map<String, String> drivers = drivers();
@@ -71,8 +75,9 @@ final class StatedImportance {
         if (drivers.size() < LEAST_DRIVERS || outcome.isEmpty()) {
             judgement.missing(
                     "responses",
-                    "Answers on an outcome and on at least %s of the measures that managers ranked."
-                            .formatted(LEAST_DRIVERS));
+                    say(
+                            "Answers on an outcome and on at least %s of the measures that managers ranked.",
+                            LEAST_DRIVERS));
             return Optional.empty();
         }
         return judged(drivers, outcome.get(), judgement);
@@ -161,13 +166,14 @@ final class StatedImportance {
             real = shares(all);
             steady = steadiness(weeks, real);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            judgement.missing("responses", "Answers to the ranked items that vary on their own.");
+            judgement.missing("responses", say("Answers to the ranked items that vary on their own."));
             return Optional.empty();
         }
         if (steady < STEADY) {
             judgement.missing(
                     "responses",
-                    "More answers: what matters most to customers is not told apart well enough yet to hold rankings against it.");
+                    say(
+                            "More answers: what matters most to customers is not told apart well enough yet to hold rankings against it."));
             return Optional.empty();
         }
         return agreement(measures, real, outcome, Math.round(all.count()));
@@ -238,24 +244,26 @@ final class StatedImportance {
         files.addAll(dossier.files(FactKind.RESPONSES));
         return Optional.of(new Indicator(
                 "stated-importance",
-                "What managers think matters",
-                "“%s” matters most to customers; managers put it [[%s on average]] (%s)."
-                        .formatted(
-                                title(measures.get(top)),
-                                "in place " + Wording.number(place[0] / place[1]),
-                                Wording.count(taus.size(), "manager", "managers")),
-                Statistic.of("agreement on what matters", pooled),
+                say("What managers think matters"),
+                say(
+                        "“%s” matters most to customers; managers put it [[in place %s on average]] (%s).",
+                        title(measures.get(top)),
+                        Wording.number(place[0] / place[1]),
+                        Wording.count(taus.size(), "manager", "managers")),
+                Statistic.of(say("agreement on what matters"), pooled),
                 SCALE,
                 LIMIT,
                 new Lineage(
                         answers,
-                        "answers and rankings",
+                        say("answers and rankings"),
                         files,
                         new Period(first, dossier.period().to()),
-                        "LMG shares of %s; Kendall's tau-b by manager, mean with t interval; version 1"
-                                .formatted(outcome.id()),
-                        "responses from %s: moments of %s and %s by week"
-                                .formatted(dossier.period().from(), measures, outcome.id()),
+                        say(
+                                "LMG shares of %s; Kendall's tau-b by manager, mean with t interval; version 1",
+                                outcome.id()),
+                        say(
+                                "responses from %s: moments of %s and %s by week",
+                                dossier.period().from(), measures, outcome.id()),
                         Optional.of(new RowQuery(
                                 FactKind.IMPORTANCES,
                                 List.of("said_at", "measure", "rank", "weight", "layer"),
@@ -271,7 +279,7 @@ final class StatedImportance {
                 .limit(8)
                 .map(i -> new Figure.Bars.Bar(title(measures.get(i)), sum > 0 ? real[i] / sum : 0, false))
                 .toList();
-        return new Figure.Bars("Share of the outcome that each driver explains, most first", "%", bars, null);
+        return new Figure.Bars(say("Share of the outcome that each driver explains, most first"), "%", bars, null);
     }
 
     private String title(String measure) {

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +32,7 @@ final class Steadiness {
 
     private static final List<Kind> ORDER = List.of(Kind.PERCEPTION, Kind.FEELING, Kind.OUTCOME);
 
-    static final String SHOWN = "shown beside the verdict, not counted";
+    static final String SHOWN = key("shown beside the verdict, not counted");
     private static final Scale CONTROL = new Scale(1, 0.95, 0.95, 0.5);
     private static final Scale AGREED = new Scale(1, 3, 3, 5);
 
@@ -97,34 +100,36 @@ final class Steadiness {
         if (all == 0) {
             return Optional.empty();
         }
-        return Optional.of(Card.of(Cause.TOO_MUCH_AT_ONCE, "weeks-in-control", "How steady the weeks are", dossier)
+        return Optional.of(Card.of(Cause.TOO_MUCH_AT_ONCE, "weeks-in-control", say("How steady the weeks are"), dossier)
                 .rule(SHOWN)
                 .files(FactKind.RESPONSES)
-                .rests(all, "weekly means")
-                .method("XmR chart of each unit, limits from neighbouring weeks; Wilson interval, 95 %")
+                .rests(all, say("weekly means"))
+                .method(say("XmR chart of each unit, limits from neighbouring weeks; Wilson interval, 95 %"))
                 .says(
-                        "[[%s weekly means]] of “%s” stayed within their unit's usual range, in %s."
-                                .formatted(
-                                        Wording.of(inside, all), item.title(), Wording.count(units, "unit", "units")),
+                        say(
+                                "[[%s weekly means]] of “%s” stayed within their unit's usual range, in %s.",
+                                Wording.of(inside, all), item.title(), Wording.count(units, "unit", "units")),
                         Statistic.of(
-                                "share of weeks in control", Proportion.wilson((double) inside, (double) all, LEVEL)),
+                                say("share of weeks in control"),
+                                Proportion.wilson((double) inside, (double) all, LEVEL)),
                         CONTROL));
     }
 
     private static Optional<Indicator> tooMany(Dossier dossier) {
         return StaffItem.of(dossier, "too_many_changes", STAFF).map(item -> {
-            Card card = Card.of(Cause.TOO_MUCH_AT_ONCE, "too-many-changes", "What staff say of the changes", dossier)
+            Card card = Card.of(
+                            Cause.TOO_MUCH_AT_ONCE, "too-many-changes", say("What staff say of the changes"), dossier)
                     .rule(SHOWN)
                     .files(FactKind.PULSE)
-                    .rests(item.answers(), "answers of staff")
-                    .method("mean, t interval, 95 %");
+                    .rests(item.answers(), say("answers of staff"))
+                    .method(say("mean, t interval, 95 %"));
             item.lineage().behind().ifPresent(card::rows);
             return card.says(
-                    "Staff answered [[%s of 5]] on average to “too many changes” (%s)."
-                            .formatted(
-                                    Wording.number(item.estimate().value()),
-                                    Wording.count(item.answers(), "answer", "answers")),
-                    Statistic.of("mean of too_many_changes", item.estimate()),
+                    say(
+                            "Staff answered [[%s of 5]] on average to “too many changes” (%s).",
+                            Wording.number(item.estimate().value()),
+                            Wording.count(item.answers(), "answer", "answers")),
+                    Statistic.of(say("mean of too_many_changes"), item.estimate()),
                     AGREED);
         });
     }

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,11 +49,11 @@ public record StepEvent(LocalDate at, Sort sort, String label, String unit) {
                         Sort.DECISION,
                         Optional.ofNullable(d.text())
                                 .or(() -> Optional.ofNullable(d.kind()).map(Wording::sentence))
-                                .orElse("A decision"),
+                                .orElse(say("A decision")),
                         whose(d.unit()))));
         dossier.register()
                 .pushes()
-                .forEach(p -> events.add(new StepEvent(p.startedOn(), Sort.PUSH, "Sales push", whose(p.unit()))));
+                .forEach(p -> events.add(new StepEvent(p.startedOn(), Sort.PUSH, say("Sales push"), whose(p.unit()))));
         events.addAll(outages(dossier));
         return events.stream()
                 .sorted(Comparator.comparing(StepEvent::at)
@@ -84,7 +86,7 @@ public record StepEvent(LocalDate at, Sort sort, String label, String unit) {
             long bad = own.values().stream().filter(v -> v > 0).count();
             own.forEach((week, value) -> {
                 if (value > 0 && bad <= RARE * own.size() && own.getOrDefault(week.minusWeeks(1), 0.0) <= 0) {
-                    events.add(new StepEvent(week, Sort.OUTAGE, "Outage", unit));
+                    events.add(new StepEvent(week, Sort.OUTAGE, say("Outage"), unit));
                 }
             });
         });

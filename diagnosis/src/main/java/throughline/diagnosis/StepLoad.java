@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -154,7 +156,7 @@ record StepLoad(
     /// The calendar quarter of the middle of the week, such as `2025 Q1`.
     static String quarter(LocalDate week) {
         LocalDate day = week.plusDays(3);
-        return "%s Q%s".formatted(day.getYear(), (day.getMonthValue() + 2) / 3);
+        return say("%s Q%s", day.getYear(), (day.getMonthValue() + 2) / 3);
     }
 
     /// Whether there are enough blocks for an interval.
@@ -206,7 +208,7 @@ record StepLoad(
         }
         return points.size() < 2
                 ? Optional.empty()
-                : Optional.of(new Trend("Share of units with two or more unproven steps", true, points));
+                : Optional.of(new Trend(say("Share of units with two or more unproven steps"), true, points));
     }
 
     /// Mean number of steps a unit, week by week.
@@ -221,10 +223,10 @@ record StepLoad(
         return points.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Figure.Series(
-                        "Unproven steps a unit, mean of %s, by week; %s"
-                                .formatted(
-                                        Wording.count(byUnit.size(), "unit", "units"),
-                                        Wording.count(steps.size(), "step", "steps")),
+                        say(
+                                "Unproven steps a unit, mean of %s, by week; %s",
+                                Wording.count(byUnit.size(), "unit", "units"),
+                                Wording.count(steps.size(), "step", "steps")),
                         points,
                         List.of(),
                         1.0));
@@ -240,17 +242,18 @@ record StepLoad(
                                 Arrays.stream(e.getValue()).filter(n -> n >= 2).count())
                         .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
-                .orElse("any unit");
+                .orElse(say("any unit"));
         List<Begun> now = running(log, unit, end);
         String place = StepLog.title(dossier, unit);
         if (now.isEmpty()) {
-            return "Allow one step at a time at %s, and the next only when the last has stuck.".formatted(place);
+            return say("Allow one step at a time at %s, and the next only when the last has stuck.", place);
         }
         Begun keep = now.getFirst();
         // Facts may be old when they are read, so the days it had are told rather than a day to come that may be past.
         long had = ChronoUnit.DAYS.between(keep.step().startedOn(), end);
-        return "Start nothing new at %s before “%s” has had its %s days; by %s it had had %s."
-                .formatted(place, keep.title(), keep.bedding(), Wording.day(end), had);
+        return say(
+                "Start nothing new at %s before “%s” has had its %s days; by %s it had had %s.",
+                place, keep.title(), keep.bedding(), Wording.day(end), had);
     }
 
     private static List<Begun> running(StepLog log, String unit, LocalDate day) {

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +33,7 @@ record StepLog(List<Begun> steps, long days) {
     static final int MINIMUM = 5;
 
     /// What to do where no step is on record.
-    static final String BEGIN = "Write down every change made to improve service, with its start and its unit.";
+    static final String BEGIN = key("Write down every change made to improve service, with its start and its unit.");
 
     /// Days a change takes to become habit, where the step does not say (Lally et al. 2010: median 66, 18 to 254).
     static final int BEDDING = 60;
@@ -184,29 +187,30 @@ record StepLog(List<Begun> steps, long days) {
         if (steps.isEmpty()) {
             judgement.missing(
                     "steps",
-                    "A log of the changes made to improve service, at least %s of them with start and unit."
-                            .formatted(MINIMUM));
+                    say(
+                            "A log of the changes made to improve service, at least %s of them with start and unit.",
+                            MINIMUM));
             return false;
         }
         if (days < MINIMUM_DAYS) {
             judgement.missing(
                     "steps",
-                    "%s more of facts; there are %s and a step needs %s to show."
-                            .formatted(
-                                    Wording.sentence(Wording.span((double) MINIMUM_DAYS - days)),
-                                    Wording.count(days, "day", "days"),
-                                    MINIMUM_DAYS));
+                    say(
+                            "%s more of facts; there are %s and a step needs %s to show.",
+                            Wording.sentence(Wording.span((double) MINIMUM_DAYS - days)),
+                            Wording.count(days, "day", "days"),
+                            MINIMUM_DAYS));
             return false;
         }
         long logged = new Period(steps.getFirst().step().startedOn(), period.to()).days();
         if (logged < MINIMUM_DAYS) {
             judgement.missing(
                     "steps",
-                    "%s more of the log of steps: it began %s before the end of the facts, and %s are needed."
-                            .formatted(
-                                    Wording.sentence(Wording.span((double) MINIMUM_DAYS - logged)),
-                                    Wording.count(logged, "day", "days"),
-                                    MINIMUM_DAYS));
+                    say(
+                            "%s more of the log of steps: it began %s before the end of the facts, and %s are needed.",
+                            Wording.sentence(Wording.span((double) MINIMUM_DAYS - logged)),
+                            Wording.count(logged, "day", "days"),
+                            MINIMUM_DAYS));
             return false;
         }
         if (steps.size() < MINIMUM) {
@@ -234,7 +238,7 @@ record StepLog(List<Begun> steps, long days) {
                 files.isEmpty() ? List.of("steps") : files,
                 days(dossier, counted),
                 method,
-                "steps that began by " + dossier.period().to(),
+                say("steps that began by %s", dossier.period().to()),
                 Optional.of(rows(counted)));
     }
 

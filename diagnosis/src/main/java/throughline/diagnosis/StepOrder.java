@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,8 +65,9 @@ public final class StepOrder {
                 .filter(f -> f.units().stream().anyMatch(begun.units()::contains))
                 .map(f -> new Wait(
                         Rule.ONE_AT_A_TIME,
-                        "“%s” was started there a moment ago. Starting another would leave us unable to say which step worked."
-                                .formatted(f.title()),
+                        say(
+                                "“%s” was started there a moment ago. Starting another would leave us unable to say which step worked.",
+                                f.title()),
                         Optional.empty()))
                 .forEach(waits::add);
         fromAbove(begun).ifPresent(waits::add);
@@ -85,24 +88,26 @@ public final class StepOrder {
     }
 
     private static Wait wait(StepStanding before) {
-        String what = "“%s” at %s".formatted(before.title(), before.place());
+        String what = say("“%s” at %s", before.title(), before.place());
         return switch (before.phase()) {
             case SLIPPED ->
                 new Wait(
                         Rule.ONE_AT_A_TIME,
-                        "%s has slipped back. Find out why before something else is changed.".formatted(what),
+                        say("%s has slipped back. Find out why before something else is changed.", what),
                         Optional.empty());
             case NOT_STUCK ->
                 new Wait(
                         Rule.ONE_AT_A_TIME,
-                        "%s has not stuck in %s days. End it, and say what was learnt."
-                                .formatted(what, GateLooks.DAYS.getLast()),
+                        say(
+                                "%s has not stuck in %s days. End it, and say what was learnt.",
+                                what, GateLooks.DAYS.getLast()),
                         Optional.empty());
             default ->
                 new Wait(
                         Rule.ONE_AT_A_TIME,
-                        "%s is not proven yet. Starting early would leave us unable to say which step worked."
-                                .formatted(what),
+                        say(
+                                "%s is not proven yet. Starting early would leave us unable to say which step worked.",
+                                what),
                         before.decides());
         };
     }
@@ -126,14 +131,17 @@ public final class StepOrder {
                 .min(Comparator.comparing(s -> s.decides().orElse(LocalDate.MAX)))
                 .map(s -> new Wait(
                         Rule.FROM_ABOVE,
-                        "A step of the front line waits for one above it that has stuck. “%s” at %s is on its way."
-                                .formatted(s.title(), s.place()),
+                        say(
+                                "A step of the front line waits for one above it that has stuck. “%s” at %s is on its way.",
+                                s.title(), s.place()),
                         s.decides()))
                 .orElseGet(() -> new Wait(
                         Rule.FROM_ABOVE,
                         above.stream().anyMatch(s -> s.phase() == Phase.SLIPPED)
-                                ? "A step of the front line waits for one above it that holds, and the one above has slipped back."
-                                : "A step of the front line waits for one above it that has stuck. Begin with a step of those who lead.",
+                                ? say(
+                                        "A step of the front line waits for one above it that holds, and the one above has slipped back.")
+                                : say(
+                                        "A step of the front line waits for one above it that has stuck. Begin with a step of those who lead."),
                         Optional.empty())));
     }
 
@@ -177,8 +185,9 @@ public final class StepOrder {
                 ? Optional.empty()
                 : Optional.of(new Wait(
                         Rule.BASICS_FIRST,
-                        "Service at %s is below par. Selling there opens when the basics hold."
-                                .formatted(Wording.names(below, NAMES)),
+                        say(
+                                "Service at %s is below par. Selling there opens when the basics hold.",
+                                Wording.names(below, NAMES)),
                         Optional.empty()));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +49,7 @@ public record Steps(LocalDate day, List<StepStanding> all, List<StepEvent> event
             all.add(StepStanding.of(
                     begun,
                     numbers.merge(unit == null ? "" : unit, 1, Integer::sum),
-                    unit == null ? "Everybody" : StepLog.title(dossier, unit),
+                    unit == null ? say("Everybody") : StepLog.title(dossier, unit),
                     weeks,
                     events(events, begun, weeks, dossier),
                     day));

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import throughline.diagnosis.Claim.Indicator;
 import throughline.statistics.Interval;
 
@@ -22,8 +24,9 @@ final class StillNeeded {
     }
 
     private static String shown(Statistic figure) {
-        boolean share = figure.name().startsWith("share") && figure.value() >= 0 && figure.value() <= 1;
-        return share ? Wording.percent(figure.value()) : Wording.number(figure.value());
+        return figure.share() && figure.value() >= 0 && figure.value() <= 1
+                ? Wording.percent(figure.value())
+                : Wording.number(figure.value());
     }
 
     private static String sentence(Indicator indicator) {
@@ -37,16 +40,19 @@ final class StillNeeded {
         double distance = Math.max(value - scale.present() * sign, scale.absent() * sign - value);
         double half = interval.width() / 2;
         if (interval.width() == 0) {
-            return "%s: %s lies between the limits, and more %s would not settle it; it is looked at again each month."
-                    .formatted(Wording.sentence(figure.name()), shown(figure), what);
+            return say(
+                    "%s: %s lies between the limits, and more %s would not settle it; it is looked at again each month.",
+                    Wording.sentence(figure.name()), shown(figure), what);
         }
         if (distance <= 0 || figure.n() == 0 || half > distance * Math.sqrt(HOPELESS)) {
-            return "%s: %s lies too close to the limit to be settled by more %s; it is looked at again each month."
-                    .formatted(Wording.sentence(figure.name()), shown(figure), what);
+            return say(
+                    "%s: %s lies too close to the limit to be settled by more %s; it is looked at again each month.",
+                    Wording.sentence(figure.name()), shown(figure), what);
         }
         if (!Wording.expected(half * half / (distance * distance) * figure.n() - figure.n(), figure.n(), period)) {
-            return "%s: it would take more %s than can be expected at the present rate; gather them faster, or act on the other figures."
-                    .formatted(Wording.sentence(figure.name()), what);
+            return say(
+                    "%s: it would take more %s than can be expected at the present rate; gather them faster, or act on the other figures.",
+                    Wording.sentence(figure.name()), what);
         }
         long need = (long) Math.ceil(figure.n() * Math.max(1.05, half * half / (distance * distance)));
         return "%s: %s"

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,17 +30,17 @@ final class StoresOnly implements Detector {
 
     private static final Scale OVERLAP = new Scale(1, 0.75, 0.6, 0);
     private static final Threshold OVERLAP_LIMIT =
-            Threshold.ours("stores-only.overlap", "present below 60 %, absent from 75 %");
+            Threshold.ours("stores-only.overlap", key("present below 60 %, absent from 75 %"));
     private static final Scale OUTSIDE = new Scale(1, 0.5, 0.5, 0);
-    private static final Threshold OUTSIDE_LIMIT =
-            Threshold.ours("stores-only.outside", "present below 50 % of the contacts outside store and telephone");
+    private static final Threshold OUTSIDE_LIMIT = Threshold.ours(
+            "stores-only.outside", key("present below 50 % of the contacts outside store and telephone"));
 
     /// A share is never below 0, so this figure can clear the cause but not show it.
     private static final Scale BLIND = new Scale(1, 0.7999, 0, -1);
 
     private static final Threshold BLIND_LIMIT = Threshold.ours(
             "stores-only.measured",
-            "absent from 80 % of touchpoints with at least 1 % of contacts; never present by itself");
+            key("absent from 80 % of touchpoints with at least 1 % of contacts; never present by itself"));
 
     @Override
     public Cause cause() {
@@ -48,34 +51,39 @@ final class StoresOnly implements Detector {
     public Verdict examine(Dossier dossier) {
         var judgement = Judgement.of(cause());
         var attention = Attention.of(dossier);
-        String undecided = "It is not known where customers come, or what is measured there.";
-        String count = "Count contacts at every touchpoint for two weeks.";
+        String undecided = say("It is not known where customers come, or what is measured there.");
+        String count = say("Count contacts at every touchpoint for two weeks.");
         if (!attention.counted()) {
-            judgement.missing("interactions", "Contacts with their touchpoint; two weeks of a tally are enough.");
+            judgement.missing("interactions", say("Contacts with their touchpoint; two weeks of a tally are enough."));
             return judgement.verdict(undecided, Judgement.Next.of(count, count));
         }
         if (attention.windowOnly()) {
             boolean one = attention.places().size() == 1;
             judgement.missing(
                     "interactions",
-                    "Contacts outside %s; two weeks of a tally at every other touchpoint are enough."
-                            .formatted(one ? attention.places().getFirst().title() : "store and telephone"));
+                    say(
+                            "Contacts outside %s; two weeks of a tally at every other touchpoint are enough.",
+                            one ? attention.places().getFirst().title() : say("store and telephone")));
             return judgement.verdict(
-                    "Contacts are on record for %s only.".formatted(one ? "one touchpoint" : "the shop window"),
+                    say(
+                            one
+                                    ? "Contacts are on record for one touchpoint only."
+                                    : "Contacts are on record for the shop window only."),
                     Judgement.Next.of(count, count));
         }
         if (!attention.anyMeasurement()) {
             judgement.missing(
                     "responses",
-                    "Answers at the touchpoints, to compare with where customers come: "
-                            + Wording.needed(
+                    say(
+                            "Answers at the touchpoints, to compare with where customers come: %s",
+                            Wording.needed(
                                     attention.answers(),
                                     attention.answersNeeded(),
                                     dossier.period(),
                                     "answer",
-                                    "answers"));
-            String ask =
-                    "Ask customers two questions at " + attention.widestGap().title() + ".";
+                                    "answers")));
+            String ask = say(
+                    "Ask customers two questions at %s.", attention.widestGap().title());
             return judgement.verdict(undecided, Judgement.Next.of(ask, ask));
         }
         boolean stale = Freshness.stale(dossier, FactKind.INTERACTIONS, judgement)
@@ -96,19 +104,21 @@ final class StoresOnly implements Detector {
         coverage.audiences().ifPresent(judgement::context);
         audiences(dossier, attention)
                 .ifPresent(who -> judgement.missing(
-                        "organisation.yaml", "Answers from %s; their touchpoints are not measured.".formatted(who)));
+                        "organisation.yaml", say("Answers from %s; their touchpoints are not measured.", who)));
         attention.trend().ifPresent(judgement::trend);
         Place widest = attention.widestGap();
         String next = widest.measured()
-                ? "Ask more of those who come to %s: %s of contacts, %s of measurement."
-                        .formatted(
-                                widest.title(),
-                                Wording.percent(widest.contactShare()),
-                                Wording.percent(widest.attentionShare()))
-                : "Start measuring %s: %s of contacts and no measure."
-                        .formatted(widest.title(), Wording.percent(widest.contactShare()));
+                ? say(
+                        "Ask more of those who come to %s: %s of contacts, %s of measurement.",
+                        widest.title(),
+                        Wording.percent(widest.contactShare()),
+                        Wording.percent(widest.attentionShare()))
+                : say(
+                        "Start measuring %s: %s of contacts and no measure.",
+                        widest.title(), Wording.percent(widest.contactShare()));
         return judgement.verdict(
-                "Where customers come and what is measured cannot be told apart yet.", Judgement.Next.of(next, next));
+                say("Where customers come and what is measured cannot be told apart yet."),
+                Judgement.Next.of(next, next));
     }
 
     private static Indicator overlap(Dossier dossier, Attention attention) {
@@ -116,14 +126,14 @@ final class StoresOnly implements Detector {
         Place widest = attention.widestGap();
         return new Indicator(
                 "contact-measurement-overlap",
-                "Where customers come, and what is measured",
-                "Measurement and contacts overlap by %s; [[%s has %s of contacts and %s of measurement]]."
-                        .formatted(
-                                Wording.percent(overlap.value()),
-                                widest.title(),
-                                Wording.percent(widest.contactShare()),
-                                Wording.percent(widest.attentionShare())),
-                Statistic.of("overlap of contacts and measurement", overlap),
+                say("Where customers come, and what is measured"),
+                say(
+                        "Measurement and contacts overlap by %s; [[%s has %s of contacts and %s of measurement]].",
+                        Wording.percent(overlap.value()),
+                        widest.title(),
+                        Wording.percent(widest.contactShare()),
+                        Wording.percent(widest.attentionShare())),
+                Statistic.of(say("overlap of contacts and measurement"), overlap),
                 OVERLAP,
                 OVERLAP_LIMIT,
                 lineage(dossier, attention, attention.method()),
@@ -140,30 +150,33 @@ final class StoresOnly implements Detector {
         var measurement =
                 new ArrayList<>(widest.stream().map(Place::attentionShare).toList());
         if (attention.places().size() > widest.size()) {
-            parts.add("All others");
+            parts.add(say("All others"));
             contacts.add(1 - contacts.stream().mapToDouble(Double::doubleValue).sum());
             measurement.add(
                     1 - measurement.stream().mapToDouble(Double::doubleValue).sum());
         }
         return new Figure.Shares(
-                "Share of contacts and share of measurement by touchpoint; %s"
-                        .formatted(Wording.count(attention.contacts(), "contact", "contacts")),
+                say(
+                        "Share of contacts and share of measurement by touchpoint; %s",
+                        Wording.count(attention.contacts(), "contact", "contacts")),
                 parts,
                 List.of(
-                        new Figure.Shares.Bar("Contacts", contacts),
-                        new Figure.Shares.Bar("Measurement", measurement)));
+                        new Figure.Shares.Bar(say("Contacts"), contacts),
+                        new Figure.Shares.Bar(say("Measurement"), measurement)));
     }
 
     private static Indicator outside(Dossier dossier, Attention attention, double share) {
         return new Indicator(
                 "outside-the-window",
-                "Beyond store and telephone",
-                "[[%s of contacts outside store and telephone]] are at a touchpoint that is measured."
-                        .formatted(Wording.percent(share)),
-                Statistic.counted("share of outside contacts at a measured touchpoint", share, attention.contacts()),
+                say("Beyond store and telephone"),
+                say(
+                        "[[%s of contacts outside store and telephone]] are at a touchpoint that is measured.",
+                        Wording.percent(share)),
+                Statistic.counted(
+                        say("share of outside contacts at a measured touchpoint"), share, attention.contacts()),
                 OUTSIDE,
                 OUTSIDE_LIMIT,
-                lineage(dossier, attention, "Full count, version 1"),
+                lineage(dossier, attention, say("Full count, version 1")),
                 Optional.empty());
     }
 
@@ -171,24 +184,27 @@ final class StoresOnly implements Detector {
         List<Place> blind = noteworthy.stream().filter(p -> !p.measured()).toList();
         int seen = noteworthy.size() - blind.size();
         String statement = blind.isEmpty()
-                ? "All %s with at least 1 %% of contacts are measured."
-                        .formatted(Wording.count(noteworthy.size(), "touchpoint", "touchpoints"))
-                : "[[%s %s not measured]] although customers come there."
-                        .formatted(
-                                Wording.names(blind.stream().map(Place::title).toList(), 3),
-                                blind.size() == 1 ? "is" : "are");
+                ? say(
+                        "All %s with at least 1 %% of contacts are measured.",
+                        Wording.count(noteworthy.size(), "touchpoint", "touchpoints"))
+                : say(
+                        blind.size() == 1
+                                ? "[[%s is not measured]] although customers come there."
+                                : "[[%s are not measured]] although customers come there.",
+                        Wording.names(blind.stream().map(Place::title).toList(), 3));
         return new Indicator(
                 "touchpoints-measured",
-                "Which touchpoints nobody measures",
+                say("Which touchpoints nobody measures"),
                 statement,
                 Statistic.counted(
-                        "share of touchpoints measured", (double) seen / noteworthy.size(), noteworthy.size()),
+                        say("share of touchpoints measured"), (double) seen / noteworthy.size(), noteworthy.size()),
                 BLIND,
                 BLIND_LIMIT,
-                lineage(dossier, attention, "Full count, version 1"),
+                lineage(dossier, attention, say("Full count, version 1")),
                 Optional.of(new Figure.Bars(
-                        "Share of contacts by touchpoint, marked where nothing is measured; %s"
-                                .formatted(Wording.count(attention.contacts(), "contact", "contacts")),
+                        say(
+                                "Share of contacts by touchpoint, marked where nothing is measured; %s",
+                                Wording.count(attention.contacts(), "contact", "contacts")),
                         "%",
                         noteworthy.stream()
                                 .sorted(Comparator.comparing(Place::measured)
@@ -204,11 +220,11 @@ final class StoresOnly implements Detector {
         boolean placed = dossier.has(FactKind.INTERACTIONS, "touchpoint");
         return new Lineage(
                 attention.answers(),
-                "answers and evaluations",
+                say("answers and evaluations"),
                 attention.files(),
                 dossier.period(),
                 method,
-                "contacts, answers and evaluations by touchpoint and week",
+                say("contacts, answers and evaluations by touchpoint and week"),
                 placed
                         ? Optional.of(new RowQuery(
                                 FactKind.INTERACTIONS,
@@ -235,6 +251,6 @@ final class StoresOnly implements Detector {
 
     /// The plural of a kind of customers.
     static String audience(String kind) {
-        return kind.equals("public") ? "the public" : kind + "s";
+        return kind.equals("public") ? say("the public") : say("%ss", kind);
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -45,7 +48,7 @@ public record Teams(
         String base) {
 
     /// No team.
-    public static final Teams NONE = new Teams(List.of(), List.of(), List.of(), 0, 0, "contacts");
+    public static final Teams NONE = new Teams(List.of(), List.of(), List.of(), 0, 0, key("contacts"));
 
     /// Weeks that a card shows.
     private static final int WEEKS = 26;
@@ -57,6 +60,12 @@ public record Teams(
         teams = List.copyOf(teams);
         comparisons = List.copyOf(comparisons);
         practice = List.copyOf(practice);
+    }
+
+    /// What contacts are, in the language that is spoken.
+    @Override
+    public String base() {
+        return say(base);
     }
 
     /// The skill a team gains most from.
@@ -117,7 +126,7 @@ public record Teams(
             LocalDate monday = dossier.period().from().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             this.days = new Period(monday, dossier.period().to());
             FactKind kind = dossier.has(FactKind.INTERACTIONS, "unit") ? FactKind.INTERACTIONS : FactKind.RESPONSES;
-            this.base = kind == FactKind.INTERACTIONS ? "contacts" : "answers";
+            this.base = kind == FactKind.INTERACTIONS ? key("contacts") : key("answers");
             if (dossier.has(kind, "unit")) {
                 Set<String> above = dossier.organisation().units().stream()
                         .map(Unit::parent)

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +33,15 @@ final class TechnologyApart implements Detector {
     private static final Scale SEVERAL = new Scale(0, 0.05, 0.5, 1);
     private static final Scale TOOLS = new Scale(5, 3, 3, 1);
     private static final Threshold CROSSING_LIMIT =
-            Threshold.ours("technology-apart.crossing", "present above 20 % of cases, absent below");
-    private static final Threshold GAP_LIMIT =
-            Threshold.ours("technology-apart.gap", "present above 0.2 standard deviations worse, absent below 0.1");
+            Threshold.ours("technology-apart.crossing", key("present above 20 % of cases, absent below"));
+    private static final Threshold GAP_LIMIT = Threshold.ours(
+            "technology-apart.gap", key("present above 0.2 standard deviations worse, absent below 0.1"));
     private static final Threshold REPEATING_LIMIT = Threshold.ours(
-            "technology-apart.repeating", "present above 20 % of cases with several contacts, absent below 15 %");
+            "technology-apart.repeating", key("present above 20 % of cases with several contacts, absent below 15 %"));
     private static final Threshold SEVERAL_LIMIT = Threshold.ours(
-            "technology-apart.several-contacts", "absent when fewer than 5 % of cases need more than one contact");
+            "technology-apart.several-contacts", key("absent when fewer than 5 % of cases need more than one contact"));
     private static final Threshold TOOLS_LIMIT =
-            Threshold.ours("technology-apart.tools-help", "present below 3 on a scale from 1 to 5");
+            Threshold.ours("technology-apart.tools-help", key("present below 3 on a scale from 1 to 5"));
     private static final Range SEVERAL_CONTACTS = new Range("contacts", 2, Double.POSITIVE_INFINITY);
 
     @Override
@@ -58,18 +61,20 @@ final class TechnologyApart implements Detector {
         } else {
             judgement.missing(
                     "interactions",
-                    "A case_id on each contact, so that contacts about one matter can be followed; %s cases with several contacts are needed."
-                            .formatted(CASES_NEEDED));
+                    say(
+                            "A case_id on each contact, so that contacts about one matter can be followed; %s cases with several contacts are needed.",
+                            CASES_NEEDED));
         }
         HandOverWaits.of(dossier).ifPresent(judgement::context);
         return judgement.verdict(
-                "It is not known yet what happens to a case that passes from one system to another.",
+                say("It is not known yet what happens to a case that passes from one system to another."),
                 new Judgement.Next(
                         CaseTravels.worstHandOver(dossier),
                         Judgement.Next.NOTHING,
                         linked(dossier)
-                                ? "Ask more customers whose matter was passed on what it took them to have it settled."
-                                : "Record which contacts belong to one case, and ask what it took the customer."));
+                                ? say(
+                                        "Ask more customers whose matter was passed on what it took them to have it settled.")
+                                : say("Record which contacts belong to one case, and ask what it took the customer.")));
     }
 
     /// Whether a case is on record that took more than one contact.
@@ -92,7 +97,7 @@ final class TechnologyApart implements Detector {
         }
         judgement.missing(
                 "interactions",
-                "A case_id on at least 25 %% of contacts; only %s have one.".formatted(Wording.of(known, all)));
+                say("A case_id on at least 25 %% of contacts; only %s have one.", Wording.of(known, all)));
         return false;
     }
 
@@ -102,8 +107,9 @@ final class TechnologyApart implements Detector {
             // Not one in hundreds is no merit: then the id numbers contacts, and matters cannot be followed.
             judgement.missing(
                     "interactions",
-                    "A case_id that contacts about one matter share: each of %s cases here has one contact."
-                            .formatted(Wording.count(several.rows())));
+                    say(
+                            "A case_id that contacts about one matter share: each of %s cases here has one contact.",
+                            Wording.count(several.rows())));
             if (dossier.rows(FactKind.EVENTS) > 0) {
                 HandOvers.judge(dossier, judgement, CROSSING, CROSSING_LIMIT);
             }
@@ -129,9 +135,10 @@ final class TechnologyApart implements Detector {
         StaffItem.of(dossier, "tools_help", STAFF_NEEDED)
                 .ifPresent(tools -> judgement.telling(tools.indicator(
                         "tools-help",
-                        "What staff say of their tools",
-                        "Staff give the help they get from their tools [[%s of 5]]"
-                                .formatted(Wording.number(tools.estimate().value())),
+                        say("What staff say of their tools"),
+                        say(
+                                "Staff give the help they get from their tools [[%s of 5]]",
+                                Wording.number(tools.estimate().value())),
                         TOOLS,
                         TOOLS_LIMIT)));
         CaseTravels.ways(dossier).ifPresent(judgement::context);
@@ -140,29 +147,29 @@ final class TechnologyApart implements Detector {
 
     private static void crossing(Dossier dossier, Judgement judgement) {
         if (!dossier.has(FactKind.CASES, "crossed")) {
-            judgement.missing("interactions", "The channel, touchpoint or unit of each contact of a case.");
+            judgement.missing("interactions", say("The channel, touchpoint or unit of each contact of a case."));
             return;
         }
         WeeklyShare share = WeeklyShare.of(dossier, CubeQuery.of(FactKind.CASES), "crossed");
         if (share.rows() == 0) {
-            judgement.missing("interactions", "The channel, touchpoint or unit of each contact of a case.");
+            judgement.missing("interactions", say("The channel, touchpoint or unit of each contact of a case."));
             return;
         }
-        judgement.trend(new Trend("Share of cases that cross a channel, touchpoint or unit", true, share.weeks()));
+        judgement.trend(new Trend(say("Share of cases that cross a channel, touchpoint or unit"), true, share.weeks()));
         var crossing = new Indicator(
                 "crossing",
-                "How often a case changes hands",
-                "[[%s]] cases cross a channel, touchpoint or unit.".formatted(Wording.of(share.hits(), share.rows())),
-                share.statistic("share of cases that cross"),
+                say("How often a case changes hands"),
+                say("[[%s]] cases cross a channel, touchpoint or unit.", Wording.of(share.hits(), share.rows())),
+                share.statistic(say("share of cases that cross")),
                 CROSSING,
                 CROSSING_LIMIT,
                 new Lineage(
                         share.rows(),
-                        "cases",
+                        say("cases"),
                         dossier.files(FactKind.INTERACTIONS),
                         dossier.period(),
-                        WeeklyShare.METHOD,
-                        WeeklyShare.query(FactKind.CASES, "share crossed"),
+                        say(WeeklyShare.METHOD),
+                        WeeklyShare.query(FactKind.CASES, say("share crossed")),
                         Optional.of(rows(new Filter.Is("crossed", true)))),
                 CaseTravels.byTouchpoint(dossier, CROSSING.present()));
         List<CrossingGap> gaps = CrossingGap.of(dossier);
@@ -174,8 +181,9 @@ final class TechnologyApart implements Detector {
             judgement.context(crossing);
             judgement.missing(
                     "responses",
-                    "%s answers about cases that cross and %s about cases that do not, of the same reason and touchpoint."
-                            .formatted(CrossingGap.ENOUGH, CrossingGap.ENOUGH));
+                    say(
+                            "%s answers about cases that cross and %s about cases that do not, of the same reason and touchpoint.",
+                            CrossingGap.ENOUGH, CrossingGap.ENOUGH));
         }
     }
 
@@ -189,23 +197,23 @@ final class TechnologyApart implements Detector {
         var rows = new ArrayList<Figure.Estimates.Row>();
         for (CrossingGap gap : gaps) {
             rows.add(new Figure.Estimates.Row(
-                    Wording.sentence(gap.name()),
+                    Wording.sentence(say(gap.name())),
                     gap.gap().value(),
                     gap.gap().low(),
                     gap.gap().high()));
         }
         return new Indicator(
                 "crossing-gap",
-                "What a crossing costs the customer",
-                "After a crossing %s is [[%s standard deviations %s]] than in like cases without one (likely %s to %s)."
-                        .formatted(
-                                worst.name(),
-                                Wording.number(Math.abs(size)),
-                                size >= 0 ? "worse" : "better",
-                                Wording.number(likely.low()),
-                                Wording.number(likely.high())),
+                say("What a crossing costs the customer"),
+                say(
+                        "After a crossing %s is [[%s standard deviations %s]] than in like cases without one (likely %s to %s).",
+                        say(worst.name()),
+                        Wording.number(Math.abs(size)),
+                        size >= 0 ? say("worse") : say("better"),
+                        Wording.number(likely.low()),
+                        Wording.number(likely.high())),
                 new Statistic(
-                        "how much worse a crossing is",
+                        say("how much worse a crossing is"),
                         size,
                         likely,
                         worst.gap().standardError(),
@@ -214,19 +222,20 @@ final class TechnologyApart implements Detector {
                 GAP_LIMIT,
                 new Lineage(
                         worst.crossing() + worst.others(),
-                        ofCases ? "cases" : "answers",
+                        ofCases ? say("cases") : say("answers"),
                         dossier.files(ofCases ? FactKind.INTERACTIONS : FactKind.RESPONSES),
                         dossier.period(),
-                        CrossingGap.METHOD,
-                        "%s: mean by %s, reason, touchpoint, number of contacts, unit and quarter"
-                                .formatted(kind.table(), flag),
+                        say(CrossingGap.METHOD),
+                        say(
+                                "%s: mean by %s, reason, touchpoint, number of contacts, unit and quarter",
+                                kind.table(), flag),
                         Optional.of(new RowQuery(
                                 kind,
                                 List.of("unit", "touchpoint", "intent", flag, "case_contacts", "contacts", "resolved"),
                                 List.of(new Known(flag))))),
                 Optional.of(new Figure.Estimates(
-                        "Cases that cross against those that do not, in standard deviations; above 0 is worse",
-                        "sd",
+                        say("Cases that cross against those that do not, in standard deviations; above 0 is worse"),
+                        say("sd"),
                         rows,
                         GAP.present())));
     }
@@ -240,7 +249,8 @@ final class TechnologyApart implements Detector {
 
     private static void repeating(Dossier dossier, Judgement judgement) {
         if (!dossier.has(FactKind.CASES, "repeats")) {
-            judgement.missing("interactions", "How often customers repeat themselves (repeats), contact by contact.");
+            judgement.missing(
+                    "interactions", say("How often customers repeat themselves (repeats), contact by contact."));
             comingBack(dossier, judgement);
             return;
         }
@@ -261,19 +271,20 @@ final class TechnologyApart implements Detector {
         }
         judgement.other(new Indicator(
                 "repeating",
-                "Who has to say it twice",
-                "Customers had to repeat themselves in [[%s]] cases with several contacts."
-                        .formatted(Wording.of(share.hits(), share.rows())),
-                share.statistic("share that repeat themselves"),
+                say("Who has to say it twice"),
+                say(
+                        "Customers had to repeat themselves in [[%s]] cases with several contacts.",
+                        Wording.of(share.hits(), share.rows())),
+                share.statistic(say("share that repeat themselves")),
                 REPEATING,
                 REPEATING_LIMIT,
                 new Lineage(
                         share.rows(),
-                        "cases with several contacts",
+                        say("cases with several contacts"),
                         dossier.files(FactKind.INTERACTIONS),
                         dossier.period(),
-                        WeeklyShare.METHOD,
-                        WeeklyShare.query(FactKind.CASES, "share with repeats, of 2 and more contacts"),
+                        say(WeeklyShare.METHOD),
+                        WeeklyShare.query(FactKind.CASES, say("share with repeats, of 2 and more contacts")),
                         Optional.of(rows(SEVERAL_CONTACTS, said))),
                 Optional.empty()));
     }
@@ -293,18 +304,18 @@ final class TechnologyApart implements Detector {
     private static Indicator severalContacts(Dossier dossier, WeeklyShare several) {
         return new Indicator(
                 "several-contacts",
-                "How many contacts a case takes",
-                "Only [[%s]] cases needed more than one contact.".formatted(Wording.of(several.hits(), several.rows())),
-                several.statistic("share with several contacts"),
+                say("How many contacts a case takes"),
+                say("Only [[%s]] cases needed more than one contact.", Wording.of(several.hits(), several.rows())),
+                several.statistic(say("share with several contacts")),
                 SEVERAL,
                 SEVERAL_LIMIT,
                 new Lineage(
                         several.rows(),
-                        "cases",
+                        say("cases"),
                         dossier.files(FactKind.INTERACTIONS),
                         dossier.period(),
-                        WeeklyShare.METHOD,
-                        WeeklyShare.query(FactKind.CASES, "share of 2 and more contacts"),
+                        say(WeeklyShare.METHOD),
+                        WeeklyShare.query(FactKind.CASES, say("share of 2 and more contacts")),
                         Optional.of(rows(SEVERAL_CONTACTS))),
                 Optional.empty());
     }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,11 +39,11 @@ final class TooMuchAtOnce implements Detector {
 
     private static final Scale PROVEN = new Scale(1, 0.5, 0.5, 0);
 
-    private static final String GAP_RULE =
+    private static final String GAP_RULE = key(
             "present below half of the bedding-in (60 days unless the step says otherwise), absent from 10 days short of"
-                    + " it";
+                    + " it");
     private static final String GAP_SOURCE =
-            "Lally et al. 2010, doi:10.1002/ejsp.674: habits took 66 days at the median, 18 to 254";
+            key("Lally et al. 2010, doi:10.1002/ejsp.674: habits took 66 days at the median, 18 to 254");
 
     @Override
     public Cause cause() {
@@ -54,7 +57,7 @@ final class TooMuchAtOnce implements Detector {
         String unknown = StepLog.BEGIN;
         if (!log.judgeable(judgement, dossier.period())) {
             return judgement.verdict(
-                    "Too few changes are on record to say whether there are too many.",
+                    say("Too few changes are on record to say whether there are too many."),
                     Judgement.Next.of(unknown, unknown));
         }
         var proven = ProvenSteps.of(dossier, log);
@@ -74,7 +77,7 @@ final class TooMuchAtOnce implements Detector {
             few(dossier, log, gaps, judgement);
         }
         if (load.active() == 0 && claims.isEmpty()) {
-            judgement.missing("steps", "The unit of each step; none of the steps on record ran in this period.");
+            judgement.missing("steps", say("The unit of each step; none of the steps on record ran in this period."));
         }
         if (!claims.isEmpty()) {
             judgement.essential(new AnyOf(claims));
@@ -83,7 +86,7 @@ final class TooMuchAtOnce implements Detector {
         provenFirst(dossier, log, proven).ifPresent(judgement::context);
         Steadiness.of(dossier).forEach(judgement::context);
         return judgement.verdict(
-                "The steps on record do not settle whether there are too many at once.",
+                say("The steps on record do not settle whether there are too many at once."),
                 Judgement.Next.of(load.next(dossier, log), unknown));
     }
 
@@ -93,8 +96,9 @@ final class TooMuchAtOnce implements Detector {
         judgement.incomplete();
         judgement.missing(
                 "steps",
-                "Quarters of a year with steps, units under the same step counting once: %s, %s are needed."
-                        .formatted(load.blocks().size(), BlockBootstrap.MINIMUM_BLOCKS));
+                say(
+                        "Quarters of a year with steps, units under the same step counting once: %s, %s are needed.",
+                        load.blocks().size(), BlockBootstrap.MINIMUM_BLOCKS));
     }
 
     /// Few gaps decide nothing; but where their median is short, the cause is not absent either.
@@ -105,30 +109,34 @@ final class TooMuchAtOnce implements Detector {
             judgement.incomplete();
             judgement.missing(
                     "steps",
-                    "Steps that follow each other in a unit: %s, %s are needed to tell the usual gap."
-                            .formatted(Wording.count((long) worth(gaps), "pair", "pairs"), GAPS_FOR_MEDIAN));
+                    say(
+                            "Steps that follow each other in a unit: %s, %s are needed to tell the usual gap.",
+                            Wording.count((long) worth(gaps), "pair", "pairs"), GAPS_FOR_MEDIAN));
         }
     }
 
     private static Indicator crowded(Dossier dossier, StepLoad load, Estimate share) {
         String statement = load.crowded() == 0
-                ? "No unit had two unproven steps at once in %s with a step."
-                        .formatted(Wording.count(load.active(), "unit-week", "unit-weeks"))
-                : "Two or more unproven steps ran at once in [[%s unit-weeks]] with any step, %s of them."
-                        .formatted(Wording.of(load.crowded(), load.active()), Wording.percent(share.value()));
-        Card card = Card.of(Cause.TOO_MUCH_AT_ONCE, "steps-at-once", "How many steps run at once", dossier)
-                .rule("present above 25 % of unit-weeks, absent below; at least 5 steps in 12 weeks")
+                ? say(
+                        "No unit had two unproven steps at once in %s with a step.",
+                        Wording.count(load.active(), "unit-week", "unit-weeks"))
+                : say(
+                        "Two or more unproven steps ran at once in [[%s unit-weeks]] with any step, %s of them.",
+                        Wording.of(load.crowded(), load.active()), Wording.percent(share.value()));
+        Card card = Card.of(Cause.TOO_MUCH_AT_ONCE, "steps-at-once", say("How many steps run at once"), dossier)
+                .rule(say("present above 25 % of unit-weeks, absent below; at least 5 steps in 12 weeks"))
                 .files(files(dossier))
-                .rests(load.steps().size(), "steps that ran")
+                .rests(load.steps().size(), say("steps that ran"))
                 .during(StepLog.days(dossier, load.steps()))
                 .method(
-                        "share of unit-weeks, bootstrap of groups of units that share steps, or of their quarters, 95 %")
+                        say(
+                                "share of unit-weeks, bootstrap of groups of units that share steps, or of their quarters, 95 %"))
                 .rows(StepLog.rows(load.steps()));
         load.figure().ifPresent(card::figure);
         return card.says(
                 statement,
                 new Statistic(
-                        "share of unit-weeks with two or more unproven steps",
+                        say("share of unit-weeks with two or more unproven steps"),
                         share.value(),
                         share.interval(),
                         share.standardError(),
@@ -148,27 +156,23 @@ final class TooMuchAtOnce implements Detector {
         long early = gaps.stream().filter(g -> g.ratio() < 1).count();
         boolean bounded = Double.isFinite(interval.width());
         String method = bounded
-                ? "median, no unit for more than two usual ones, order-statistic interval, 95 %"
-                : "median, no unit for more than two usual ones, no interval with two ends";
-        return Card.of(Cause.TOO_MUCH_AT_ONCE, "gap-between-starts", "How soon the next step starts", dossier)
+                ? say("median, no unit for more than two usual ones, order-statistic interval, 95 %")
+                : say("median, no unit for more than two usual ones, no interval with two ends");
+        return Card.of(Cause.TOO_MUCH_AT_ONCE, "gap-between-starts", say("How soon the next step starts"), dossier)
                 .rule(GAP_RULE, GAP_SOURCE)
                 .files(files(dossier))
-                .rests(gaps.size(), "pairs of steps that follow each other in a unit")
+                .rests(gaps.size(), say("pairs of steps that follow each other in a unit"))
                 .during(StepLog.days(dossier, log.steps()))
                 .method(method)
                 .rows(StepLog.rows(log.steps()))
                 .figure(histogram(days))
                 .says(
-                        "The next step began after %s at the median; [[%s began before the last had bedded in]]."
-                                .formatted(
-                                        Wording.count(
-                                                Math.round(
-                                                        median(gaps, Gap::days).value()),
-                                                "day",
-                                                "days"),
-                                        early == 0 ? "none of " + gaps.size() : Wording.of(early, gaps.size())),
+                        say(
+                                "The next step began after %s at the median; [[%s began before the last had bedded in]].",
+                                Wording.count(Math.round(median(gaps, Gap::days).value()), "day", "days"),
+                                early == 0 ? say("none of %s", gaps.size()) : Wording.of(early, gaps.size())),
                         new Statistic(
-                                "gap between starts in parts of the bedding-in",
+                                say("gap between starts in parts of the bedding-in"),
                                 median.value(),
                                 interval,
                                 bounded ? interval.width() / (2 * 1.959964) : median.standardError(),
@@ -203,17 +207,18 @@ final class TooMuchAtOnce implements Detector {
         String others =
                 dark == 0 ? "" : "; %s".formatted(Wording.count(dark, "other has no chart", "others have no chart"));
         return Optional.of(Card.of(
-                        Cause.TOO_MUCH_AT_ONCE, "proven-before-next", "Whether the last step had stuck", dossier)
-                .rule("shown beside the verdict, not counted")
+                        Cause.TOO_MUCH_AT_ONCE, "proven-before-next", say("Whether the last step had stuck"), dossier)
+                .rule(say("shown beside the verdict, not counted"))
                 .files(files(dossier))
-                .rests(charted, "steps with a chart and a step after them")
-                .method("holding gate on weekly scores against the other units: 7 of 8 better, and surely better")
+                .rests(charted, say("steps with a chart and a step after them"))
+                .method(say("holding gate on weekly scores against the other units: 7 of 8 better, and surely better"))
                 .rows(StepLog.rows(log.steps()))
                 .says(
-                        "[[%s steps had stuck]] on their own chart when the next began in the same unit%s."
-                                .formatted(Wording.of(stuck, charted), others),
+                        say(
+                                "[[%s steps had stuck]] on their own chart when the next began in the same unit%s.",
+                                Wording.of(stuck, charted), others),
                         Statistic.of(
-                                "share of steps proven before the next",
+                                say("share of steps proven before the next"),
                                 Proportion.wilson((double) stuck, (double) charted, LEVEL)),
                         PROVEN));
     }
@@ -227,8 +232,8 @@ final class TooMuchAtOnce implements Detector {
             counts[(int) Math.min(bins - 1, Math.floor(d / width))]++;
         }
         return new Figure.Histogram(
-                "Gaps between the starts of steps in one unit, in bins of 15 days; %s gaps".formatted(days.length),
-                "days",
+                say("Gaps between the starts of steps in one unit, in bins of 15 days; %s gaps", days.length),
+                say("days"),
                 0,
                 width,
                 List.of(counts),

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.Optional;
 import throughline.diagnosis.Claim.Indicator;
@@ -28,16 +30,19 @@ final class TrainingDoesNotWork implements Detector {
         Optional<NextSkill> skill = NextSkill.of(dossier);
         skill.ifPresent(s -> judgement.context(s.card(dossier)));
         if (dossier.register().trainings().isEmpty()) {
-            judgement.missing("training", "Courses completed by the front line: who, when, what kind, how many hours.");
+            judgement.missing(
+                    "training", say("Courses completed by the front line: who, when, what kind, how many hours."));
         } else if (!Freshness.stale(dossier, FactKind.TRAINING, judgement)) {
             if (frontLine.size() < PEOPLE_NEEDED) {
                 judgement.missing(
                         "organisation.yaml",
-                        "The people of the front line: %s are known, %s are needed."
-                                .formatted(frontLine.size(), PEOPLE_NEEDED));
+                        say(
+                                "The people of the front line: %s are known, %s are needed.",
+                                frontLine.size(), PEOPLE_NEEDED));
             } else if (!reach.matches()) {
                 judgement.missing(
-                        "training", "The same ids for people in training as among the people or agents who serve.");
+                        "training",
+                        say("The same ids for people in training as among the people or agents who serve."));
             } else {
                 coverage = Optional.of(reach.coverage());
                 Optional<LocalDate> began = reach.beganLate();
@@ -45,8 +50,9 @@ final class TrainingDoesNotWork implements Detector {
                     judgement.context(coverage.get()).incomplete();
                     judgement.missing(
                             "training",
-                            "The courses before %s, the first on record: who was not trained shows from half a year on."
-                                    .formatted(Wording.day(began.get())));
+                            say(
+                                    "The courses before %s, the first on record: who was not trained shows from half a year on.",
+                                    Wording.day(began.get())));
                 } else {
                     judgement.other(coverage.get());
                 }
@@ -58,25 +64,28 @@ final class TrainingDoesNotWork implements Detector {
             new TrainingEffect(dossier, judgement).judge(judgement);
         }
         return judgement.verdict(
-                "It is not known yet whether training changes how service is delivered.",
+                say("It is not known yet whether training changes how service is delivered."),
                 new Judgement.Next(
                         next(coverage, scripts, reach, skill.map(s -> s.words(dossier))),
                         Judgement.Next.NOTHING,
                         dossier.register().trainings().isEmpty()
-                                ? "Record who was trained in what and when, and evaluate the same people before and after."
-                                : "Evaluate the same people before and after their next course."));
+                                ? say(
+                                        "Record who was trained in what and when, and evaluate the same people before and after.")
+                                : say("Evaluate the same people before and after their next course.")));
     }
 
     private static String next(
             Optional<Indicator> coverage, Optional<Indicator> scripts, TrainingReach reach, Optional<String> skill) {
         if (coverage.filter(c -> c.side() == Side.PRESENT).isPresent()) {
             return reach.leastTrained()
-                    .map("Plan practice and coaching for %s."::formatted)
-                    .orElse("Plan practice and coaching for the part of the front line that had none.");
+                    .map(where -> say("Plan practice and coaching for %s.", where))
+                    .orElse(say("Plan practice and coaching for the part of the front line that had none."));
         }
         return scripts.filter(s -> s.side() == Side.PRESENT && reach.beganLate().isEmpty())
-                .map(s -> "Replace scripts of behaviour by practice on real cases, with coaching on day 14, 45 and 90.")
-                .orElse("Change the course before the next person takes it: practise %s, coach on day 14, 45 and 90."
-                        .formatted(skill.orElse("one skill")));
+                .map(s -> say(
+                        "Replace scripts of behaviour by practice on real cases, with coaching on day 14, 45 and 90."))
+                .orElse(say(
+                        "Change the course before the next person takes it: practise %s, coach on day 14, 45 and 90.",
+                        skill.orElse(say("one skill"))));
     }
 }

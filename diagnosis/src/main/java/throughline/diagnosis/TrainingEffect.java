@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import throughline.diagnosis.Claim.Indicator;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.Cube;
@@ -56,10 +60,10 @@ final class TrainingEffect {
     private static final Set<String> DIMENSIONS = Set.of("empathy", "assurance");
     private static final Threshold LIMIT = Threshold.ours(
             "training-does-not-work.effect",
-            "present when the effect is surely below 0.1 standard deviations, absent when it is surely above 0");
+            key("present when the effect is surely below 0.1 standard deviations, absent when it is surely above 0"));
     private static final Threshold LATE_LIMIT = Threshold.ours(
             "training-does-not-work.decay",
-            "present when the effect after 90 days is surely below 0.1 standard deviations");
+            key("present when the effect after 90 days is surely below 0.1 standard deviations"));
 
     /// Months of answers before the first course on record from which earlier courses may be missing (ours).
     private static final int MONTHS_BEFORE = 3;
@@ -83,9 +87,9 @@ final class TrainingEffect {
                 .map(Entry::id)
                 .toList();
         if (EvaluatorAgreement.agree(dossier, criteria, judgement)) {
-            source("evaluations", FactKind.EVALUATIONS, criteria);
+            source(key("evaluations"), FactKind.EVALUATIONS, criteria);
         }
-        source("customers' answers", FactKind.RESPONSES, answers());
+        source(key("customers' answers"), FactKind.RESPONSES, answers());
     }
 
     private List<String> answers() {
@@ -159,8 +163,9 @@ final class TrainingEffect {
         if (judged.size() < TRAINED_NEEDED) {
             judgement.missing(
                     "evaluations",
-                    "Evaluations or answers about the same person before and after a first service-delivery course: %s people have both, %s are needed."
-                            .formatted(judged.size(), TRAINED_NEEDED));
+                    say(
+                            "Evaluations or answers about the same person before and after a first service-delivery course: %s people have both, %s are needed.",
+                            judged.size(), TRAINED_NEEDED));
             return;
         }
         long rows = judged.stream().mapToLong(s -> s[0] + s[1]).sum();
@@ -178,13 +183,14 @@ final class TrainingEffect {
         Optional<Result> overall = effect(all, DRAWS, age -> true);
         if (overall.isEmpty()) {
             judgement.missing(
-                    "training", "People trained at different times, or not at all, to compare with those who were.");
+                    "training",
+                    say("People trained at different times, or not at all, to compare with those who were."));
             return;
         }
         if (driftedApart(overall.get())) {
             judgement.missing(
                     "evaluations",
-                    "A fair comparison: people who were trained moved apart from the others before their course.");
+                    say("A fair comparison: people who were trained moved apart from the others before their course."));
             return;
         }
         Indicator effect = indicator(overall.get(), all, rows);
@@ -193,8 +199,9 @@ final class TrainingEffect {
             judgement.context(effect).incomplete();
             judgement.missing(
                     "training",
-                    "The courses before %s, the first on record: who seems new to training may have had some before."
-                            .formatted(Wording.day(late.get())));
+                    say(
+                            "The courses before %s, the first on record: who seems new to training may have had some before.",
+                            Wording.day(late.get())));
             return;
         }
         judgement.essential(effect);
@@ -259,26 +266,27 @@ final class TrainingEffect {
         boolean nothing = effect.high() < NEGLIGIBLE && half(effect) <= POWER;
         double limit = nothing ? NEGLIGIBLE : 0;
         var figures = new ArrayList<Figure.Estimates.Row>();
-        row(figures, "All months after", Optional.of(result));
+        row(figures, say("All months after"), Optional.of(result));
         if (all.size() <= DRAWN && sources.size() > 1) {
-            sources.forEach(
-                    (name, observations) -> row(figures, "In " + name, effect(observations, SKETCHED, age -> true)));
+            sources.forEach((name, observations) ->
+                    row(figures, say("In %s", say(name)), effect(observations, SKETCHED, age -> true)));
         }
         return new Indicator(
                 "training-effect",
-                "What a course changes",
-                "A course changes how service is judged by [[%s standard deviations]] (likely %s, %s trained people)."
-                        .formatted(
-                                Wording.change(effect.value()),
-                                Wording.changes(effect.interval()),
-                                Wording.count(result.treatedUnits())),
-                new Statistic("effect of a course", effect.value(), effect.interval(), effect.standardError(), rows),
+                say("What a course changes"),
+                say(
+                        "A course changes how service is judged by [[%s standard deviations]] (likely %s, %s trained people).",
+                        Wording.change(effect.value()),
+                        Wording.changes(effect.interval()),
+                        Wording.count(result.treatedUnits())),
+                new Statistic(
+                        say("effect of a course"), effect.value(), effect.interval(), effect.standardError(), rows),
                 new Scale(0.5, limit, limit, -0.3),
                 LIMIT,
                 lineage(rows),
                 Optional.of(new Figure.Estimates(
-                        "Change after the first course against people not yet trained, in standard deviations",
-                        "sd",
+                        say("Change after the first course against people not yet trained, in standard deviations"),
+                        say("sd"),
                         figures,
                         0.0)));
     }
@@ -291,27 +299,30 @@ final class TrainingEffect {
     /// How the effect passes: in the first month, to day 90 and to day 180.
     private Optional<Indicator> byAge(List<Observation> all, long rows) {
         var ages = new ArrayList<Figure.Estimates.Row>();
-        row(ages, "to day 30", effect(all, SKETCHED, age -> age == 0));
-        row(ages, "to day 90", effect(all, SKETCHED, age -> age == 1 || age == 2));
-        row(ages, "to day 180", effect(all, SKETCHED, age -> age >= 3 && age < 6));
+        row(ages, say("to day 30"), effect(all, SKETCHED, age -> age == 0));
+        row(ages, say("to day 90"), effect(all, SKETCHED, age -> age == 1 || age == 2));
+        row(ages, say("to day 180"), effect(all, SKETCHED, age -> age >= 3 && age < 6));
         if (ages.size() < 2) {
             return Optional.empty();
         }
+        Figure.Estimates.Row first = ages.getFirst();
         Figure.Estimates.Row last = ages.getLast();
         String values = ages.stream()
-                .map(a -> "[[%s]] %s".formatted(Wording.change(a.value()), a.label()))
-                .reduce((a, b) -> a + ", " + b.replace("[[", "").replace("]]", ""))
-                .orElseThrow();
-        return Optional.of(Card.of(Cause.TRAINING_DOES_NOT_WORK, "training-by-age", "How long a course lasts", dossier)
-                .rests(rows, "evaluations and answers about trained people")
+                .skip(1)
+                .map(a -> ", %s %s".formatted(Wording.change(a.value()), a.label()))
+                .collect(Collectors.joining(
+                        "", "[[%s]] %s".formatted(Wording.change(first.value()), first.label()), ""));
+        return Optional.of(Card.of(
+                        Cause.TRAINING_DOES_NOT_WORK, "training-by-age", say("How long a course lasts"), dossier)
+                .rests(rows, say("evaluations and answers about trained people"))
                 .files(lineage(rows).files())
-                .method("staggered difference-in-differences by months since the course, 95 %")
+                .method(say("staggered difference-in-differences by months since the course, 95 %"))
                 .figure(new Figure.Estimates(
-                        "Change by time since the first course, in standard deviations", "sd", ages, 0.0))
+                        say("Change by time since the first course, in standard deviations"), say("sd"), ages, 0.0))
                 .informs(
-                        "A course is worth %s, in standard deviations of single scores.".formatted(values),
+                        say("A course is worth %s, in standard deviations of single scores.", values),
                         new Statistic(
-                                "effect of a course " + last.label(),
+                                say("effect of a course %s", last.label()),
                                 last.value(),
                                 new Interval(last.low(), last.high()),
                                 (last.high() - last.low()) / 3.92,
@@ -321,11 +332,12 @@ final class TrainingEffect {
     private Indicator late(Estimate effect, long rows) {
         return new Indicator(
                 "training-decay",
-                "What is left after 90 days",
-                "From 90 days after a course [[%s standard deviations]] of its effect are left (likely %s)."
-                        .formatted(Wording.change(effect.value()), Wording.changes(effect.interval())),
+                say("What is left after 90 days"),
+                say(
+                        "From 90 days after a course [[%s standard deviations]] of its effect are left (likely %s).",
+                        Wording.change(effect.value()), Wording.changes(effect.interval())),
                 new Statistic(
-                        "effect of a course after 90 days",
+                        say("effect of a course after 90 days"),
                         effect.value(),
                         effect.interval(),
                         effect.standardError(),
@@ -343,11 +355,15 @@ final class TrainingEffect {
         boolean evaluated = sources.containsKey("evaluations");
         return new Lineage(
                 rows,
-                "evaluations and answers about trained people",
+                say("evaluations and answers about trained people"),
                 files,
                 dossier.period(),
-                "staggered difference-in-differences, not yet trained as comparison, bootstrap over people; version 1",
-                String.join(" and ", sources.keySet()) + ": means by agent and month",
+                say(
+                        "staggered difference-in-differences, not yet trained as comparison, bootstrap over people; version 1"),
+                say(
+                        "%s: means by agent and month",
+                        Wording.names(
+                                sources.keySet().stream().map(name -> say(name)).toList(), 2)),
                 Optional.of(
                         evaluated
                                 ? new RowQuery(

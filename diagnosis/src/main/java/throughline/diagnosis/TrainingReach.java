@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,9 +36,9 @@ final class TrainingReach {
     private static final Scale SCRIPTS = new Scale(0, 0.5, 0.5, 1);
     private static final Threshold COVERAGE_LIMIT = Threshold.ours(
             "training-does-not-work.coverage",
-            "present below 50 % of the front line with a course of 4 hours in 12 months, absent from 80 %");
+            key("present below 50 % of the front line with a course of 4 hours in 12 months, absent from 80 %"));
     private static final Threshold SCRIPTS_LIMIT = Threshold.ours(
-            "training-does-not-work.scripts", "present above 50 % of the hours of service training, absent below");
+            "training-does-not-work.scripts", key("present above 50 % of the hours of service training, absent below"));
 
     private final Dossier dossier;
     private final FrontLine frontLine;
@@ -108,13 +111,18 @@ final class TrainingReach {
         double value = possible.size() / n;
         return new Indicator(
                 "training-coverage",
-                "Who was trained to deliver service",
-                "[[%s]] people of the front line had a service-delivery course of 4 hours or more in 12 months."
-                        .formatted(Wording.of(possible.size(), frontLine.size())),
-                new Statistic("share of the front line trained", value, new Interval(low, high), 0, frontLine.size()),
+                say("Who was trained to deliver service"),
+                say(
+                        "[[%s]] people of the front line had a service-delivery course of 4 hours or more in 12 months.",
+                        Wording.of(possible.size(), frontLine.size())),
+                new Statistic(
+                        say("share of the front line trained"), value, new Interval(low, high), 0, frontLine.size()),
                 COVERAGE,
                 COVERAGE_LIMIT,
-                lineage(seen ? "full count; version 1" : "full count of a register of less than 12 months; version 1"),
+                lineage(
+                        seen
+                                ? say("full count; version 1")
+                                : say("full count of a register of less than 12 months; version 1")),
                 Optional.of(byUnit(possible)));
     }
 
@@ -142,23 +150,29 @@ final class TrainingReach {
         if (!(all > 0)) {
             return Optional.empty();
         }
-        String what = timed ? "hours" : "courses";
+
         return Optional.of(new Indicator(
                 "training-scripts",
-                "What the training is made of",
-                "Scripts of behaviour took [[%s]] %s of service training; practice and coaching took %s."
-                        .formatted(
-                                Wording.of(Math.round(script), Math.round(all)),
-                                what,
-                                Wording.count(Math.round(practice))),
-                Statistic.counted("share of service training that is scripts", script / all, rows),
+                say("What the training is made of"),
+                say(
+                        timed
+                                ? "Scripts of behaviour took [[%s]] hours of service training; practice and coaching took %s."
+                                : "Scripts of behaviour took [[%s]] courses of service training; practice and coaching took %s.",
+                        Wording.of(Math.round(script), Math.round(all)),
+                        Wording.count(Math.round(practice))),
+                Statistic.counted(say("share of service training that is scripts"), script / all, rows),
                 SCRIPTS,
                 SCRIPTS_LIMIT,
-                lineage("share of %s, full count; version 1".formatted(what)),
+                lineage(say(
+                        timed ? "share of hours, full count; version 1" : "share of courses, full count; version 1")),
                 Optional.of(new Figure.Shares(
-                        "Share of the %s of service training in 12 months".formatted(what),
-                        List.of("Scripts of behaviour", "Delivering service"),
-                        List.of(new Figure.Shares.Bar("Service training", List.of(script / all, 1 - script / all)))))));
+                        say(
+                                timed
+                                        ? "Share of the hours of service training in 12 months"
+                                        : "Share of the courses of service training in 12 months"),
+                        List.of(say("Scripts of behaviour"), say("Delivering service")),
+                        List.of(new Figure.Shares.Bar(
+                                say("Service training"), List.of(script / all, 1 - script / all)))))));
     }
 
     private boolean ours(Training training) {
@@ -173,11 +187,11 @@ final class TrainingReach {
                 dossier.register().trainings().stream()
                         .filter(t -> year.contains(t.completedAt()))
                         .count(),
-                "courses completed",
+                say("courses completed"),
                 dossier.files(FactKind.TRAINING),
                 year,
                 method,
-                "training: rows of 12 months by person, kind and hours",
+                say("training: rows of 12 months by person, kind and hours"),
                 Optional.of(new RowQuery(
                         FactKind.TRAINING,
                         List.of("completed_at", "unit", "course", "kind", "method", "hours"),
@@ -191,12 +205,12 @@ final class TrainingReach {
                 .sorted(Comparator.comparingDouble(e -> e.getValue()[0] / e.getValue()[1]))
                 .limit(8)
                 .map(e -> new Figure.Bars.Bar(
-                        e.getKey().isEmpty() ? "Unit not known" : HandlingTime.unitTitle(dossier, e.getKey()),
+                        e.getKey().isEmpty() ? say("Unit not known") : HandlingTime.unitTitle(dossier, e.getKey()),
                         e.getValue()[0] / e.getValue()[1],
                         e.getValue()[0] / e.getValue()[1] < COVERAGE.present()))
                 .toList();
         return new Figure.Bars(
-                "Share of the front line with a service-delivery course in 12 months, least first",
+                say("Share of the front line with a service-delivery course in 12 months, least first"),
                 "%",
                 bars,
                 COVERAGE.absent());
@@ -221,11 +235,10 @@ final class TrainingReach {
         return shares(trained).entrySet().stream()
                 .filter(e -> !e.getKey().isEmpty() && e.getValue()[1] > e.getValue()[0])
                 .max(Comparator.comparingDouble(e -> e.getValue()[1] - e.getValue()[0]))
-                .map(e -> "%s: %s people there had no service-delivery course in 12 months"
-                        .formatted(
-                                HandlingTime.unitTitle(dossier, e.getKey()),
-                                Wording.of(
-                                        Math.round(e.getValue()[1] - e.getValue()[0]), Math.round(e.getValue()[1]))));
+                .map(e -> say(
+                        "%s: %s people there had no service-delivery course in 12 months",
+                        HandlingTime.unitTitle(dossier, e.getKey()),
+                        Wording.of(Math.round(e.getValue()[1] - e.getValue()[0]), Math.round(e.getValue()[1]))));
     }
 
     /// The share of today's front line with a course in the 12 months before each Monday.
@@ -247,6 +260,6 @@ final class TrainingReach {
         }
         return points.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trend("Share of the front line trained in 12 months", false, points));
+                : Optional.of(new Trend(say("Share of the front line trained in 12 months"), false, points));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,8 +49,8 @@ public record UnitFindings(
     public static final double CHANCE = 0.10;
 
     private static final int FEWEST_UNITS = 3;
-    private static final String METHOD =
-            "empirical Bayes, intervals of 95 %, Benjamini-Hochberg at 10 %, design effect within units; version 1";
+    private static final String METHOD = key(
+            "empirical Bayes, intervals of 95 %, Benjamini-Hochberg at 10 %, design effect within units; version 1");
 
     /// Copies the list.
     public UnitFindings {
@@ -82,24 +85,23 @@ public record UnitFindings(
 
     /// Whether the figures are shares of 0 to 1.
     public boolean share() {
-        return measure.startsWith("Share");
+        return Statistic.share(measure);
     }
 
     /// The finding in one sentence.
     public String statement() {
         long flagged = units.stream().filter(UnitFinding::flagged).count();
-        String side = higherIsWorse ? "above" : "below";
+        String side = higherIsWorse ? say("above") : say("below");
         String margin = share() ? Wording.percent(limit) : Wording.number(limit);
         String found = flagged == 0
-                ? "None of %s is surely %s %s".formatted(Wording.count(units.size(), "unit", "units"), side, margin)
-                : "%s %s surely %s %s"
-                        .formatted(
-                                Wording.of(flagged, units.size()) + " units",
-                                flagged == 1 ? "is" : "are",
-                                side,
-                                margin);
+                ? say("None of %s is surely %s %s", Wording.count(units.size(), "unit", "units"), side, margin)
+                : say(
+                        flagged == 1 ? "%s units is surely %s %s" : "%s units are surely %s %s",
+                        Wording.of(flagged, units.size()),
+                        side,
+                        margin);
         String spread =
-                units.stream().noneMatch(UnitFinding::ranked) ? "; they do not differ enough to be ranked." : ".";
+                units.stream().noneMatch(UnitFinding::ranked) ? say("; they do not differ enough to be ranked.") : ".";
         return found + spread;
     }
 
@@ -134,7 +136,7 @@ public record UnitFindings(
         if (!(shrunk.within() > 0)) {
             return Optional.empty();
         }
-        boolean share = question.measure().startsWith("Share");
+        boolean share = Statistic.share(question.measure());
         boolean[] flags = flags(question, groups, share ? question.limit() * (1 - question.limit()) : shrunk.within());
         var units = new ArrayList<UnitFinding>();
         int at = 0;
@@ -165,7 +167,7 @@ public record UnitFindings(
                 shrunk.mean(),
                 units,
                 named - known.size(),
-                METHOD));
+                say(METHOD)));
     }
 
     /// How much neighbouring rows of a unit resemble each other: the units' own design effects, weighed by their rows.

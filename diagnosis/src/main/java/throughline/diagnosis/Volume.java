@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -156,10 +158,12 @@ public record Volume(List<Entry> entries, long unplaced) {
         }
         return Optional.of(
                 total() < MINIMUM
-                        ? "%s with a touchpoint; %s are needed to weigh touchpoints by them, so each counts the same."
-                                .formatted(Wording.count(total(), "contact", "contacts"), MINIMUM)
-                        : "Contacts with their touchpoint; %s do not tell how many come where, so each touchpoint counts the same."
-                                .formatted(Wording.names(
+                        ? say(
+                                "%s with a touchpoint; %s are needed to weigh touchpoints by them, so each counts the same.",
+                                Wording.count(total(), "contact", "contacts"), MINIMUM)
+                        : say(
+                                "Contacts with their touchpoint; %s do not tell how many come where, so each touchpoint counts the same.",
+                                Wording.names(
                                         sources().stream().map(FactKind::table).toList(), 3)));
     }
 
@@ -209,7 +213,7 @@ public record Volume(List<Entry> entries, long unplaced) {
 
     /// The touchpoint's share as words after its name, such as ` (38 % of contacts)`; empty where contacts are too few.
     public String part(String touchpoint) {
-        return known() ? " (%s of contacts)".formatted(Wording.percent(share(touchpoint))) : "";
+        return known() ? say(" (%s of contacts)", Wording.percent(share(touchpoint))) : "";
     }
 
     /// The tables the contacts were counted in, in the order of the exchange format.

@@ -1,5 +1,8 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +28,7 @@ import throughline.statistics.Summary;
 record WeeklyShare(long hits, long rows, Estimate estimate, List<Trend.Point> weeks) {
 
     /// How the interval is made, for a lineage.
-    static final String METHOD = "Wilson interval, 95 %, design effect by unit and week; version 1";
+    static final String METHOD = key("Wilson interval, 95 %, design effect by unit and week; version 1");
 
     /// Rows from which a week is drawn.
     private static final long DRAWN = 5;
@@ -41,11 +44,11 @@ record WeeklyShare(long hits, long rows, Estimate estimate, List<Trend.Point> we
         var keyed = keyed(dossier, query);
         Map<List<Object>, Long> hits = new HashMap<>();
         for (Cell cell : dossier.scan(keyed.where(hit))) {
-            hits.put(key(cell, keyed), cell.rows());
+            hits.put(cellKey(cell, keyed), cell.rows());
         }
         Map<List<Object>, Summary> cells = new TreeMap<>(BY_KEY);
         for (Cell cell : dossier.scan(keyed)) {
-            cells.put(key(cell, keyed), ofCounts(hits.getOrDefault(key(cell, keyed), 0L), cell.rows()));
+            cells.put(cellKey(cell, keyed), ofCounts(hits.getOrDefault(cellKey(cell, keyed), 0L), cell.rows()));
         }
         return of(cells);
     }
@@ -56,7 +59,7 @@ record WeeklyShare(long hits, long rows, Estimate estimate, List<Trend.Point> we
         Map<List<Object>, Summary> cells = new TreeMap<>(BY_KEY);
         for (Cell cell : dossier.scan(keyed.sum(flag))) {
             if (cell.sum(0).count() > 0) {
-                cells.put(key(cell, keyed), cell.sum(0));
+                cells.put(cellKey(cell, keyed), cell.sum(0));
             }
         }
         return of(cells);
@@ -71,7 +74,7 @@ record WeeklyShare(long hits, long rows, Estimate estimate, List<Trend.Point> we
         return dossier.has(query.fact(), "unit") ? weekly.by("unit") : weekly;
     }
 
-    private static List<Object> key(Cell cell, CubeQuery query) {
+    private static List<Object> cellKey(Cell cell, CubeQuery query) {
         @Nullable String unit = query.keys().size() > 1 ? cell.text(1) : null;
         return List.of(cell.day(0), unit == null ? "" : unit);
     }
@@ -113,6 +116,6 @@ record WeeklyShare(long hits, long rows, Estimate estimate, List<Trend.Point> we
 
     /// The words for how the cells were asked for.
     static String query(FactKind kind, String what) {
-        return "%s: %s by unit and week".formatted(kind.table(), what);
+        return say("%s: %s by unit and week", kind.table(), what);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,11 @@ final class WhereItShows {
                         FactKind.CASES,
                         "crossed",
                         new Question(
-                                "Share of cases that cross a channel, touchpoint or unit", "cases", 0.2, true, FEWEST));
+                                say("Share of cases that cross a channel, touchpoint or unit"),
+                                say("cases"),
+                                0.2,
+                                true,
+                                FEWEST));
             case MEASURED_ON_THROUGHPUT -> cutShort();
             case SAY_DO_GAP -> belief();
             case SALES_FIRST ->
@@ -55,7 +61,8 @@ final class WhereItShows {
                         ? flag(
                                 FactKind.INTERACTIONS,
                                 "offered",
-                                new Question("Share of contacts with an offer", "contacts", 0.2, true, FEWEST))
+                                new Question(
+                                        say("Share of contacts with an offer"), say("contacts"), 0.2, true, FEWEST))
                         : Optional.empty();
             case TOO_MUCH_AT_ONCE -> crowded();
             default -> Optional.empty();
@@ -104,7 +111,7 @@ final class WhereItShows {
         }
         return UnitFindings.of(
                 dossier,
-                new Question("Share of contacts under 10 seconds", "served contacts", 0.03, true, FEWEST),
+                new Question(say("Share of contacts under 10 seconds"), say("served contacts"), 0.03, true, FEWEST),
                 units);
     }
 
@@ -150,7 +157,7 @@ final class WhereItShows {
         }
         return UnitFindings.of(
                 dossier,
-                new Question("Sides of service that an answer tells of", "answers", 1.5, false, FEWEST),
+                new Question(say("Sides of service that an answer tells of"), say("answers"), 1.5, false, FEWEST),
                 units);
     }
 
@@ -188,8 +195,8 @@ final class WhereItShows {
         return UnitFindings.of(
                 dossier,
                 new Question(
-                        "How far staff believe the promise, 1 to 5",
-                        "people in the fullest week",
+                        say("How far staff believe the promise, 1 to 5"),
+                        say("people in the fullest week"),
                         3,
                         false,
                         StaffGate.FEWEST),
@@ -219,8 +226,8 @@ final class WhereItShows {
         return UnitFindings.of(
                 dossier,
                 new Question(
-                        "Share of weeks with two or more unproven steps",
-                        "weeks with a step",
+                        say("Share of weeks with two or more unproven steps"),
+                        say("weeks with a step"),
                         0.25,
                         true,
                         FEWEST_WEEKS),

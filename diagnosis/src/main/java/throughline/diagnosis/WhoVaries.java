@@ -1,15 +1,16 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import throughline.diagnosis.Claim.Indicator;
@@ -64,8 +65,9 @@ final class WhoVaries {
 
     /// Something that differences may lie between.
     ///
-    /// @param name its levels, such as `people`
-    private record Factor(Key key, String name) {}
+    /// @param many its levels, such as `people`
+    /// @param between where a difference lies that is theirs
+    private record Factor(Key key, String many, String between) {}
 
     /// The card of a measure that answers hold; empty where nothing can be told apart.
     static Optional<Indicator> of(Dossier dossier, Entry item) {
@@ -75,17 +77,16 @@ final class WhoVaries {
     private Optional<Indicator> card() {
         CubeQuery base = CubeQuery.of(FactKind.RESPONSES).sum(item.id()).where(new Known(item.id()));
         List<Factor> factors = new ArrayList<>();
-        factors.add(new Factor(new Key.Month(), "months"));
-        for (var column :
-                new TreeMap<>(Map.of("unit", "units", "agent", "people", "touchpoint", "touchpoints")).entrySet()) {
-            if (dossier.has(FactKind.RESPONSES, column.getKey())) {
-                base = base.where(new Known(column.getKey()));
-                factors.add(new Factor(new Key.By(column.getKey()), column.getValue()));
+        factors.add(new Factor(new Key.Month(), key("months"), key("between months")));
+        for (String column : List.of("agent", "touchpoint", "unit")) {
+            if (dossier.has(FactKind.RESPONSES, column)) {
+                base = base.where(new Known(column));
+                factors.add(column(column));
             }
         }
         base = newest(base);
-        factors.addAll(known(base, hour(), "hour of their contact"));
-        factors.addAll(known(base, system(), "system it took"));
+        factors.addAll(known(base, hour(), say("hour of their contact")));
+        factors.addAll(known(base, system(), say("system it took")));
         CubeQuery counted = base;
         int[] sizes = factors.stream()
                 .mapToInt(f -> Math.toIntExact(dossier.scan(counted.by(f.key())).stream()
@@ -95,7 +96,7 @@ final class WhoVaries {
         List<Factor> used = Arrays.stream(kept(sizes)).mapToObj(factors::get).toList();
         List<String> leftOut = IntStream.range(0, sizes.length)
                 .filter(k -> sizes[k] >= FEWEST_LEVELS && !used.contains(factors.get(k)))
-                .mapToObj(k -> factors.get(k).name())
+                .mapToObj(k -> say(factors.get(k).many()))
                 .toList();
         CubeQuery query = base.by(used.stream().map(Factor::key).toArray(Key[]::new));
         try {
@@ -121,17 +122,31 @@ final class WhoVaries {
         return base;
     }
 
+    private static Factor column(String name) {
+        Key key = new Key.By(name);
+        return switch (name) {
+            case "agent" -> new Factor(key, key("people"), key("between people"));
+            case "touchpoint" -> new Factor(key, key("touchpoints"), key("between touchpoints"));
+            default -> new Factor(key, key("units"), key("between units"));
+        };
+    }
+
     private Optional<Factor> hour() {
         return Optional.of("contact_started_at")
                 .filter(column -> dossier.has(FactKind.RESPONSES, column))
-                .map(column ->
-                        new Factor(new Key.Hour(column, dossier.organisation().timezone()), "hours of the day"));
+                .map(column -> new Factor(
+                        new Key.Hour(column, dossier.organisation().timezone()),
+                        key("hours of the day"),
+                        key("between hours of the day")));
     }
 
     private Optional<Factor> system() {
         return Stream.of(
-                        new Factor(new Key.By("system"), "systems"),
-                        new Factor(new Key.Value("contact_systems"), "numbers of systems used"))
+                        new Factor(new Key.By("system"), key("systems"), key("between systems")),
+                        new Factor(
+                                new Key.Value("contact_systems"),
+                                key("numbers of systems used"),
+                                key("between numbers of systems used")))
                 .filter(f -> dossier.table(FactKind.RESPONSES)
                         .flatMap(t -> t.find(f.key().label()))
                         .filter(c -> c.type() == (f.key() instanceof Key.By ? ColumnType.TEXT : ColumnType.NUMBER))
@@ -207,48 +222,53 @@ final class WhoVaries {
         for (int k = 0; k < used.size(); k++) {
             Estimate share = result.components().get(k).share();
             rows.add(new Figure.Estimates.Row(
-                    "Between " + used.get(k).name(), share.value(), share.low(), share.high()));
+                    Wording.sentence(say(used.get(k).between())), share.value(), share.low(), share.high()));
         }
         rows.sort(Comparator.comparingDouble(Figure.Estimates.Row::value).reversed());
-        String most = rows.getFirst().label().toLowerCase(Locale.UK);
+        String most = say(IntStream.range(0, used.size())
+                .boxed()
+                .max(Comparator.comparingDouble(
+                        k -> result.components().get(k).share().value()))
+                .map(k -> used.get(k).between())
+                .orElseThrow());
         Estimate inside = result.inside().share();
-        rows.add(new Figure.Estimates.Row("From one contact to the next", inside.value(), inside.low(), inside.high()));
+        rows.add(new Figure.Estimates.Row(
+                say("From one contact to the next"), inside.value(), inside.low(), inside.high()));
         Estimate share = result.components().stream()
                 .map(VarianceComponents.Component::share)
                 .max(Comparator.comparingDouble(Estimate::value))
                 .orElse(inside);
         long answers = Math.round(result.mean().n());
-        return Card.of(Cause.TOO_MUCH_AT_ONCE, "who-varies", "Who varies", dossier)
+        return Card.of(Cause.TOO_MUCH_AT_ONCE, "who-varies", say("Who varies"), dossier)
                 .rule(Steadiness.SHOWN)
                 .files(FactKind.RESPONSES)
-                .rests(answers, "answers")
-                .method("variance components by restricted maximum likelihood, profile intervals, 95 %")
+                .rests(answers, say("answers"))
+                .method(say("variance components by restricted maximum likelihood, profile intervals, 95 %"))
                 .query(query)
                 .rows(new RowQuery(
                         FactKind.RESPONSES,
                         List.of("response_id", "answered_at", "contact_started_at", item.id()),
                         List.of(new Known(item.id()))))
                 .figure(new Figure.Estimates(
-                        "Share of the differences in “%s”; bars show 95 in 100 intervals".formatted(item.title()),
+                        say("Share of the differences in “%s”; bars show 95 in 100 intervals", item.title()),
                         "%",
                         rows,
                         null))
                 .says(
-                        "Of the differences in “%s”%s, [[%s lie %s]]; %s lie from one contact to the next%s.%s"
-                                .formatted(
-                                        item.title(),
-                                        since.map(day -> " since " + Wording.day(day))
-                                                .orElse(""),
-                                        Wording.percent(share.value()),
-                                        most,
-                                        Wording.percent(inside.value()),
-                                        leftOut.isEmpty()
-                                                ? ""
-                                                : " (left out, too many to tell apart: %s)"
-                                                        .formatted(String.join(", ", leftOut)),
-                                        unknown()),
+                        say(
+                                "Of the differences in “%s”%s, [[%s lie %s]]; %s lie from one contact to the next%s.%s",
+                                item.title(),
+                                since.map(day -> say(" since %s", Wording.day(day)))
+                                        .orElse(""),
+                                Wording.percent(share.value()),
+                                most,
+                                Wording.percent(inside.value()),
+                                leftOut.isEmpty()
+                                        ? ""
+                                        : say(" (left out, too many to tell apart: %s)", String.join(", ", leftOut)),
+                                unknown()),
                         new Statistic(
-                                "share of differences " + most,
+                                say("share of differences %s", most),
                                 share.value(),
                                 share.interval(),
                                 share.standardError(),
@@ -257,6 +277,10 @@ final class WhoVaries {
     }
 
     private String unknown() {
-        return unknown.isEmpty() ? "" : " Too few answers know the %s.".formatted(String.join(" and the ", unknown));
+        return switch (unknown.size()) {
+            case 0 -> "";
+            case 1 -> say(" Too few answers know the %s.", unknown.getFirst());
+            default -> say(" Too few answers know the %s and the %s.", unknown.getFirst(), unknown.getLast());
+        };
     }
 }

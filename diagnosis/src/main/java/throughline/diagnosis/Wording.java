@@ -1,5 +1,9 @@
 package throughline.diagnosis;
 
+import static throughline.text.Text.counted;
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -10,8 +14,10 @@ import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.statistics.Interval;
+import throughline.text.Language;
 
-/// Words for figures, the same in every sentence: plain, British, and the same bytes on every machine.
+/// Words for figures, the same in every sentence: plain, in the language that is spoken (British where none is), and
+/// the same bytes on every machine.
 ///
 /// | figure | reads |
 /// |---|---|
@@ -22,7 +28,6 @@ import throughline.statistics.Interval;
 /// | a day | `3 March 2026` |
 public final class Wording {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final double DAYS_A_MONTH = 30.44;
 
     /// What takes more days than this is not waited for.
@@ -35,28 +40,28 @@ public final class Wording {
     private static final double SMALL = 0.1;
 
     private static final List<String> NUMBERS = List.of(
-            "None",
-            "One",
-            "Two",
-            "Three",
-            "Four",
-            "Five",
-            "Six",
-            "Seven",
-            "Eight",
-            "Nine",
-            "Ten",
-            "Eleven",
-            "Twelve",
-            "Thirteen",
-            "Fourteen",
-            "Fifteen");
+            key("None"),
+            key("One"),
+            key("Two"),
+            key("Three"),
+            key("Four"),
+            key("Five"),
+            key("Six"),
+            key("Seven"),
+            key("Eight"),
+            key("Nine"),
+            key("Ten"),
+            key("Eleven"),
+            key("Twelve"),
+            key("Thirteen"),
+            key("Fourteen"),
+            key("Fifteen"));
 
     private Wording() {}
 
     /// A count at the beginning of a sentence, in words up to fifteen: `Six`.
     public static String inWords(long n) {
-        return n >= 0 && n < NUMBERS.size() ? NUMBERS.get((int) n) : count(n);
+        return n >= 0 && n < NUMBERS.size() ? say(NUMBERS.get((int) n)) : count(n);
     }
 
     /// A share (0 to 1) as a percentage; with one decimal below 1 % and above 99 %, so that some is never none.
@@ -66,7 +71,7 @@ public final class Wording {
         }
         double percent = 100 * share;
         if (percent > 0 && percent < 0.05) {
-            return "under 0.1 %";
+            return say("under 0.1 %");
         }
         boolean small = percent > 0 && percent < 0.95;
         boolean large = percent > 99 && percent < 99.95;
@@ -76,7 +81,7 @@ public final class Wording {
     /// An interval of shares (0 to 1), such as `31 to 45 %` or `under 0.1 %`.
     public static String percents(Interval shares) {
         if (shares.low() >= 0 && shares.high() < 0.0005) {
-            return shares.high() == 0 ? percent(0) : "under 0.1 %";
+            return shares.high() == 0 ? percent(0) : say("under 0.1 %");
         }
         String low = percent(shares.low()).replace(" %", "");
         String high = percent(shares.high());
@@ -84,7 +89,7 @@ public final class Wording {
             low = minus("%." + decimals + "f", 100 * shares.low());
             high = minus("%." + decimals + "f", 100 * shares.high()) + " %";
         }
-        return low + " to " + high;
+        return say("%s to %s", low, high);
     }
 
     /// A count with a comma every three digits.
@@ -94,12 +99,12 @@ public final class Wording {
 
     /// A count and what is counted, such as `1 contact` or `1,204 contacts`.
     public static String count(long n, String one, String many) {
-        return count(n) + " " + (n == 1 ? one : many);
+        return count(n) + " " + counted(n, one, many);
     }
 
     /// A part with its base, such as `17 of 61`.
     public static String of(long part, long base) {
-        return count(part) + " of " + count(base);
+        return say("%s of %s", count(part), count(base));
     }
 
     /// A figure with two decimals, or with fewer where it is large: `0.42`, `4.2`, `128`.
@@ -116,6 +121,11 @@ public final class Wording {
         return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE ? minus("%,.0f", value) : number(value);
     }
 
+    /// A figure with so many decimals: `0.30`.
+    static String decimals(double value, int decimals) {
+        return minus("%." + decimals + "f", value);
+    }
+
     /// A change, with its sign: `+0.31` or `−0.12`.
     public static String change(double value) {
         return value > 0 && Double.isFinite(value) ? "+" + number(value) : number(value);
@@ -123,7 +133,7 @@ public final class Wording {
 
     /// An interval of changes, such as `+0.31 to +0.65`.
     public static String changes(Interval change) {
-        return change(change.low(), change) + " to " + change(change.high(), change);
+        return say("%s to %s", change(change.low(), change), change(change.high(), change));
     }
 
     /// A change with its sign, with as many decimals as tell the ends of its interval apart: `−0.0145`.
@@ -147,12 +157,14 @@ public final class Wording {
 
     /// What follows a difference that may be none: `, which may be chance`; nothing where its interval leaves 0 out.
     public static String unless(Interval difference) {
-        return difference.contains(0) ? ", which may be chance" : "";
+        return difference.contains(0) ? say(", which may be chance") : "";
     }
 
     /// A day as in `3 March 2026`.
     public static String day(LocalDate day) {
-        return DAY.format(day);
+        return DateTimeFormatter.ofPattern(
+                        say("d MMMM uuuu"), Language.current().locale())
+                .format(day);
     }
 
     /// Names in a row, at most `most` of them: `A`, `A and B`, `A, B and C`, `A, B and 7 others`.
@@ -170,9 +182,16 @@ public final class Wording {
         int shown = Math.min(most, names.size());
         int rest = names.size() - shown;
         if (rest > 0) {
-            return String.join(", ", names.subList(0, shown)) + " and " + count(rest, "other", "others");
+            return say("%s and %s", String.join(", ", names.subList(0, shown)), count(rest, "other", "others"));
         }
-        return String.join(", ", names.subList(0, shown - 1)) + " and " + names.getLast();
+        return say("%s and %s", String.join(", ", names.subList(0, shown - 1)), names.getLast());
+    }
+
+    /// A title within a sentence: with a small first letter, but for German, whose nouns keep their capital.
+    public static String within(String title) {
+        return title.isEmpty() || Language.current().equals(Language.GERMAN)
+                ? title
+                : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     }
 
     /// The text with a capital first letter.
@@ -188,15 +207,16 @@ public final class Wording {
     /// @param need how many are needed, more than there are
     public static String needed(long have, long need, Period period, String one, String many) {
         if (have == 0) {
-            return count(need, one, many) + "; there are none yet.";
+            return say("%s; there are none yet.", count(need, one, many));
         }
         long more = Math.max(1, need - have);
         double days = more * (double) period.days() / have;
         if (days > LONG) {
-            return "%s more %s, more than can be expected in two years at the present rate."
-                    .formatted(count(more), more == 1 ? one : many);
+            return say(
+                    "%s more %s, more than can be expected in two years at the present rate.",
+                    count(more), counted(more, one, many));
         }
-        return "%s more %s, about %s at the present rate.".formatted(count(more), more == 1 ? one : many, span(days));
+        return say("%s more %s, about %s at the present rate.", count(more), counted(more, one, many), span(days));
     }
 
     /// A length of time in round words: `3 days`, `5 weeks`, `7 months`, `more than 5 years`.
@@ -211,16 +231,16 @@ public final class Wording {
             return count((long) Math.ceil(days / DAYS_A_MONTH), "month", "months");
         }
         double years = days / 365.25;
-        return years > 5 ? "more than 5 years" : count((long) Math.ceil(years), "year", "years");
+        return years > 5 ? say("more than 5 years") : count((long) Math.ceil(years), "year", "years");
     }
 
     /// How cells were asked for, in words: `responses by unit, week: rows, empathy; where touchpoint is one of 3`.
     public static String query(CubeQuery query) {
         var words = new StringBuilder(query.fact().table());
         if (!query.keys().isEmpty()) {
-            words.append(" by ").append(query.keys().stream().map(Key::label).collect(Collectors.joining(", ")));
+            words.append(say(" by %s", query.keys().stream().map(Key::label).collect(Collectors.joining(", "))));
         }
-        words.append(": rows");
+        words.append(say(": rows"));
         query.measures().forEach(m -> words.append(", ").append(m));
         if (!query.filters().isEmpty()) {
             words.append("; where ")
@@ -247,7 +267,7 @@ public final class Wording {
 
     /// The end of an interval that the data leave open.
     private static String open(double end) {
-        return end > 0 ? "no upper limit" : "no lower limit";
+        return say(end > 0 ? "no upper limit" : "no lower limit");
     }
 
     /// Whether so many more rows come in within two years at the rate of the period.
@@ -256,7 +276,7 @@ public final class Wording {
     }
 
     private static String minus(String format, Object value) {
-        String text = String.format(Locale.UK, format, value);
-        return text.matches("-0\\.?0*") ? text.substring(1) : text.replace('-', '−');
+        String text = String.format(Language.current().locale(), format, value);
+        return text.matches("-0[.,]?0*") ? text.substring(1) : text.replace('-', '−');
     }
 }

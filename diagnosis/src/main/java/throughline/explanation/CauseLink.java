@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Wording;
@@ -104,12 +106,12 @@ public record CauseLink(
     /// The second test in words.
     public String sameWayWords() {
         return signs.units() == 0
-                ? "No unit has answers enough of its own"
-                : "Same direction in %s".formatted(Wording.of(signs.same(), signs.units()) + " units");
+                ? say("No unit has answers enough of its own")
+                : say("Same direction in %s units", Wording.of(signs.same(), signs.units()));
     }
 
     /// Which link it is, such as `from Waiting time to Satisfied`.
     public String words() {
-        return "from “%s” to “%s”".formatted(cause.title(), effect.title());
+        return say("from “%s” to “%s”", cause.title(), effect.title());
     }
 }

@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -184,15 +186,16 @@ public sealed interface CauseMap {
             List<String> most = felt.entrySet().stream()
                     .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                     .limit(2)
-                    .map(e -> "“%s”".formatted(e.getKey()))
+                    .map(e -> say("“%s”", e.getKey()))
                     .toList();
             if (most.isEmpty()) {
                 return links.stream().anyMatch(CauseLink::sure)
-                        ? "Nothing that we run or do is yet shown to change how service feels"
-                        : "No link between measures is sure yet";
+                        ? say("Nothing that we run or do is yet shown to change how service feels")
+                        : say("No link between measures is sure yet");
             }
-            return "%s %s most to how service feels"
-                    .formatted(Wording.names(most, 2), most.size() == 1 ? "does" : "do");
+            return say(
+                    most.size() == 1 ? "%s does most to how service feels" : "%s do most to how service feels",
+                    Wording.names(most, 2));
         }
 
         /// The index of the measure that an id on record means.

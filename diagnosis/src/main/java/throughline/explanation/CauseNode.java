@@ -1,5 +1,8 @@
 package throughline.explanation;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import throughline.organisation.Organisation.Better;
@@ -39,10 +42,10 @@ public record CauseNode(
     /// A column of the map. An earlier one may cause a later one, never the other way; members of one do not
     /// cause each other.
     public enum Tier {
-        INFRASTRUCTURE("Infrastructure"),
-        DELIVERY("Delivery"),
-        PERCEPTION("Perception"),
-        OUTCOME("Outcome");
+        INFRASTRUCTURE(key("Infrastructure")),
+        DELIVERY(key("Delivery")),
+        PERCEPTION(key("Perception")),
+        OUTCOME(key("Outcome"));
 
         private final String title;
 
@@ -52,7 +55,7 @@ public record CauseNode(
 
         /// Its name at the head of the column.
         public String title() {
-            return title;
+            return say(title);
         }
 
         /// The tier of a kind of measure; null for what is not on the map.

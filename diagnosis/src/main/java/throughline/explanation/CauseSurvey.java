@@ -1,5 +1,8 @@
 package throughline.explanation;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -60,12 +63,12 @@ final class CauseSurvey {
             if (Arrays.stream(kept).noneMatch(k -> k == own)) {
                 leftOut.add(new LeftOut(
                         read.nodes().get(v).title(),
-                        "It does not differ within units and weeks, or says the same as another measure."));
+                        say("It does not differ within units and weeks, or says the same as another measure.")));
             }
         }
         UnitWeekCells cells = kept.length == read.nodes().size() ? read : read.select(kept);
         if (cells.nodes().stream().map(CauseNode::tier).distinct().count() < 2) {
-            return new TooLittle(List.of(TWO), leftOut);
+            return new TooLittle(List.of(say(TWO)), leftOut);
         }
         CauseSearch search;
         try {
@@ -76,41 +79,42 @@ final class CauseSurvey {
                             : TwoWayCells.of(cells.cells(), cells.unit(), cells.week()));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new TooLittle(
-                    List.of(
-                            "More answers: those there are resemble each other so much within weeks that they are worth too few independent ones for %s measures."
-                                    .formatted(kept.length)),
+                    List.of(say(
+                            "More answers: those there are resemble each other so much within weeks that they are worth too few independent ones for %s measures.",
+                            kept.length)),
                     leftOut);
         }
         return drawn(cells, read.nodes(), search, leftOut);
     }
 
     private static final String TWO =
-            "Answers that know measures of at least two columns, such as the wait and how it felt.";
+            key("Answers that know measures of at least two columns, such as the wait and how it felt.");
 
     private List<String> missing(UnitWeekCells read) {
         var missing = new ArrayList<String>();
         if (read.nodes().stream().map(CauseNode::tier).distinct().count() < 2) {
-            missing.add(TWO);
+            missing.add(say(TWO));
             return missing;
         }
         if (read.cells().size() < UNIT_WEEKS) {
-            missing.add("Too few unit-weeks: %s, %s are needed."
-                    .formatted(Wording.count(read.cells().size()), UNIT_WEEKS));
+            missing.add(say(
+                    "Too few unit-weeks: %s, %s are needed.",
+                    Wording.count(read.cells().size()), UNIT_WEEKS));
         }
         if (read.weeks() < MomentBlocks.MINIMUM_BLOCKS) {
-            missing.add("Too few weeks: %s, %s are needed.".formatted(read.weeks(), MomentBlocks.MINIMUM_BLOCKS));
+            missing.add(say("Too few weeks: %s, %s are needed.", read.weeks(), MomentBlocks.MINIMUM_BLOCKS));
         }
         if (read.rows() < ANSWERS) {
-            missing.add("Too few answers: %s, %s are needed. %s"
-                    .formatted(
-                            Wording.count(Math.round(read.rows())),
+            missing.add(say(
+                    "Too few answers: %s, %s are needed. %s",
+                    Wording.count(Math.round(read.rows())),
+                    ANSWERS,
+                    Wording.needed(
+                            Math.round(read.rows()),
                             ANSWERS,
-                            Wording.needed(
-                                    Math.round(read.rows()),
-                                    ANSWERS,
-                                    dossier.period(),
-                                    "answer that knows all measures",
-                                    "answers that know all measures")));
+                            dossier.period(),
+                            "answer that knows all measures",
+                            "answers that know all measures")));
         }
         return missing;
     }

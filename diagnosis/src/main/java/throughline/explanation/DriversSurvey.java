@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -82,7 +84,7 @@ final class DriversSurvey {
             return new TooLittle(
                     outcomes,
                     "",
-                    List.of("Answers that know an outcome, such as satisfaction, and what may drive it."),
+                    List.of(say("Answers that know an outcome, such as satisfaction, and what may drive it.")),
                     leftOut);
         }
         int outcome = chosen(wanted);
@@ -93,17 +95,17 @@ final class DriversSurvey {
         int[] drivers = varies ? drivers(sum, outcome) : new int[0];
         var missing = new ArrayList<String>();
         if (!varies) {
-            missing.add("Answers that differ in “%s”: it was the same in all that know all measures."
-                    .formatted(nodes.get(outcome).title()));
+            missing.add(say(
+                    "Answers that differ in “%s”: it was the same in all that know all measures.",
+                    nodes.get(outcome).title()));
         } else if (drivers.length == 0) {
-            missing.add("Measures of what is run, done or felt, in the same answers as the outcome.");
+            missing.add(say("Measures of what is run, done or felt, in the same answers as the outcome."));
         }
         if (weeks.size() < BlockBootstrap.MINIMUM_BLOCKS) {
-            missing.add("Too few weeks: %s, %s are needed.".formatted(weeks.size(), BlockBootstrap.MINIMUM_BLOCKS));
+            missing.add(say("Too few weeks: %s, %s are needed.", weeks.size(), BlockBootstrap.MINIMUM_BLOCKS));
         }
         if (sum.count() < ANSWERS) {
-            missing.add(
-                    "Too few answers: %s, %s are needed.".formatted(Wording.count(Math.round(sum.count())), ANSWERS));
+            missing.add(say("Too few answers: %s, %s are needed.", Wording.count(Math.round(sum.count())), ANSWERS));
         }
         return missing.isEmpty()
                 ? ranked(outcome, drivers, sum)
@@ -174,8 +176,8 @@ final class DriversSurvey {
                 .forEach(i -> out.add(new LeftOut(
                         nodes.get(i).title(),
                         all.products(i, i) > 0
-                                ? "Only the %s that go most with the outcome are ranked.".formatted(MOST)
-                                : "It was the same in all answers that know all measures.")));
+                                ? say("Only the %s that go most with the outcome are ranked.", MOST)
+                                : say("It was the same in all answers that know all measures."))));
         return new Ranked(
                 outcomes,
                 nodes.get(outcome),

@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +100,10 @@ public final class Explanations {
             CauseMap drawn;
             if (!dossier.has(FactKind.RESPONSES)) {
                 drawn = new CauseMap.TooLittle(
-                        List.of("Answers of customers, tied to their contacts: there are none in these days."),
+                        List.of(say("Answers of customers, tied to their contacts: there are none in these days.")),
                         List.of());
             } else if (!dossier.has(FactKind.RESPONSES, UnitWeekCells.place(dossier))) {
-                drawn = new CauseMap.TooLittle(List.of("The unit or the touchpoint of each answer."), List.of());
+                drawn = new CauseMap.TooLittle(List.of(say("The unit or the touchpoint of each answer.")), List.of());
             } else {
                 UnitWeekCells cells = UnitWeekCells.of(dossier, new CauseMeasures(dossier).candidates(), filters);
                 weeks = new DriversSurvey(dossier, cells, filters);

@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +40,9 @@ final class KeptPromise {
         List<Entry> feelings = feelings(dossier);
         var counts = feelings.isEmpty() ? againstStandards(dossier) : felt(dossier, feelings);
         if (counts.answers == 0) {
-            return Reach.unknown("no answers about the promise");
+            return Reach.unknown(say("no answers about the promise"));
         }
-        return Reach.of(counts.met, counts.answers, feelings.isEmpty() ? "meet the standard" : "felt it");
+        return Reach.of(counts.met, counts.answers, feelings.isEmpty() ? say("meet the standard") : say("felt it"));
     }
 
     private static final class Counts {

@@ -1,8 +1,9 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import throughline.diagnosis.Dossier;
@@ -47,7 +48,7 @@ public record LineOfSight(List<Stop> stops, OptionalInt worstOut, OptionalInt wo
 
         /// A share that is not known.
         static Reach unknown(String why) {
-            return new Reach(OptionalDouble.empty(), why, "not known");
+            return new Reach(OptionalDouble.empty(), why, say("not known"));
         }
 
         /// A share of a count, followed by what the part does or is.
@@ -65,11 +66,13 @@ public record LineOfSight(List<Stop> stops, OptionalInt worstOut, OptionalInt wo
         for (Layer layer : Layer.values()) {
             Reach outgoing = cascade.coverage(layer)
                     .map(c -> Reach.of(
-                            c.covered(), c.members(), c.members() == 1 ? "has a service goal" : "have a service goal"))
-                    .orElseGet(() -> Reach.unknown("no goals on record"));
+                            c.covered(),
+                            c.members(),
+                            c.members() == 1 ? say("has a service goal") : say("have a service goal")))
+                    .orElseGet(() -> Reach.unknown(say("no goals on record")));
             stops.add(new Stop(layer.title(), outgoing, voices.reaching(layer)));
         }
-        stops.add(new Stop("Customers", KeptPromise.reach(dossier), voices.all()));
+        stops.add(new Stop(say("Customers"), KeptPromise.reach(dossier), voices.all()));
         OptionalInt out = worst(stops, 1);
         OptionalInt back = worst(stops, -1);
         return new LineOfSight(stops, out, back, sentence(stops, out, back));
@@ -144,44 +147,41 @@ public record LineOfSight(List<Stop> stops, OptionalInt worstOut, OptionalInt wo
 
     private static String out(List<Stop> stops, OptionalInt worst) {
         if (stops.getFirst().outgoing().share().orElse(1) == 0) {
-            return "The board has no service goal, so no promise sets out.";
+            return say("The board has no service goal, so no promise sets out.");
         }
         if (worst.isPresent()) {
-            return "The promise loses most between %s.".formatted(ends(stops, worst.getAsInt(), 1));
+            return say("The promise loses most between %s.", ends(stops, worst.getAsInt(), 1));
         }
         long known =
                 stops.stream().filter(s -> s.outgoing().share().isPresent()).count();
         return known < 2
-                ? "How far the promise reaches is not on record."
-                : "The promise loses nothing on its way out.";
+                ? say("How far the promise reaches is not on record.")
+                : say("The promise loses nothing on its way out.");
     }
 
     private static String back(List<Stop> stops, OptionalInt worst) {
         Reach top = stops.getFirst().returning();
         if (worst.isEmpty()) {
             return top.share().isPresent()
-                    ? "All that customers say reaches the board."
-                    : "What comes back is not on record.";
+                    ? say("All that customers say reaches the board.")
+                    : say("What comes back is not on record.");
         }
         if (top.share().isPresent()) {
             int heard = points(top.share().getAsDouble());
             return heard < 10
-                    ? "What customers say hardly comes back: the board looks at what %s of 100 voices are about."
-                            .formatted(heard)
-                    : "The board looks at what %s of 100 customers' voices are about.".formatted(heard);
+                    ? say(
+                            "What customers say hardly comes back: the board looks at what %s of 100 voices are about.",
+                            heard)
+                    : say("The board looks at what %s of 100 customers' voices are about.", heard);
         }
-        return "What customers say is lost most between %s.".formatted(ends(stops, worst.getAsInt(), -1));
+        return say("What customers say is lost most between %s.", ends(stops, worst.getAsInt(), -1));
     }
 
     private static String ends(List<Stop> stops, int gap, int direction) {
-        return "%s and %s"
-                .formatted(
-                        inSentence(stops.get(departure(stops, gap, direction))),
-                        inSentence(stops.get(arrival(gap, direction))));
+        return say("%s and %s", inSentence(departure(stops, gap, direction)), inSentence(arrival(gap, direction)));
     }
 
-    private static String inSentence(Stop stop) {
-        String title = stop.title().toLowerCase(Locale.ROOT);
-        return title.equals("customers") ? title : "the " + title;
+    private static String inSentence(int stop) {
+        return stop < Layer.values().length ? Layer.values()[stop].inSentence() : say("customers");
     }
 }

@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -120,12 +122,13 @@ final class PartsSurvey {
     }
 
     private static String channel(String id) {
-        return "for " + id.replace('_', ' ').replace('-', ' ');
+        return id.replace('_', ' ').replace('-', ' ');
     }
 
     private static String time(String hour) {
         int at = Integer.parseInt(hour);
-        return at < 6 ? "before 6 am" : at < 12 ? "from 6 am to noon" : at < 18 ? "from noon to 6 pm" : "after 6 pm";
+        return say(
+                at < 6 ? "before 6 am" : at < 12 ? "from 6 am to noon" : at < 18 ? "from noon to 6 pm" : "after 6 pm");
     }
 
     private List<Told> told(CauseLink link, Key key, UnaryOperator<String> name) {

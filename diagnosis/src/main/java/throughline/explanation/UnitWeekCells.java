@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -165,7 +167,7 @@ record UnitWeekCells(
                 CauseNode rarest = known.stream()
                         .min(Comparator.comparingLong(n -> fewest(n, sums)))
                         .orElseThrow();
-                leaveOut(rarest, "Too few answers know it together with the other measures.");
+                leaveOut(rarest, say("Too few answers know it together with the other measures."));
                 known = known.stream().filter(n -> !n.equals(rarest)).toList();
             }
             return cells(known, blocks, some, answers);
@@ -187,8 +189,9 @@ record UnitWeekCells(
                     .filter(c -> !some.contains(c))
                     .forEach(c -> leaveOut(
                             c.node(),
-                            "Only %s measures are looked at together: of each column those that most answers know."
-                                    .formatted(OrderSearch.MAXIMUM_VARIABLES)));
+                            say(
+                                    "Only %s measures are looked at together: of each column those that most answers know.",
+                                    OrderSearch.MAXIMUM_VARIABLES)));
             return all.stream().filter(some::contains).toList();
         }
 
@@ -221,11 +224,12 @@ record UnitWeekCells(
                 if (fewest(node, sums) < KNOWN * answers || answers == 0) {
                     leaveOut(
                             node,
-                            "%s of %s answers know it; half are needed."
-                                    .formatted(Wording.count(fewest(node, sums)), Wording.count(answers)));
+                            say(
+                                    "%s of %s answers know it; half are needed.",
+                                    Wording.count(fewest(node, sums)), Wording.count(answers)));
                 } else if (node.questions().stream()
                         .anyMatch(q -> !(sums.getOrDefault(q, Summary.EMPTY).squares() > 0))) {
-                    leaveOut(node, "It was the same in all answers.");
+                    leaveOut(node, say("It was the same in all answers."));
                 } else {
                     known.add(node);
                 }
@@ -292,7 +296,7 @@ record UnitWeekCells(
             });
             double reached = wider.values().stream().mapToDouble(Moments::count).sum();
             if (reached < REACHED * rows) {
-                leaveOut(node, "Too few units and weeks of the answers have a value of it.");
+                leaveOut(node, say("Too few units and weeks of the answers have a value of it."));
                 return cells;
             }
             nodes.add(node);

@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -59,17 +61,17 @@ final class VoicesHeard {
     /// The share of all voices that reaches the layer.
     Reach reaching(Layer layer) {
         if (voices == 0) {
-            return Reach.unknown("no answers or complaints");
+            return Reach.unknown(say("no answers or complaints"));
         }
         if (!ears.containsKey(layer)) {
-            return Reach.unknown("what it looks at is not on record");
+            return Reach.unknown(say("what it looks at is not on record"));
         }
-        return Reach.of(heard.getOrDefault(layer, 0L), voices, "voices");
+        return Reach.of(heard.getOrDefault(layer, 0L), voices, say("voices"));
     }
 
     /// What comes from the customers themselves.
     Reach all() {
-        return voices == 0 ? Reach.unknown("no answers or complaints") : Reach.of(voices, voices, "voices");
+        return voices == 0 ? Reach.unknown(say("no answers or complaints")) : Reach.of(voices, voices, say("voices"));
     }
 
     private void fromObjectives() {

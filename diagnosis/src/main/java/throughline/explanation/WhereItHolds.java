@@ -1,5 +1,7 @@
 package throughline.explanation;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public record WhereItHolds(List<Part> channels, List<Part> times) {
 
     /// The effect in a part of the answers.
     ///
-    /// @param name as it stands in a sentence, such as `for phone` or `after 6 pm`
+    /// @param name as it stands in a sentence, such as `phone` or `after 6 pm`
     /// @param slope units of the effect a unit of the cause, with an interval of 95 %; its `n` is the answers
     /// @param holds whether it is surely there and runs the same way as the whole
     /// @param beside how it stands beside all other parts together
@@ -43,22 +45,21 @@ public record WhereItHolds(List<Part> channels, List<Part> times) {
     /// weaker the others are stronger beside it, which need not be said.
     public Optional<String> words() {
         var sentence = new ArrayList<String>();
-        names(channels, Part::holds).ifPresent(names -> sentence.add("holds " + names));
-        for (List<Part> parts : List.of(channels, times)) {
-            names(parts, p -> p.beside() == Beside.WEAKER)
-                    .map(names -> "weaker " + names)
-                    .or(() -> names(parts, p -> p.beside() == Beside.STRONGER).map(names -> "stronger " + names))
-                    .ifPresent(sentence::add);
-        }
+        names(channels, Part::holds).ifPresent(names -> sentence.add(say("holds for %s", names)));
+        names(channels, p -> p.beside() == Beside.WEAKER)
+                .map(names -> say("weaker for %s", names))
+                .or(() ->
+                        names(channels, p -> p.beside() == Beside.STRONGER).map(names -> say("stronger for %s", names)))
+                .ifPresent(sentence::add);
+        names(times, p -> p.beside() == Beside.WEAKER)
+                .map(names -> say("weaker %s", names))
+                .or(() -> names(times, p -> p.beside() == Beside.STRONGER).map(names -> say("stronger %s", names)))
+                .ifPresent(sentence::add);
         return sentence.isEmpty() ? Optional.empty() : Optional.of(Wording.sentence(String.join("; ", sentence)) + ".");
     }
 
     private static Optional<String> names(List<Part> parts, Predicate<Part> which) {
         List<String> names = parts.stream().filter(which).map(Part::name).toList();
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Wording.names(names, names.size())
-                        .replace(" and for ", " and ")
-                        .replace(", for ", ", "));
+        return names.isEmpty() ? Optional.empty() : Optional.of(Wording.names(names, names.size()));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.organisation;
 
+import static throughline.text.Text.key;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -50,15 +52,22 @@ public final class MeasureInference {
             FactKind.READINGS);
 
     private static final Map<String, String> TITLES = Map.ofEntries(
-            Map.entry("wait_s", "Waiting time"),
-            Map.entry("handle_s", "Handling time"),
-            Map.entry("hold_s", "Time on hold"),
-            Map.entry("repeats", "Times a customer had to repeat themselves"),
-            Map.entry("systems", "Screens used"),
-            Map.entry("csat", "Satisfaction"),
-            Map.entry("nps", "Likelihood to recommend"),
-            Map.entry("recommend", "Likelihood to recommend"),
-            Map.entry("ces", "Effort"));
+            Map.entry("wait_s", key("Waiting time")),
+            Map.entry("handle_s", key("Handling time")),
+            Map.entry("hold_s", key("Time on hold")),
+            Map.entry("repeats", key("Times a customer had to repeat themselves")),
+            Map.entry("systems", key("Screens used")),
+            Map.entry("csat", key("Satisfaction")),
+            Map.entry("nps", key("Likelihood to recommend")),
+            Map.entry("recommend", key("Likelihood to recommend")),
+            Map.entry("ces", key("Effort")),
+            Map.entry("effort", key("Effort")),
+            Map.entry("empathy", key("Empathy")),
+            Map.entry("reliability", key("Reliability")),
+            Map.entry("responsiveness", key("Responsiveness")),
+            Map.entry("assurance", key("Assurance")),
+            Map.entry("tangibles", key("Tangibles")),
+            Map.entry("loyalty", key("Loyalty")));
 
     private MeasureInference() {}
 

@@ -1,5 +1,7 @@
 package throughline.organisation;
 
+import static throughline.text.Text.say;
+
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,12 @@ public final class Measures {
             @Nullable Double high,
             boolean declared,
             Set<FactKind> seenIn) {
+        /// Its name in the language that is spoken, where it has the name of a usual measure.
+        @Override
+        public String title() {
+            return say(title);
+        }
+
         /// Copies the set.
         public Entry {
             seenIn = Set.copyOf(seenIn);

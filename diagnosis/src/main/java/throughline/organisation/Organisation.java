@@ -1,5 +1,7 @@
 package throughline.organisation;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -106,7 +108,7 @@ public record Organisation(
 
         @Override
         public String title() {
-            return statement.isBlank() ? "The promise" : statement;
+            return statement.isBlank() ? say("The promise") : statement;
         }
 
         /// Names of the items that ask for a feeling, the usual one first.
@@ -406,8 +408,9 @@ public record Organisation(
 
         @Override
         public String title() {
-            return "%s for %s in %s"
-                    .formatted(measure, role == null ? "everybody" : role, unit == null ? "every unit" : unit);
+            return say(
+                    "%s for %s in %s",
+                    measure, role == null ? say("everybody") : role, unit == null ? say("every unit") : unit);
         }
     }
 

@@ -1,5 +1,8 @@
 package throughline.organisation;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +29,8 @@ import throughline.organisation.Organisation.Unit;
 /// alone is left out.
 public final class SeenFrom {
 
-    private static final String UNIT = "another unit";
-    private static final String PERSON = "somebody in another unit";
+    private static final String UNIT = key("another unit");
+    private static final String PERSON = key("somebody in another unit");
 
     private final Organisation whole;
     private final Set<String> units;
@@ -155,14 +158,20 @@ public final class SeenFrom {
     }
 
     private Unit of(Unit u) {
-        return units.contains(u.id()) ? u : new Unit(unitId(u.id()), UNIT, u.layer(), unit(u.parent()));
+        return units.contains(u.id()) ? u : new Unit(unitId(u.id()), say(UNIT), u.layer(), unit(u.parent()));
     }
 
     private Person of(Person p) {
         return people.contains(p.id())
                 ? (Person) shown(p)
                 : new Person(
-                        personId(p.id()), PERSON, unit(p.unit()), null, p.layer(), person(p.manager()), p.leftOn());
+                        personId(p.id()),
+                        say(PERSON),
+                        unit(p.unit()),
+                        null,
+                        p.layer(),
+                        person(p.manager()),
+                        p.leftOn());
     }
 
     private Touchpoint of(Touchpoint t) {
@@ -261,7 +270,7 @@ public final class SeenFrom {
     }
 
     private String unitId(String id) {
-        return units.contains(id) ? id : named(otherUnits, id, UNIT);
+        return units.contains(id) ? id : named(otherUnits, id, say(UNIT));
     }
 
     private @Nullable String person(@Nullable String id) {
@@ -269,7 +278,7 @@ public final class SeenFrom {
     }
 
     private String personId(String id) {
-        return people.contains(id) ? id : named(otherPeople, id, PERSON);
+        return people.contains(id) ? id : named(otherPeople, id, say(PERSON));
     }
 
     /// A name that tells one from another and nothing else; the no-break spaces keep it apart from ids of people's own.

@@ -1,5 +1,7 @@
 package throughline.organisation;
 
+import static throughline.text.Text.say;
+
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import throughline.organisation.Organisation.Scorecard;
 import throughline.organisation.Organisation.Section;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
+import throughline.text.Text;
 
 /// One entry of an organisation's record: what is added, changed and removed as a whole.
 public sealed interface Thing
@@ -25,16 +28,16 @@ public sealed interface Thing
 
     /// A sort of entries.
     enum Sort {
-        BASICS("name and time zone", "name and time zone"),
-        PROMISE("promise", "promise"),
-        UNITS("unit", "units"),
-        PEOPLE("person", "people"),
-        TOUCHPOINTS("touchpoint", "touchpoints"),
-        JOURNEYS("journey", "journeys"),
-        MEASURES("measure", "measures"),
-        OBJECTIVES("objective", "objectives"),
-        SCORECARDS("line of a scorecard", "lines of scorecards"),
-        LINKS("known link", "known links");
+        BASICS(Text.key("name and time zone"), Text.key("name and time zone")),
+        PROMISE(Text.key("promise"), Text.key("promise")),
+        UNITS(Text.key("unit"), Text.key("units")),
+        PEOPLE(Text.key("person"), Text.key("people")),
+        TOUCHPOINTS(Text.key("touchpoint"), Text.key("touchpoints")),
+        JOURNEYS(Text.key("journey"), Text.key("journeys")),
+        MEASURES(Text.key("measure"), Text.key("measures")),
+        OBJECTIVES(Text.key("objective"), Text.key("objectives")),
+        SCORECARDS(Text.key("line of a scorecard"), Text.key("lines of scorecards")),
+        LINKS(Text.key("known link"), Text.key("known links"));
 
         private final String one;
         private final String several;
@@ -46,7 +49,7 @@ public sealed interface Thing
 
         /// What one of them is called within a sentence.
         public String one() {
-            return one;
+            return say(one);
         }
 
         /// One of them within a sentence, such as `a touchpoint`.
@@ -56,7 +59,7 @@ public sealed interface Thing
 
         /// What several of them are called within a sentence.
         public String several() {
-            return several;
+            return say(several);
         }
 
         /// Where organisation.yaml has them; empty for what stands at its top.

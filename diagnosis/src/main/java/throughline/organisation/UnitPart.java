@@ -1,5 +1,7 @@
 package throughline.organisation;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,26 +91,28 @@ public final class UnitPart {
     /// @param after the part of it in the organisation as it would be
     public Optional<String> refusal(Optional<Thing> before, Optional<Thing> is, UnitPart after) {
         if (before.filter(b -> !keeps(b)).isPresent()) {
-            return Optional.of("This is not kept by your unit. Ask who keeps the whole record.");
+            return Optional.of(say("This is not kept by your unit. Ask who keeps the whole record."));
         }
         if (before.or(() -> is).orElseThrow() instanceof Unit u && u.id().equals(unit)) {
             return is.filter(i -> hasItsPlace((Unit) before.orElse(i), (Unit) i))
                             .isPresent()
                     ? Optional.empty()
-                    : Optional.of("Where your own unit stands is kept by who keeps the whole record.");
+                    : Optional.of(say("Where your own unit stands is kept by who keeps the whole record."));
         }
         return is.filter(i -> !after.keeps(i)).map(i -> elsewhere(i.sort()));
     }
 
     private static String elsewhere(Sort sort) {
         return switch (sort) {
-            case UNITS -> "A unit of yours lies below your own. Choose its parent among your units.";
+            case UNITS -> say("A unit of yours lies below your own. Choose its parent among your units.");
             case PEOPLE ->
-                "Choose a unit of yours for this person. Only who keeps the whole record moves somebody elsewhere.";
+                say(
+                        "Choose a unit of yours for this person. Only who keeps the whole record moves somebody elsewhere.");
             case TOUCHPOINTS, JOURNEYS ->
-                "Name as accountable only people of your units. Only who keeps the whole record hands it to somebody else.";
-            case OBJECTIVES, SCORECARDS -> "Choose a unit of yours.";
-            case BASICS, PROMISE, MEASURES, LINKS -> "This is kept for the whole organisation, not by a unit.";
+                say(
+                        "Name as accountable only people of your units. Only who keeps the whole record hands it to somebody else.");
+            case OBJECTIVES, SCORECARDS -> say("Choose a unit of yours.");
+            case BASICS, PROMISE, MEASURES, LINKS -> say("This is kept for the whole organisation, not by a unit.");
         };
     }
 

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ final class ColumnNames {
         for (int i = 0; i < header.size(); i++) {
             String name = plain(header.get(i));
             if (name.isEmpty()) {
-                warnings.add("%s: column %s has no name and is left out.".formatted(file, i + 1));
+                warnings.add(say("%s: column %s has no name and is left out.", file, i + 1));
                 names.add(null);
                 continue;
             }
@@ -33,8 +35,8 @@ final class ColumnNames {
             }
             Integer before = first.putIfAbsent(name, i + 1);
             if (before != null) {
-                warnings.add("%s: column %s occurs twice (%s and %s); the first is read."
-                        .formatted(file, name, before, i + 1));
+                warnings.add(
+                        say("%s: column %s occurs twice (%s and %s); the first is read.", file, name, before, i + 1));
                 names.add(null);
                 continue;
             }
@@ -81,7 +83,7 @@ final class ColumnNames {
             NearestName.of(name, declared)
                     .filter(near -> !names.contains(near))
                     .ifPresent(near ->
-                            warnings.add("%s: %s is not a known column. Did you mean %s?".formatted(file, name, near)));
+                            warnings.add(say("%s: %s is not a known column. Did you mean %s?", file, name, near)));
         }
     }
 }

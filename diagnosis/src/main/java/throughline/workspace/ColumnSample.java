@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Wording;
@@ -36,8 +38,8 @@ final class ColumnSample {
             flags++;
         } else if (oddity == null) {
             String value = cells.string(cell);
-            oddity = "%s line %s says \"%s\""
-                    .formatted(file, line, value.length() > 40 ? value.substring(0, 40) + "…" : value);
+            oddity = say(
+                    "%s line %s says \"%s\"", file, line, value.length() > 40 ? value.substring(0, 40) + "…" : value);
         }
     }
 
@@ -46,7 +48,7 @@ final class ColumnSample {
         boolean almost = !named && type() == ColumnType.TEXT && Math.max(numbers, flags) > known / 2.0;
         int odd = known - numbers - flags;
         return almost && oddity != null
-                ? Optional.of(odd == 1 ? oddity : "%s (1 of %s such cells)".formatted(oddity, Wording.count(odd)))
+                ? Optional.of(odd == 1 ? oddity : say("%s (1 of %s such cells)", oddity, Wording.count(odd)))
                 : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -93,22 +95,22 @@ final class CsvSource implements RecordSource {
     private void header() throws IOException {
         try {
             if (!records.hasNext()) {
-                throw new UnreadableFileException(input.damage().orElse("The file is empty."));
+                throw new UnreadableFileException(input.damage().orElse(say("The file is empty.")));
             }
             records.next();
         } catch (CsvParseException | TooLarge e) {
-            throw new UnreadableFileException("The header row cannot be read: %s".formatted(reason(e, handler.line)));
+            throw new UnreadableFileException(say("The header row cannot be read: %s", reason(e, handler.line)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         Cells cells = handler.cells;
         if (cells.count() > Limits.COLUMNS) {
             throw new UnreadableFileException(
-                    "The header has more than %s columns.".formatted(Wording.count(Limits.COLUMNS)));
+                    say("The header has more than %s columns.", Wording.count(Limits.COLUMNS)));
         }
         if (window.suspicious() && ill(cells).isPresent()) {
             throw new UnreadableFileException(
-                    "The header row %s".formatted(ill(cells).get()));
+                    say("The header row %s", ill(cells).get()));
         }
         for (int i = 0; i < cells.count(); i++) {
             columns.add(cells.string(i));
@@ -152,16 +154,18 @@ final class CsvSource implements RecordSource {
         if (window.suspicious()) {
             Optional<String> ill = ill(cells);
             if (ill.isPresent()) {
-                return ill.map(s -> "The row " + s);
+                return ill.map(s -> say("The row %s", s));
             }
         }
         if (cells.count() != columns.size()) {
-            return Optional.of("The row has %s, the header has %s."
-                    .formatted(Wording.count(cells.count(), "cell", "cells"), columns.size()));
+            return Optional.of(say(
+                    "The row has %s, the header has %s.",
+                    Wording.count(cells.count(), "cell", "cells"), columns.size()));
         }
         if (handler.longest > Limits.FIELD) {
-            return Optional.of("A cell has %s characters; at most %s are read."
-                    .formatted(Wording.count(handler.longest), Wording.count(Limits.FIELD)));
+            return Optional.of(say(
+                    "A cell has %s characters; at most %s are read.",
+                    Wording.count(handler.longest), Wording.count(Limits.FIELD)));
         }
         return Optional.empty();
     }
@@ -176,9 +180,10 @@ final class CsvSource implements RecordSource {
             return String.valueOf(large.getMessage());
         }
         return input.damage().isPresent()
-                ? "The file ends inside a quoted cell."
-                : "A quote that is opened in line %s is not closed, or text follows a closing quote; double a quote that belongs to a cell."
-                        .formatted(line);
+                ? say("The file ends inside a quoted cell.")
+                : say(
+                        "A quote that is opened in line %s is not closed, or text follows a closing quote; double a quote that belongs to a cell.",
+                        line);
     }
 
     private CloseableIterator<Cells> begin() {
@@ -252,10 +257,10 @@ final class CsvSource implements RecordSource {
         @Override
         protected void addField(char[] from, int offset, int length, boolean quoted) {
             if (cells.count() > Limits.COLUMNS) {
-                throw new TooLarge("The row has more than %s cells.".formatted(Wording.count(Limits.COLUMNS)));
+                throw new TooLarge(say("The row has more than %s cells.", Wording.count(Limits.COLUMNS)));
             }
             if (cells.length() + length > Limits.RECORD) {
-                throw new TooLarge("The row has more than %s characters.".formatted(Wording.count(Limits.RECORD)));
+                throw new TooLarge(say("The row has more than %s characters.", Wording.count(Limits.RECORD)));
             }
             longest = Math.max(longest, length);
             cells.add(from, offset, length);

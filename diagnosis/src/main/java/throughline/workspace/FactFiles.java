@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -54,7 +56,7 @@ public final class FactFiles {
             }
             try (var input = FileInput.plain(file);
                     var checked = FirstBytes.checked(input)) {
-                return checked.read() < 0 ? Optional.of("The file is empty.") : Optional.empty();
+                return checked.read() < 0 ? Optional.of(say("The file is empty.")) : Optional.empty();
             }
         } catch (UnreadableFileException e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -78,16 +80,16 @@ final class FileInput extends InputStream {
             inflated += Math.max(0, count);
             if (zipped && inflated > LARGE && inflated / RATIO > read) {
                 damage = Optional.of(
-                        "The file inflates to more than %s times its size and was not read further.".formatted(RATIO));
+                        say("The file inflates to more than %s times its size and was not read further.", RATIO));
                 return -1;
             }
             return count;
         } catch (EOFException e) {
-            damage = Optional.of("The gzip file is cut off after %s bytes; rows before the cut are kept."
-                    .formatted(Wording.count(read)));
+            damage = Optional.of(
+                    say("The gzip file is cut off after %s bytes; rows before the cut are kept.", Wording.count(read)));
         } catch (ZipException e) {
             damage = Optional.of(
-                    "The gzip file is damaged near byte %s; rows before that are kept.".formatted(Wording.count(read)));
+                    say("The gzip file is damaged near byte %s; rows before that are kept.", Wording.count(read)));
         }
         return -1;
     }
@@ -109,9 +111,9 @@ final class FileInput extends InputStream {
         try {
             return new GZIPInputStream(new BufferedInputStream(raw, BUFFER), BUFFER);
         } catch (EOFException e) {
-            damage = Optional.of("The gzip file is cut off after %s bytes.".formatted(Wording.count(read)));
+            damage = Optional.of(say("The gzip file is cut off after %s bytes.", Wording.count(read)));
         } catch (ZipException e) {
-            damage = Optional.of("The name ends in .gz but the file is no gzip file.");
+            damage = Optional.of(say("The name ends in .gz but the file is no gzip file."));
         }
         return raw;
     }

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -22,7 +24,7 @@ final class FirstBytes {
         Optional<String> foreign = TextEncoding.foreign(first, count);
         if (foreign.isPresent()) {
             in.close();
-            throw new UnreadableFileException("The file is %s, not UTF-8 text.".formatted(foreign.get()));
+            throw new UnreadableFileException(say("The file is %s, not UTF-8 text.", foreign.get()));
         }
         again.unread(first, 0, count);
         return again;

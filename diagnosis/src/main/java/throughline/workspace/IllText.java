@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 
 /// Finds what [TextWindow] marked in a row: NUL, bytes that are not UTF-8, and the place where a file is cut off.
@@ -15,13 +17,13 @@ final class IllText {
         for (int i = 0; i < length; i++) {
             char c = text[i];
             if (c == 0) {
-                return Optional.of("holds a NUL character.");
+                return Optional.of(say("holds a NUL character."));
             }
             if (c >= CUT && c <= '\uDCFF' && (i == 0 || !Character.isHighSurrogate(text[i - 1]))) {
                 return Optional.of(
                         c == CUT
-                                ? "is cut off where the file ends."
-                                : "is not UTF-8, perhaps Windows-1252; save the file as UTF-8.");
+                                ? say("is cut off where the file ends.")
+                                : say("is not UTF-8, perhaps Windows-1252; save the file as UTF-8."));
             }
         }
         return Optional.empty();

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -113,20 +115,21 @@ final class KnownWords {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .map(e -> "\"%s\" (%s)".formatted(shown(e.getKey()), Wording.count(e.getValue(), "row", "rows")))
                 .toList();
-        String more = others == 0 ? "" : " Further words were not counted.";
-        return Optional.of("%s in %s: %s %s not known and passed over. Write %s.%s"
-                .formatted(
-                        column,
-                        kind.table(),
-                        Wording.names(named, NAMED),
-                        named.size() == 1 ? "is" : "are",
-                        choice(known),
-                        more));
+        String more = others == 0 ? "" : say(" Further words were not counted.");
+        return Optional.of(say(
+                named.size() == 1
+                        ? "%s in %s: %s is not known and passed over. Write %s.%s"
+                        : "%s in %s: %s are not known and passed over. Write %s.%s",
+                column,
+                kind.table(),
+                Wording.names(named, NAMED),
+                choice(known),
+                more));
     }
 
     /// The words to choose from, such as `a, b or c`.
     static String choice(List<String> words) {
-        return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+        return say("%s or %s", String.join(", ", words.subList(0, words.size() - 1)), words.getLast());
     }
 
     private static String shown(String word) {

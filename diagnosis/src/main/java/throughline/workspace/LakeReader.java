@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,7 +208,7 @@ public final class LakeReader {
                 ? names
                 : IntStream.rangeClosed(0, NAMED)
                         .mapToObj(i -> i == NAMED / 2
-                                ? "%s more".formatted(Wording.count(more))
+                                ? say("%s more", Wording.count(more))
                                 : names.get(i < NAMED / 2 ? i : i + more - 1))
                         .toList();
     }
@@ -216,6 +218,6 @@ public final class LakeReader {
                 .limit(3)
                 .map(r -> "\n  %s: %s".formatted(r.place(), r.reason()))
                 .toList();
-        return "Nothing that came in can be used." + String.join("", reasons);
+        return say("Nothing that came in can be used.") + String.join("", reasons);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,10 +110,10 @@ final class MappedRecords implements RecordSource {
                 return i;
             }
         }
-        throw new UnreadableFileException("The mapping needs a column %s, which the file lacks; it has %s.%s"
-                .formatted(
-                        column,
-                        String.join(", ", header.subList(0, Math.min(12, header.size()))),
-                        NearestName.hint(column, header)));
+        throw new UnreadableFileException(say(
+                "The mapping needs a column %s, which the file lacks; it has %s.%s",
+                column,
+                String.join(", ", header.subList(0, Math.min(12, header.size()))),
+                NearestName.hint(column, header)));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -39,15 +41,15 @@ final class MappingReader {
         try {
             mapping = mapping(new YamlMap(notes, "", YamlDocument.read(file)));
         } catch (YamlDocument.UnreadableYaml e) {
-            throw new UnreadableWorkspaceException("The mapping %s cannot be read. %s".formatted(file, e.getMessage()));
+            throw new UnreadableWorkspaceException(
+                    say("The mapping %s cannot be read. %s", file, String.valueOf(e.getMessage())));
         }
         if (!notes.rejects().isEmpty() || !notes.warnings().isEmpty()) {
             String mistakes = notes.rejects().stream()
-                    .map(r -> "\n  line %s: %s".formatted(r.line(), r.reason()))
+                    .map(r -> say("\n  line %s: %s", r.line(), r.reason()))
                     .collect(Collectors.joining());
             String oddities = notes.warnings().stream().map(w -> "\n  " + w).collect(Collectors.joining());
-            throw new UnreadableWorkspaceException(
-                    "The mapping %s has mistakes:%s%s".formatted(file, mistakes, oddities));
+            throw new UnreadableWorkspaceException(say("The mapping %s has mistakes:%s%s", file, mistakes, oddities));
         }
         return mapping;
     }
@@ -63,7 +65,7 @@ final class MappingReader {
             item.close();
         }
         if (tables.isEmpty() && name == null && zone.isEmpty() && measures.isEmpty()) {
-            notes.reject(1, "tables", "at least one table must be there");
+            notes.reject(1, "tables", say("at least one table must be there"));
         }
         root.close();
         return new Mapping(name, zone, measures, tables);
@@ -103,7 +105,7 @@ final class MappingReader {
         }
         String one = text.equals("tab") ? "\t" : text;
         if (one.length() != 1) {
-            notes.reject(map.line("separator"), map.at("separator"), "one character, or tab, was expected");
+            notes.reject(map.line("separator"), map.at("separator"), say("one character, or tab, was expected"));
             return ',';
         }
         return one.charAt(0);
@@ -145,7 +147,7 @@ final class MappingReader {
         String constant = map.text("constant");
         boolean numbered = map.flag("row_number");
         if (sources.isEmpty() && constant == null && !numbered) {
-            notes.reject(map.line(), columns.at(field), "column, join, constant or row_number must be there");
+            notes.reject(map.line(), columns.at(field), say("column, join, constant or row_number must be there"));
         }
         FieldRule rule = rule(map, sources, constant, zone);
         map.close();
@@ -196,7 +198,7 @@ final class MappingReader {
             notes.reject(
                     map.line("format"),
                     map.at("format"),
-                    "a form such as dd.MM.yyyy HH:mm, epoch_s or epoch_ms was expected, got \"%s\"".formatted(format));
+                    say("a form such as dd.MM.yyyy HH:mm, epoch_s or epoch_ms was expected, got \"%s\"", format));
             return null;
         }
     }
@@ -251,8 +253,9 @@ final class MappingReader {
             notes.reject(
                     map.line("timezone"),
                     map.at("timezone"),
-                    "a zone such as Europe/London was expected, got \"%s\".%s"
-                            .formatted(zone, NearestName.hint(zone, ZoneId.getAvailableZoneIds())));
+                    say(
+                            "a zone such as Europe/London was expected, got \"%s\".%s",
+                            zone, NearestName.hint(zone, ZoneId.getAvailableZoneIds())));
             return null;
         }
     }

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -23,13 +25,14 @@ record Measured(Measures measures, List<StateRule> rules, List<String> warnings)
         MeasureInference.Result result = MeasureInference.of(organisation.measures(), seen);
         var warnings = new ArrayList<String>();
         if (!result.guessed().isEmpty()) {
-            warnings.add(
-                    "Taken for perceptions by their values, higher being better: %s. Declare them under measures to say otherwise."
-                            .formatted(named(result.guessed())));
+            warnings.add(say(
+                    "Taken for perceptions by their values, higher being better: %s. Declare them under measures to say otherwise.",
+                    named(result.guessed())));
         }
         if (!result.attributes().isEmpty()) {
-            warnings.add("Kept as numbers, not as measures: %s. Declare them under measures to use them."
-                    .formatted(named(result.attributes())));
+            warnings.add(say(
+                    "Kept as numbers, not as measures: %s. Declare them under measures to use them.",
+                    named(result.attributes())));
         }
         List<StateRule> rules = result.measures().in(FactKind.READINGS, Kind.INFRASTRUCTURE, Kind.DELIVERY).stream()
                 .filter(m -> m.better() != Better.TARGET)
@@ -51,6 +54,6 @@ record Measured(Measures measures, List<StateRule> rules, List<String> warnings)
 
     private static String named(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-        return names.size() > NAMED ? "%s and %s more".formatted(first, names.size() - NAMED) : first;
+        return names.size() > NAMED ? say("%s and %s more", first, names.size() - NAMED) : first;
     }
 }

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,12 +66,12 @@ final class NdjsonSource implements RecordSource {
                 addKeys(lines, keys);
                 if (keys.size() > Limits.COLUMNS) {
                     throw new UnreadableFileException(
-                            "The lines have more than %s different keys.".formatted(Wording.count(Limits.COLUMNS)));
+                            say("The lines have more than %s different keys.", Wording.count(Limits.COLUMNS)));
                 }
             }
             if (keys.isEmpty()) {
                 throw new UnreadableFileException(
-                        input.damage().orElse("The file has no line that is a JSON object such as {\"id\": 1}."));
+                        input.damage().orElse(say("The file has no line that is a JSON object such as {\"id\": 1}.")));
             }
         }
         return new ArrayList<>(keys);
@@ -121,22 +123,22 @@ final class NdjsonSource implements RecordSource {
         cells.clear(columns.size());
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), lines.text(), 0, lines.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return "A JSON object such as {\"id\": 1} was expected on the line.";
+                return say("A JSON object such as {\"id\": 1} was expected on the line.");
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 Integer position = positions.get(parser.currentName());
                 JsonToken value = parser.nextToken();
                 if (value == JsonToken.START_OBJECT || value == JsonToken.START_ARRAY) {
-                    return "%s: one plain value was expected, got a list or an object.".formatted(parser.currentName());
+                    return say("%s: one plain value was expected, got a list or an object.", parser.currentName());
                 }
                 if (value != JsonToken.VALUE_NULL && position != null) {
                     cells.set(
                             position, parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
                 }
             }
-            return parser.nextToken() == null ? null : "Only one JSON object a line was expected.";
+            return parser.nextToken() == null ? null : say("Only one JSON object a line was expected.");
         } catch (JacksonException e) {
-            return "The line is not valid JSON: %s.".formatted(e.getOriginalMessage());
+            return say("The line is not valid JSON: %s.", e.getOriginalMessage());
         }
     }
 

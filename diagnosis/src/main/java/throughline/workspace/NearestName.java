@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -19,7 +21,7 @@ public final class NearestName {
 
     /// A closing sentence with the name that may have been meant, or nothing.
     public static String hint(String written, Collection<String> known) {
-        return of(written, known).map(k -> " Did you mean %s?".formatted(k)).orElse("");
+        return of(written, known).map(k -> say(" Did you mean %s?", k)).orElse("");
     }
 
     /// How many letters to insert, leave out, change or swap with the next to make one of the other (Damerau).

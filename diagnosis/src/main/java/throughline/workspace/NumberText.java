@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 /// Reads decimal numbers, fast where they are short, exactly always. NaN says that the text is not a number.
 final class NumberText {
 
@@ -58,19 +60,19 @@ final class NumberText {
     /// Why the text is not a number, as the end of a sentence: `, with a dot and no thousands separators`, or nothing.
     static String hint(String text) {
         if (text.matches("[-+]?\\d{1,3}([, '\u00a0\u202f]\\d{3})+(\\.\\d+)?")) {
-            return "; write it without thousands separators, as " + text.replaceAll("[^-+.0-9]", "");
+            return say("; write it without thousands separators, as %s", text.replaceAll("[^-+.0-9]", ""));
         }
         if (text.matches("[-+]?\\d{1,3}(\\.\\d{3})*,\\d+")) {
-            return "; write it with a dot, as " + text.replace(".", "").replace(',', '.');
+            return say("; write it with a dot, as %s", text.replace(".", "").replace(',', '.'));
         }
         if (text.matches("(?i)n/?a|null|none|nan|nil|-+|\\?|unknown|missing|\\.")) {
-            return "; leave the cell empty where it is not known";
+            return say("; leave the cell empty where it is not known");
         }
         if (text.matches("(?i)[-+]?inf(inity)?") || text.matches("[-+]?\\d*\\.?\\d+[eE]\\+?\\d{3,}")) {
-            return "; it is too large";
+            return say("; it is too large");
         }
         if (text.endsWith("%")) {
-            return "; write a share such as 0.8 without the sign";
+            return say("; write a share such as 0.8 without the sign");
         }
         return "";
     }

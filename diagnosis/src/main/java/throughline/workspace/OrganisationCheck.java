@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,62 +63,62 @@ public final class OrganisationCheck {
         Set<String> objectives =
                 ids(organisation.objectives().stream().map(Objective::id).toList());
         check.loose(
-                "Units without their parent",
+                say("Units without their parent"),
                 units,
                 organisation.units().stream()
                         .map(u -> new Reference(u.id(), u.parent()))
                         .toList());
         check.loose(
-                "People in a unit that is not listed",
+                say("People in a unit that is not listed"),
                 units,
                 organisation.people().stream()
                         .map(p -> new Reference(p.id(), p.unit()))
                         .toList());
         check.loose(
-                "People whose manager is not listed",
+                say("People whose manager is not listed"),
                 people,
                 organisation.people().stream()
                         .map(p -> new Reference(p.id(), p.manager()))
                         .toList());
         check.loose(
-                "The promise is of somebody who is not listed",
+                say("The promise is of somebody who is not listed"),
                 people,
                 organisation.promise().stream()
                         .map(p -> new Reference("promise", p.owner()))
                         .toList());
         check.loose(
-                "Objectives of somebody who is not listed",
+                say("Objectives of somebody who is not listed"),
                 people,
                 organisation.objectives().stream()
                         .map(o -> new Reference(o.id(), o.owner()))
                         .toList());
         check.loose(
-                "Objectives and scorecards of a unit that is not listed",
+                say("Objectives and scorecards of a unit that is not listed"),
                 units,
                 Stream.concat(
                                 organisation.objectives().stream().map(o -> new Reference(o.id(), o.unit())),
                                 organisation.scorecards().stream().map(s -> new Reference(s.measure(), s.unit())))
                         .toList());
         check.loose(
-                "Journeys of somebody who is not listed",
+                say("Journeys of somebody who is not listed"),
                 people,
                 organisation.journeys().stream()
                         .flatMap(j -> j.accountable().stream().map(a -> new Reference(j.id(), a)))
                         .toList());
         check.loose(
-                "Links managed by somebody who is not listed",
+                say("Links managed by somebody who is not listed"),
                 people,
                 organisation.links().stream()
                         .map(l -> new Reference(l.cause(), l.managedBy()))
                         .toList());
         check.loose(
-                "Touchpoints of somebody who is not listed",
+                say("Touchpoints of somebody who is not listed"),
                 people,
                 organisation.touchpoints().stream()
                         .flatMap(t -> t.accountable().stream().map(a -> new Reference(t.id(), a)))
                         .toList());
         check.loose(
-                "Journeys over a touchpoint that is not listed",
+                say("Journeys over a touchpoint that is not listed"),
                 touchpoints,
                 organisation.journeys().stream()
                         .flatMap(j -> j.steps().stream().map(s -> new Reference(j.id(), s)))
@@ -124,13 +126,13 @@ public final class OrganisationCheck {
         organisation
                 .journeys()
                 .forEach(j -> check.loose(
-                        "Blueprints of a step that the journey %s does not have".formatted(j.id()),
+                        say("Blueprints of a step that the journey %s does not have", j.id()),
                         Set.copyOf(j.steps()),
                         j.blueprint().stream()
                                 .map(b -> new Reference(j.id(), b.step()))
                                 .toList()));
         check.loose(
-                "Objectives whose parent is not listed",
+                say("Objectives whose parent is not listed"),
                 objectives,
                 organisation.objectives().stream()
                         .flatMap(o -> o.parents().stream().map(p -> new Reference(o.id(), p)))
@@ -144,16 +146,16 @@ public final class OrganisationCheck {
         references.stream()
                 .filter(r -> r.to() != null && !known.contains(r.to()))
                 .forEach(r -> findings.add(
-                        new Finding(what, "%s → %s".formatted(r.from(), r.to()), " List them, or mend the id.")));
+                        new Finding(what, "%s → %s".formatted(r.from(), r.to()), say(" List them, or mend the id."))));
     }
 
     private void channels(List<Touchpoint> touchpoints) {
         touchpoints.stream()
                 .filter(t -> t.channel() != null && !KnownWords.CHANNELS.contains(t.channel()))
                 .forEach(t -> findings.add(new Finding(
-                        "Touchpoints with a channel that is not known",
+                        say("Touchpoints with a channel that is not known"),
                         "%s → %s".formatted(t.id(), t.channel()),
-                        " Write %s.".formatted(KnownWords.choice(KnownWords.CHANNELS)))));
+                        say(" Write %s.", KnownWords.choice(KnownWords.CHANNELS)))));
     }
 
     private void circles(Organisation organisation) {
@@ -161,7 +163,7 @@ public final class OrganisationCheck {
         organisation.units().stream()
                 .map(Unit::id)
                 .filter(registry::cyclic)
-                .forEach(unit -> findings.add(new Finding("Units above themselves in a circle", unit, "")));
+                .forEach(unit -> findings.add(new Finding(say("Units above themselves in a circle"), unit, "")));
     }
 
     private static Set<String> ids(List<String> ids) {

@@ -1,11 +1,12 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
             said.add(summary(all, all.getFirst().after().isPresent() ? after : before));
         }
         said.addAll(parts(before, after));
-        return said.isEmpty() ? "Nothing changed but how it is written." : String.join(" ", said);
+        return said.isEmpty() ? say("Nothing changed but how it is written.") : String.join(" ", said);
     }
 
     /// Differences in short.
@@ -86,9 +87,9 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
             sort.section().ifPresent(section -> {
                 boolean none = after.knows(section) && isEmpty(after, sort);
                 if (none && !(before.knows(section) && isEmpty(before, sort))) {
-                    said.add("The record says now: no %s.".formatted(sort.several()));
+                    said.add(say("The record says now: no %s.", sort.several()));
                 } else if (before.knows(section) && !after.knows(section)) {
-                    said.add("The record says nothing of %s any more.".formatted(sort.several()));
+                    said.add(say("The record says nothing of %s any more.", sort.several()));
                 }
             });
         }
@@ -100,7 +101,7 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
     }
 
     private String verb() {
-        return before.isEmpty() ? "added" : after.isEmpty() ? "removed" : "changed";
+        return before.isEmpty() ? say("added") : after.isEmpty() ? say("removed") : say("changed");
     }
 
     /// The difference as a sentence, such as `Telephone enquiries: accountable is A. Example instead of nothing.`
@@ -111,17 +112,17 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
         String title = title(thing);
         if (before.isEmpty() || after.isEmpty()) {
             String what = thing.sort() == Sort.PROMISE
-                    ? "The promise"
+                    ? say("The promise")
                     : "%s %s".formatted(Wording.sentence(thing.sort().one()), title);
-            return "%s was %s.".formatted(what, verb());
+            return say("%s was %s.", what, verb());
         }
         return "%s: %s.".formatted(title, String.join("; ", fields(names)));
     }
 
     private static String title(Thing thing) {
         return switch (thing.sort()) {
-            case PROMISE -> "The promise";
-            case BASICS -> "The organisation";
+            case PROMISE -> say("The promise");
+            case BASICS -> say("The organisation");
             default -> cut(thing.title());
         };
     }
@@ -132,14 +133,13 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
         Map<String, String> is = after.map(RecordEntry::texts).orElse(Map.of());
         return RecordField.of(id.sort()).stream()
                 .filter(f -> !was.getOrDefault(f.key(), "").equals(is.getOrDefault(f.key(), "")))
-                .map(f -> "%s is %s instead of %s"
-                        .formatted(f.label().toLowerCase(Locale.ROOT), said(f, is, names), said(f, was, names)))
+                .map(f -> say("%s is %s instead of %s", f.inSentence(), said(f, is, names), said(f, was, names)))
                 .toList();
     }
 
     private static String said(RecordField field, Map<String, String> texts, Organisation names) {
         String text = texts.getOrDefault(field.key(), "");
-        return text.isEmpty() ? "nothing" : cut(RecordEntry.said(field, text, names));
+        return text.isEmpty() ? say("nothing") : cut(RecordEntry.said(field, text, names));
     }
 
     private static String cut(String text) {

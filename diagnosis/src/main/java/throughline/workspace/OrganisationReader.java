@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -93,7 +95,7 @@ public final class OrganisationReader {
         try {
             var root = new YamlMap(notes, "", source.root());
             organisation = new OrganisationReader(notes).organisation(root, name);
-            notes.rejects().forEach(r -> unread.add("Line %s: %s.".formatted(r.line(), r.reason())));
+            notes.rejects().forEach(r -> unread.add(say("Line %s: %s.", r.line(), r.reason())));
             unread.addAll(notes.warnings());
             OrganisationCheck.warn(organisation, notes);
         } catch (YamlDocument.UnreadableYaml e) {
@@ -137,7 +139,8 @@ public final class OrganisationReader {
     private Organisation organisation(YamlMap root, String name) {
         Double version = root.number("throughline");
         if (version != null && version != 1) {
-            notes.reject(root.line("throughline"), "throughline", "only version 1 is known; the file is read as that");
+            notes.reject(
+                    root.line("throughline"), "throughline", say("only version 1 is known; the file is read as that"));
         }
         String own = root.text("name");
         var organisation = new Organisation(
@@ -172,7 +175,7 @@ public final class OrganisationReader {
             notes.reject(
                     root.line("timezone"),
                     "timezone",
-                    "a zone such as Europe/London was expected, got \"%s\"; UTC is used.%s".formatted(zone, hint));
+                    say("a zone such as Europe/London was expected, got \"%s\"; UTC is used.%s", zone, hint));
             return ZoneOffset.UTC;
         }
     }
@@ -262,7 +265,9 @@ public final class OrganisationReader {
         List<Double> scale = map.numbers("scale");
         if (!scale.isEmpty() && (scale.size() != 2 || scale.getFirst() >= scale.getLast())) {
             notes.reject(
-                    map.line("scale"), map.at("scale"), "two numbers such as [1, 5], the lower first, were expected");
+                    map.line("scale"),
+                    map.at("scale"),
+                    say("two numbers such as [1, 5], the lower first, were expected"));
             scale = List.of();
         }
         return id == null
@@ -335,8 +340,9 @@ public final class OrganisationReader {
                 notes.reject(
                         item.line("id"),
                         item.at("id"),
-                        "the id %s is already that of line %s, which is kept"
-                                .formatted(Objects.requireNonNull(id).apply(value), before));
+                        say(
+                                "the id %s is already that of line %s, which is kept",
+                                Objects.requireNonNull(id).apply(value), before));
             }
         }
         return List.copyOf(all);

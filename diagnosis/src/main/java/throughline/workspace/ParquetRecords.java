@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -41,8 +43,7 @@ final class ParquetRecords implements RecordSource {
         this.columns = source.columns();
         if (columns.size() > Limits.COLUMNS) {
             source.close();
-            throw new UnreadableFileException(
-                    "The file has more than %s columns.".formatted(Wording.count(Limits.COLUMNS)));
+            throw new UnreadableFileException(say("The file has more than %s columns.", Wording.count(Limits.COLUMNS)));
         }
     }
 
@@ -72,7 +73,7 @@ final class ParquetRecords implements RecordSource {
             input.transferTo(OutputStream.nullOutputStream());
             return input.sha256Hex();
         } catch (IOException e) {
-            return "unreadable";
+            return say("unreadable");
         }
     }
 

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,9 +69,9 @@ public final class RecordEntry {
                 } catch (YamlDocument.UnreadableYaml e) {
                     problems.put(
                             field.key(),
-                            "Each line must look like %s."
-                                    .formatted(
-                                            field.hint().substring(field.hint().indexOf('{'))));
+                            say(
+                                    "Each line must look like %s.",
+                                    field.hint().substring(field.hint().indexOf('{'))));
                 }
             }
         }

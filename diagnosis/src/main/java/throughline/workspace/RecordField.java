@@ -1,9 +1,12 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import throughline.organisation.Thing.Sort;
+import throughline.text.Language;
 
 /// What can be said of an entry of the record under one key of organisation.yaml, as a person fills it in.
 ///
@@ -38,89 +41,92 @@ public record RecordField(
         return switch (sort) {
             case BASICS ->
                 List.of(
-                        text("name", "Name").must(),
-                        text("timezone", "Time zone").hinted("Such as Europe/London; empty: UTC."));
+                        text("name", say("Name")).must(),
+                        text("timezone", say("Time zone")).hinted(say("Such as Europe/London; empty: UTC.")));
             case PROMISE ->
                 List.of(
-                        new RecordField("statement", "Statement", Shape.PROSE).must(),
-                        new RecordField("feelings", "Feelings", Shape.LIST)
-                                .hinted("How a customer should feel, in words such as welcome, informed."),
-                        text("owner", "Owner").to(Sort.PEOPLE).hinted("The one board member who answers for service."),
-                        date("approved_on", "Approved on"));
+                        new RecordField("statement", say("Statement"), Shape.PROSE).must(),
+                        new RecordField("feelings", say("Feelings"), Shape.LIST)
+                                .hinted(say("How a customer should feel, in words such as welcome, informed.")),
+                        text("owner", say("Owner"))
+                                .to(Sort.PEOPLE)
+                                .hinted(say("The one board member who answers for service.")),
+                        date("approved_on", say("Approved on")));
             case UNITS ->
                 List.of(
                         id(),
-                        text("name", "Name"),
+                        text("name", say("Name")),
                         layer(),
-                        text("parent", "Parent").to(Sort.UNITS));
+                        text("parent", say("Parent")).to(Sort.UNITS));
             case PEOPLE ->
                 List.of(
                         id(),
-                        text("name", "Name"),
-                        text("unit", "Unit").to(Sort.UNITS),
-                        text("role", "Role"),
+                        text("name", say("Name")),
+                        text("unit", say("Unit")).to(Sort.UNITS),
+                        text("role", say("Role")),
                         layer(),
-                        text("manager", "Manager").to(Sort.PEOPLE),
-                        date("left_on", "Left on").hinted("The last day here, of somebody who has left."));
+                        text("manager", say("Manager")).to(Sort.PEOPLE),
+                        date("left_on", say("Left on")).hinted(say("The last day here, of somebody who has left.")));
             case TOUCHPOINTS ->
                 List.of(
                         id(),
-                        text("name", "Name"),
-                        text("channel", "Channel").oneOf(KnownWords.CHANNELS),
-                        text("department", "Department"),
-                        new RecordField("customers", "Customers", Shape.LIST)
-                                .hinted("Any of %s.".formatted(String.join(", ", CUSTOMERS))),
-                        people("accountable", "Accountable").hinted("Exactly one person is as it should be."),
-                        date("accepted_on", "Accepted on").hinted("When that person said yes."),
-                        people("responsible", "Responsible"),
-                        new RecordField("definition", "Definition", Shape.PROSE)
-                                .hinted("What good looks like, in words."),
-                        new RecordField("standards", "Standards", Shape.LINES)
-                                .hinted("One a line, such as {measure: wait_s, at_most: 20, share: 0.8}"));
+                        text("name", say("Name")),
+                        text("channel", say("Channel")).oneOf(KnownWords.CHANNELS),
+                        text("department", say("Department")),
+                        new RecordField("customers", say("Customers"), Shape.LIST)
+                                .hinted(say("Any of %s.", String.join(", ", CUSTOMERS))),
+                        people("accountable", say("Accountable")).hinted(say("Exactly one person is as it should be.")),
+                        date("accepted_on", say("Accepted on")).hinted(say("When that person said yes.")),
+                        people("responsible", say("Responsible")),
+                        new RecordField("definition", say("Definition"), Shape.PROSE)
+                                .hinted(say("What good looks like, in words.")),
+                        new RecordField("standards", say("Standards"), Shape.LINES)
+                                .hinted(say("One a line, such as {measure: wait_s, at_most: 20, share: 0.8}")));
             case JOURNEYS ->
                 List.of(
                         id(),
-                        text("name", "Name"),
-                        new RecordField("steps", "Steps", Shape.LIST)
+                        text("name", say("Name")),
+                        new RecordField("steps", say("Steps"), Shape.LIST)
                                 .to(Sort.TOUCHPOINTS)
-                                .hinted("Touchpoints in the order a customer takes them."),
-                        people("accountable", "Accountable"),
-                        new RecordField("blueprint", "Blueprint", Shape.LINES)
+                                .hinted(say("Touchpoints in the order a customer takes them.")),
+                        people("accountable", say("Accountable")),
+                        new RecordField("blueprint", say("Blueprint"), Shape.LINES)
                                 .hinted(
-                                        "One step a line, such as {step: phone, see: a menu, do: says the order number, front: an adviser}"));
+                                        say(
+                                                "One step a line, such as {step: phone, see: a menu, do: says the order number, front: an adviser}")));
             case MEASURES ->
                 List.of(
                         id(),
-                        text("name", "Name"),
-                        text("kind", "Sort").oneOf(OrganisationReader.KINDS),
-                        text("dimension", "Dimension"),
-                        text("unit", "Unit of measurement"),
-                        text("better", "Better").oneOf(OrganisationReader.BETTER),
-                        new RecordField("scale", "Scale", Shape.SCALE).hinted("Two numbers, such as 1, 5."));
+                        text("name", say("Name")),
+                        text("kind", say("Sort")).oneOf(OrganisationReader.KINDS),
+                        text("dimension", say("Dimension")),
+                        text("unit", say("Unit of measurement")),
+                        text("better", say("Better")).oneOf(OrganisationReader.BETTER),
+                        new RecordField("scale", say("Scale"), Shape.SCALE).hinted(say("Two numbers, such as 1, 5.")));
             case OBJECTIVES ->
                 List.of(
                         id(),
-                        text("owner", "Owner").to(Sort.PEOPLE),
-                        text("unit", "Unit").to(Sort.UNITS),
-                        new RecordField("parent", "Parent", Shape.LIST)
+                        text("owner", say("Owner")).to(Sort.PEOPLE),
+                        text("unit", say("Unit")).to(Sort.UNITS),
+                        new RecordField("parent", say("Parent"), Shape.LIST)
                                 .to(Sort.OBJECTIVES)
-                                .hinted("Objectives of a layer above that it serves."),
-                        text("about", "About").oneOf(OrganisationReader.ABOUT),
-                        number("weight", "Weight").hinted("Share of the owner's objectives, 0 to 1."),
-                        new RecordField("text", "Text", Shape.PROSE),
-                        new RecordField("measures", "Measures", Shape.LIST));
+                                .hinted(say("Objectives of a layer above that it serves.")),
+                        text("about", say("About")).oneOf(OrganisationReader.ABOUT),
+                        number("weight", say("Weight")).hinted(say("Share of the owner's objectives, 0 to 1.")),
+                        new RecordField("text", say("Text"), Shape.PROSE),
+                        new RecordField("measures", say("Measures"), Shape.LIST));
             case SCORECARDS ->
                 List.of(
-                        text("unit", "Unit").to(Sort.UNITS),
-                        text("role", "Role"),
-                        text("measure", "Measure").must(),
-                        number("weight", "Weight").must(),
-                        number("target", "Target"));
+                        text("unit", say("Unit")).to(Sort.UNITS),
+                        text("role", say("Role")),
+                        text("measure", say("Measure")).must(),
+                        number("weight", say("Weight")).must(),
+                        number("target", say("Target")));
             case LINKS ->
                 List.of(
-                        text("cause", "Cause").must(),
-                        text("effect", "Effect").must(),
-                        text("managed_by", "Managed by").to(Sort.PEOPLE));
+                        text("cause", say("Cause")).must(),
+                        text("effect", say("Effect")).must(),
+                        text("managed_by", say("Managed by")).to(Sort.PEOPLE));
         };
     }
 
@@ -129,7 +135,7 @@ public record RecordField(
     }
 
     private static RecordField id() {
-        return text("id", "Id").must();
+        return text("id", say("Id")).must();
     }
 
     private static RecordField text(String key, String label) {
@@ -149,7 +155,7 @@ public record RecordField(
     }
 
     private static RecordField layer() {
-        return text("layer", "Layer").oneOf(OrganisationReader.LAYERS);
+        return text("layer", say("Layer")).oneOf(OrganisationReader.LAYERS);
     }
 
     private RecordField to(Sort sort) {
@@ -165,7 +171,13 @@ public record RecordField(
     }
 
     private RecordField must() {
-        return hinted("Must be there.");
+        return hinted(say("Must be there."));
+    }
+
+    /// The label within a sentence: English writes it small, German keeps the capitals of nouns.
+    public String inSentence() {
+        Language spoken = Language.current();
+        return spoken.equals(Language.ENGLISH) ? label.toLowerCase(spoken.locale()) : label;
     }
 
     /// The field of a sort and a key.

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -90,20 +92,23 @@ final class RegisterBuilder {
                     && PeriodText.parse(cells.need("period")).isEmpty()) {
                 return new RowPlan.Fault(
                         "period",
-                        "period: a period such as 2026-Q2, 2026-04, 2026-W15 or 2026-04-01/2026-04-30 was expected,"
-                                + " got \"%s\".".formatted(cells.need("period")));
+                        say(
+                                "period: a period such as 2026-Q2, 2026-04, 2026-W15 or 2026-04-01/2026-04-30 was expected,"
+                                        + " got \"%s\".",
+                                cells.need("period")));
             }
             if (table.kind() == FactKind.IMPORTANCES
                     && cells.number("rank") == null
                     && cells.number("weight") == null) {
-                return new RowPlan.Fault("rank", "rank: a rank or a weight must be there.");
+                return new RowPlan.Fault("rank", say("rank: a rank or a weight must be there."));
             }
             Object key = table.kind().id().<Object>map(cells::need).orElse(kept.size());
             if (kept.size() >= MOST && !kept.containsKey(key)) {
                 return new RowPlan.Fault(
                         "",
-                        "%s: the first %s rows are kept, and this one is beyond them. Split the years into workspaces of their own."
-                                .formatted(table.kind().table(), Wording.count(MOST)));
+                        say(
+                                "%s: the first %s rows are kept, and this one is beyond them. Split the years into workspaces of their own.",
+                                table.kind().table(), Wording.count(MOST)));
             }
             kept.remove(key);
             kept.put(key, row(cells));

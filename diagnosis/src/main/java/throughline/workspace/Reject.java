@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 /// A row that could not be read, to be mended and imported again; or a whole file.
 ///
 /// @param file path inside the workspace
@@ -21,6 +23,6 @@ public record Reject(String file, long line, String column, String reason, Strin
 
     /// Where it is, such as `steps.csv line 4`; the file alone where that is all of it.
     public String place() {
-        return wholeFile() ? file : "%s line %s".formatted(file, line);
+        return wholeFile() ? file : say("%s line %s", file, line);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,7 +16,7 @@ public final class RejectReasons implements Consumer<Reject> {
 
     private static final int SHOWN = 3;
     private static final int MOST = 1_000;
-    private static final Pattern VALUE = Pattern.compile("\".*\"|\\d+");
+    private static final Pattern VALUE = Pattern.compile("[\"„].*[\"“]|\\d+");
 
     private final List<Reject> files = new ArrayList<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
@@ -59,14 +61,14 @@ public final class RejectReasons implements Consumer<Reject> {
     /// The files, then the reasons of most rows, a line each.
     public List<String> lines() {
         var lines = new ArrayList<String>();
-        files.forEach(f -> lines.add("Not read at all: %s. %s".formatted(f.file(), f.reason())));
+        files.forEach(f -> lines.add(say("Not read at all: %s. %s", f.file(), f.reason())));
         List<Group> most = groups.values().stream()
                 .sorted(Comparator.comparingLong((Group g) -> -g.rows))
                 .toList();
         most.stream().limit(SHOWN).forEach(g -> lines.add(line(g)));
         if (most.size() > SHOWN) {
             long rest = most.stream().skip(SHOWN).mapToLong(g -> g.rows).sum();
-            lines.add("  and %s for other reasons.".formatted(Wording.count(rest, "row", "rows")));
+            lines.add(say("  and %s for other reasons.", Wording.count(rest, "row", "rows")));
         }
         return lines;
     }
@@ -81,7 +83,7 @@ public final class RejectReasons implements Consumer<Reject> {
 
     private static String line(Group group) {
         String others =
-                group.rows == 1 ? "" : ", and %s".formatted(Wording.count(group.rows - 1, "other row", "other rows"));
+                group.rows == 1 ? "" : say(", and %s", Wording.count(group.rows - 1, "other row", "other rows"));
         return "  %s%s: %s".formatted(group.first.place(), others, group.first.reason());
     }
 }

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +76,7 @@ final class RowPlan {
             int end = from.to(cells[i]);
             if (start == end) {
                 if (required[i]) {
-                    return new Fault(name(i), "The row has no %s, which must be there.".formatted(name(i)));
+                    return new Fault(name(i), say("The row has no %s, which must be there.", name(i)));
                 }
                 continue;
             }
@@ -123,11 +125,12 @@ final class RowPlan {
     private Fault fault(int i, String value) {
         String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
         String expected = switch (types[i]) {
-            case NUMBER -> "a number was expected, got \"%s\"%s".formatted(shown, NumberText.hint(value));
-            case FLAG -> "true or false was expected, got \"%s\"".formatted(shown);
+            case NUMBER -> say("a number was expected, got \"%s\"%s", shown, NumberText.hint(value));
+            case FLAG -> say("true or false was expected, got \"%s\"", shown);
             default ->
-                "a time such as 2026-03-02T09:14:05+01:00 or a date was expected, got \"%s\"%s"
-                        .formatted(shown, TimeText.hint(value));
+                say(
+                        "a time such as 2026-03-02T09:14:05+01:00 or a date was expected, got \"%s\"%s",
+                        shown, TimeText.hint(value));
         };
         return new Fault(name(i), "%s: %s.".formatted(name(i), expected));
     }

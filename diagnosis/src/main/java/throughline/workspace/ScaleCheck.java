@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -129,18 +131,19 @@ final class ScaleCheck implements RowWatch {
             throw new IllegalStateException("No scale binds %s".formatted(place.column()));
         }
         boolean one = cells == 1;
-        return "%s: %s of %s %s outside its scale of %s to %s and %s. %s"
-                .formatted(
-                        place.file(),
-                        Wording.count(cells, "value", "values"),
-                        place.column(),
-                        one ? "lies" : "lie",
-                        Wording.plain(scale.low()),
-                        Wording.plain(scale.high()),
-                        scale.answer()
-                                ? one ? "is left out" : "are left out"
-                                : one ? "counts all the same" : "count all the same",
-                        "Mend %s, or the scale under measures in organisation.yaml.".formatted(one ? "it" : "them"));
+        return say(
+                scale.answer()
+                        ? one
+                                ? "%s: %s of %s lies outside its scale of %s to %s and is left out. Mend it, or the scale under measures in organisation.yaml."
+                                : "%s: %s of %s lie outside its scale of %s to %s and are left out. Mend them, or the scale under measures in organisation.yaml."
+                        : one
+                                ? "%s: %s of %s lies outside its scale of %s to %s and counts all the same. Mend it, or the scale under measures in organisation.yaml."
+                                : "%s: %s of %s lie outside its scale of %s to %s and count all the same. Mend them, or the scale under measures in organisation.yaml.",
+                place.file(),
+                Wording.count(cells, "value", "values"),
+                place.column(),
+                Wording.plain(scale.low()),
+                Wording.plain(scale.high()));
     }
 
     private void count(FactRow row, String column) {

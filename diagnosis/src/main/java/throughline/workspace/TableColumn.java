@@ -1,5 +1,8 @@
 package throughline.workspace;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,9 +16,9 @@ public final class TableColumn {
 
     /// What the cells of a column are read as.
     public enum Kind {
-        NUMBER("a number"),
-        TEXT("a text"),
-        TIME("a date or time, such as 2026-01-31 or 2026-01-31T09:30:00Z");
+        NUMBER(key("a number")),
+        TEXT(key("a text")),
+        TIME(key("a date or time, such as 2026-01-31 or 2026-01-31T09:30:00Z"));
 
         private final String words;
 
@@ -86,15 +89,15 @@ public final class TableColumn {
     Optional<String> note() {
         return unreadable == 0
                 ? Optional.empty()
-                : Optional.of("Column %s: %s %s not %s and %s left out. The first: line %s, \"%s\"."
-                        .formatted(
-                                name,
-                                Wording.count(unreadable),
-                                unreadable == 1 ? "cell is" : "cells are",
-                                kind.words,
-                                unreadable == 1 ? "is" : "are",
-                                firstLine,
-                                firstUnreadable));
+                : Optional.of(say(
+                        unreadable == 1
+                                ? "Column %s: %s cell is not %s and is left out. The first: line %s, \"%s\"."
+                                : "Column %s: %s cells are not %s and are left out. The first: line %s, \"%s\".",
+                        name,
+                        Wording.count(unreadable),
+                        say(kind.words),
+                        firstLine,
+                        firstUnreadable));
     }
 
     /// The cell's number, which is not kept; NaN where it is empty or none.

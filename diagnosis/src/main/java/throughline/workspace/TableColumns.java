@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +104,7 @@ public final class TableColumns {
                 }
             }
             if (rows == 0) {
-                throw new UnreadableFileException("%s has a header and no rows that can be read.".formatted(name)
+                throw new UnreadableFileException(say("%s has a header and no rows that can be read.", name)
                         + first(rejects).map(r -> " " + r).orElse(""));
             }
             return rows;
@@ -183,8 +185,8 @@ public final class TableColumns {
         if (!Files.isRegularFile(file)) {
             throw new UnreadableFileException(
                     Files.isDirectory(file)
-                            ? "%s is a folder. Name one table file in it.".formatted(file)
-                            : "There is no file %s.".formatted(file));
+                            ? say("%s is a folder. Name one table file in it.", file)
+                            : say("There is no file %s.", file));
         }
         try {
             String lower = name.toLowerCase(Locale.ROOT);
@@ -229,12 +231,13 @@ public final class TableColumns {
             String name = wanted.get(c).name();
             places[c] = header.indexOf(name);
             if (places[c] < 0) {
-                throw new UnreadableFileException("%s has no column %s.%s Its columns are: %s."
-                        .formatted(file, name, NearestName.hint(name, header), listed(header)));
+                throw new UnreadableFileException(say(
+                        "%s has no column %s.%s Its columns are: %s.",
+                        file, name, NearestName.hint(name, header), listed(header)));
             }
             if (header.lastIndexOf(name) != places[c]) {
                 throw new UnreadableFileException(
-                        "%s has two columns named %s. Give each its own name.".formatted(file, name));
+                        say("%s has two columns named %s. Give each its own name.", file, name));
             }
         }
         return places;
@@ -244,7 +247,7 @@ public final class TableColumns {
         int shown = 30;
         return header.size() <= shown
                 ? String.join(", ", header)
-                : String.join(", ", header.subList(0, shown)) + " and %s more".formatted(header.size() - shown);
+                : say("%s and %s more", String.join(", ", header.subList(0, shown)), header.size() - shown);
     }
 
     private static List<String> notes(List<TableColumn> columns, Rejects rejects) {
@@ -252,15 +255,14 @@ public final class TableColumns {
         first(rejects)
                 .ifPresent(r -> notes.add(
                         rejects.count() == 1
-                                ? "1 row could not be read. " + r
-                                : "%s rows could not be read. The first: %s"
-                                        .formatted(Wording.count(rejects.count()), r)));
+                                ? say("1 row could not be read. %s", r)
+                                : say("%s rows could not be read. The first: %s", Wording.count(rejects.count()), r)));
         columns.forEach(c -> c.note().ifPresent(notes::add));
         return List.copyOf(notes);
     }
 
     private static Optional<String> first(Rejects rejects) {
-        return rejects.kept().stream().findFirst().map(r -> "Line %s: %s".formatted(r.line(), r.reason()));
+        return rejects.kept().stream().findFirst().map(r -> say("Line %s: %s", r.line(), r.reason()));
     }
 
     /// Takes the cells of one row.

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -225,20 +227,17 @@ final class TableFindings implements RowWatch {
                 .ifPresent(stray -> ranges.forEach((name, here) -> {
                     long rows = here[position].rows(stray.value());
                     if (rows > 0) {
-                        remarks.add(
-                                "%s: %s of %s %s %s, far from the others (%s to %s), and %s as %s. Empty %s, or declare %s with its scale under measures in organisation.yaml."
-                                        .formatted(
-                                                name,
-                                                Wording.count(rows, "value", "values"),
-                                                item,
-                                                rows == 1 ? "is" : "are",
-                                                Wording.plain(stray.value()),
-                                                Wording.plain(stray.low()),
-                                                Wording.plain(stray.high()),
-                                                rows == 1 ? "counts" : "count",
-                                                rows == 1 ? "an answer" : "answers",
-                                                rows == 1 ? "it" : "them",
-                                                item));
+                        remarks.add(say(
+                                rows == 1
+                                        ? "%s: %s of %s is %s, far from the others (%s to %s), and counts as an answer. Empty it, or declare %s with its scale under measures in organisation.yaml."
+                                        : "%s: %s of %s are %s, far from the others (%s to %s), and count as answers. Empty them, or declare %s with its scale under measures in organisation.yaml.",
+                                name,
+                                Wording.count(rows, "value", "values"),
+                                item,
+                                Wording.plain(stray.value()),
+                                Wording.plain(stray.low()),
+                                Wording.plain(stray.high()),
+                                item));
                     }
                 }));
     }

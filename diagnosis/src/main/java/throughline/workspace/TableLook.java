@@ -1,5 +1,8 @@
 package throughline.workspace;
 
+import static throughline.text.Text.counted;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,16 +91,18 @@ record TableLook(FactKind kind, long rows, TableFindings findings, ScaleCheck sc
 
     private static String unknownSentence(String field, List<String> ids, long cells) {
         String first = String.join(", ", ids.subList(0, Math.min(5, ids.size())));
-        String count = (ids.size() >= TableFindings.MOST_IDS ? "At least " : "")
-                + Wording.count(ids.size(), field + " id", field + " ids");
-        return "%s in %s of the facts %s not in organisation.yaml: %s%s. Add %s there, or mend the facts."
-                .formatted(
-                        count,
-                        Wording.count(cells, "cell", "cells"),
-                        ids.size() == 1 ? "is" : "are",
-                        first,
-                        ids.size() > 5 ? ", …" : "",
-                        ids.size() == 1 ? "it" : "them");
+        String what = counted(
+                ids.size(),
+                "%s %s id in %s of the facts is not in organisation.yaml: %s%s. Add it there, or mend the facts.",
+                ids.size() < TableFindings.MOST_IDS
+                        ? "%s %s ids in %s of the facts are not in organisation.yaml: %s%s. Add them there, or mend the facts."
+                        : "At least %s %s ids in %s of the facts are not in organisation.yaml: %s%s. Add them there, or mend the facts.");
+        return what.formatted(
+                Wording.count(ids.size()),
+                field,
+                Wording.count(cells, "cell", "cells"),
+                first,
+                ids.size() > 5 ? ", …" : "");
     }
 
     /// A sentence about feelings that are promised but that no question asks for.
@@ -109,12 +114,10 @@ record TableLook(FactKind kind, long rows, TableFindings findings, ScaleCheck sc
                 .toList();
         return feelings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "promise.feelings in organisation.yaml: no question asks for %s. Ask it as %s, or mend the word."
-                                .formatted(
-                                        Wording.names(feelings, 5),
-                                        Organisation.Promise.items(feelings.getFirst())
-                                                .getFirst()));
+                : Optional.of(say(
+                        "promise.feelings in organisation.yaml: no question asks for %s. Ask it as %s, or mend the word.",
+                        Wording.names(feelings, 5),
+                        Organisation.Promise.items(feelings.getFirst()).getFirst()));
     }
 
     /// First day of an experience; of anything where no experience is known.

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -139,8 +141,9 @@ final class TableReader {
         try (RecordSource source = file.open(new Rejects(reject -> {}))) {
             List<@Nullable String> names = ColumnNames.of(kind, source.columns(), warnings, file.name());
             if (!source.leftOut().isEmpty()) {
-                warnings.add("%s: columns with lists, structures or bytes are left out: %s."
-                        .formatted(file.name(), shown(source.leftOut())));
+                warnings.add(say(
+                        "%s: columns with lists, structures or bytes are left out: %s.",
+                        file.name(), shown(source.leftOut())));
             }
             Optional<String> missing = missing(kind, source.columns(), names);
             if (missing.isPresent()) {
@@ -166,7 +169,7 @@ final class TableReader {
                 any = source.next();
             }
             if (!any) {
-                warnings.add("%s has no rows that can be read.".formatted(file.name()));
+                warnings.add(say("%s has no rows that can be read.", file.name()));
             }
             usable.put(file, new Header(source.columns(), names));
         } catch (IOException e) {
@@ -184,14 +187,15 @@ final class TableReader {
                 .toList();
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of("The file has no %s %s, which %s needs; it has %s.%s%s"
-                        .formatted(
-                                missing.size() == 1 ? "column" : "columns",
-                                Wording.names(missing, missing.size()),
-                                kind.table(),
-                                shown(columns),
-                                nameHint(kind, missing, names),
-                                separatorHint(columns)));
+                : Optional.of(say(
+                        missing.size() == 1
+                                ? "The file has no column %s, which %s needs; it has %s.%s%s"
+                                : "The file has no columns %s, which %s needs; it has %s.%s%s",
+                        Wording.names(missing, missing.size()),
+                        kind.table(),
+                        shown(columns),
+                        nameHint(kind, missing, names),
+                        separatorHint(columns)));
     }
 
     private boolean wanted(int row, List<ColumnSample> unknown) {
@@ -214,9 +218,9 @@ final class TableReader {
                 .forEach(columns::add);
         samples.forEach((name, sample) -> others.column(name, sample).ifPresent(columns::add));
         samples.forEach((name, sample) -> sample.spoilt()
-                .ifPresent(where -> warnings.add(
-                        "%s: kept as text, not as a measure: %s, because %s. Mend or empty such a cell to use the numbers."
-                                .formatted(kind.table(), name, where))));
+                .ifPresent(where -> warnings.add(say(
+                        "%s: kept as text, not as a measure: %s, because %s. Mend or empty such a cell to use the numbers.",
+                        kind.table(), name, where))));
         List<String> attributes = samples.entrySet().stream()
                 .filter(e -> e.getValue().type() == ColumnType.TEXT
                         && !e.getValue().empty()
@@ -224,7 +228,7 @@ final class TableReader {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!attributes.isEmpty()) {
-            warnings.add("%s: kept as text, not as a measure: %s.".formatted(kind.table(), shown(attributes)));
+            warnings.add(say("%s: kept as text, not as a measure: %s.", kind.table(), shown(attributes)));
         }
         return new FactTable(kind, columns);
     }
@@ -286,13 +290,13 @@ final class TableReader {
                 .flatMap(name -> NearestName.of(name, unknown).stream())
                 .distinct()
                 .toList();
-        return meant.isEmpty() ? "" : " Did you mean %s?".formatted(Wording.names(meant, meant.size()));
+        return meant.isEmpty() ? "" : say(" Did you mean %s?", Wording.names(meant, meant.size()));
     }
 
     private static String separatorHint(List<String> header) {
         String only = header.size() == 1 ? header.getFirst() : "";
         return only.indexOf(';') >= 0 || only.indexOf('\t') >= 0 || only.indexOf('|') >= 0
-                ? " Cells must be separated by commas; a mapping file can name another separator."
+                ? say(" Cells must be separated by commas; a mapping file can name another separator.")
                 : "";
     }
 
@@ -301,16 +305,16 @@ final class TableReader {
                 ", ",
                 names.stream()
                         .limit(8)
-                        .map(n -> n.isBlank() ? "(no name)" : n.length() > 40 ? n.substring(0, 40) + "…" : n)
+                        .map(n -> n.isBlank() ? say("(no name)") : n.length() > 40 ? n.substring(0, 40) + "…" : n)
                         .toList());
-        return names.size() > 8 ? "%s and %s more".formatted(first, names.size() - 8) : first;
+        return names.size() > 8 ? say("%s and %s more", first, names.size() - 8) : first;
     }
 
     private static String reason(IOException e) {
         return switch (e) {
             case UnreadableFileException unreadable -> String.valueOf(unreadable.getMessage());
-            case java.nio.file.AccessDeniedException denied -> "The file cannot be opened: permission is missing.";
-            default -> "The file cannot be read: %s.".formatted(String.valueOf(e.getMessage()));
+            case java.nio.file.AccessDeniedException denied -> say("The file cannot be opened: permission is missing.");
+            default -> say("The file cannot be read: %s.", String.valueOf(e.getMessage()));
         };
     }
 }

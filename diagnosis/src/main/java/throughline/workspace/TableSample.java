@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,8 +75,8 @@ public record TableSample(
                         .findFirst()
                         .map(r -> r.wholeFile()
                                 ? r.reason()
-                                : "No row can be read. Line %s: %s".formatted(r.line(), r.reason()))
-                        .orElse("The file has a header row and no rows below it."));
+                                : say("No row can be read. Line %s: %s", r.line(), r.reason()))
+                        .orElse(say("The file has a header row and no rows below it.")));
             }
             return new TableSample(
                     name,

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 
 /// Recognises text that is not UTF-8 by its first bytes.
@@ -42,7 +44,7 @@ final class TextEncoding {
 
     private static Optional<String> format(byte[] bytes, int count) {
         if (begins(bytes, count, 'P', 'K', 3, 4)) {
-            return Optional.of("a zip format (perhaps a spreadsheet)");
+            return Optional.of(say("a zip format (perhaps a spreadsheet)"));
         }
         if (begins(bytes, count, 'P', 'A', 'R', '1')) {
             return Optional.of("Parquet");
@@ -54,7 +56,7 @@ final class TextEncoding {
             return Optional.of("PDF");
         }
         return begins(bytes, count, 0xd0, 0xcf, 0x11, 0xe0)
-                ? Optional.of("an old spreadsheet format")
+                ? Optional.of(say("an old spreadsheet format"))
                 : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,10 @@ final class TextLines {
     @Nullable
     String fault() {
         if (tooLong) {
-            return "The line has more than %s characters.".formatted(Wording.count(Limits.RECORD));
+            return say("The line has more than %s characters.", Wording.count(Limits.RECORD));
         }
         return window.suspicious()
-                ? IllText.find(text, length).map(ill -> "The row " + ill).orElse(null)
+                ? IllText.find(text, length).map(ill -> say("The row %s", ill)).orElse(null)
                 : null;
     }
 

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -126,20 +128,20 @@ final class TimeText {
     /// Why the text is not a time, as the end of a sentence, or nothing.
     static String hint(String text) {
         if (text.matches("\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}.*")) {
-            return "; write the year first";
+            return say("; write the year first");
         }
         if (text.matches("\\d{9,13}(\\.\\d+)?")) {
-            return "; write a date, not a count of seconds";
+            return say("; write a date, not a count of seconds");
         }
         if (text.matches("\\d{4}-\\d{2}-\\d{2}.*")) {
             int year = Integer.parseInt(text.substring(0, 4));
             if (year < FIRST_YEAR || year > LAST_YEAR) {
-                return "; years from 1900 to 2100 are read";
+                return say("; years from 1900 to 2100 are read");
             }
             try {
                 LocalDate.parse(text.substring(0, 10));
             } catch (DateTimeException e) {
-                return "; there is no such day";
+                return say("; there is no such day");
             }
         }
         return "";

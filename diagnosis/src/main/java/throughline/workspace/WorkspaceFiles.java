@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +36,10 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
     /// @throws UnreadableWorkspaceException if it is no folder that can be read
     static WorkspaceFiles of(Path folder) {
         if (!Files.exists(folder)) {
-            throw new UnreadableWorkspaceException("There is no folder %s.".formatted(folder));
+            throw new UnreadableWorkspaceException(say("There is no folder %s.", folder));
         }
         if (!Files.isDirectory(folder)) {
-            throw new UnreadableWorkspaceException("%s is a file; name the folder that holds it.".formatted(folder));
+            throw new UnreadableWorkspaceException(say("%s is a file; name the folder that holds it.", folder));
         }
         var scan = new Scan(folder);
         for (Path path : list(folder)) {
@@ -60,10 +62,7 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
             String own = KeptName.ownName(kept).orElse(file.name());
             boolean superseded = !taken.add(own);
             named.addFirst(new TableFile(
-                    file.path(),
-                    superseded ? "earlier file %s/%s".formatted(i + 1, own) : own,
-                    file.mapping(),
-                    superseded));
+                    file.path(), superseded ? say("earlier file %s/%s", i + 1, own) : own, file.mapping(), superseded));
         }
         return named;
     }
@@ -78,8 +77,9 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
         for (Mapping.Table table : mapping.tables()) {
             List<Path> files = matching(root, table.file());
             if (files.isEmpty()) {
-                throw new UnreadableWorkspaceException("The mapping reads %s from %s, which is not in %s."
-                        .formatted(table.kind().table(), table.file(), folder));
+                throw new UnreadableWorkspaceException(say(
+                        "The mapping reads %s from %s, which is not in %s.",
+                        table.kind().table(), table.file(), folder));
             }
             for (Path file : files) {
                 tables.computeIfAbsent(table.kind(), k -> new ArrayList<>())
@@ -114,13 +114,13 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
                             a.getFileName().toString().compareTo(b.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
-            throw new UnreadableWorkspaceException("The folder %s cannot be read: %s.".formatted(folder, reason(e)));
+            throw new UnreadableWorkspaceException(say("The folder %s cannot be read: %s.", folder, reason(e)));
         }
     }
 
     private static String reason(IOException e) {
         return e instanceof java.nio.file.AccessDeniedException
-                ? "permission is missing"
+                ? say("permission is missing")
                 : String.valueOf(e.getMessage());
     }
 
@@ -146,7 +146,7 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
                 return;
             }
             if (!Files.isRegularFile(path)) {
-                warnings.add("%s is no file that can be read and is left out.".formatted(file));
+                warnings.add(say("%s is no file that can be read and is left out.", file));
                 return;
             }
             Optional<String> base = base(lower);
@@ -154,16 +154,19 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
             if (kind.isPresent()) {
                 add(kind.get(), path);
             } else if (!BESIDE.contains(lower)) {
-                warnings.add("%s is not a file of the exchange format and is left out.%s"
-                        .formatted(file, hint(lower, base)));
+                warnings.add(
+                        say("%s is not a file of the exchange format and is left out.%s", file, hint(lower, base)));
             }
         }
 
         private void takeFolder(Path path, String lower) {
             Optional<FactKind> kind = FactKind.find(lower).filter(k -> !k.derived());
             if (kind.isEmpty()) {
-                warnings.add("%s is a folder%s and is left out."
-                        .formatted(path.getFileName(), base(lower).isPresent() ? ", not a file," : ""));
+                warnings.add(say(
+                        base(lower).isPresent()
+                                ? "%s is a folder, not a file, and is left out."
+                                : "%s is a folder and is left out.",
+                        path.getFileName()));
                 return;
             }
             for (Path inside : list(path)) {
@@ -171,7 +174,7 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
                 if (Files.isRegularFile(inside) && base(name).isPresent()) {
                     add(kind.get(), inside);
                 } else {
-                    warnings.add("%s is not a table file and is left out.".formatted(name(folder, inside)));
+                    warnings.add(say("%s is not a table file and is left out.", name(folder, inside)));
                 }
             }
         }
@@ -199,7 +202,7 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
 
         private static String hint(String lower, Optional<String> base) {
             if (lower.matches("organi[sz]ation\\.ya?ml")) {
-                return " Did you mean organisation.yaml?";
+                return say(" Did you mean organisation.yaml?");
             }
             if (base.isPresent()) {
                 return NearestName.hint(
@@ -207,7 +210,7 @@ record WorkspaceFiles(Optional<Path> organisation, Map<FactKind, List<TableFile>
             }
             String stem = lower.replaceFirst("\\..*", "");
             boolean table = KINDS.stream().anyMatch(k -> k.table().equals(stem));
-            return table ? " Tables end in %s.".formatted(String.join(", ", TableFile.ENDINGS)) : "";
+            return table ? say(" Tables end in %s.", String.join(", ", TableFile.ENDINGS)) : "";
         }
     }
 }

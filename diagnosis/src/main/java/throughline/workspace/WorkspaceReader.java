@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import throughline.lake.fact.FactAppender;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures;
 import throughline.organisation.Organisation;
+import throughline.text.Language;
 
 /// Reads a workspace folder into an organisation and a temporary lake.
 ///
@@ -136,13 +139,13 @@ public final class WorkspaceReader {
         try {
             LeftOut.of(folder).rejects().forEach(rejects::add);
         } catch (IOException e) {
-            warnings.add("Which files could not be brought in is not known: %s.".formatted(e.getMessage()));
+            warnings.add(say("Which files could not be brought in is not known: %s.", String.valueOf(e.getMessage())));
         }
     }
 
     private Organisation organisation(Optional<Path> file) {
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        String own = name == null ? "This organisation" : name.toString();
+        String own = name == null ? say("This organisation") : name.toString();
         if (file.isEmpty()) {
             return Organisation.unrecorded(own);
         }
@@ -170,7 +173,8 @@ public final class WorkspaceReader {
     private List<Table> tables(Map<FactKind, List<TableFile>> files, Organisation organisation, DuckDbLake lake) {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             Map<FactKind, Future<Table>> running = new EnumMap<>(FactKind.class);
-            files.forEach((kind, some) -> running.put(kind, pool.submit(() -> table(kind, some, organisation, lake))));
+            files.forEach((kind, some) ->
+                    running.put(kind, pool.submit(Language.kept(() -> table(kind, some, organisation, lake)))));
             var tables = new ArrayList<Table>();
             for (Future<Table> future : running.values()) {
                 tables.add(future.get());
@@ -249,11 +253,12 @@ public final class WorkspaceReader {
     }
 
     private String nothing() {
-        String what = "Nothing in %s can be used.".formatted(folder);
+        String what = say("Nothing in %s can be used.", folder);
         List<Reject> kept = rejects.kept();
         if (kept.isEmpty()) {
-            return what + " A workspace holds an organisation.yaml or tables such as interactions.csv"
-                    + " (docs/connecting-data.md)."
+            return what
+                    + say(
+                            " A workspace holds an organisation.yaml or tables such as interactions.csv (docs/connecting-data.md).")
                     + (warnings.isEmpty() ? "" : " " + warnings.getFirst());
         }
         var reasons = kept.stream()
@@ -261,8 +266,7 @@ public final class WorkspaceReader {
                 .map(r -> "\n  %s: %s".formatted(r.place(), r.reason()))
                 .toList();
         long shown = kept.stream().limit(3).filter(r -> !r.wholeFile()).count();
-        String more =
-                rejects.count() > shown ? "\n  and %s more".formatted(Wording.count(rejects.count() - shown)) : "";
+        String more = rejects.count() > shown ? say("\n  and %s more", Wording.count(rejects.count() - shown)) : "";
         return what + String.join("", reasons) + more;
     }
 

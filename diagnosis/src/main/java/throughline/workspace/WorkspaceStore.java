@@ -1,6 +1,7 @@
 package throughline.workspace;
 
 import static java.nio.file.StandardOpenOption.READ;
+import static throughline.text.Text.say;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -51,15 +52,15 @@ public record WorkspaceStore(Path folder) {
     /// @throws IOException if a file cannot be read
     public static void stage(List<Path> sources, @Nullable String kind, Path scratch) throws IOException {
         if (kind != null && FactKind.find(kind).filter(k -> !k.derived()).isEmpty()) {
-            throw new UnreadableWorkspaceException("There is no table %s. The tables are: %s."
-                    .formatted(
-                            kind,
-                            String.join(
-                                    ", ",
-                                    Stream.of(FactKind.values())
-                                            .filter(k -> !k.derived())
-                                            .map(FactKind::table)
-                                            .toList())));
+            throw new UnreadableWorkspaceException(say(
+                    "There is no table %s. The tables are: %s.",
+                    kind,
+                    String.join(
+                            ", ",
+                            Stream.of(FactKind.values())
+                                    .filter(k -> !k.derived())
+                                    .map(FactKind::table)
+                                    .toList())));
         }
         for (Path source : sources) {
             if (Files.isDirectory(source)) {
@@ -89,8 +90,9 @@ public record WorkspaceStore(Path folder) {
             throw new AnotherOrganisationException(
                     here.get(),
                     comes.get(),
-                    "%s holds the facts of %s; these are of %s. Nothing was brought in. Name another folder with --data DIR, or give --replace to put these in their place."
-                            .formatted(folder.resolveSibling(""), here.get(), comes.get()));
+                    say(
+                            "%s holds the facts of %s; these are of %s. Nothing was brought in. Name another folder with --data DIR, or give --replace to put these in their place.",
+                            folder.resolveSibling(""), here.get(), comes.get()));
         }
     }
 
@@ -383,7 +385,7 @@ public record WorkspaceStore(Path folder) {
             sync(to);
         } catch (FileAlreadyExistsException e) {
             throw new UnreadableWorkspaceException(
-                    "Two files would be called %s. Import them one after the other.".formatted(to.getFileName()));
+                    say("Two files would be called %s. Import them one after the other.", to.getFileName()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -58,19 +60,18 @@ final class YamlDocument {
             checkDepth(settings, plain);
             Optional<Node> root = new Compose(settings).composeReader(new StringReader(plain));
             if (root.isEmpty()) {
-                throw new UnreadableYaml("The file is empty.", 1);
+                throw new UnreadableYaml(say("The file is empty."), 1);
             }
             if (root.get() instanceof MappingNode map) {
                 return map;
             }
-            throw new UnreadableYaml("The file must begin with keys such as name: or units:.", line(root.get()));
+            throw new UnreadableYaml(say("The file must begin with keys such as name: or units:."), line(root.get()));
         } catch (MarkedYamlEngineException e) {
             long line = e.getProblemMark().map(m -> m.getLine() + 1L).orElse(1L);
             throw new UnreadableYaml(
-                    "This is not valid YAML: %s in line %s.".formatted(oneLine(e.getProblem()), line), line);
+                    say("This is not valid YAML: %s in line %s.", oneLine(e.getProblem()), line), line);
         } catch (YamlEngineException e) {
-            throw new UnreadableYaml(
-                    "This is not valid YAML: %s.".formatted(oneLine(String.valueOf(e.getMessage()))), 1);
+            throw new UnreadableYaml(say("This is not valid YAML: %s.", oneLine(String.valueOf(e.getMessage()))), 1);
         }
     }
 
@@ -90,7 +91,7 @@ final class YamlDocument {
             if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
                 long line = event.getStartMark().map(m -> m.getLine() + 1L).orElse(1L);
                 throw new UnreadableYaml(
-                        "Lists and maps are nested more than %s deep in line %s.".formatted(DEEPEST, line), line);
+                        say("Lists and maps are nested more than %s deep in line %s.", DEEPEST, line), line);
             }
             if (event instanceof CollectionEndEvent) {
                 depth--;
@@ -101,19 +102,18 @@ final class YamlDocument {
     private static String text(Path file) throws UnreadableYaml {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new UnreadableYaml("This is not a file.", 1);
+                throw new UnreadableYaml(say("This is not a file."), 1);
             }
             long size = Files.size(file);
             if (size > LARGEST) {
                 throw new UnreadableYaml(
-                        "The file has %s bytes; at most %s are read."
-                                .formatted(Wording.count(size), Wording.count(LARGEST)),
+                        say("The file has %s bytes; at most %s are read.", Wording.count(size), Wording.count(LARGEST)),
                         1);
             }
             byte[] bytes = Files.readAllBytes(file);
             Optional<String> other = TextEncoding.foreign(bytes, bytes.length);
             if (other.isPresent()) {
-                throw new UnreadableYaml("The file is written in %s; save it as UTF-8.".formatted(other.get()), 1);
+                throw new UnreadableYaml(say("The file is written in %s; save it as UTF-8.", other.get()), 1);
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -121,9 +121,9 @@ final class YamlDocument {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UnreadableYaml("The file is not UTF-8, perhaps Windows-1252; save it as UTF-8.", 1);
+            throw new UnreadableYaml(say("The file is not UTF-8, perhaps Windows-1252; save it as UTF-8."), 1);
         } catch (IOException e) {
-            throw new UnreadableYaml("The file cannot be opened: %s.".formatted(e.getMessage()), 1);
+            throw new UnreadableYaml(say("The file cannot be opened: %s.", String.valueOf(e.getMessage())), 1);
         }
     }
 

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ final class YamlMap {
         this.line = YamlDocument.line(node);
         for (NodeTuple entry : node.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                notes.reject(YamlDocument.line(entry.getKeyNode()), path, "a key must be a plain word");
+                notes.reject(YamlDocument.line(entry.getKeyNode()), path, say("a key must be a plain word"));
                 continue;
             }
             keyLines.putIfAbsent(key.getValue(), YamlDocument.line(key));
@@ -48,7 +50,7 @@ final class YamlMap {
                 notes.reject(
                         YamlDocument.line(key),
                         at(key.getValue()),
-                        "this key occurs twice; the first, of line %s, is kept".formatted(YamlDocument.line(before)));
+                        say("this key occurs twice; the first, of line %s, is kept", YamlDocument.line(before)));
             }
         }
     }
@@ -101,7 +103,7 @@ final class YamlMap {
     @Nullable
     String required(String key) {
         if (!has(key)) {
-            notes.reject(line, at(key), "this must be there");
+            notes.reject(line, at(key), say("this must be there"));
             return null;
         }
         return text(key);
@@ -144,13 +146,14 @@ final class YamlMap {
         Double number = number(key);
         if (number != null && (number < low || number > high)) {
             String share = high == 1 && number > 1 && number <= 100
-                    ? "; write %s for %s %%".formatted(plain(number / 100), plain(number))
+                    ? say("; write %s for %s %%", plain(number / 100), plain(number))
                     : "";
             notes.reject(
                     line(key),
                     at(key),
-                    "a number from %s to %s was expected, got %s%s"
-                            .formatted(plain(low), plain(high), plain(number), share));
+                    say(
+                            "a number from %s to %s was expected, got %s%s",
+                            plain(low), plain(high), plain(number), share));
             return null;
         }
         return number;
@@ -163,7 +166,7 @@ final class YamlMap {
             return List.of();
         }
         if (!(node instanceof SequenceNode list)) {
-            notes.reject(line(key), at(key), "a list of numbers such as [1, 5] was expected, got " + shown(node));
+            notes.reject(line(key), at(key), say("a list of numbers such as [1, 5] was expected, got %s", shown(node)));
             return List.of();
         }
         var all = new ArrayList<Double>();
@@ -182,7 +185,7 @@ final class YamlMap {
         String text = text(key);
         Boolean flag = text == null ? Boolean.FALSE : FlagText.parse(text);
         if (flag == null) {
-            notes.reject(line(key), at(key), "true or false was expected, got \"%s\"".formatted(text));
+            notes.reject(line(key), at(key), say("true or false was expected, got \"%s\"", String.valueOf(text)));
             return false;
         }
         return flag;
@@ -206,7 +209,7 @@ final class YamlMap {
         notes.reject(
                 line(key),
                 at(key),
-                "a date such as 2026-03-02, of the years 1900 to 2100, was expected, got \"%s\"".formatted(text));
+                say("a date such as 2026-03-02, of the years 1900 to 2100, was expected, got \"%s\"", text));
         return null;
     }
 
@@ -219,8 +222,7 @@ final class YamlMap {
         }
         Optional<T> found = find.apply(text);
         if (found.isEmpty()) {
-            notes.reject(
-                    line(key), at(key), "one of %s was expected, got \"%s\"".formatted(String.join(", ", words), text));
+            notes.reject(line(key), at(key), say("one of %s was expected, got \"%s\"", String.join(", ", words), text));
         }
         return found.orElse(null);
     }
@@ -235,7 +237,7 @@ final class YamlMap {
         if (node instanceof MappingNode map) {
             return new YamlMap(notes, at(key), map);
         }
-        notes.reject(line(key), at(key), "keys and values were expected, got " + shown(node));
+        notes.reject(line(key), at(key), say("keys and values were expected, got %s", shown(node)));
         return null;
     }
 
@@ -246,7 +248,7 @@ final class YamlMap {
             return List.of();
         }
         if (!(node instanceof SequenceNode list)) {
-            notes.reject(line(key), at(key), "a list (lines that begin with -) was expected, got " + shown(node));
+            notes.reject(line(key), at(key), say("a list (lines that begin with -) was expected, got %s", shown(node)));
             return List.of();
         }
         var all = new ArrayList<YamlMap>();
@@ -256,7 +258,8 @@ final class YamlMap {
             if (item instanceof MappingNode map) {
                 all.add(new YamlMap(notes, itemPath, map));
             } else {
-                notes.reject(YamlDocument.line(item), itemPath, "keys and values were expected, got " + shown(item));
+                notes.reject(
+                        YamlDocument.line(item), itemPath, say("keys and values were expected, got %s", shown(item)));
             }
         }
         return all;
@@ -274,7 +277,7 @@ final class YamlMap {
             if (!asked.contains(key)) {
                 notes.warn(
                         keyLines.getOrDefault(key, line),
-                        "%s is not a known key.%s".formatted(at(cut(key)), NearestName.hint(key, asked)));
+                        say("%s is not a known key.%s", at(cut(key)), NearestName.hint(key, asked)));
             }
         }
     }
@@ -292,7 +295,7 @@ final class YamlMap {
 
     private @Nullable String text(Node node, String where) {
         if (!(node instanceof ScalarNode scalar)) {
-            notes.reject(YamlDocument.line(node), where, "one value was expected, got " + shown(node));
+            notes.reject(YamlDocument.line(node), where, say("one value was expected, got %s", shown(node)));
             return null;
         }
         String text = scalar.getValue().strip();
@@ -300,8 +303,9 @@ final class YamlMap {
             notes.reject(
                     YamlDocument.line(node),
                     where,
-                    "at most %s characters were expected, got %s"
-                            .formatted(Wording.count(LONGEST), Wording.count(text.length())));
+                    say(
+                            "at most %s characters were expected, got %s",
+                            Wording.count(LONGEST), Wording.count(text.length())));
             return null;
         }
         return text;
@@ -315,15 +319,15 @@ final class YamlMap {
                 return number;
             }
         }
-        notes.reject(YamlDocument.line(node), where, "a number was expected, got " + shown(node));
+        notes.reject(YamlDocument.line(node), where, say("a number was expected, got %s", shown(node)));
         return null;
     }
 
     private static String shown(Node node) {
         return switch (node) {
             case ScalarNode scalar -> "\"" + cut(scalar.getValue()) + "\"";
-            case SequenceNode list -> "a list";
-            default -> "keys and values";
+            case SequenceNode list -> say("a list");
+            default -> say("keys and values");
         };
     }
 

@@ -1,5 +1,7 @@
 package throughline.workspace;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +33,7 @@ final class YamlNotes {
     /// Notes something odd that changes nothing.
     void warn(long line, String sentence) {
         if (warnings.size() < MOST) {
-            warnings.add("%s line %s: %s".formatted(file, line, sentence));
+            warnings.add(say("%s line %s: %s", file, line, sentence));
         }
     }
 

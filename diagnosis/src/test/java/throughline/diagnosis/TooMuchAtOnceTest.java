@@ -356,7 +356,8 @@ class TooMuchAtOnceTest {
                 .contains("2 of 3 steps had stuck on their own chart when the next began in the same unit; "
                         + "3 others have no chart.")
                 .anyMatch(s -> s.matches("Of the differences in “empathy”, \\d+ % lie between people; "
-                        + "\\d+ % lie from one contact to the next\\."))
+                        + "\\d+ % lie from one contact to the next\\. Too few answers know the hour of their contact and "
+                        + "the system it took\\."))
                 .anyMatch(s -> s.matches("\\d+ of 300 weekly means of “empathy” stayed within their unit's usual range,"
                         + " in 6 units\\."));
     }

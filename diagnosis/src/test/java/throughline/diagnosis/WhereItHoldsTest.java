@@ -98,7 +98,7 @@ class WhereItHoldsTest {
     void says_nothing_of_a_channel_with_fewer_than_200_answers() {
         assertThat(holds(answers(3, 3000, 1, 0)).channels())
                 .extracting(Part::name)
-                .containsExactly("for chat", "for phone");
+                .containsExactly("chat", "phone");
     }
 
     @Test

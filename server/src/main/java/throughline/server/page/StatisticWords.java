@@ -5,7 +5,7 @@ import throughline.diagnosis.Statistic;
 import throughline.diagnosis.Wording;
 import throughline.server.chart.Words;
 
-/// A statistic in words. One whose name begins with `share` is a share of 0 to 1 and reads as a percentage.
+/// A statistic in words. A share of 0 to 1 reads as a percentage.
 final class StatisticWords {
 
     private StatisticWords() {}
@@ -40,6 +40,6 @@ final class StatisticWords {
     }
 
     static boolean share(Statistic statistic) {
-        return statistic.name().startsWith("share") && statistic.value() >= 0 && statistic.value() <= 1;
+        return statistic.share() && statistic.value() >= 0 && statistic.value() <= 1;
     }
 }

@@ -1,9 +1,9 @@
 package throughline.server.page;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import throughline.diagnosis.Figure;
+import throughline.diagnosis.Statistic;
 import throughline.diagnosis.Trend;
 import throughline.diagnosis.Wording;
 import throughline.server.chart.FigureChart;
@@ -18,7 +18,7 @@ public record TrendCard(String note, Markup chart, FigureTable table) {
         if (trend.points().size() < 2) {
             return Optional.empty();
         }
-        boolean share = trend.measure().toLowerCase(Locale.ROOT).startsWith("share")
+        boolean share = Statistic.share(trend.measure())
                 && trend.points().stream().allMatch(p -> p.value() >= 0 && p.value() <= 1);
         String note = "%s%s, one point a week; higher is %s. Dashed lines: limits of ordinary variation."
                 .formatted(

@@ -30,8 +30,8 @@ class CauseMapDrawingTest {
 
     private static final WhereItHolds WHERE = new WhereItHolds(
             List.of(
-                    new WhereItHolds.Part("for phone", effect(-0.15), true, Beside.NOT_TOLD_APART),
-                    new WhereItHolds.Part("for chat", effect(-0.13), true, Beside.NOT_TOLD_APART)),
+                    new WhereItHolds.Part("phone", effect(-0.15), true, Beside.NOT_TOLD_APART),
+                    new WhereItHolds.Part("chat", effect(-0.13), true, Beside.NOT_TOLD_APART)),
             List.of(
                     new WhereItHolds.Part("from noon to 6 pm", effect(-0.15), true, Beside.NOT_TOLD_APART),
                     new WhereItHolds.Part("after 6 pm", effect(-0.05), false, Beside.WEAKER)));
