@@ -34,20 +34,8 @@ class FrontLineTest {
         Path files = Files.createDirectory(folder.resolve("files"));
         write(files);
         served = Served.from(files, folder.resolve("data"));
-        awaitUnits();
         agent = served.invite("Kim Keane", "kim.keane@northgate.example", "agent", "w-1", "p-kim");
         leader = served.invite("Lea Lund", "lea.lund@northgate.example", "unit-leader", "w-1", "p-lea");
-    }
-
-    /// The form of accounts offers units once the facts have been read.
-    private static void awaitUnits() {
-        try (BrowserContext context = served.keeper()) {
-            Page accounts = context.newPage();
-            do {
-                accounts.navigate(served.address() + "/frontline");
-                accounts.navigate(served.address() + "/accounts");
-            } while (accounts.locator("#unit option[value=w-1]").count() == 0);
-        }
     }
 
     private static void write(Path files) throws Exception {

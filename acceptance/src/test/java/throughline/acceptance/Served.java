@@ -79,11 +79,15 @@ final class Served implements AutoCloseable {
 
     /// The same of one unit, saying who on record it is.
     ///
-    /// @param unit id of it, in an organisation that has been read
+    /// @param unit id of it
     String invite(String name, String email, String role, String unit, String person) {
         try (BrowserContext keeper = keeper()) {
             Page accounts = keeper.newPage();
-            accounts.navigate(address() + "/accounts");
+            // The form offers units once the facts have been read.
+            do {
+                accounts.navigate(address() + "/frontline");
+                accounts.navigate(address() + "/accounts");
+            } while (accounts.locator("#unit option[value=%s]".formatted(unit)).count() == 0);
             accounts.selectOption("#unit", unit);
             String invited = invite(accounts, name, email, role);
             accounts.navigate(address() + "/accounts");

@@ -103,6 +103,20 @@ public final class SeenFrom {
                 name -> back(otherDepartments).apply(name));
     }
 
+    /// Whether somebody who writes it names a unit or a person by an id that has no name here. Taken in, it would be
+    /// shown back without a name, and tell who is behind which.
+    boolean givesAway(Thing written) {
+        var hidden = new HashSet<String>();
+        UnaryOperator<String> look = id -> {
+            if (hides(id)) {
+                hidden.add(id);
+            }
+            return id;
+        };
+        with(written, look, look, UnaryOperator.identity());
+        return !hidden.isEmpty();
+    }
+
     /// Whether an id is of a unit or a person that has no name here.
     boolean hides(String id) {
         return whole.units().stream().anyMatch(u -> u.id().equals(id) && !units.contains(id))

@@ -70,6 +70,11 @@ public final class UnitPart {
         return seen.hides(id);
     }
 
+    /// Whether somebody who writes it names a unit or a person by an id that the unit is not shown.
+    public boolean givesAway(Thing written) {
+        return seen.givesAway(written);
+    }
+
     /// Whether an entry is the unit's own, be it as it is or as it is shown.
     public boolean keeps(Thing thing) {
         return switch (thing) {

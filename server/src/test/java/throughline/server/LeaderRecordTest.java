@@ -308,6 +308,43 @@ class LeaderRecordTest {
     }
 
     @Test
+    void does_not_tell_by_an_id_that_is_written_who_is_behind_a_name_that_is_not_shown() throws Exception {
+        assertThat(post(
+                                "/record/touchpoints/entry",
+                                Map.of(
+                                        "from",
+                                        "1",
+                                        "key",
+                                        "desk",
+                                        "name",
+                                        "Lost property",
+                                        "accountable",
+                                        "p4",
+                                        "responsible",
+                                        "fp5"))
+                        .body())
+                .contains("a person or a unit that is not on record for your unit");
+        assertThat(put("1", get("/api/v1/organisation").body().replace("manager: p3", "manager: fp5"))
+                        .body())
+                .contains("a person or a unit that is not on record for your unit");
+        assertThat(record.now().number()).isEqualTo(1);
+    }
+
+    @Test
+    void gives_a_leader_no_old_version_and_no_history_of_others_to_take_away() throws Exception {
+        record.change(
+                Editor.ofToken("tests"),
+                1,
+                new Change.Add(new Person("fp6", "Gi Farside", "east", null, null, "fp5", null)));
+
+        assertThat(get("/record/history?table=versions-newest-first&format=csv").body())
+                .doesNotContain("Farside", "tests");
+        assertThat(get("/record/organisation.yaml?version=1").body()).doesNotContain("Di Gate");
+        assertThat(get("/api/v1/organisation?version=1").body()).doesNotContain("Di Gate");
+        assertThat(get("/api/v1/organisation?version=2").body()).contains("Di Gate");
+    }
+
+    @Test
     void saves_nothing_where_pages_would_leave_out_what_others_wrote() throws Exception {
         record.replace(Editor.ofToken("tests"), 1, RECORD + "colour: red\n");
 

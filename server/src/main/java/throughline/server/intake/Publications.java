@@ -112,7 +112,16 @@ final class Publications implements AutoCloseable {
 
     /// Drops those of servers that were killed.
     void tidy() {
-        table.ended().stream().filter(name -> !ours.contains(name)).forEach(this::drop);
+        for (String name : table.ended()) {
+            if (!ours.contains(name)) {
+                try {
+                    drop(name);
+                } catch (RuntimeException e) {
+                    // The next one may go all the same; this one is tried again.
+                    LOG.log(Level.WARNING, "The publication " + name + " could not be dropped yet", e);
+                }
+            }
+        }
     }
 
     /// Drops what is still asked here.

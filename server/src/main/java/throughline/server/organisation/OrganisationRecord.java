@@ -129,6 +129,15 @@ public final class OrganisationRecord {
         return unit.map(u -> seen(at(number), u)).orElseGet(() -> at(number));
     }
 
+    /// The record as it was in a version, to take away. A unit is given the newest only: what it saw once may be
+    /// another
+    /// unit's by now.
+    ///
+    /// @param unit its id; empty for the whole
+    public Now then(long number, Optional<String> unit) {
+        return unit.isPresent() && number != now().number() ? Now.unrecorded(number) : at(number, unit);
+    }
+
     private Now seen(Now now, String unit) {
         synchronized (lastSeen) {
             Now known = lastSeen.get(unit);
@@ -201,6 +210,9 @@ public final class OrganisationRecord {
         return atOnce(() -> {
             Now now = now();
             Optional<UnitPart> part = by.unit().map(u -> new UnitPart(now.organisation(), u));
+            if (part.flatMap(p -> asked.wanted().filter(p::givesAway)).isPresent()) {
+                return new Refused(List.of(UnitEdit.NOT_SHOWN));
+            }
             Change change = by.unit()
                     .map(u -> asked.meant(new UnitPart(value(madeFrom), u)))
                     .orElse(asked);
@@ -392,6 +404,9 @@ public final class OrganisationRecord {
         for (OrganisationDiff diff : OrganisationDiff.between(part.shown(), reading.organisation())) {
             if (diff.before().filter(b -> !part.keeps(b)).isPresent()) {
                 return new Refused(List.of(UnitEdit.NOT_YOURS));
+            }
+            if (diff.after().filter(part::givesAway).isPresent()) {
+                return new Refused(List.of(UnitEdit.NOT_SHOWN));
             }
             diff.after()
                     .map(part::meant)

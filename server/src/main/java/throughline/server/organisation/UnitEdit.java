@@ -15,6 +15,10 @@ final class UnitEdit {
     /// What is said of an entry that is somebody else's to change.
     static final String NOT_YOURS = "This is not kept by your unit. Ask who keeps the whole record.";
 
+    /// What is said where somebody names who is not shown to the unit, be there such a person or not.
+    static final String NOT_SHOWN =
+            "It names a person or a unit that is not on record for your unit. Choose one that is shown to you.";
+
     private static final String ELSEWHERE =
             "Something outside your unit refers to it, so it stays as it is. Ask who keeps the whole record.";
 

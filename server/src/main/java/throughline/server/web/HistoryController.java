@@ -84,7 +84,7 @@ class HistoryController {
     @Needs(Right.SEE_RECORD)
     @GetMapping("/record/organisation.yaml")
     ResponseEntity<byte[]> document(@RequestParam(required = false) @Nullable Long version) {
-        String text = (version == null ? record.now(unit()) : record.at(version, unit()))
+        String text = (version == null ? record.now(unit()) : record.then(version, unit()))
                 .document()
                 .orElseThrow(() -> new NotFoundException("There is no document of this version."));
         return ResponseEntity.ok()
@@ -133,12 +133,12 @@ class HistoryController {
                 table -> table.equals(HistoryPage.TABLE) ? Optional.of(all()) : Optional.empty());
     }
 
-    /// All versions, or as many as a file holds.
+    /// All versions that the visitor may see, or as many as a file holds.
     private Sheet all() {
         return Sheet.ofTexts(
                 HistoryPage.TABLE,
                 List.of("No.", "What changed", "Who", "When (UTC)"),
-                record.versions(Long.MAX_VALUE, RowsPage.MOST).stream()
+                record.versions(Long.MAX_VALUE, RowsPage.MOST, unit()).stream()
                         .map(v -> List.of(
                                 Long.toString(v.number()),
                                 v.what(),

@@ -80,7 +80,7 @@ class OrganisationApi {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String known,
             @RequestAttribute(name = TokenFilter.SENDER, required = false) @Nullable String sender) {
         Optional<String> unit = editor(sender).unit();
-        Now now = version == null ? record.now(unit) : record.at(version, unit);
+        Now now = version == null ? record.now(unit) : record.then(version, unit);
         if (now.document().isEmpty()) {
             return Problem.of(
                             HttpStatus.NOT_FOUND,
