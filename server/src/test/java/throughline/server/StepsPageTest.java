@@ -25,6 +25,8 @@ import throughline.server.accounts.Accounts;
 import throughline.server.accounts.AuditLog;
 import throughline.server.accounts.Role;
 import throughline.server.chart.Words;
+import throughline.server.plans.Plan;
+import throughline.server.plans.Plans;
 import throughline.server.platform.DatabaseKind;
 import throughline.workspace.LeftOut;
 import throughline.workspace.WorkspaceStore;
@@ -254,6 +256,41 @@ class StepsPageTest {
 
         assertThat(page(board, "/steps?id=n1").select("aside").text()).doesNotContain("Larger signs");
         assertThat(entries(AuditLog.Action.UNPLANNED_STEP)).contains("north Larger signs");
+    }
+
+    @Test
+    void moves_a_plan_whose_unit_is_changed_however_it_is_sent() throws Exception {
+        Map<String, String> first = filled(
+                board, "/steps/start", "name", "Fresh paint", "unit", "north", "aimed-at", "csat", "plan", "yes");
+        post(board, "/steps/start", first);
+        String id = page(board, "/steps?id=n1").select("input[name=planned]").val();
+
+        post(board, "/steps/start", filled(board, "/steps/start?planned=" + id, "unit", "west", "plan", "yes"));
+        assertThat(planned("Fresh paint")).containsExactly("west");
+
+        post(board, "/steps/start", first);
+        first.put("unit", "");
+        HttpResponse<String> again = post(board, "/steps/start", first);
+
+        assertThat(again.statusCode())
+                .as("the same form, sent for another unit")
+                .isEqualTo(303);
+        assertThat(planned("Fresh paint")).containsExactly("", "west");
+        assertThat(entries(AuditLog.Action.UNPLANNED_STEP)).contains("north Fresh paint");
+        Plans plans = server.bean(Plans.class);
+        for (Plan plan : plans.list()) {
+            if (plan.name().equals("Fresh paint")) {
+                post(board, "/steps/unplan", Map.of("planned", plan.id().toString()));
+            }
+        }
+    }
+
+    /// Units for which a step is planned.
+    private static List<String> planned(String name) {
+        return server.bean(Plans.class).list().stream()
+                .filter(p -> p.name().equals(name))
+                .map(Plan::unit)
+                .toList();
     }
 
     private static List<String> entries(AuditLog.Action action) {

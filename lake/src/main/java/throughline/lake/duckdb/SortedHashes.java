@@ -61,6 +61,11 @@ public final class SortedHashes implements AutoCloseable {
         return new UncheckedIOException("Hashes of ids could not be kept in " + file, e);
     }
 
+    /// Whether the file is still there.
+    public boolean kept() {
+        return Files.exists(file);
+    }
+
     /// Whether both have a hash. Costs no more than a look at all of both, and little where one is small.
     public boolean meets(SortedHashes other) {
         try (Arena arena = Arena.ofConfined()) {

@@ -14,7 +14,8 @@ import throughline.lake.fact.Column;
 
 /// Which files of a table may hold an id, without reading their ids at every append: a file's ids are read once, when
 /// an append first looks for one there, and their hashes kept in order beside it, 8 bytes an id, until the file leaves
-/// the table or the process ends. A file never changes under its name.
+/// the table or the process ends. A file never changes under its name. Hashes that somebody else deletes, as who
+/// cleans the system's temporary folder does, are read again.
 final class KnownIds {
 
     private final Map<String, SortedHashes> known = new HashMap<>();
@@ -45,7 +46,7 @@ final class KnownIds {
         try (SortedHashes wanted = parquet.hashes(id, rows)) {
             for (DataFile file : candidates) {
                 SortedHashes own = known.get(file.location());
-                if (own == null) {
+                if (own == null || !own.kept()) {
                     try (Warehouse.Lease lease = warehouse.lease(List.of(file.location()))) {
                         List<Path> path = List.of(lease.path(file));
                         own = parquet.hashes(id, ParquetFiles.scan(path, columns));

@@ -8,8 +8,12 @@ import static throughline.lake.iceberg.Contacts.contact;
 import static throughline.lake.iceberg.Contacts.rows;
 import static throughline.lake.iceberg.Contacts.waits;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -91,6 +95,38 @@ class KnownIdsTest {
     void a_new_id_replaces_nothing() {
         assertThat(correct(10, "7fffffffffffffff").replaced()).isZero();
         assertThat(waits(lake)).isEqualTo(expected);
+    }
+
+    @Test
+    void an_id_is_found_after_the_temporary_folder_was_cleaned() throws Exception {
+        lake.close();
+        Set<Path> others = folders();
+        lake = open();
+        Set<Path> own = folders();
+        own.removeAll(others);
+        correct(10, ids.get(45));
+        int deleted = 0;
+        for (Path temporary : own) {
+            try (DirectoryStream<Path> hashes = Files.newDirectoryStream(temporary, "hashes-*")) {
+                for (Path file : hashes) {
+                    Files.delete(file);
+                    deleted++;
+                }
+            }
+        }
+
+        assertThat(deleted).isPositive();
+        assertThat(correct(11, ids.get(45)).replaced()).isEqualTo(1);
+        assertThat(waits(lake)).isEqualTo(expected);
+    }
+
+    private static Set<Path> folders() throws IOException {
+        var folders = new HashSet<Path>();
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(temporary, "throughline-parquet-*")) {
+            all.forEach(folders::add);
+        }
+        return folders;
     }
 
     @Test

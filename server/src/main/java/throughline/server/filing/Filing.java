@@ -43,8 +43,8 @@ public final class Filing {
     /// Who sends what was typed; no token can have this name.
     private static final String SOURCE = "(pages)";
 
-    /// By then the pages of every server have read it.
-    private static final Duration READ_BY = Duration.ofHours(1);
+    /// So long after it became a fact, the pages of every server have read it.
+    private static final Duration READ_BY = Duration.ofDays(1);
 
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -96,7 +96,7 @@ record BatchFlush(Spool spool, LakeFacts facts, RowsCounted counted, IntakeStep.
         if (batch.path() == null) {
             body = spool.work(batch.sequence(), batch.delivery().ending());
             made.add(body);
-            Files.write(body, batches.body(batch.sequence()));
+            Files.write(body, batches.body(batch.sequence()).orElseThrow());
         } else {
             body = spool.file(batch.path());
         }

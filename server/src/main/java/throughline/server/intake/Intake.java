@@ -73,8 +73,8 @@ public final class Intake {
         }
     }
 
-    /// Bodies of a source that came lately, whether they are facts by now or not; only small ones, and none that were
-    /// refused.
+    /// Bodies of a source that are no facts yet, however long they wait, or lately became some; only small ones, and
+    /// none that were refused.
     public List<byte[]> lately(String source, FactKind kind, Duration since) {
         return batches.lately(source, kind, since);
     }

@@ -5,11 +5,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -66,7 +68,7 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
         long uploads = delete(all);
         var mentions = new Mentions(id);
         for (Path file : uploading()) {
-            if (Files.exists(file) && mentions(file, mentions)) {
+            if (mentions(file, mentions)) {
                 deleteUpload(file);
                 uploads++;
             }
@@ -130,15 +132,18 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
         }
         String path = body.path();
         if (path == null) {
-            return in(new ByteArrayInputStream(batches.body(body.sequence())), mentions);
+            Optional<byte[]> small = batches.body(body.sequence());
+            return small.isPresent() && in(new ByteArrayInputStream(small.get()), mentions);
         }
-        Path file = folder.spool().resolve(path);
-        return Files.exists(file) && mentions(file, mentions);
+        return mentions(folder.spool().resolve(path), mentions);
     }
 
+    /// What is deleted meanwhile, as by retention, mentions nobody any more.
     private static boolean mentions(Path file, Mentions mentions) throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
             return in(raw, mentions);
+        } catch (NoSuchFileException gone) {
+            return false;
         }
     }
 

@@ -38,6 +38,18 @@ final class PlanTable {
                 == 1;
     }
 
+    /// Takes plans away from every unit but one.
+    ///
+    /// @return those that were there
+    List<Plan> deleteElsewhere(List<UUID> ids, String unit) {
+        return sql.sql("""
+                        delete from planned_step where id = any (?) and unit <> ?
+                        returning unit, id, step::text, planned_at""")
+                .params(ids.toArray(UUID[]::new), unit)
+                .query(PlanTable::plan)
+                .list();
+    }
+
     List<Plan> list() {
         return sql.sql("""
                         select unit, id, step::text, planned_at from planned_step join lake_shown using (generation)

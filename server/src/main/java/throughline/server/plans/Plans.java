@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,11 +40,17 @@ public final class Plans {
 
     /// Plans a step of a unit, in place of the one that was planned there.
     ///
-    /// @param id of the plan: sent again, nothing is done a second time
+    /// @param id of the plan: sent again, nothing is done a second time; sent for another unit, it moves there
+    /// @param changed the plan that it was made from, which may be of another unit
     /// @param unit empty for everybody
     /// @param row checked, without id, unit and start
-    public void plan(Account by, UUID id, String unit, Map<String, String> row) {
+    public void plan(Account by, UUID id, Optional<Plan> changed, String unit, Map<String, String> row) {
+        List<UUID> moved =
+                Stream.concat(Stream.of(id), changed.stream().map(Plan::id)).toList();
         once.executeWithoutResult(transaction -> {
+            for (Plan old : table.deleteElsewhere(moved, unit)) {
+                audit.add(by.email(), Action.UNPLANNED_STEP, place(old.unit()), old.name());
+            }
             if (table.put(id, unit, row, clock.instant(), by.email())) {
                 audit.add(by.email(), Action.PLANNED_STEP, place(unit), row.getOrDefault("name", ""));
             }

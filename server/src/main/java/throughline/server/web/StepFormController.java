@@ -182,7 +182,7 @@ class StepFormController {
             return page(filled.with(problems), HttpStatus.UNPROCESSABLE_CONTENT, "", List.of());
         }
         if (planning) {
-            plans.plan(desk.account(), key, desk.typed("unit"), StepForm.planned(rows));
+            plans.plan(desk.account(), key, planned(desk), desk.typed("unit"), StepForm.planned(rows));
             return SeeOther.at("/steps?done=" + PLANNED);
         }
         List<Wait> waits = form.changes() ? List.of() : gate.waits(desk.seen(), checked.register());

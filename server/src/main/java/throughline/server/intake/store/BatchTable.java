@@ -115,12 +115,12 @@ public final class BatchTable {
                 .list();
     }
 
-    /// The body of a small batch.
-    public byte[] body(long sequence) {
-        return sql.sql("select body from intake_batch where sequence = ?")
+    /// The body of a small batch; empty where it is no longer kept.
+    public Optional<byte[]> body(long sequence) {
+        return sql.sql("select body from intake_batch where sequence = ? and body is not null")
                 .param(sequence)
                 .query(byte[].class)
-                .single();
+                .optional();
     }
 
     /// Names of the files of bodies.
@@ -293,11 +293,11 @@ public final class BatchTable {
                 .list();
     }
 
-    /// Small bodies of a source that came lately and are, or will be, facts of what is shown; in order.
+    /// Small bodies of a source that will be facts of what is shown, or lately became some; in order.
     public List<byte[]> lately(String source, FactKind kind, Duration since) {
         return sql.sql("""
                         select body from intake_batch where source = ? and kind = ? and body is not null
-                            and state <> 'rejected' and received_at > now() - make_interval(secs => ?)
+                            and state <> 'rejected' and (settled_at is null or settled_at > now() - make_interval(secs => ?))
                             and (generation is null or generation = (select generation from lake_shown)) order by sequence""")
                 .params(source, kind.table(), since.toSeconds())
                 .query((row, number) -> row.getBytes(1))
