@@ -78,7 +78,7 @@ final class StartsAtTheBottom implements Detector {
         var log = StepLog.of(dossier);
         String undecided = say("The steps on record do not say which layers are asked to change.");
         String unknown =
-                log.steps().isEmpty() ? StepLog.BEGIN : say("Note for every step which layer it asks to change.");
+                log.steps().isEmpty() ? say(StepLog.BEGIN) : say("Note for every step which layer it asks to change.");
         long unplaced = log.steps().stream().filter(s -> s.layer().isEmpty()).count();
         if (!log.judgeable(judgement, dossier.period())) {
             return judgement.verdict(undecided, Judgement.Next.of(unknown, unknown));

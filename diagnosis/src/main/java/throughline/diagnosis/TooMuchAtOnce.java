@@ -54,7 +54,7 @@ final class TooMuchAtOnce implements Detector {
     public Verdict examine(Dossier dossier) {
         var judgement = Judgement.of(cause());
         var log = StepLog.of(dossier);
-        String unknown = StepLog.BEGIN;
+        String unknown = say(StepLog.BEGIN);
         if (!log.judgeable(judgement, dossier.period())) {
             return judgement.verdict(
                     say("Too few changes are on record to say whether there are too many."),

@@ -248,7 +248,7 @@ final class WhoVaries {
                 .rows(new RowQuery(
                         FactKind.RESPONSES,
                         List.of("response_id", "answered_at", "contact_started_at", item.id()),
-                        List.of(new Known(item.id()))))
+                        query.filters()))
                 .figure(new Figure.Estimates(
                         say("Share of the differences in “%s”; bars show 95 in 100 intervals", item.title()),
                         "%",

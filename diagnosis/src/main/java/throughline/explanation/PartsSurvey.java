@@ -37,17 +37,19 @@ import throughline.statistics.causal.TwoWayCells;
 ///
 /// In each part what units and weeks share is taken out anew, so that a channel or an evening that is better or worse
 /// altogether is no weaker effect. As on the map, the wider of two errors counts: weeks left out, and units left out.
-/// All parts of a link share its five in a hundred (Holm): among eight, one would look weaker by chance in a third of
-/// all links.
+/// Where the link has units enough for the second, parts of fewer are left out. Whether a part holds and whether it is
+/// weaker have half of the link's five in a hundred each, which its parts share (Holm): among eight, one would look
+/// weaker by chance in a third of all links.
 final class PartsSurvey {
 
     private static final double LEVEL = 0.95;
-    private static final double CHANCE = 0.05;
+    private static final double CHANCE = 0.025;
 
     /// Answers from which a part is looked at, and from how many weeks.
     private static final double ANSWERS = CauseSurvey.ANSWERS;
 
     private static final int WEEKS = MomentBlocks.MINIMUM_BLOCKS;
+    private static final int UNITS = MomentBlocks.MINIMUM_BLOCKS;
     private static final String BEGAN = "contact_started_at";
 
     private final Dossier dossier;
@@ -133,14 +135,13 @@ final class PartsSurvey {
 
     private List<Told> told(CauseLink link, Key key, UnaryOperator<String> name) {
         Map<String, Map<String, Moments>> parts = read(link, key, name);
+        boolean byUnit =
+                distinct(parts.values().stream().flatMap(p -> p.keySet().stream()), UnitWeekCells::unit) >= UNITS;
         parts.values()
                 .removeIf(cells ->
                         cells.values().stream().mapToDouble(Moments::count).sum() < ANSWERS
-                                || cells.keySet().stream()
-                                                .map(UnitWeekCells::week)
-                                                .distinct()
-                                                .count()
-                                        < WEEKS);
+                                || distinct(cells.keySet().stream(), UnitWeekCells::week) < WEEKS
+                                || (byUnit && distinct(cells.keySet().stream(), UnitWeekCells::unit) < UNITS));
         if (parts.size() < 2) {
             return List.of();
         }
@@ -149,7 +150,7 @@ final class PartsSurvey {
             List<TwoWayCells> left = left(parts);
             List<EffectModification> found =
                     EffectModification.of(left.stream().map(TwoWayCells::byWeek).toList(), 0, 1, held, LEVEL);
-            if (units(parts) >= MomentBlocks.MINIMUM_BLOCKS) {
+            if (byUnit) {
                 found = wider(
                         found,
                         EffectModification.of(
@@ -166,15 +167,8 @@ final class PartsSurvey {
         }
     }
 
-    /// Units of the part that has the fewest.
-    private static long units(Map<String, Map<String, Moments>> parts) {
-        return parts.values().stream()
-                .mapToLong(cells -> cells.keySet().stream()
-                        .map(UnitWeekCells::unit)
-                        .distinct()
-                        .count())
-                .min()
-                .orElse(0);
+    private static long distinct(Stream<String> keys, UnaryOperator<String> what) {
+        return keys.map(what).distinct().count();
     }
 
     /// The parts without what units and weeks share, with the same numbers for the same units and weeks.
