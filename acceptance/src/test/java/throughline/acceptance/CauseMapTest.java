@@ -11,7 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -169,13 +169,7 @@ class CauseMapTest {
         var screen = new Screen(width, scheme);
         try (BrowserContext context = screen.open(served.browser(), boardOwner)) {
             Page page = context.newPage();
-            var complaints = new ArrayList<String>();
-            page.onConsoleMessage(m -> {
-                if (m.text().contains("Content Security Policy")) {
-                    complaints.add(m.text());
-                }
-            });
-            page.onPageError(complaints::add);
+            List<String> complaints = Screen.complaints(page);
             page.navigate(served.address() + "/map?from=wait_s&to=feel_welcome");
             screen.look(page, "cause-map");
             page.fill("#at", "2");

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -71,13 +71,7 @@ class LeadingAUnitTest {
         var screen = new Screen(width, scheme);
         try (BrowserContext context = screen.open(served.browser(), leader)) {
             Page page = context.newPage();
-            var complaints = new ArrayList<String>();
-            page.onConsoleMessage(m -> {
-                if (m.text().contains("Content Security Policy")) {
-                    complaints.add(m.text());
-                }
-            });
-            page.onPageError(complaints::add);
+            List<String> complaints = Screen.complaints(page);
             page.navigate(served.address() + "/record");
             assertThat(page.locator("main").innerText()).contains("What West region and the units below it keep");
             screen.look(page, "leader-record");

@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,14 +74,8 @@ class PasskeyTest {
     }
 
     /// A page whose browser has an authenticator that knows its owner by a finger.
-    private static Page withAuthenticator(BrowserContext context, List<String> complaints) {
+    private static Page withAuthenticator(BrowserContext context) {
         Page page = context.newPage();
-        page.onConsoleMessage(m -> {
-            if (m.text().contains("Content Security Policy")) {
-                complaints.add(m.text());
-            }
-        });
-        page.onPageError(complaints::add);
         CDPSession session = context.newCDPSession(page);
         session.send("WebAuthn.enable");
         var options = new JsonObject();
@@ -114,9 +107,9 @@ class PasskeyTest {
 
     @Test
     void one_is_added_signs_its_owner_in_once_by_each_challenge_and_not_at_all_when_removed() {
-        var complaints = new ArrayList<String>();
         try (BrowserContext context = signedIn(new Browser.NewContextOptions())) {
-            Page page = withAuthenticator(context, complaints);
+            Page page = withAuthenticator(context);
+            List<String> complaints = Screen.complaints(page);
             page.navigate(address + "/account");
             page.fill("#name", "office laptop");
             page.click("text=Add a passkey");
@@ -153,13 +146,12 @@ class PasskeyTest {
             page.click("text=Sign in with a passkey");
             page.waitForSelector("[role=alert]");
             assertThat(page.locator("[role=alert]").innerText()).startsWith(REFUSED);
+            assertThat(complaints).isEmpty();
         }
-        assertThat(complaints).isEmpty();
     }
 
     @Test
     void one_is_chosen_in_place_of_a_password_by_who_is_invited() {
-        var complaints = new ArrayList<String>();
         try (BrowserContext keeper = signedIn(new Browser.NewContextOptions());
                 BrowserContext colleague = browser.newContext()) {
             Page accounts = keeper.newPage();
@@ -169,7 +161,8 @@ class PasskeyTest {
             accounts.click("text=Invite them");
             String link = named(accounts.locator("code.secret").innerText());
 
-            Page page = withAuthenticator(colleague, complaints);
+            Page page = withAuthenticator(colleague);
+            List<String> complaints = Screen.complaints(page);
             page.navigate(link);
             assertThat(page.locator("h1").innerText()).isEqualTo("Welcome, Tom Hale");
             new Screen(1280, ColorScheme.LIGHT).look(page, "link-passkey");
@@ -181,8 +174,8 @@ class PasskeyTest {
             page.click("section[aria-labelledby=passkeys-head] >> text=Remove");
             assertThat(page.locator("[role=alert]").innerText())
                     .isEqualTo("You could not sign in any more without it. Add another passkey first.");
+            assertThat(complaints).isEmpty();
         }
-        assertThat(complaints).isEmpty();
     }
 
     @Test

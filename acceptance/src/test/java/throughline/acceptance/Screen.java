@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A window in which pages are looked at.
@@ -55,6 +56,18 @@ record Screen(int width, ColorScheme scheme) {
             throw wrong;
         }
         show(page, scheme);
+    }
+
+    /// What the browser has to complain about on a page from now on: broken policy and errors of scripts.
+    static List<String> complaints(Page page) {
+        var complaints = new ArrayList<String>();
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        return complaints;
     }
 
     /// Takes a look at a page in a wide and in a narrow window.

@@ -7,7 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,13 +95,7 @@ class SigningInTest {
     void every_page_about_accounts_is_accessible_fits_its_window_and_keeps_the_policy(int width, ColorScheme scheme) {
         try (BrowserContext context = new Screen(width, scheme).open(browser, "")) {
             Page page = context.newPage();
-            var complaints = new ArrayList<String>();
-            page.onConsoleMessage(m -> {
-                if (m.text().contains("Content Security Policy")) {
-                    complaints.add(m.text());
-                }
-            });
-            page.onPageError(complaints::add);
+            List<String> complaints = Screen.complaints(page);
             page.navigate(address + "/sign-in?next=/account");
             page.fill("#email", FirstAdministrator.EMAIL);
             page.fill("#password", "not the password at all");

@@ -1,6 +1,6 @@
 package throughline.explanation;
 
-import static throughline.text.Text.say;
+import static throughline.text.Text.key;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,6 +50,10 @@ final class PartsSurvey {
 
     private static final int WEEKS = MomentBlocks.MINIMUM_BLOCKS;
     private static final int UNITS = MomentBlocks.MINIMUM_BLOCKS;
+    /// Parts of the day, of six hours each.
+    private static final List<String> TIMES =
+            List.of(key("before 6 am"), key("from 6 am to noon"), key("from noon to 6 pm"), key("after 6 pm"));
+
     private static final String BEGAN = "contact_started_at";
 
     private final Dossier dossier;
@@ -76,7 +80,9 @@ final class PartsSurvey {
                 ? told(link, new Key.By("channel"), PartsSurvey::channel)
                 : List.of();
         List<Told> times = dossier.has(FactKind.RESPONSES, BEGAN)
-                ? told(link, new Key.Hour(BEGAN, dossier.organisation().timezone()), PartsSurvey::time)
+                ? told(link, new Key.Hour(BEGAN, dossier.organisation().timezone()), PartsSurvey::time).stream()
+                        .map(t -> new Told(TIMES.get(Integer.parseInt(t.name())), t.found()))
+                        .toList()
                 : List.of();
         double[] own = MultipleTesting.holm(Stream.concat(channels.stream(), times.stream())
                 .mapToDouble(t -> t.found().ownChance())
@@ -128,9 +134,7 @@ final class PartsSurvey {
     }
 
     private static String time(String hour) {
-        int at = Integer.parseInt(hour);
-        return say(
-                at < 6 ? "before 6 am" : at < 12 ? "from 6 am to noon" : at < 18 ? "from noon to 6 pm" : "after 6 pm");
+        return Integer.toString(Integer.parseInt(hour) * TIMES.size() / 24);
     }
 
     private List<Told> told(CauseLink link, Key key, UnaryOperator<String> name) {

@@ -27,11 +27,17 @@ public record WhereItHolds(List<Part> channels, List<Part> times) {
 
     /// The effect in a part of the answers.
     ///
-    /// @param name as it stands in a sentence, such as `phone` or `after 6 pm`
+    /// @param name as it stands in a sentence, such as `phone` or, in English, `after 6 pm`
     /// @param slope units of the effect a unit of the cause, with an interval of 95 %; its `n` is the answers
     /// @param holds whether it is surely there and runs the same way as the whole
     /// @param beside how it stands beside all other parts together
-    public record Part(String name, Estimate slope, boolean holds, Beside beside) {}
+    public record Part(String name, Estimate slope, boolean holds, Beside beside) {
+
+        /// A part of the day, named in the language that is spoken.
+        public Part said() {
+            return new Part(say(name), slope, holds, beside);
+        }
+    }
 
     /// How an effect stands beside that of all others.
     public enum Beside {
@@ -51,9 +57,10 @@ public record WhereItHolds(List<Part> channels, List<Part> times) {
                 .or(() ->
                         names(channels, p -> p.beside() == Beside.STRONGER).map(names -> say("stronger for %s", names)))
                 .ifPresent(sentence::add);
-        names(times, p -> p.beside() == Beside.WEAKER)
+        List<Part> said = times.stream().map(Part::said).toList();
+        names(said, p -> p.beside() == Beside.WEAKER)
                 .map(names -> say("weaker %s", names))
-                .or(() -> names(times, p -> p.beside() == Beside.STRONGER).map(names -> say("stronger %s", names)))
+                .or(() -> names(said, p -> p.beside() == Beside.STRONGER).map(names -> say("stronger %s", names)))
                 .ifPresent(sentence::add);
         return sentence.isEmpty() ? Optional.empty() : Optional.of(Wording.sentence(String.join("; ", sentence)) + ".");
     }

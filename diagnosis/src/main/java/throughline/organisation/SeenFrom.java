@@ -26,7 +26,7 @@ import throughline.organisation.Organisation.Unit;
 ///
 /// Nothing that is counted changes: there are as many units, layers, people, owners and objectives as there were, so
 /// what is judged of the record as a whole is judged alike. What was said, decided, changed and promised in other units
-/// alone is left out.
+/// alone is left out. Safe for use by several threads: who has no name is given a number when first met.
 public final class SeenFrom {
 
     private static final String UNIT = key("another unit");
@@ -51,7 +51,7 @@ public final class SeenFrom {
     }
 
     /// The record.
-    public Organisation organisation() {
+    public synchronized Organisation organisation() {
         return new Organisation(
                 whole.name(),
                 whole.timezone(),
@@ -71,7 +71,7 @@ public final class SeenFrom {
     /// The rows that are of a unit that is seen, or for everybody. Of what a person thinks and not a unit, none: it
     /// does
     /// not say whose it is.
-    public Register register(Register all) {
+    public synchronized Register register(Register all) {
         return new Register(
                 rows(all.steps(), Register.Step::unit, this::of),
                 rows(all.decisions(), Register.Decision::unit, UnaryOperator.identity()),
@@ -89,13 +89,13 @@ public final class SeenFrom {
     }
 
     /// An entry that the unit keeps, as it is shown; entries of other sorts as they are.
-    Thing shown(Thing own) {
+    synchronized Thing shown(Thing own) {
         return with(own, this::unitId, this::personId, this::departmentId);
     }
 
     /// What somebody means who writes it of what was shown: the very units and people in the place of those without
     /// names.
-    Thing meant(Thing written) {
+    synchronized Thing meant(Thing written) {
         return with(
                 written,
                 back(otherUnits),

@@ -77,6 +77,10 @@ final class Publications implements AutoCloseable {
             LOG.log(Level.WARNING, "The facts could not be written for Trino, so this machine adds them up", e);
             end(name);
             return Optional.empty();
+        } catch (Error e) {
+            // Renewed for as long as the process lives, it would keep an erasure from its end.
+            end(name);
+            throw e;
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import throughline.organisation.Change;
@@ -42,33 +41,21 @@ public final class OrganisationRecord {
     public static final String ADDRESS = "/api/v1/organisation";
 
     /// What messages call an organisation whose record gives no name.
-    private static final String NAMELESS = "The organisation";
+    static final String NAMELESS = "The organisation";
 
     /// How many versions are looked through for who changed something last.
     private static final int LOOKED_BACK = 50;
 
-    /// For how many units it is remembered what they saw last.
-    private static final int UNITS_REMEMBERED = 16;
-
     private final RecordVersions versions;
+    private final RecordStates states;
     private final TransactionTemplate once;
     private final Clock clock;
-
-    /// The state that was read last; a version never changes.
-    private volatile @Nullable Now last;
-
-    /// What was seen last from the units that looked last.
-    private final Map<String, Now> lastSeen = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Now> eldest) {
-            return size() > UNITS_REMEMBERED;
-        }
-    };
 
     /// @param source connections whose search path is our schema
     /// @param clock says when a version was made
     public OrganisationRecord(DataSource source, Clock clock) {
         this.versions = new RecordVersions(source);
+        this.states = new RecordStates(versions);
         this.once = new TransactionTemplate(new JdbcTransactionManager(source));
         this.clock = clock;
     }
@@ -87,7 +74,7 @@ public final class OrganisationRecord {
             List<String> unread,
             Optional<UnitPart> part) {
 
-        private static Now unrecorded(long number) {
+        static Now unrecorded(long number) {
             return new Now(number, Optional.empty(), Organisation.unrecorded(NAMELESS), List.of(), Optional.empty());
         }
 
@@ -97,7 +84,7 @@ public final class OrganisationRecord {
         }
 
         /// The same as it is seen from a unit, in canonical text; nothing is on record for a unit that is not there.
-        private Now from(String unit) {
+        Now from(String unit) {
             var seen = new UnitPart(organisation, unit);
             return document.isEmpty() || !seen.isThere()
                     ? unrecorded(number)
@@ -119,14 +106,14 @@ public final class OrganisationRecord {
     ///
     /// @param unit its id; empty for the whole
     public Now now(Optional<String> unit) {
-        return unit.map(u -> seen(now(), u)).orElseGet(this::now);
+        return unit.map(u -> states.seen(now(), u)).orElseGet(this::now);
     }
 
     /// The record as it was in a version, as it is seen from a unit.
     ///
     /// @param unit its id; empty for the whole
     public Now at(long number, Optional<String> unit) {
-        return unit.map(u -> seen(at(number), u)).orElseGet(() -> at(number));
+        return unit.map(u -> states.seen(at(number), u)).orElseGet(() -> at(number));
     }
 
     /// The record as it was in a version, to take away. A unit is given the newest only: what it saw once may be
@@ -138,38 +125,9 @@ public final class OrganisationRecord {
         return unit.isPresent() && number != now().number() ? Now.unrecorded(number) : at(number, unit);
     }
 
-    private Now seen(Now now, String unit) {
-        synchronized (lastSeen) {
-            Now known = lastSeen.get(unit);
-            if (known != null && known.number() == now.number()) {
-                return known;
-            }
-        }
-        Now seen = now.from(unit);
-        synchronized (lastSeen) {
-            lastSeen.put(unit, seen);
-        }
-        return seen;
-    }
-
     /// The record as it was in a version; nothing is on record in a version that is not there.
     public Now at(long number) {
-        Now known = last;
-        if (known != null && known.number() == number) {
-            return known;
-        }
-        // Looked for before its text: one that is added in between must not pass for one without a text.
-        boolean there = versions.find(number).isPresent();
-        Optional<String> document = versions.document(number);
-        Now read = document.map(text -> {
-                    Reading reading = OrganisationReader.read(text, NAMELESS);
-                    return new Now(number, document, reading.organisation(), reading.unread(), Optional.empty());
-                })
-                .orElseGet(() -> Now.unrecorded(number));
-        if (there) {
-            last = read;
-        }
-        return read;
+        return states.at(number);
     }
 
     /// A version; empty where there is none of the number.

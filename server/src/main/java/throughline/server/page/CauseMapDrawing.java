@@ -281,7 +281,7 @@ record CauseMapDrawing(
                                 signed(link.standardised().value()),
                                 Math.round(100 * link.stability())),
                 holds.words().orElse(""),
-                Stream.concat(holds.channels().stream(), holds.times().stream())
+                Stream.concat(holds.channels().stream(), holds.times().stream().map(WhereItHolds.Part::said))
                         .map(part -> part(part, y, step))
                         .toList(),
                 link.held().isEmpty()

@@ -17,11 +17,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import throughline.diagnosis.Wording;
-import throughline.server.accounts.Account;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
-import throughline.server.diagnose.CurrentWorkspace;
-import throughline.server.organisation.Editor;
 import throughline.server.organisation.OrganisationRecord;
 import throughline.server.organisation.Outcome.Refused;
 import throughline.server.organisation.Outcome.Unchanged;
@@ -40,13 +37,13 @@ class HistoryController {
     private static final int SHOWN = 50;
 
     private final OrganisationRecord record;
-    private final CurrentWorkspace current;
+    private final RecordDesk desk;
     private final Visitors visitors;
     private final ShellMaker shells;
 
-    HistoryController(OrganisationRecord record, CurrentWorkspace current, Visitors visitors, ShellMaker shells) {
+    HistoryController(OrganisationRecord record, RecordDesk desk, Visitors visitors, ShellMaker shells) {
         this.record = record;
-        this.current = current;
+        this.desk = desk;
         this.visitors = visitors;
         this.shells = shells;
     }
@@ -68,23 +65,20 @@ class HistoryController {
     @Needs(Right.EDIT_RECORD)
     @PostMapping("/record/history/{number}/undo")
     View undo(@PathVariable long number) {
-        if (record.versions(number + 1, 1, unit()).stream().noneMatch(v -> v.number() == number)) {
+        if (record.versions(number + 1, 1, desk.unit()).stream().noneMatch(v -> v.number() == number)) {
             throw new NotFoundException("There is no version of this number.");
         }
-        return switch (record.undo(Editor.of(visitors.signedIn().who()), number)) {
+        return switch (record.undo(desk.editor(), number)) {
             case Refused refused -> show(HttpStatus.CONFLICT, Long.MAX_VALUE, refused.why(), "");
             case Unchanged unchanged -> SeeOther.at("/record/history?done=unchanged");
-            default -> {
-                current.lookAgain();
-                yield SeeOther.at("/record/history?done=undone");
-            }
+            default -> desk.saved("/record/history?done=undone");
         };
     }
 
     @Needs(Right.SEE_RECORD)
     @GetMapping("/record/organisation.yaml")
     ResponseEntity<byte[]> document(@RequestParam(required = false) @Nullable Long version) {
-        String text = (version == null ? record.now(unit()) : record.then(version, unit()))
+        String text = (version == null ? record.now(desk.unit()) : record.then(version, desk.unit()))
                 .document()
                 .orElseThrow(() -> new NotFoundException("There is no document of this version."));
         return ResponseEntity.ok()
@@ -100,7 +94,7 @@ class HistoryController {
     }
 
     private PageView show(HttpStatus status, long below, List<String> refusals, String done) {
-        List<Version> found = record.versions(below, SHOWN + 1, unit());
+        List<Version> found = record.versions(below, SHOWN + 1, desk.unit());
         List<Version> versions = found.subList(0, Math.min(SHOWN, found.size()));
         return new PageView(
                 "history",
@@ -112,7 +106,7 @@ class HistoryController {
                                 new Crumb("History", Optional.empty())),
                         versions.isEmpty()
                                 ? "The record has no history yet"
-                                : unit().isPresent()
+                                : desk.unit().isPresent()
                                         ? "What your units changed in the record"
                                         : "%s of the record"
                                                 .formatted(Wording.count(
@@ -138,25 +132,17 @@ class HistoryController {
         return Sheet.ofTexts(
                 HistoryPage.TABLE,
                 List.of("No.", "What changed", "Who", "When (UTC)"),
-                record.versions(Long.MAX_VALUE, RowsPage.MOST, unit()).stream()
+                record.versions(Long.MAX_VALUE, RowsPage.MOST, desk.unit()).stream()
                         .map(v -> List.of(
-                                Long.toString(v.number()),
-                                v.what(),
-                                v.by().actor(),
-                                RecordController.AT.format(v.at())))
+                                Long.toString(v.number()), v.what(), v.by().actor(), RecordDesk.AT.format(v.at())))
                         .toList());
-    }
-
-    /// The unit whose part of the record the visitor keeps; empty for the whole.
-    private Optional<String> unit() {
-        return visitors.current().account().flatMap(Account::unit);
     }
 
     /// @param before the version before it
     private static HistoryPage.Row row(Version version, Optional<Version> before) {
         return new HistoryPage.Row(
                 Long.toString(version.number()),
-                RecordController.AT.format(version.at()),
+                RecordDesk.AT.format(version.at()),
                 version.by().actor(),
                 version.what(),
                 version.documented(),

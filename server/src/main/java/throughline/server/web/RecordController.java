@@ -1,13 +1,9 @@
 package throughline.server.web;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -18,15 +14,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Change;
-import throughline.organisation.Organisation;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 import throughline.organisation.UnitPart;
-import throughline.server.accounts.Account;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
-import throughline.server.diagnose.CurrentWorkspace;
-import throughline.server.organisation.Editor;
 import throughline.server.organisation.OrganisationRecord;
 import throughline.server.organisation.OrganisationRecord.Now;
 import throughline.server.organisation.Outcome;
@@ -34,12 +26,9 @@ import throughline.server.organisation.Outcome.Differs;
 import throughline.server.organisation.Outcome.Made;
 import throughline.server.organisation.Outcome.Refused;
 import throughline.server.organisation.Outcome.Unchanged;
-import throughline.server.organisation.Version;
-import throughline.server.page.FormField;
 import throughline.server.page.RecordFormPage;
 import throughline.server.page.RecordFormPage.Theirs;
 import throughline.server.page.RecordListPage;
-import throughline.server.page.RecordPage;
 import throughline.server.page.Shell;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Kept;
@@ -51,110 +40,16 @@ import throughline.workspace.RecordEntry.Typed;
 @Controller
 class RecordController {
 
-    static final DateTimeFormatter AT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
-
     private final OrganisationRecord record;
-    private final CurrentWorkspace current;
+    private final RecordDesk desk;
     private final Visitors visitors;
     private final ShellMaker shells;
 
-    RecordController(OrganisationRecord record, CurrentWorkspace current, Visitors visitors, ShellMaker shells) {
+    RecordController(OrganisationRecord record, RecordDesk desk, Visitors visitors, ShellMaker shells) {
         this.record = record;
-        this.current = current;
+        this.desk = desk;
         this.visitors = visitors;
         this.shells = shells;
-    }
-
-    @Needs(Right.SEE_RECORD)
-    @GetMapping("/record")
-    PageView show(
-            @RequestParam(required = false) @Nullable String theme, @RequestParam(defaultValue = "") String done) {
-        return overview(HttpStatus.OK, Visit.of(null, null, null, theme), "", "", done(done));
-    }
-
-    @Needs(Right.EDIT_WHOLE_RECORD)
-    @PostMapping("/record")
-    View begin(@RequestParam(defaultValue = "") String name) {
-        if (name.isBlank()) {
-            return overview(
-                    HttpStatus.UNPROCESSABLE_CONTENT, Visit.USUAL, name, "Say what the organisation is called.", "");
-        }
-        return switch (record.begin(editor(), name)) {
-            case Refused refused ->
-                overview(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        Visit.USUAL,
-                        name,
-                        refused.why().getFirst(),
-                        "");
-            default -> saved("/record?done=begun");
-        };
-    }
-
-    private PageView overview(HttpStatus status, Visit visit, String name, String problem, String done) {
-        Now now = record.now(unit());
-        Organisation organisation = now.organisation();
-        boolean recorded = now.document().isPresent();
-        return new PageView(
-                "record",
-                new RecordPage(
-                        shells.bare(Place.RECORD, visit, new Crumb("Record", Optional.empty())),
-                        recorded,
-                        recorded ? organisation.name() : "Nothing of your own is on record yet",
-                        recorded ? lede(now) : "",
-                        recorded
-                                ? Arrays.stream(Sort.values())
-                                        .filter(this::keeps)
-                                        .map(s -> row(s, now))
-                                        .toList()
-                                : List.of(),
-                        now.unread(),
-                        visitors.current().may(Right.EDIT_WHOLE_RECORD)
-                                ? Optional.of(FormField.of("name", "Name of the organisation", "text", "organization")
-                                        .typed(name)
-                                        .refused("name", problem))
-                                : Optional.empty(),
-                        done),
-                status);
-    }
-
-    private String lede(Now now) {
-        return unit().map(unit ->
-                        "What %s and the units below it keep themselves. The rest of the record is not shown here."
-                                .formatted(RecordForms.titles(Sort.UNITS, now.organisation())
-                                        .getOrDefault(unit, unit)))
-                .orElseGet(() -> record.version(now.number())
-                        .map(RecordController::words)
-                        .orElse(""));
-    }
-
-    private static String words(Version version) {
-        return "Version %s, by %s at %s UTC. %s"
-                .formatted(version.number(), version.by().actor(), AT.format(version.at()), version.what());
-    }
-
-    private static RecordPage.Row row(Sort sort, Now now) {
-        long count = Thing.all(now.organisation()).values().stream()
-                .filter(t -> t.sort() == sort && now.keeps(t))
-                .count();
-        boolean known = sort.section().map(now.organisation()::knows).orElse(true);
-        return new RecordPage.Row(
-                Wording.sentence(sort.several()),
-                "/record/" + sort.id(),
-                known ? Wording.count(count) : "not known",
-                switch (sort) {
-                    case BASICS -> "What the organisation is called, and when its days begin.";
-                    case PROMISE -> "The service vision, and who on the board answers for it.";
-                    case UNITS -> "The tree from the board to the front line.";
-                    case PEOPLE -> "Those who decide or serve; pseudonyms will do.";
-                    case TOUCHPOINTS -> "Every place where somebody deals with you, and who answers for it.";
-                    case JOURNEYS -> "Ways of a customer over several touchpoints.";
-                    case MEASURES -> "What is measured, and which way is better.";
-                    case OBJECTIVES -> "Who has which goal, and which goal above it serves.";
-                    case SCORECARDS -> "What people are judged and paid by.";
-                    case LINKS -> "Causes and effects that you know and manage.";
-                });
     }
 
     @Needs(Right.SEE_RECORD)
@@ -257,7 +152,7 @@ class RecordController {
                 id.sort(),
                 Optional.of(id),
                 texts,
-                record.change(editor(), from, new Change.Remove(id)),
+                record.change(desk.editor(), from, new Change.Remove(id)),
                 "removed");
     }
 
@@ -286,7 +181,7 @@ class RecordController {
                 sort,
                 id,
                 texts,
-                record.change(editor(), from, change),
+                record.change(desk.editor(), from, change),
                 id.isPresent() ? "changed" : "added");
     }
 
@@ -299,7 +194,7 @@ class RecordController {
             Outcome outcome,
             String done) {
         return switch (outcome) {
-            case Made made -> saved("/record/%s?done=%s".formatted(sort.id(), done));
+            case Made made -> desk.saved("/record/%s?done=%s".formatted(sort.id(), done));
             case Unchanged unchanged -> SeeOther.at("/record/%s?done=unchanged".formatted(sort.id()));
             case Refused refused ->
                 form(
@@ -315,7 +210,7 @@ class RecordController {
             case Differs differs ->
                 form(
                         HttpStatus.CONFLICT,
-                        unit().isEmpty() ? now : now(),
+                        desk.unit().isEmpty() ? now : now(),
                         differs.now(),
                         sort,
                         id,
@@ -331,7 +226,7 @@ class RecordController {
     /// What was typed over one state, in the words of another: those without names are numbered anew in each.
     private Map<String, String> renamed(Now typedOver, long number, Sort sort, Map<String, String> texts) {
         Optional<UnitPart> was = typedOver.part();
-        Optional<UnitPart> is = record.at(number, unit()).part();
+        Optional<UnitPart> is = record.at(number, desk.unit()).part();
         Thing typed = RecordEntry.read(sort, texts).thing();
         return was.isEmpty() || is.isEmpty() || typed == null
                 ? texts
@@ -400,11 +295,6 @@ class RecordController {
         return "/record/%s/entry?key=%s".formatted(id.sort().id(), Visit.encoded(id.key()));
     }
 
-    private View saved(String next) {
-        current.lookAgain();
-        return SeeOther.at(next);
-    }
-
     private Shell shell(Crumb... way) {
         List<Crumb> all = new ArrayList<>();
         all.add(new Crumb("Record", Optional.of("/record")));
@@ -416,27 +306,14 @@ class RecordController {
         return visitors.current().may(Right.EDIT_RECORD);
     }
 
-    private Editor editor() {
-        return Editor.of(visitors.signedIn().who());
-    }
-
-    /// The unit whose part of the record the visitor keeps; empty for the whole.
-    private Optional<String> unit() {
-        return visitors.current().account().flatMap(Account::unit);
-    }
-
-    private boolean keeps(Sort sort) {
-        return unit().isEmpty() || UnitPart.keeps(sort);
-    }
-
     /// The record as the visitor sees it.
     private Now now() {
-        return RecordForms.recorded(record.now(unit()));
+        return RecordForms.recorded(record.now(desk.unit()));
     }
 
     /// The record as a form was filled in over: what it calls those without names, is called so in no other state.
     private Now seen(long from) {
-        return unit().isEmpty() ? now() : RecordForms.recorded(record.at(from, unit()));
+        return desk.unit().isEmpty() ? now() : RecordForms.recorded(record.at(from, desk.unit()));
     }
 
     /// An entry that the visitor may change, be it gone by now.
@@ -451,13 +328,12 @@ class RecordController {
 
     private Sort sort(String id) {
         return Sort.find(id)
-                .filter(this::keeps)
+                .filter(desk::keeps)
                 .orElseThrow(() -> new NotFoundException("The record has no such part."));
     }
 
     private static String done(String done) {
         return switch (done) {
-            case "begun" -> "The record is begun.";
             case "added" -> "It is added.";
             case "changed" -> "The change is saved.";
             case "removed" -> "It is removed. History can take that back.";

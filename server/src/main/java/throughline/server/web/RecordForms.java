@@ -133,7 +133,7 @@ final class RecordForms {
     /// Who changed the same meanwhile, and when.
     static String meanwhile(Sort sort, Version since) {
         return "%s changed the same %s meanwhile, in version %s (%s UTC)"
-                .formatted(since.by().actor(), sort.one(), since.number(), RecordController.AT.format(since.at()));
+                .formatted(since.by().actor(), sort.one(), since.number(), RecordDesk.AT.format(since.at()));
     }
 
     /// What differs between what somebody else wrote and what was typed.

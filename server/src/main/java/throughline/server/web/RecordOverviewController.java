@@ -1,0 +1,139 @@
+package throughline.server.web;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+import throughline.diagnosis.Wording;
+import throughline.organisation.Organisation;
+import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
+import throughline.server.accounts.Needs;
+import throughline.server.accounts.Right;
+import throughline.server.organisation.OrganisationRecord;
+import throughline.server.organisation.OrganisationRecord.Now;
+import throughline.server.organisation.Outcome.Refused;
+import throughline.server.organisation.Version;
+import throughline.server.page.FormField;
+import throughline.server.page.RecordPage;
+import throughline.server.page.Shell.Crumb;
+import throughline.server.page.Shell.Place;
+
+/// The organisation's record as a whole: what it has parts of, and its beginning.
+@Controller
+class RecordOverviewController {
+
+    private final OrganisationRecord record;
+    private final RecordDesk desk;
+    private final Visitors visitors;
+    private final ShellMaker shells;
+
+    RecordOverviewController(OrganisationRecord record, RecordDesk desk, Visitors visitors, ShellMaker shells) {
+        this.record = record;
+        this.desk = desk;
+        this.visitors = visitors;
+        this.shells = shells;
+    }
+
+    @Needs(Right.SEE_RECORD)
+    @GetMapping("/record")
+    PageView show(
+            @RequestParam(required = false) @Nullable String theme, @RequestParam(defaultValue = "") String done) {
+        return overview(
+                HttpStatus.OK,
+                Visit.of(null, null, null, theme),
+                "",
+                "",
+                done.equals("begun") ? "The record is begun." : "");
+    }
+
+    @Needs(Right.EDIT_WHOLE_RECORD)
+    @PostMapping("/record")
+    View begin(@RequestParam(defaultValue = "") String name) {
+        if (name.isBlank()) {
+            return overview(
+                    HttpStatus.UNPROCESSABLE_CONTENT, Visit.USUAL, name, "Say what the organisation is called.", "");
+        }
+        return switch (record.begin(desk.editor(), name)) {
+            case Refused refused ->
+                overview(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        Visit.USUAL,
+                        name,
+                        refused.why().getFirst(),
+                        "");
+            default -> desk.saved("/record?done=begun");
+        };
+    }
+
+    private PageView overview(HttpStatus status, Visit visit, String name, String problem, String done) {
+        Now now = record.now(desk.unit());
+        Organisation organisation = now.organisation();
+        boolean recorded = now.document().isPresent();
+        return new PageView(
+                "record",
+                new RecordPage(
+                        shells.bare(Place.RECORD, visit, new Crumb("Record", Optional.empty())),
+                        recorded,
+                        recorded ? organisation.name() : "Nothing of your own is on record yet",
+                        recorded ? lede(now) : "",
+                        recorded
+                                ? Arrays.stream(Sort.values())
+                                        .filter(desk::keeps)
+                                        .map(s -> row(s, now))
+                                        .toList()
+                                : List.of(),
+                        now.unread(),
+                        visitors.current().may(Right.EDIT_WHOLE_RECORD)
+                                ? Optional.of(FormField.of("name", "Name of the organisation", "text", "organization")
+                                        .typed(name)
+                                        .refused("name", problem))
+                                : Optional.empty(),
+                        done),
+                status);
+    }
+
+    private String lede(Now now) {
+        return desk.unit()
+                .map(unit -> "What %s and the units below it keep themselves. The rest of the record is not shown here."
+                        .formatted(RecordForms.titles(Sort.UNITS, now.organisation())
+                                .getOrDefault(unit, unit)))
+                .orElseGet(() -> record.version(now.number())
+                        .map(RecordOverviewController::words)
+                        .orElse(""));
+    }
+
+    private static String words(Version version) {
+        return "Version %s, by %s at %s UTC. %s"
+                .formatted(version.number(), version.by().actor(), RecordDesk.AT.format(version.at()), version.what());
+    }
+
+    private static RecordPage.Row row(Sort sort, Now now) {
+        long count = Thing.all(now.organisation()).values().stream()
+                .filter(t -> t.sort() == sort && now.keeps(t))
+                .count();
+        boolean known = sort.section().map(now.organisation()::knows).orElse(true);
+        return new RecordPage.Row(
+                Wording.sentence(sort.several()),
+                "/record/" + sort.id(),
+                known ? Wording.count(count) : "not known",
+                switch (sort) {
+                    case BASICS -> "What the organisation is called, and when its days begin.";
+                    case PROMISE -> "The service vision, and who on the board answers for it.";
+                    case UNITS -> "The tree from the board to the front line.";
+                    case PEOPLE -> "Those who decide or serve; pseudonyms will do.";
+                    case TOUCHPOINTS -> "Every place where somebody deals with you, and who answers for it.";
+                    case JOURNEYS -> "Ways of a customer over several touchpoints.";
+                    case MEASURES -> "What is measured, and which way is better.";
+                    case OBJECTIVES -> "Who has which goal, and which goal above it serves.";
+                    case SCORECARDS -> "What people are judged and paid by.";
+                    case LINKS -> "Causes and effects that you know and manage.";
+                });
+    }
+}
