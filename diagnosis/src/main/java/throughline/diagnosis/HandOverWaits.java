@@ -21,7 +21,6 @@ import throughline.organisation.Organisation.Touchpoint;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
 import throughline.statistics.LogHistogram;
-import throughline.text.Language;
 
 /// How long cases wait where they pass from one system to another, from the event log.
 ///
@@ -169,7 +168,7 @@ final class HandOverWaits {
     }
 
     private static String oneDecimal(double value) {
-        return String.format(Language.current().locale(), "%.1f", value);
+        return Wording.decimals(value, 1);
     }
 
     private static String hoursLost(String system) {
