@@ -27,14 +27,14 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/// The texts that the sources say, read from their syntax: what stands in `say("…")`, `key("…")` and in the methods
-/// that
-/// take what is counted.
+/// The texts that the sources say, read from their syntax: what stands in `say("…")`, `said("…")`, `key("…")` and
+/// in the methods that take what is counted.
 public final class SaidTexts {
 
     /// Which arguments of a method are texts.
     private static final Map<String, Set<Integer>> SAYING = Map.of(
             "say", Set.of(0),
+            "said", Set.of(0),
             "key", Set.of(0),
             "counted", Set.of(1, 2),
             "count", Set.of(1, 2),

@@ -2,9 +2,11 @@ package throughline.server.page;
 
 import gg.jte.Content;
 import gg.jte.TemplateOutput;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import throughline.server.chart.Words;
+import throughline.text.Text;
 
 /// HTML made by our own code, which a template prints as it is. Nothing else is printed unescaped.
 public final class Markup implements Content {
@@ -34,6 +36,19 @@ public final class Markup implements Content {
     /// A statement without marks.
     static Markup unmarked(String statement) {
         return new Markup(bare(Words.escaped(statement)));
+    }
+
+    /// A text of ours with markup of its own, such as a link inside a sentence, in the language that is being spoken.
+    ///
+    /// @param english with its markup and a mark `%s` for each part
+    /// @param parts   what fills the marks: text, which is escaped, or markup that a page has made
+    public static Markup said(String english, Object... parts) {
+        return new Markup(
+                Text.say(english, Arrays.stream(parts).map(Markup::written).toArray()));
+    }
+
+    private static String written(Object part) {
+        return part instanceof Markup markup ? markup.html : Words.escaped(String.valueOf(part));
     }
 
     /// A stylesheet of our own, to stand between `<style>` tags.
