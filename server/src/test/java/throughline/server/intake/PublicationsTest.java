@@ -147,7 +147,7 @@ class PublicationsTest {
         try (var zip = new ZipFile(file.toFile())) {
             assertThat(zip.stream().map(e -> e.getName())).noneMatch(name -> name.startsWith("lake/published"));
         }
-        DatabaseAddress another = DatabaseKind.EMBEDDED.fresh();
+        DatabaseAddress another = DatabaseKind.EMBEDDED.empty();
         new Restore(folder.resolve("restored"), Optional.of(another), Optional.empty(), Clock.systemUTC())
                 .from(file, words -> {});
         assertThat(names(another)).isEmpty();
