@@ -6,6 +6,7 @@ import org.springframework.mail.MailException;
 import throughline.server.accounts.Accounts.Invitation;
 import throughline.server.mail.Mail;
 import throughline.server.mail.Mail.Letter;
+import throughline.text.Language;
 
 /// Sends one-time links by e-mail. Nobody waits for the mail server: what it refuses is in the log, and the link is on
 /// the page of who made it as well.
@@ -17,9 +18,12 @@ public final class AccountMail {
     private static final int LONGEST = 500;
 
     private final Mail mail;
+    private final Language usual;
 
-    AccountMail(Mail mail) {
+    /// @param usual what is spoken to whoever has not chosen a language
+    AccountMail(Mail mail, Language usual) {
         this.mail = mail;
+        this.usual = usual;
     }
 
     /// Whether there is a mail server.
@@ -34,6 +38,20 @@ public final class AccountMail {
         if (!works()) {
             return;
         }
+        Account account = invitation.account();
+        Letter letter = account.language().orElse(usual).speak(() -> letter(invitation, origin));
+        Thread.ofVirtual().name("mail").start(() -> {
+            try {
+                mail.send(account.email(), letter);
+            } catch (MailException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "A mail to the account %s could not be sent: %s".formatted(account.id(), withoutWhom(e)));
+            }
+        });
+    }
+
+    private static Letter letter(Invitation invitation, String origin) {
         Account account = invitation.account();
         boolean invited = account.state() == Account.State.INVITED;
         String text = """
@@ -52,17 +70,7 @@ public final class AccountMail {
                                 : "an administrator has made a link for you.",
                         invitation.link().at(origin),
                         invited ? "" : ", within %s minutes".formatted(OneTimeLinks.SOON.toMinutes()));
-        Thread.ofVirtual().name("mail").start(() -> {
-            try {
-                mail.send(
-                        account.email(),
-                        new Letter(invited ? "Your account with Throughline" : "A link for Throughline", text));
-            } catch (MailException e) {
-                LOG.log(
-                        Level.WARNING,
-                        "A mail to the account %s could not be sent: %s".formatted(account.id(), withoutWhom(e)));
-            }
-        });
+        return new Letter(invited ? "Your account with Throughline" : "A link for Throughline", text);
     }
 
     /// What went wrong, in one line of the log: a mail server's words may hold anything, and mostly hold the address.

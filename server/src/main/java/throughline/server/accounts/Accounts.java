@@ -20,6 +20,7 @@ import throughline.server.accounts.store.AccountTable;
 import throughline.server.accounts.store.AccountTable.Row;
 import throughline.server.accounts.store.PasskeyTable;
 import throughline.server.platform.Database;
+import throughline.text.Language;
 
 /// The accounts: who has one, how one is come by, and how one signs in. Whatever is done is in the audit log with it,
 /// or is not done. Safe for use by several threads.
@@ -102,6 +103,11 @@ public final class Accounts {
     /// The people and groups of the organisation's directory.
     public Directory directory() {
         return directory;
+    }
+
+    /// Keeps the language that somebody has chosen.
+    public void choose(SignedIn visitor, Language language) {
+        table.setLanguage(visitor.who().id(), language.tag());
     }
 
     /// What was written down.

@@ -31,6 +31,7 @@ import throughline.server.organisation.Outcome.Made;
 import throughline.server.organisation.Outcome.Refused;
 import throughline.server.organisation.Outcome.Unchanged;
 import throughline.server.upload.Uploads;
+import throughline.text.Language;
 import throughline.workspace.Answers;
 import throughline.workspace.LeftOut;
 import throughline.workspace.MappingDraft;
@@ -196,7 +197,7 @@ final class FileWork {
                 file,
                 of,
                 uploads.folder(id).resolve(REJECTS));
-        jobs.execute(begun);
+        jobs.execute(Language.kept(begun));
         return begun;
     }
 
@@ -230,7 +231,8 @@ final class FileWork {
         kept = 0;
         WorkspaceImport files = check.files();
         long from = compared;
-        jobs.execute(() -> keep(files, checked.findings(), organisation ? () -> replace(by, from) : () -> 0));
+        jobs.execute(Language.kept(
+                () -> keep(files, checked.findings(), organisation ? () -> replace(by, from) : () -> 0)));
     }
 
     private interface Replacing {

@@ -19,6 +19,7 @@ import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.server.platform.DataFolder;
 import throughline.server.platform.Fingerprint;
+import throughline.text.Language;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceStore;
 
@@ -166,7 +167,7 @@ public final class CurrentWorkspace implements AutoCloseable {
                 if (!(showing instanceof Showing.Ready ready) || (ready.demo() && !wanted.demo())) {
                     replace(new Showing.Reading(""), null, wanted);
                 }
-                Thread.ofPlatform().name("workspace-reader").daemon().start(() -> read(wanted));
+                Thread.ofPlatform().name("workspace-reader").daemon().start(Language.kept(() -> read(wanted)));
             }
         } catch (IOException e) {
             failed("The data folder could not be looked at: " + e.getMessage());

@@ -1,5 +1,6 @@
 package throughline.server.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -128,7 +129,7 @@ class ShellMaker {
     ///
     /// @param scripts further ones that the page works without
     Door door(String title, String... scripts) {
-        return new Door(title, assets(Visit.USUAL, scripts), formToken());
+        return new Door(title, assets(Visit.USUAL, scripts), formToken(), here());
     }
 
     /// Around a page without an examination, at its place.
@@ -173,6 +174,7 @@ class ShellMaker {
                 visitor.account().map(Account::name).orElse(""),
                 visitor.account().map(a -> a.role().title()).orElse(""),
                 formToken(),
+                here(),
                 visitor.may(Right.BRING_IN),
                 visitor.may(Right.KEEP_ACCOUNTS),
                 visitor.may(Right.READ_AUDIT_LOG));
@@ -185,6 +187,17 @@ class ShellMaker {
                         instanceof CsrfToken token
                 ? token.getToken()
                 : "";
+    }
+
+    /// The page that is asked for; the first page where it cannot be asked for again.
+    private static String here() {
+        if (!(RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes asked)) {
+            return "/";
+        }
+        HttpServletRequest request = asked.getRequest();
+        boolean again = request.getMethod().equals("GET") && request.getDispatcherType() == DispatcherType.REQUEST;
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        return again ? request.getRequestURI() + query : "/";
     }
 
     private static String fresh(LocalDate last) {
