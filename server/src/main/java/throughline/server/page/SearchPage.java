@@ -44,8 +44,9 @@ public record SearchPage(Shell shell, String asked, List<Shell.Kept> kept, Strin
         named(examination, shell.links()).forEach(all::add);
         shell.links()
                 .words()
-                .ifPresent(words -> Term.ALL.forEach(t ->
-                        all.add(new Entry(Sort.TERM, t.word(), "", Words.kept(t.meaning()), words + "#" + t.id()))));
+                .ifPresent(words -> Term.all()
+                        .forEach(t -> all.add(
+                                new Entry(Sort.TERM, t.word(), "", Words.kept(t.meaning()), words + "#" + t.id()))));
         Found found = Finder.find(all, asked, MOST);
         return new SearchPage(
                 shell,

@@ -146,14 +146,19 @@ public record StepsPage(
     }
 
     private static String held(long stuck, long slipped) {
-        return "%s, %s."
-                .formatted(
-                        stuck == 1
-                                ? say("One has stuck")
-                                : say("%s have stuck", Wording.sentence(StepWords.number(stuck))),
-                        slipped <= 1
-                                ? say("%s has slipped back", StepWords.number(slipped))
-                                : say("%s have slipped back", StepWords.number(slipped)));
+        return "%s, %s.".formatted(stuck(stuck), slipped(slipped));
+    }
+
+    private static String stuck(long steps) {
+        return steps == 0
+                ? say("None have stuck")
+                : steps == 1 ? say("One has stuck") : say("%s have stuck", Wording.sentence(StepWords.number(steps)));
+    }
+
+    private static String slipped(long steps) {
+        return steps == 0
+                ? say("none has slipped back")
+                : steps == 1 ? say("one has slipped back") : say("%s have slipped back", StepWords.number(steps));
     }
 
     private static String unit(StepStanding step) {
