@@ -68,6 +68,6 @@ class SearchController {
                         "words",
                         new TermsPage(
                                 shells.around(seen, Place.ELSEWHERE, "", new Crumb("Words", Optional.empty())),
-                                Term.ALL)));
+                                Term.all())));
     }
 }
