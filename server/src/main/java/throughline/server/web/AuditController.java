@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -49,19 +51,20 @@ class AuditController {
         return new PageView(
                         "audit",
                         new AuditPage(
-                                shells.bare(Place.AUDIT_LOG, Visit.USUAL, new Crumb("Audit log", Optional.empty())),
+                                shells.bare(
+                                        Place.AUDIT_LOG, Visit.USUAL, new Crumb(say("Audit log"), Optional.empty())),
                                 fault != null
                                         ? fault
                                         : whole
-                                                ? "No entry was changed or taken out"
-                                                : "None of the last %s was changed or taken out"
-                                                        .formatted(Wording.count(
-                                                                verification.checked(), "entry", "entries")),
+                                                ? say("No entry was changed or taken out")
+                                                : say(
+                                                        "None of the last %s was changed or taken out",
+                                                        Wording.count(verification.checked(), "entry", "entries")),
                                 fault == null,
-                                "%s. Each holds a hash of the one before; the last is %s…"
-                                        .formatted(
-                                                Wording.count(verification.entries(), "entry", "entries"),
-                                                verification.head().substring(0, 12)),
+                                say(
+                                        "%s. Each holds a hash of the one before; the last is %s…",
+                                        Wording.count(verification.entries(), "entry", "entries"),
+                                        verification.head().substring(0, 12)),
                                 whole ? Optional.empty() : Optional.of("/audit?check=all"),
                                 before == null ? Optional.empty() : Optional.of("/audit"),
                                 entries.isEmpty() || entries.getLast().number() == 1
@@ -76,7 +79,7 @@ class AuditController {
         return new AuditPage.Row(
                 Long.toString(entry.number()),
                 AT.format(entry.at()),
-                entry.actor(),
+                say(entry.actor()),
                 "%s %s".formatted(entry.action().words(), entry.subject()).strip(),
                 entry.detail());
     }
@@ -85,7 +88,7 @@ class AuditController {
     private Sheet all() {
         return Sheet.ofTexts(
                 AuditPage.TABLE,
-                List.of("No.", "When (UTC)", "Who", "What", "More"),
+                List.of(say("No."), say("When (UTC)"), say("Who"), say("What"), say("More")),
                 accounts.audit().before(Long.MAX_VALUE, RowsPage.MOST).stream()
                         .map(AuditController::row)
                         .map(r -> List.of(r.number(), r.at(), r.actor(), r.what(), r.detail()))

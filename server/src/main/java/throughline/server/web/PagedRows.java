@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.Locale;
 import java.util.Optional;
 import throughline.diagnosis.Dossier;
@@ -20,7 +22,7 @@ record PagedRows(Dossier dossier, RowQuery query) {
     /// @throws NotFoundException if it is less
     Rows page(int page) {
         if (page < 0) {
-            throw new NotFoundException("Pages of rows are counted from 0.");
+            throw new NotFoundException(say("Pages of rows are counted from 0."));
         }
         return dossier.rows(query, (long) page * RowsPage.SIZE, RowsPage.SIZE);
     }

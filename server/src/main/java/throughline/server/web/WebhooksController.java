@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,9 +57,9 @@ class WebhooksController {
                 Visit.of(null, null, null, theme),
                 "",
                 switch (done) {
-                    case "test" -> "A test event is on its way. Look again in some seconds.";
-                    case "removed" -> "The webhook is removed.";
-                    case "enabled" -> "Events are sent to it again.";
+                    case "test" -> say("A test event is on its way. Look again in some seconds.");
+                    case "removed" -> say("The webhook is removed.");
+                    case "enabled" -> say("Events are sent to it again.");
                     default -> "";
                 },
                 address());
@@ -100,7 +102,7 @@ class WebhooksController {
     }
 
     private Webhook known(UUID id) {
-        return webhooks.find(id).orElseThrow(() -> new NotFoundException("There is no such webhook."));
+        return webhooks.find(id).orElseThrow(() -> new NotFoundException(say("There is no such webhook.")));
     }
 
     private String by() {
@@ -108,8 +110,8 @@ class WebhooksController {
     }
 
     private static FormField address() {
-        return FormField.of("address", "Address", "text", "off")
-                .hinted("Such as https://hooks.example.org/throughline. What is sent there is signed.");
+        return FormField.of("address", say("Address"), "text", "off")
+                .hinted(say("Such as https://hooks.example.org/throughline. What is sent there is signed."));
     }
 
     private PageView page(HttpStatus status, Visit visit, String made, String done, FormField address) {
@@ -117,10 +119,10 @@ class WebhooksController {
         return new PageView(
                 "webhooks",
                 new WebhooksPage(
-                        shells.bare(Place.WEBHOOKS, visit, new Crumb("Webhooks", Optional.empty())),
+                        shells.bare(Place.WEBHOOKS, visit, new Crumb(say("Webhooks"), Optional.empty())),
                         all.isEmpty()
-                                ? "Alerts are sent nowhere"
-                                : "Alerts are sent to %s".formatted(Wording.count(all.size(), "address", "addresses")),
+                                ? say("Alerts are sent nowhere")
+                                : say("Alerts are sent to %s", Wording.count(all.size(), "address", "addresses")),
                         made,
                         done,
                         address,
@@ -133,11 +135,11 @@ class WebhooksController {
         return new Row(
                 webhook.id().toString(),
                 webhook.shown(),
-                "Added %s by %s".formatted(Moments.ago(webhook.madeAt(), now), webhook.madeBy()),
+                say("Added %s by %s", Moments.ago(webhook.madeAt(), now), webhook.madeBy()),
                 webhook.disabledAt()
-                        .map(at -> "Given up " + Moments.ago(at, now))
-                        .or(() -> webhook.failingSince().map(at -> "Fails; first " + Moments.ago(at, now)))
-                        .orElse("Works"),
+                        .map(at -> say("Given up %s", Moments.ago(at, now)))
+                        .or(() -> webhook.failingSince().map(at -> say("Fails; first %s", Moments.ago(at, now))))
+                        .orElse(say("Works")),
                 webhook.disabledAt().isPresent(),
                 webhooks.deliveries(webhook.id()).stream()
                         .map(d -> new Delivery(
@@ -146,11 +148,10 @@ class WebhooksController {
     }
 
     private static String outcome(Webhook.Delivery delivery) {
-        String next = delivery.due()
-                .map(at -> "Tried next at %s.".formatted(time(at)))
-                .orElse("");
+        String next =
+                delivery.due().map(at -> say("Tried next at %s.", time(at))).orElse("");
         return delivery.outcome().isEmpty()
-                ? next.isEmpty() ? "Given up." : "On its way."
+                ? next.isEmpty() ? say("Given up.") : say("On its way.")
                 : (delivery.outcome() + " " + next).strip();
     }
 
