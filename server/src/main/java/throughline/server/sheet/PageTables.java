@@ -1,5 +1,7 @@
 package throughline.server.sheet;
 
+import static throughline.text.Text.say;
+
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +65,7 @@ public record PageTables(String html) {
             Matcher titled = CAPTION.matcher(table.group());
             String caption = titled.find()
                     ? Parser.unescapeEntities(titled.group(1), false).strip()
-                    : "Table";
+                    : say("Table");
             String plain = name(caption);
             String free = plain;
             for (int again = 2; !taken.add(free); again++) {
