@@ -82,6 +82,15 @@ public record PageTables(String html) {
         return tables;
     }
 
+    /// Whether a name is that of the table with this caption: in the language that is spoken, or in English, for who
+    /// was
+    /// given the link by somebody else.
+    ///
+    /// @param caption a text of ours, in English
+    public static boolean isOf(String caption, String name) {
+        return name.equals(name(say(caption))) || name.equals(name(caption));
+    }
+
     /// A caption as part of an address, such as `units-owners-and-gaps`.
     private static String name(String caption) {
         String plain = BESIDE_WORDS

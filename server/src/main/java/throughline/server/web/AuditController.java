@@ -1,5 +1,6 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
 import static throughline.text.Text.say;
 
 import java.time.ZoneOffset;
@@ -20,12 +21,14 @@ import throughline.server.page.AuditPage;
 import throughline.server.page.RowsPage;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
+import throughline.server.sheet.PageTables;
 import throughline.server.sheet.Sheet;
 
 /// The audit log: its end is checked as it is shown, all of it when asked for.
 @Controller
 class AuditController {
 
+    private static final String CAPTION = key("Entries, newest first");
     private static final int SHOWN = 200;
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -72,7 +75,7 @@ class AuditController {
                                         : Optional.of("/audit?before=%s"
                                                 .formatted(entries.getLast().number())),
                                 entries.stream().map(AuditController::row).toList()))
-                .with(table -> table.equals(AuditPage.TABLE) ? Optional.of(all()) : Optional.empty());
+                .with(table -> PageTables.isOf(CAPTION, table) ? Optional.of(all()) : Optional.empty());
     }
 
     private static AuditPage.Row row(Entry entry) {

@@ -1,5 +1,6 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
 import static throughline.text.Text.say;
 
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import throughline.server.page.HistoryPage;
 import throughline.server.page.RowsPage;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
+import throughline.server.sheet.PageTables;
 import throughline.server.sheet.Sheet;
 import throughline.workspace.OrganisationReader;
 
@@ -36,6 +38,7 @@ import throughline.workspace.OrganisationReader;
 @Controller
 class HistoryController {
 
+    private static final String CAPTION = key("Versions, newest first");
     private static final int SHOWN = 50;
 
     private final OrganisationRecord record;
@@ -126,7 +129,7 @@ class HistoryController {
                                         .formatted(versions.getLast().number()))
                                 : Optional.empty()),
                 status,
-                table -> table.equals(HistoryPage.TABLE) ? Optional.of(all()) : Optional.empty());
+                table -> PageTables.isOf(CAPTION, table) ? Optional.of(all()) : Optional.empty());
     }
 
     /// All versions that the visitor may see, or as many as a file holds.

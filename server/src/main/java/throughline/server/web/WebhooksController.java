@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,6 +36,7 @@ import throughline.server.webhook.Webhooks;
 class WebhooksController {
 
     private static final String PATH = "/webhooks";
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Webhooks webhooks;
     private final AlertLinks links;
@@ -152,7 +156,15 @@ class WebhooksController {
                 delivery.due().map(at -> say("Tried next at %s.", time(at))).orElse("");
         return delivery.outcome().isEmpty()
                 ? next.isEmpty() ? say("Given up.") : say("On its way.")
-                : (delivery.outcome() + " " + next).strip();
+                : (said(delivery.outcome()) + " " + next).strip();
+    }
+
+    /// What came of it, which is kept in English, in the language that is spoken: its numbers fill the marks of the
+    /// text.
+    private static String said(String outcome) {
+        Matcher numbers = NUMBER.matcher(outcome.replace("%", "%%"));
+        Object[] parts = numbers.results().map(MatchResult::group).toArray();
+        return say(numbers.replaceAll("%s"), parts);
     }
 
     /// As `2026-03-02 09:14:05`, UTC.
