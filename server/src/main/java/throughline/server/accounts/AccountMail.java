@@ -1,5 +1,7 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.say;
+
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.springframework.mail.MailException;
@@ -57,20 +59,26 @@ public final class AccountMail {
         String text = """
                 %s,
 
-                %s Open this link and choose a password or a passkey:
+                %s
 
                 %s
 
-                The link works once%s. If you did not expect this mail, leave it alone.
+                %s
                 """.formatted(
                         account.name(),
                         invited
-                                ? "there is an account for you, as %s."
-                                        .formatted(account.role().title())
-                                : "an administrator has made a link for you.",
+                                ? say(
+                                        "there is an account for you, as %s. Open this link and choose a password or a passkey:",
+                                        account.role().title())
+                                : say(
+                                        "an administrator has made a link for you. Open this link and choose a password or a passkey:"),
                         invitation.link().at(origin),
-                        invited ? "" : ", within %s minutes".formatted(OneTimeLinks.SOON.toMinutes()));
-        return new Letter(invited ? "Your account with Throughline" : "A link for Throughline", text);
+                        invited
+                                ? say("The link works once. If you did not expect this mail, leave it alone.")
+                                : say(
+                                        "The link works once, within %s minutes. If you did not expect this mail, leave it alone.",
+                                        OneTimeLinks.SOON.toMinutes()));
+        return new Letter(invited ? say("Your account with Throughline") : say("A link for Throughline"), text);
     }
 
     /// What went wrong, in one line of the log: a mail server's words may hold anything, and mostly hold the address.

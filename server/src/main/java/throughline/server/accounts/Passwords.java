@@ -1,5 +1,7 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.say;
+
 import com.nulabinc.zxcvbn.Zxcvbn;
 import java.util.Arrays;
 import java.util.List;
@@ -54,11 +56,12 @@ public final class Passwords {
         int least = role == Role.ADMINISTRATOR ? LEAST_OF_ADMINISTRATORS : LEAST;
         int length = password.codePointCount(0, password.length());
         if (length < least) {
-            return Optional.of("Choose at least %s characters%s; this has %s."
-                    .formatted(least, role == Role.ADMINISTRATOR ? " for an administrator" : "", length));
+            return Optional.of(say(
+                    "Choose at least %s characters%s; this has %s.",
+                    least, role == Role.ADMINISTRATOR ? say(" for an administrator") : "", length));
         }
         if (length > MOST) {
-            return Optional.of("Choose at most %s characters; this has %s.".formatted(MOST, length));
+            return Optional.of(say("Choose at most %s characters; this has %s.", MOST, length));
         }
         String looked = password.substring(0, Math.min(ESTIMATED, password.length()));
         List<String> words = about.stream()
@@ -67,7 +70,8 @@ public final class Passwords {
                 .toList();
         return estimate.measure(looked, words).getScore() < GRADE
                 ? Optional.of(
-                        "This is, or comes close to, what many people choose or what others know of you. Four or five words that have nothing to do with each other are hard to guess.")
+                        say(
+                                "This is, or comes close to, what many people choose or what others know of you. Four or five words that have nothing to do with each other are hard to guess."))
                 : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.bringin;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -146,8 +148,8 @@ final class FileWork {
             if (lower.matches("organisation\\.ya?ml")) {
                 check = check(null, null);
             } else if (lower.matches(".*\\.ya?ml")) {
-                unreadable = "A YAML file here is an organisation.yaml. A mapping file explains others: give it to"
-                        + " ./throughline import --mapping, or drop the file that it explains.";
+                unreadable = say(
+                        "A YAML file here is an organisation.yaml. A mapping file explains others: give it to ./throughline import --mapping, or drop the file that it explains.");
             } else {
                 look(file);
             }
@@ -248,9 +250,9 @@ final class FileWork {
             case Unchanged unchanged -> 0;
             case Refused refused -> throw new UnreadableWorkspaceException(String.join(" ", refused.why()));
             case Differs differs ->
-                throw new UnreadableWorkspaceException(
-                        "The record was changed at this very moment: %s Choose the file again."
-                                .formatted(differs.since().what()));
+                throw new UnreadableWorkspaceException(say(
+                        "The record was changed at this very moment: %s Choose the file again.",
+                        differs.since().what()));
         };
     }
 
@@ -284,8 +286,9 @@ final class FileWork {
             failed(Advice.of(e, files, ""));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "A file could not be brought in", e);
-            failed("The file could not be kept: %s. Nothing of it was brought in. Try again."
-                    .formatted(e.getMessage()));
+            failed(say(
+                    "The file could not be kept: %s. Nothing of it was brought in. Try again.",
+                    String.valueOf(e.getMessage())));
         }
     }
 
