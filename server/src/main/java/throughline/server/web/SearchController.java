@@ -70,6 +70,6 @@ class SearchController {
                         "words",
                         new TermsPage(
                                 shells.around(seen, Place.ELSEWHERE, "", new Crumb(say("Words"), Optional.empty())),
-                                Term.ALL)));
+                                Term.all())));
     }
 }
