@@ -8,7 +8,7 @@
   };
 
   // What is said in the language of the page; `{0}` stands for what fills it.
-  const words = () => document.getElementById('words').dataset;
+  const words = () => document.getElementById('script-words').dataset;
   const filled = (text, ...parts) => text.replace(/\{(\d)\}/g, (mark, i) => parts[i]);
 
   root.classList.add('scripted');
@@ -155,20 +155,22 @@
   };
 
   // A link of these very days goes to the clipboard; where there is none, it leads to the page, whose address it is.
-  const copies = link => link.addEventListener('click', async event => {
-    if (!navigator.clipboard || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
+  const copies = link => {
     const label = link.querySelector('.label');
     const before = label.textContent;
-    try {
-      await navigator.clipboard.writeText(link.href);
-      label.textContent = words().copied;
-      link.classList.add('copied');
-      setTimeout(() => { label.textContent = before; link.classList.remove('copied'); }, 2000);
-    } catch {
-      location.href = link.href;
-    }
-  });
+    link.addEventListener('click', async event => {
+      if (!navigator.clipboard || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(link.href);
+        label.textContent = words().copied;
+        link.classList.add('copied');
+        setTimeout(() => { label.textContent = before; link.classList.remove('copied'); }, 2000);
+      } catch {
+        location.href = link.href;
+      }
+    });
+  };
 
   document.addEventListener('DOMContentLoaded', () => {
     all('[data-palette]').forEach(palette);

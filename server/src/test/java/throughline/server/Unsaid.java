@@ -35,7 +35,7 @@ final class Unsaid {
                 .map(String::strip)
                 .filter(text -> LETTERS.matcher(text).find())
                 .distinct()
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
 
@@ -69,7 +69,8 @@ final class Unsaid {
     /// The characters outside brackets, each run of them on its own.
     private static String outside(String text, int[] depth) {
         var rest = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '⟦') {
                 depth[0]++;
                 rest.append('\n');

@@ -58,6 +58,6 @@ final class Origin {
     static String said(String browser) {
         String[] parts = browser.split(ON, 2);
         String program = say(parts[0]);
-        return parts.length == 1 ? program : say("%s on %s", program, parts[1]);
+        return parts.length == 1 ? program : say("%1$s on %2$s", program, parts[1]);
     }
 }
