@@ -23,6 +23,7 @@ import throughline.server.diagnose.Scope.Comparison;
 import throughline.server.diagnose.Scope.Pinned;
 import throughline.server.turn.BusyException;
 import throughline.server.turn.Turns;
+import throughline.text.Language;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OpenWorkspaceTest {
@@ -52,6 +53,15 @@ class OpenWorkspaceTest {
 
         assertThat(workspace.examine(days(all.from().minusDays(40), all.to().plusDays(99)), "b"))
                 .isSameAs(first);
+    }
+
+    @Test
+    void each_language_has_an_examination_of_its_own() {
+        Examination english = workspace.examine(Scope.USUAL, "a");
+        Examination german = Language.GERMAN.speak(() -> workspace.examine(Scope.USUAL, "a"));
+
+        assertThat(german).isNotSameAs(english);
+        assertThat(workspace.examine(Scope.USUAL, "b")).isSameAs(english);
     }
 
     @Test

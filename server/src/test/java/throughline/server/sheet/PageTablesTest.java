@@ -98,11 +98,11 @@ class PageTablesTest {
                 .isTrue();
         assertThat(PageTables.isOf("Rows behind the figure", "zeilen-hinter-der-zahl"))
                 .isFalse();
-        assertThat(Language.GERMAN.<List<Boolean>>speak(
-                        () -> Stream.of("rows-behind-the-figure", "zeilen-hinter-der-zahl", "zeilen")
-                                .map(name -> PageTables.isOf("Rows behind the figure", name))
-                                .toList()))
-                .containsExactly(true, true, false);
+        List<Boolean> known =
+                Language.GERMAN.speak(() -> Stream.of("rows-behind-the-figure", "zeilen-hinter-der-zahl", "zeilen")
+                        .map(name -> PageTables.isOf("Rows behind the figure", name))
+                        .toList());
+        assertThat(known).containsExactly(true, true, false);
     }
 
     @Test
