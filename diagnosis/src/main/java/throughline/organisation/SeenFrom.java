@@ -85,7 +85,8 @@ public final class SeenFrom {
                 rows(all.pushes(), Register.Push::unit, UnaryOperator.identity()),
                 rows(all.rewards(), Register.Reward::unit, this::of),
                 rows(all.agendas(), Register.Agenda::unit, UnaryOperator.identity()),
-                List.of());
+                List.of(),
+                rows(all.withdrawn(), Register.Withdrawn::unit, UnaryOperator.identity()));
     }
 
     /// An entry that the unit keeps, as it is shown; entries of other sorts as they are.

@@ -92,6 +92,8 @@ public final class AuditLog {
         CHANGED_GROUP("changed the group"),
         GAVE_ROLE("gave a role to the group"),
         RECORDED("recorded"),
+        CORRECTED("corrected"),
+        WITHDREW("withdrew"),
         PLANNED_STEP("planned as the next step of"),
         UNPLANNED_STEP("took back the planned step of"),
         OPENED_ROUND("opened a prediction round"),

@@ -7,9 +7,17 @@ import java.util.Optional;
 ///
 /// @param count how many there are, in words
 /// @param add where another is added; empty where the reader may not, or there can be only one
+/// @param both where all of them are taken away as a file, and brought in
 /// @param done what was just done; may be empty
 public record RecordListPage(
-        Shell shell, String title, String count, List<Row> rows, Optional<String> add, String addWords, String done) {
+        Shell shell,
+        String title,
+        String count,
+        List<Row> rows,
+        Optional<String> add,
+        String addWords,
+        BothWays both,
+        String done) {
 
     /// An entry.
     ///

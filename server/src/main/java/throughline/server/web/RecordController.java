@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,7 @@ class RecordController {
                         rows,
                         more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
                         "Add %s".formatted(of.withArticle()),
+                        SectionController.both(of, edits()),
                         done(done)));
     }
 
@@ -250,7 +253,7 @@ class RecordController {
         kept.add(new Kept("from", Long.toString(from)));
         id.ifPresent(i -> kept.add(new Kept("key", i.key())));
         boolean faithful = id.flatMap(i -> Thing.find(now.organisation(), i))
-                .map(t -> t.equals(RecordEntry.read(sort, RecordEntry.texts(t)).thing()))
+                .map(RecordEntry::isWrittenWhole)
                 .orElse(true);
         String back = "/record/" + sort.id();
         return new PageView(
@@ -335,6 +338,7 @@ class RecordController {
     private static String done(String done) {
         return switch (done) {
             case "added" -> "It is added.";
+            case "brought" -> say("What the file has is on record. History can take it back.");
             case "changed" -> "The change is saved.";
             case "removed" -> "It is removed. History can take that back.";
             case "unchanged" -> "It was so already; nothing was changed.";
