@@ -148,7 +148,8 @@ public final class SeenFrom {
                         t.acceptedOn(),
                         each(t.responsible(), person),
                         t.definition(),
-                        t.standards());
+                        t.standards(),
+                        t.also());
             case Journey j -> new Journey(j.id(), j.name(), j.steps(), each(j.accountable(), person), j.blueprint());
             case Objective o ->
                 new Objective(

@@ -214,6 +214,7 @@ public final class OrganisationWriter {
         return new Fields()
                 .text("id", touchpoint.id())
                 .text("name", touchpoint.name())
+                .texts("also", touchpoint.also())
                 .text("channel", touchpoint.channel())
                 .text("department", touchpoint.department())
                 .texts("customers", touchpoint.customers())

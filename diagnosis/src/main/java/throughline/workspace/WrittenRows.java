@@ -178,7 +178,8 @@ public record WrittenRows(Set<String> columns, List<Row> rows, List<Reject> reje
     /// @param rows texts by column; what a row does not have is empty
     public static String csv(List<String> columns, List<Map<String, String>> rows) {
         var text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
             csv.writeRecord(columns);
             rows.forEach(row -> csv.writeRecord(
                     columns.stream().map(c -> safe(row.getOrDefault(c, ""))).toList()));

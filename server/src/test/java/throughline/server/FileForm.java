@@ -14,8 +14,13 @@ import org.jsoup.nodes.Element;
 
 /// A form that sends a file, and the one by which it is confirmed, as a browser without script sends them.
 ///
-/// @param at address of the page that has the form
-record FileForm(OpenServer server, SignedIn who, String at) {
+/// @param address of the page that has the form
+record FileForm(Sending server, SignedIn who, URI address) {
+
+    /// A server that answers.
+    interface Sending {
+        HttpResponse<String> send(HttpRequest.Builder request) throws Exception;
+    }
 
     private static final String BOUNDARY = "----formboundary";
 
@@ -72,15 +77,15 @@ record FileForm(OpenServer server, SignedIn who, String at) {
     private HttpResponse<String> post(Element form, ByteArrayOutputStream body) throws Exception {
         body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
         // The token stands in the address, as it must where a file is sent.
-        return server.send(HttpRequest.newBuilder(server.address(form.attr("action")))
+        return server.send(HttpRequest.newBuilder(address.resolve(form.attr("action")))
                 .header("Cookie", who.cookies())
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     private Document get() throws Exception {
-        HttpResponse<String> answer = server.send(who.on(HttpRequest.newBuilder(server.address(at))));
-        assertThat(answer.statusCode()).as(at).isEqualTo(200);
+        HttpResponse<String> answer = server.send(who.on(HttpRequest.newBuilder(address)));
+        assertThat(answer.statusCode()).as("%s", address).isEqualTo(200);
         return Jsoup.parse(answer.body());
     }
 }

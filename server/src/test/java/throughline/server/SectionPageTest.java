@@ -339,7 +339,7 @@ class SectionPageTest {
                 .doesNotContain("fax", "comma")
                 .doesNotContain("fp5");
 
-        var form = new FileForm(server, cy, "/record/touchpoints/bring-in");
+        var form = new FileForm(server::send, cy, server.address("/record/touchpoints/bring-in"));
         HttpResponse<String> preview = form.send("touchpoints.csv", """
                 id,name,accountable
                 phone,Phone,p3
@@ -429,7 +429,7 @@ class SectionPageTest {
     }
 
     private FileForm form(String sort) {
-        return new FileForm(server, ada, "/record/%s/bring-in".formatted(sort));
+        return new FileForm(server::send, ada, server.address("/record/%s/bring-in".formatted(sort)));
     }
 
     private HttpResponse<String> get(SignedIn who, String path) throws Exception {

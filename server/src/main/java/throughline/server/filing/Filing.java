@@ -112,7 +112,8 @@ public final class Filing {
                 : new Checked(Register.EMPTY, List.copyOf(problems.values()));
     }
 
-    /// Reads the rows as a file of them is read: each row that is wrong is a reject, whose line is its place among them,
+    /// Reads the rows as a file of them is read: each row that is wrong is a reject, whose line is its place among
+    /// them,
     /// from 1.
     ///
     /// @param zone in which a time without an offset is

@@ -52,10 +52,7 @@ public final class RegisterDraft {
     ///
     /// @param refusal why a row may not take the place of another, or be new, of the row before and the row
     /// @param look reads rows by the rules of files
-    public record Desk(
-            LocalDate today,
-            Refusing refusal,
-            Function<Rows, CheckedRows> look) {}
+    public record Desk(LocalDate today, Refusing refusal, Function<Rows, CheckedRows> look) {}
 
     /// Says why somebody may not file a row; empty where they may.
     public interface Refusing {
@@ -89,8 +86,7 @@ public final class RegisterDraft {
 
     private void read(WrittenRows file, Desk desk) {
         Map<String, Long> last = new HashMap<>();
-        id.ifPresent(column ->
-                file.rows().forEach(row -> last.put(row.texts().getOrDefault(column, ""), row.line())));
+        id.ifPresent(column -> file.rows().forEach(row -> last.put(row.texts().getOrDefault(column, ""), row.line())));
         List<Line> typed = new ArrayList<>();
         for (WrittenRows.Row row : file.rows()) {
             Optional<String> key = id.map(column -> row.texts().getOrDefault(column, ""));
@@ -110,8 +106,7 @@ public final class RegisterDraft {
     }
 
     /// The row with what is on record in columns that the file does not have, and without what is empty.
-    private Map<String, String> whole(
-            WrittenRows.Row row, Set<String> columns, Optional<Map<String, String>> before) {
+    private Map<String, String> whole(WrittenRows.Row row, Set<String> columns, Optional<Map<String, String>> before) {
         Map<String, String> whole = new LinkedHashMap<>();
         for (String column : columns(kind)) {
             String text = columns.contains(column)
@@ -145,7 +140,9 @@ public final class RegisterDraft {
         Set<Long> wrong = new HashSet<>();
         for (Reject reject : checked.rejects()) {
             if (wrong.add(reject.line())) {
-                long line = reject.wholeFile() ? 0 : typed.get((int) reject.line() - 1).line();
+                long line = reject.wholeFile()
+                        ? 0
+                        : typed.get((int) reject.line() - 1).line();
                 left.add(new Left(line, reject.column(), reject.reason()));
             }
         }
@@ -209,6 +206,8 @@ public final class RegisterDraft {
     public static Optional<Map<String, String>> find(
             FactKind kind, List<Map<String, String>> now, @Nullable String id) {
         String column = kind.id().orElse("");
-        return now.stream().filter(row -> row.getOrDefault(column, "").equals(id)).findFirst();
+        return now.stream()
+                .filter(row -> row.getOrDefault(column, "").equals(id))
+                .findFirst();
     }
 }

@@ -85,8 +85,8 @@ class FactFormController {
                 : Optional.of(RowCorrection.kind(form)
                         .flatMap(kind -> RegisterDraft.find(kind, registers.all(kind, seen), id)
                                 .filter(row -> registers.corrects(kind, row, seen)))
-                        .orElseThrow(() -> new NotFoundException(
-                                say("There is no such row, or it is not yours to correct."))));
+                        .orElseThrow(() ->
+                                new NotFoundException(say("There is no such row, or it is not yours to correct."))));
     }
 
     @Needs(Right.RECORD)
@@ -105,8 +105,8 @@ class FactFormController {
         }
         Optional<Map<String, String>> before = corrects(form, desk.seen(), desk.typed("row"));
         Filing.Rows typed = form.rows(desk, FiledRow.id(desk.account(), id));
-        Filing.Rows rows = before.map(b -> RowCorrection.corrected(form, desk, typed, b))
-                .orElse(typed);
+        Filing.Rows rows =
+                before.map(b -> RowCorrection.corrected(form, desk, typed, b)).orElse(typed);
         Map<String, String> problems = new LinkedHashMap<>(desk.strangers(form.inputs(desk)));
         form.missing(desk).forEach(problems::putIfAbsent);
         desk.toCome(form.inputs(desk)).forEach(problems::putIfAbsent);
@@ -174,9 +174,7 @@ class FactFormController {
                         "/say-and-do/record/%s%s"
                                 .formatted(
                                         form.id(),
-                                        desk.typed("row").isEmpty()
-                                                ? ""
-                                                : "?row=" + Visit.encoded(desk.typed("row"))),
+                                        desk.typed("row").isEmpty() ? "" : "?row=" + Visit.encoded(desk.typed("row"))),
                         key,
                         closed.isEmpty() ? form.inputs(desk) : List.of(),
                         closed.isEmpty() ? problem : closed,

@@ -80,6 +80,11 @@ class RecordController {
                         more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
                         "Add %s".formatted(of.withArticle()),
                         SectionController.both(of, edits()),
+                        of == Sort.TOUCHPOINTS
+                                        && rows.size() > 1
+                                        && visitors.current().may(Right.EDIT_WHOLE_RECORD)
+                                ? Optional.of(JoinController.PAGE)
+                                : Optional.empty(),
                         done(done)));
     }
 
@@ -338,6 +343,7 @@ class RecordController {
     private static String done(String done) {
         return switch (done) {
             case "added" -> "It is added.";
+            case "joined" -> say("The two are one. History can take it back.");
             case "brought" -> say("What the file has is on record. History can take it back.");
             case "changed" -> "The change is saved.";
             case "removed" -> "It is removed. History can take that back.";

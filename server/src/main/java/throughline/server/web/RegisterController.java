@@ -43,7 +43,8 @@ import throughline.server.web.SentFile.NotTakenException;
 import throughline.workspace.RegisterRows;
 import throughline.workspace.WrittenRows;
 
-/// The registers of what was said, decided, promised and done: their rows, taken away and brought in as files, and taken
+/// The registers of what was said, decided, promised and done: their rows, taken away and brought in as files, and
+/// taken
 /// back one by one.
 @Controller
 class RegisterController {
@@ -125,9 +126,8 @@ class RegisterController {
                                         List.of(
                                                 w.id(),
                                                 w.on().toString(),
-                                                RegisterWords.cut(
-                                                        Optional.ofNullable(w.words())
-                                                                .orElse(""))),
+                                                RegisterWords.cut(Optional.ofNullable(w.words())
+                                                        .orElse(""))),
                                         Optional.empty(),
                                         Optional.empty()))
                                 .toList(),
@@ -137,7 +137,8 @@ class RegisterController {
                         both(kind, true),
                         switch (done) {
                             case "brought" ->
-                                say("What the file has is filed. It is on the pages as soon as it is read, which takes some seconds.");
+                                say(
+                                        "What the file has is filed. It is on the pages as soon as it is read, which takes some seconds.");
                             case "corrected" -> say("The correction is filed. The last row of an id counts.");
                             case "withdrawn" -> say("It is withdrawn and counts for nothing.");
                             default -> "";
@@ -163,9 +164,7 @@ class RegisterController {
     ResponseEntity<byte[]> file(@PathVariable String table, @RequestParam(defaultValue = "csv") String format) {
         FactKind kind = desk.kind(table);
         List<Map<String, String>> rows = reception.answer(
-                Visit.USUAL,
-                seen -> seen.ready().demo() ? List.of() : desk.seen(kind, seen),
-                waiting -> List.of());
+                Visit.USUAL, seen -> seen.ready().demo() ? List.of() : desk.seen(kind, seen), waiting -> List.of());
         return switch (format) {
             case "csv" -> SectionController.download(WrittenRows.csv(desk.columns(kind), rows), kind.table() + ".csv");
             case "yaml" -> SectionController.download(RegisterRows.yaml(kind, rows), kind.table() + ".yaml");
@@ -210,7 +209,9 @@ class RegisterController {
                             file,
                             draft,
                             HttpStatus.CONFLICT,
-                            List.of(say("Somebody changed the same rows meanwhile. This is what the file would change now.")));
+                            List.of(
+                                    say(
+                                            "Somebody changed the same rows meanwhile. This is what the file would change now.")));
                 }
                 return filed(kind, seen, file, draft, key);
             } catch (NotTakenException e) {
@@ -233,7 +234,12 @@ class RegisterController {
             return SeeOther.at(at(kind) + "?done=brought");
         } catch (Refusal | UncheckedIOException e) {
             return preview(
-                    kind, seen, file, draft, HttpStatus.SERVICE_UNAVAILABLE, List.of(say("We could not save this. Try again.")));
+                    kind,
+                    seen,
+                    file,
+                    draft,
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    List.of(say("We could not save this. Try again.")));
         }
     }
 
@@ -245,7 +251,8 @@ class RegisterController {
         return own(seen -> {
             Map<String, String> row = new LinkedHashMap<>(RegisterDraft.find(kind, desk.all(kind, seen), id)
                     .filter(r -> desk.corrects(kind, r, seen))
-                    .orElseThrow(() -> new NotFoundException(say("There is no such row, or it is not yours to withdraw."))));
+                    .orElseThrow(
+                            () -> new NotFoundException(say("There is no such row, or it is not yours to withdraw."))));
             row.put("withdrawn_on", desk.today(seen).toString());
             filing.file(
                     visitors.signedIn().who(),
@@ -330,7 +337,8 @@ class RegisterController {
                         .map(id -> say(
                                 "A row of a %s on record takes its place. What the file does not have stays: rows are withdrawn one by one.",
                                 id))
-                        .orElseGet(() -> say("A row that is on record already is left as it is; nothing is taken away.")));
+                        .orElseGet(
+                                () -> say("A row that is on record already is left as it is; nothing is taken away.")));
     }
 
     private BothWays both(FactKind kind, boolean bringIn) {

@@ -41,8 +41,7 @@ final class RegisterDesk {
     private static final Set<FactKind> OF_ONESELF = Set.of(FactKind.FORECASTS, FactKind.IMPORTANCES);
 
     /// Those that forms file without a rule of their own.
-    private static final Set<FactKind> FILED =
-            Set.of(FactKind.ANNOUNCEMENTS, FactKind.DECISIONS, FactKind.PROMISES);
+    private static final Set<FactKind> FILED = Set.of(FactKind.ANNOUNCEMENTS, FactKind.DECISIONS, FactKind.PROMISES);
 
     /// Who is named in rows of a unit, and may be of another.
     private static final Set<String> NAMES = Set.of("by", "sponsor", "owner_after");
@@ -92,10 +91,7 @@ final class RegisterDesk {
 
     private boolean isSeen(FactKind kind, Map<String, String> row, Seen seen) {
         if (OF_ONESELF.contains(kind)) {
-            return visitors.current()
-                    .account()
-                    .flatMap(Account::person)
-                    .equals(Optional.ofNullable(row.get("person")));
+            return visitors.current().account().flatMap(Account::person).equals(Optional.ofNullable(row.get("person")));
         }
         String of = row.getOrDefault("unit", "");
         return of.isEmpty()
@@ -116,25 +112,21 @@ final class RegisterDesk {
         Map<String, Map<String, String>> byId = new LinkedHashMap<>();
         rows.forEach(row -> byId.put(row.getOrDefault(id, ""), row));
         lately.forEach(row -> byId.put(row.getOrDefault(id, ""), row));
-        filed.withdrawn().stream()
-                .filter(w -> w.table().equals(kind.table()))
-                .forEach(w -> byId.remove(w.id()));
+        filed.withdrawn().stream().filter(w -> w.table().equals(kind.table())).forEach(w -> byId.remove(w.id()));
         return List.copyOf(byId.values());
     }
 
     /// What was taken back, newest first.
     List<Register.Withdrawn> withdrawn(FactKind kind, Seen seen) {
         Map<String, Register.Withdrawn> byId = new HashMap<>();
-        List<Register.Withdrawn> all = new ArrayList<>(
-                seen.ready().workspace().workspace().register().withdrawn());
+        List<Register.Withdrawn> all =
+                new ArrayList<>(seen.ready().workspace().workspace().register().withdrawn());
         all.addAll(filing.lately(kind, FactFormController.zone(seen)).withdrawn());
         all.stream()
                 .filter(w -> w.table().equals(kind.table()))
                 .filter(w -> isSeen(kind, w.unit() == null ? Map.of() : Map.of("unit", w.unit()), seen))
                 .forEach(w -> byId.put(w.id(), w));
-        return byId.values().stream()
-                .sorted((a, b) -> b.on().compareTo(a.on()))
-                .toList();
+        return byId.values().stream().sorted((a, b) -> b.on().compareTo(a.on())).toList();
     }
 
     /// Whether the visitor may bring in rows.

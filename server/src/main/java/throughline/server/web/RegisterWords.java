@@ -112,9 +112,7 @@ final class RegisterWords {
                 .filter(c -> !Optional.ofNullable(before.get(c)).equals(Optional.ofNullable(after.get(c))))
                 .map(c -> say(
                         "%s is %s instead of %s",
-                        c,
-                        cut(after.getOrDefault(c, say("nothing"))),
-                        cut(before.getOrDefault(c, say("nothing")))))
+                        c, cut(after.getOrDefault(c, say("nothing"))), cut(before.getOrDefault(c, say("nothing")))))
                 .collect(Collectors.joining("; "));
     }
 
