@@ -16,7 +16,8 @@ import throughline.workspace.OrganisationReader;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TouchpointJoinTest {
 
-    private static final Organisation NORTHGATE = OrganisationReader.read("""
+    private static final Organisation NORTHGATE =
+            OrganisationReader.read("""
             name: Northgate Rail
             people: [{id: p1}, {id: p3}]
             touchpoints:
@@ -55,7 +56,8 @@ class TouchpointJoinTest {
 
         assertThat(changes.get(new Thing.Id(Sort.TOUCHPOINTS, "tel"))).isEqualTo(Optional.empty());
         assertThat(changes.keySet()).extracting(Thing.Id::key).containsExactly("phone", "tel", "lost");
-        Journey lost = (Journey) changes.get(new Thing.Id(Sort.JOURNEYS, "lost")).orElseThrow();
+        Journey lost =
+                (Journey) changes.get(new Thing.Id(Sort.JOURNEYS, "lost")).orElseThrow();
         assertThat(lost.steps()).containsExactly("desk", "phone", "phone", "phone");
         assertThat(lost.blueprint()).extracting(b -> b.step()).containsExactly("phone");
     }

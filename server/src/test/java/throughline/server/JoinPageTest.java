@@ -124,8 +124,7 @@ class JoinPageTest {
 
     @Test
     void joins_nothing_that_somebody_changed_meanwhile_and_nothing_with_itself() throws Exception {
-        var tel = (Touchpoint) Thing.find(
-                        record.now().organisation(), new Thing.Id(Sort.TOUCHPOINTS, "tel"))
+        var tel = (Touchpoint) Thing.find(record.now().organisation(), new Thing.Id(Sort.TOUCHPOINTS, "tel"))
                 .orElseThrow();
         record.change(
                 Editor.ofToken("tests"),

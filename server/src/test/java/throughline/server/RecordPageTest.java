@@ -188,7 +188,8 @@ class RecordPageTest {
     void puts_observed_contacts_into_the_register_as_a_new_touchpoint_or_as_one_that_nothing_names() throws Exception {
         Document before = page("/accountability");
         String way = row(before, "kiosk").select("a.btn").attr("href");
-        assertThat(page(way).select("option").eachText()).containsExactly(
+        assertThat(page(way).select("option").eachText())
+                .containsExactly(
                         "A new touchpoint",
                         "Leaflets",
                         "Telephone, whose contacts it counts with",

@@ -28,6 +28,7 @@ import throughline.server.organisation.Outcome.Differs;
 import throughline.server.organisation.Outcome.Made;
 import throughline.server.organisation.Outcome.Refused;
 import throughline.server.organisation.Outcome.Unchanged;
+import throughline.server.page.BothWays;
 import throughline.server.page.RecordFormPage;
 import throughline.server.page.RecordFormPage.Theirs;
 import throughline.server.page.RecordListPage;
@@ -79,7 +80,7 @@ class RecordController {
                         rows,
                         more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
                         "Add %s".formatted(of.withArticle()),
-                        SectionController.both(of, edits()),
+                        edits() ? BothWays.of(of) : BothWays.of(of).only(),
                         of == Sort.TOUCHPOINTS
                                         && rows.size() > 1
                                         && visitors.current().may(Right.EDIT_WHOLE_RECORD)

@@ -233,7 +233,7 @@ class SectionController {
                         problem,
                         preview,
                         now.unread(),
-                        both(sort, false),
+                        BothWays.of(sort).only(),
                         back),
                 status);
     }
@@ -263,15 +263,6 @@ class SectionController {
                 words.entrySet().stream()
                         .map(e -> new Option(id(e.getKey()), e.getValue(), e.getKey() == missing))
                         .toList());
-    }
-
-    /// The links beside the entries of a sort.
-    static BothWays both(Sort sort, boolean edits) {
-        String at = "/record/" + sort.id();
-        return new BothWays(
-                Wording.sentence(sort.several()),
-                at + "/file",
-                edits ? Optional.of(at + "/bring-in") : Optional.empty());
     }
 
     private static String id(Missing missing) {
