@@ -84,10 +84,11 @@ class WorkspaceReaderTest {
 
         try (Workspace workspace = read()) {
             assertThat(workspace.unknownIds()).doesNotContainKey("touchpoint");
-            var contacts = workspace.engine().scan(CubeQuery.of(FactKind.INTERACTIONS).by("touchpoint"));
-            assertThat(contacts.stream().map(c -> c.text(0) + " " + c.rows()))
-                    .containsExactly("desk 1", "phone 2");
-            assertThat(workspace.engine()
+            var contacts =
+                    workspace.engine().scan(CubeQuery.of(FactKind.INTERACTIONS).by("touchpoint"));
+            assertThat(contacts.stream().map(c -> c.text(0) + " " + c.rows())).containsExactly("desk 1", "phone 2");
+            assertThat(workspace
+                            .engine()
                             .rows(new RowQuery(FactKind.TRACES, List.of("path"), List.of()), 0, 10)
                             .values())
                     .as("what is derived knows one touchpoint")

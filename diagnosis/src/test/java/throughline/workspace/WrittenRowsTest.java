@@ -60,8 +60,8 @@ class WrittenRowsTest {
 
     @Test
     void know_their_lines_and_leave_out_those_that_are_no_rows() throws Exception {
-        WrittenRows rows = read(
-                "t.csv", "id,text\na,\"two\nlines\"\n\nb\nc,\"open\nd,e\n".getBytes(StandardCharsets.UTF_8));
+        WrittenRows rows =
+                read("t.csv", "id,text\na,\"two\nlines\"\n\nb\nc,\"open\nd,e\n".getBytes(StandardCharsets.UTF_8));
 
         assertThat(rows.rows()).extracting(WrittenRows.Row::line).containsExactly(2L, 7L);
         assertThat(rows.rejects()).extracting(Reject::line).containsExactly(5L, 6L);
@@ -89,8 +89,7 @@ class WrittenRowsTest {
                   - just a text
                 """.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(rows.rows())
-                .containsExactly(new WrittenRows.Row(2, Map.of("id", "a", "text", "2026-03-01")));
+        assertThat(rows.rows()).containsExactly(new WrittenRows.Row(2, Map.of("id", "a", "text", "2026-03-01")));
         assertThat(rows.rejects()).extracting(Reject::line).containsExactlyInAnyOrder(3L, 4L, 5L);
         assertThat(rows.rejects()).anyMatch(r -> r.reason().endsWith("Did you mean text?"));
     }

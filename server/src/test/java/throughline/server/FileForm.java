@@ -3,10 +3,13 @@ package throughline.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -52,13 +55,16 @@ record FileForm(Sending server, SignedIn who, URI address) {
     HttpResponse<String> confirm(HttpResponse<String> preview, String... ticked) throws Exception {
         Element form = Jsoup.parse(preview.body()).selectFirst("form[action*=/confirm]");
         assertThat(form).as("a form that confirms, in %s", preview.body()).isNotNull();
-        var body = new ByteArrayOutputStream();
-        form.select("input[type=hidden]").forEach(i -> field(body, i.attr("name"), i.val()));
+        List<String> fields = new ArrayList<>();
+        form.select("input[type=hidden]").forEach(i -> fields.add(pair(i.attr("name"), i.val())));
         for (String value : List.of(ticked)) {
             Element box = form.selectFirst("input[type=checkbox][value=%s]".formatted(value));
-            field(body, box.attr("name"), value);
+            fields.add(pair(box.attr("name"), value));
         }
-        return post(form, body);
+        return server.send(HttpRequest.newBuilder(address.resolve(form.attr("action")))
+                .header("Cookie", who.cookies())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(String.join("&", fields))));
     }
 
     /// What stands in a table of a preview, a line each.
@@ -66,6 +72,10 @@ record FileForm(Sending server, SignedIn who, URI address) {
         return Jsoup.parse(preview.body())
                 .select("#%s tbody tr".formatted(table))
                 .eachText();
+    }
+
+    private static String pair(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static void field(ByteArrayOutputStream body, String name, String value) {

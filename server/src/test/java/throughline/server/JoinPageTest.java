@@ -101,7 +101,6 @@ class JoinPageTest {
         assertThat(get("/record/organisation.yaml").body())
                 .contains("also: [tel]", "steps: [phone]")
                 .doesNotContain("id: tel");
-        assertThat(page("/data").text()).doesNotContain("tel,");
 
         follow(post("/record/history/2/undo", Map.of()));
         assertThat(contacts("Telephone")).hasValue("50");

@@ -66,13 +66,14 @@ class RegisterPageTest {
         file(
                 "decisions.csv",
                 "decision_id,at,unit,kind,direction,size,minutes,text",
-                "d1,%s,south,hours,worsens,-0.12,30,Close at six".formatted(day(20)),
+                "d1,%s,south,hours,improves,0.12,30,Open till nine".formatted(day(20)),
                 "d2,%s,,budget,improves,0.05,,=A budget".formatted(day(19)),
                 "d3,%s,north,tooling,neutral,,,A new system".formatted(day(18)));
         file(
                 "announcements.csv",
                 "announcement_id,at,unit,audience,theme,text",
-                "a1,%s,,customers,speed,\"We answer, at once\"".formatted(day(300)));
+                "a1,%s,,customers,speed,\"We answer, at once\"".formatted(day(300)),
+                "a2,%s,,customers,,Never closed".formatted(day(290)));
         file(
                 "promises.csv",
                 "promise_id,made_on,by,audience,unit,measure,target,due_on,kept",
@@ -183,9 +184,19 @@ class RegisterPageTest {
                 .as("nothing that a spreadsheet would run")
                 .contains("'=A budget");
         assertThat(told(Action.BROUGHT_IN)).contains("decisions (3)");
-        assertThat(lines(form(analyst, "decisions").confirm(preview), "changed"))
-                .as("what was shown is not what is there any more")
-                .isEmpty();
+        assertThat(form(analyst, "decisions").confirm(preview).statusCode())
+                .as("sent twice")
+                .isEqualTo(303);
+        assertThat(told(Action.BROUGHT_IN)).hasSize(1);
+
+        HttpResponse<String> stale = form(analyst, "decisions")
+                .send("decisions.csv", "decision_id,at,text\nd9,%s,A tenth\n".formatted(day(18)));
+        form(analyst, "decisions")
+                .confirm(form(analyst, "decisions")
+                        .send("decisions.csv", "decision_id,at,text\nd9,%s,An eleventh\n".formatted(day(18))));
+        HttpResponse<String> anew = form(analyst, "decisions").confirm(stale);
+        assertThat(anew.statusCode()).isEqualTo(409);
+        assertThat(lines(anew, "changed")).containsExactly("d9 Line 2 text is A tenth instead of An eleventh");
     }
 
     @ParameterizedTest
@@ -300,18 +311,20 @@ class RegisterPageTest {
 
     @Test
     void what_is_withdrawn_counts_for_nothing_and_says_so() throws Exception {
-        assertThat(post(south, "/registers/announcements/withdraw", Map.of("id", "a1"))
+        assertThat(post(south, "/registers/announcements/withdraw", Map.of("id", "a2"))
                         .statusCode())
                 .isEqualTo(404);
-        HttpResponse<String> done = post(analyst, "/registers/announcements/withdraw", Map.of("id", "a1"));
+        HttpResponse<String> done = post(analyst, "/registers/announcements/withdraw", Map.of("id", "a2"));
         assertThat(done.headers().firstValue("Location")).hasValue("/registers/announcements?done=withdrawn");
 
         Document page = page(analyst, "/registers/announcements");
         assertThat(page.select("[aria-labelledby=withdrawn] tbody td").eachText())
-                .containsExactly("a1", today.toString(), "We answer, at once");
-        assertThat(get(analyst, "/registers/announcements/file").body()).doesNotContain("a1");
-        assertThat(told(Action.WITHDREW)).contains("announcements a1");
-        assertThat(post(analyst, "/registers/announcements/withdraw", Map.of("id", "a1"))
+                .containsExactly("a2", today.toString(), "Never closed");
+        assertThat(get(analyst, "/registers/announcements/file").body())
+                .contains("a1")
+                .doesNotContain("a2");
+        assertThat(told(Action.WITHDREW)).contains("announcements a2");
+        assertThat(post(analyst, "/registers/announcements/withdraw", Map.of("id", "a2"))
                         .statusCode())
                 .as("there is nothing left to withdraw")
                 .isEqualTo(404);

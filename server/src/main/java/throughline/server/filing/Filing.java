@@ -129,7 +129,7 @@ public final class Filing {
     /// @throws throughline.server.intake.Refusal if it cannot be taken in
     /// @throws UncheckedIOException if it could not be written; whether it was kept is not known then
     public boolean file(Account by, UUID key, Rows typed, String told) {
-        return file(by, key, typed, log -> log.add(by.email(), AuditLog.Action.RECORDED, "", told));
+        return file(key, typed, log -> log.add(by.email(), AuditLog.Action.RECORDED, "", told));
     }
 
     /// Files rows that were checked, and writes down what was done by them.
@@ -138,10 +138,10 @@ public final class Filing {
     /// @return whether it is new
     /// @throws throughline.server.intake.Refusal if it cannot be taken in
     public boolean file(Account by, UUID key, Rows typed, AuditLog.Action done, String subject) {
-        return file(by, key, typed, log -> log.add(by.email(), done, subject, ""));
+        return file(key, typed, log -> log.add(by.email(), done, subject, ""));
     }
 
-    private boolean file(Account by, UUID key, Rows typed, Consumer<AuditLog> writing) {
+    private boolean file(UUID key, Rows typed, Consumer<AuditLog> writing) {
         byte[] body = json(typed.rows());
         return Objects.requireNonNull(once.execute(transaction -> {
             try {

@@ -103,14 +103,19 @@ public final class SectionDraft {
             }
         }
         was.forEach((id, thing) -> {
-            boolean own = then.map(p -> p.keeps(thing)).orElse(true);
-            if (id.sort() == sort && sort != Sort.BASICS && own && !named.contains(id) && things.containsKey(id)) {
+            Thing is = things.get(id);
+            boolean own = is != null && keeps(then, thing) && keeps(part, is);
+            if (id.sort() == sort && sort != Sort.BASICS && own && !named.contains(id)) {
                 missing.add(id);
                 if (said.missing() == Missing.GOES) {
                     want(id, Optional.of(thing), Optional.empty(), said);
                 }
             }
         });
+    }
+
+    private static boolean keeps(Optional<UnitPart> part, Thing thing) {
+        return part.map(p -> p.keeps(thing)).orElse(true);
     }
 
     private void want(Thing.Id id, Optional<Thing> was, Optional<Thing> wish, Said said) {

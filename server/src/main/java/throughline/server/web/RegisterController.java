@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -163,8 +164,19 @@ class RegisterController {
     @GetMapping(ONE + "/file")
     ResponseEntity<byte[]> file(@PathVariable String table, @RequestParam(defaultValue = "csv") String format) {
         FactKind kind = desk.kind(table);
-        List<Map<String, String>> rows = reception.answer(
-                Visit.USUAL, seen -> seen.ready().demo() ? List.of() : desk.seen(kind, seen), waiting -> List.of());
+        return reception.answer(
+                Visit.USUAL,
+                seen -> file(kind, format, seen),
+                waiting -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, "5")
+                        .build());
+    }
+
+    private ResponseEntity<byte[]> file(FactKind kind, String format, Seen seen) {
+        if (seen.ready().demo()) {
+            throw new NotFoundException(say("The demo has no registers to take away."));
+        }
+        List<Map<String, String>> rows = desk.seen(kind, seen);
         return switch (format) {
             case "csv" -> SectionController.download(WrittenRows.csv(desk.columns(kind), rows), kind.table() + ".csv");
             case "yaml" -> SectionController.download(RegisterRows.yaml(kind, rows), kind.table() + ".yaml");
@@ -202,6 +214,9 @@ class RegisterController {
             try {
                 SentFile file = SentFile.of(sent.getOrDefault("name", ""), sent.getOrDefault("content", ""));
                 RegisterDraft draft = draft(kind, seen, file);
+                if (draft.lines().isEmpty()) {
+                    return SeeOther.at(at(kind) + "?done=brought");
+                }
                 if (!draft.seen().equals(sent.get("seen"))) {
                     return preview(
                             kind,
@@ -221,9 +236,6 @@ class RegisterController {
     }
 
     private View filed(FactKind kind, Seen seen, SentFile file, RegisterDraft draft, UUID key) {
-        if (draft.lines().isEmpty()) {
-            return SeeOther.at(at(kind));
-        }
         try {
             filing.file(
                     visitors.signedIn().who(),

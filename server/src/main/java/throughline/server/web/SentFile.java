@@ -72,7 +72,7 @@ final class SentFile {
     /// The file as [#kept] has sent it along.
     static SentFile of(String name, String kept) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(kept);
+            byte[] bytes = Base64.getUrlDecoder().decode(kept);
             if (bytes.length > 0 && bytes.length <= LARGEST) {
                 return new SentFile(name, bytes);
             }
@@ -90,7 +90,8 @@ final class SentFile {
     /// What a form sends along unseen.
     List<Kept> kept() {
         return List.of(
-                new Kept("name", name), new Kept("content", Base64.getEncoder().encodeToString(bytes)));
+                new Kept("name", name),
+                new Kept("content", Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
     }
 
     /// Lets the file be read.
