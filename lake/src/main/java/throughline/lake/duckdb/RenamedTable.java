@@ -44,7 +44,7 @@ public record RenamedTable(KeptTable kept, String column, Map<String, String> na
         var cases = new StringBuilder("case ").append(Sql.name(column));
         new TreeMap<>(names)
                 .forEach((was, is) -> cases.append(" when %s then %s".formatted(Sql.text(was), Sql.text(is))));
-        return "(select * replace (%s else %s end as %2$s) from %s)"
+        return "(select * replace (%s else %s end as %2$s), file_index, file_row_number from %s)"
                 .formatted(cases, Sql.name(column), kept.from(some));
     }
 
