@@ -7,6 +7,10 @@
     set: theme => { try { localStorage.setItem('theme', theme); } catch { /* storage is switched off: the choice lasts for this page */ } },
   };
 
+  // What is said in the language of the page; `{0}` stands for what fills it.
+  const words = () => document.getElementById('script-words').dataset;
+  const filled = (text, ...parts) => text.replace(/\{(\d)\}/g, (mark, i) => parts[i]);
+
   root.classList.add('scripted');
   const asked = root.dataset.theme || kept.get();
   if (asked === 'light' || asked === 'dark') root.dataset.theme = asked;
@@ -32,21 +36,23 @@
     const [level, range] = [form.querySelector('output[data-level]'), form.querySelector('output[data-range]')];
     const of = name => Number(form.dataset[name]);
     const end = (name, otherwise) => form.dataset[name] === '' ? otherwise : of(name);
-    const signed = value => `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(2)}`;
+    const shown = (value, decimals) => value.toLocaleString(root.lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false });
+    const plain = value => value.toLocaleString(root.lang, { maximumFractionDigits: 20, useGrouping: false });
+    const signed = value => `${value < 0 ? '\u2212' : '+'}${shown(Math.abs(value), 2)}`;
     const [from, to] = [Number(number.min), Number(number.max)];
     const answer = () => {
       const at = Number(number.value);
       const room = 0.005 * Math.abs(to - from) + 1e-9;
       if (number.value === '' || at < from - room || at > to + room) {
         level.textContent = '';
-        range.textContent = `Nothing can be said: there are data from ${number.min} to ${number.max} only.`;
+        range.textContent = filled(words().outside, plain(from), plain(to));
         return;
       }
       const by = at - of('now');
       const ends = [of('low') * by, of('high') * by].sort((a, b) => a - b);
       const value = Math.min(end('most', Infinity), Math.max(end('least', -Infinity), of('level') + of('slope') * by));
-      level.textContent = value.toFixed(of('decimals')) + form.dataset.suffix;
-      range.textContent = `${signed(of('slope') * by)}, likely ${signed(ends[0])} to ${signed(ends[1])}`;
+      level.textContent = shown(value, of('decimals')) + form.dataset.suffix;
+      range.textContent = filled(words().change, signed(of('slope') * by), signed(ends[0]), signed(ends[1]));
     };
     slider.addEventListener('input', () => { number.value = slider.value; answer(); });
     number.addEventListener('input', () => { slider.value = number.value; answer(); });
@@ -63,12 +69,12 @@
   const palette = link => {
     const input = made('input', {
       type: 'search', name: 'q', role: 'combobox', autocomplete: 'off', spellcheck: 'false', autofocus: '',
-      placeholder: 'Page, cause, unit, touchpoint, measure or word',
-      'aria-label': 'Search', 'aria-controls': 'palette-found', 'aria-expanded': 'false', 'aria-autocomplete': 'list',
+      placeholder: words().wanted,
+      'aria-label': words().search, 'aria-controls': 'palette-found', 'aria-expanded': 'false', 'aria-autocomplete': 'list',
     });
-    const list = made('ul', { id: 'palette-found', role: 'listbox', 'aria-label': 'Found', class: 'found' });
+    const list = made('ul', { id: 'palette-found', role: 'listbox', 'aria-label': words().found, class: 'found' });
     const says = made('p', { class: 'note dim pad', role: 'status' });
-    const dialog = made('dialog', { class: 'palette', 'aria-label': 'Search' }, input, list, says);
+    const dialog = made('dialog', { class: 'palette', 'aria-label': words().search }, input, list, says);
     let asked = new AbortController();
     let waits = 0;
     let at = -1;
@@ -89,7 +95,7 @@
       }));
       list.hidden = links.length === 0;
       input.setAttribute('aria-expanded', String(links.length > 0));
-      says.textContent = links.length ? `${more} Arrow keys choose, Enter opens, Escape closes.`.trim() : 'Nothing here is called that.';
+      says.textContent = links.length ? `${more} ${words().keys}`.trim() : words().nothing;
       choose(0);
     };
     const search = async () => {
@@ -102,7 +108,7 @@
       try {
         const answer = await fetch(address, { signal: asked.signal });
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-        if (!answer.ok) { says.textContent = 'The server is busy. Type again in some seconds.'; return; }
+        if (!answer.ok) { says.textContent = words().busy; return; }
         show(all('#found a', page), page.querySelector('#more')?.textContent ?? '');
       } catch (reason) {
         if (reason.name !== 'AbortError') location.href = address;
@@ -149,19 +155,22 @@
   };
 
   // A link of these very days goes to the clipboard; where there is none, it leads to the page, whose address it is.
-  const copies = link => link.addEventListener('click', async event => {
-    if (!navigator.clipboard || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
+  const copies = link => {
     const label = link.querySelector('.label');
-    try {
-      await navigator.clipboard.writeText(link.href);
-      label.textContent = 'Copied';
-      link.classList.add('copied');
-      setTimeout(() => { label.textContent = 'Copy link'; link.classList.remove('copied'); }, 2000);
-    } catch {
-      location.href = link.href;
-    }
-  });
+    const before = label.textContent;
+    link.addEventListener('click', async event => {
+      if (!navigator.clipboard || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(link.href);
+        label.textContent = words().copied;
+        link.classList.add('copied');
+        setTimeout(() => { label.textContent = before; link.classList.remove('copied'); }, 2000);
+      } catch {
+        location.href = link.href;
+      }
+    });
+  };
 
   document.addEventListener('DOMContentLoaded', () => {
     all('[data-palette]').forEach(palette);

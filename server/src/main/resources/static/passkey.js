@@ -1,12 +1,13 @@
 // Makes a passkey, or signs in with one: asks the server what the browser is to do, and sends what it answers by the
 // form it stands in. Without this file one signs in with a password.
 (() => {
+  const said = document.getElementById('passkey-words')?.dataset ?? {};
   const WORDS = {
-    old: 'This browser is too old for passkeys. Update it, or use a password.',
-    away: 'The server does not answer just now. Try again.',
-    NotAllowedError: 'It was broken off, or took too long. Try again.',
-    InvalidStateError: 'This device has a passkey of this account already.',
-    SecurityError: 'Passkeys cannot be used at this address.',
+    old: said.old,
+    away: said.away,
+    NotAllowedError: said.brokenOff,
+    InvalidStateError: said.there,
+    SecurityError: said.unsafe,
   };
 
   const answer = async form => {

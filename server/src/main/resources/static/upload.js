@@ -5,7 +5,12 @@
   const TRIES = 12;
   const wait = ms => new Promise(done => setTimeout(done, ms));
   const base64 = bytes => btoa(String.fromCharCode(...new Uint8Array(bytes)));
-  const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+  // What is said in the language of the page; `{0}` stands for what fills it.
+  const words = () => document.getElementById('upload-words').dataset;
+  const filled = (text, ...parts) => text.replace(/\{(\d)\}/g, (mark, i) => parts[i]);
+  const shown = (value, decimals) =>
+    value.toLocaleString(document.documentElement.lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : bytes < 1e9 ? `${shown(bytes / 1e6, 1)} MB` : `${shown(bytes / 1e9, 2)} GB`;
   const kept = {
     key: file => `upload ${file.name} ${file.size} ${file.lastModified}`,
     get: file => { try { return localStorage.getItem(kept.key(file)); } catch { return null; } },
@@ -56,7 +61,7 @@
       } catch (failure) {
         if (failure instanceof Refused || failure.name === 'AbortError') throw failure;
       }
-      if (++tries > TRIES) throw new Refused('The server does not answer. What was sent is kept: choose the same file again to go on.');
+      if (++tries > TRIES) throw new Refused(words().silent);
       tell(upload.offset, tries);
       await wait(Math.min(500 * 2 ** tries, 10000));
       try { upload = await goOn(upload.where, file) ?? upload; } catch { /* it is asked again */ }
@@ -80,16 +85,16 @@
       if (first < 0) first = offset;
       bar.value = file.size ? 100 * offset / file.size : 100;
       const speed = (offset - first) / Math.max(1, Date.now() - begun);
-      const left = speed > 0 ? ` · about ${Math.max(1, Math.round((file.size - offset) / speed / 1000))} seconds left` : '';
-      status.textContent = tries ? `The connection was lost. Trying again (${tries} of ${TRIES})`
-        : `Sending ${file.name}: ${size(offset)} of ${size(file.size)}${left}`;
+      const left = speed > 0 ? ` · ${filled(words().left, Math.max(1, Math.round((file.size - offset) / speed / 1000)))}` : '';
+      status.textContent = tries ? filled(words().again, tries, TRIES)
+        : filled(words().sending, file.name, size(offset), size(file.size)) + left;
     };
     try {
       const id = await send(form.dataset.upload, file, tell, stopper.signal);
       location.assign(`/data/import/${id}`);
     } catch (failure) {
-      status.textContent = failure.name === 'AbortError' ? 'Stopped. What was sent is kept: choose the same file again to go on.'
-        : failure instanceof Refused ? failure.message.trim() : 'The server could not be reached. Choose the file again to go on.';
+      status.textContent = failure.name === 'AbortError' ? words().stopped
+        : failure instanceof Refused ? failure.message.trim() : words().away;
     }
   };
 

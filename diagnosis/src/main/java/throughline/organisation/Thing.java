@@ -28,22 +28,24 @@ public sealed interface Thing
 
     /// A sort of entries.
     enum Sort {
-        BASICS(Text.key("name and time zone"), Text.key("name and time zone")),
-        PROMISE(Text.key("promise"), Text.key("promise")),
-        UNITS(Text.key("unit"), Text.key("units")),
-        PEOPLE(Text.key("person"), Text.key("people")),
-        TOUCHPOINTS(Text.key("touchpoint"), Text.key("touchpoints")),
-        JOURNEYS(Text.key("journey"), Text.key("journeys")),
-        MEASURES(Text.key("measure"), Text.key("measures")),
-        OBJECTIVES(Text.key("objective"), Text.key("objectives")),
-        SCORECARDS(Text.key("line of a scorecard"), Text.key("lines of scorecards")),
-        LINKS(Text.key("known link"), Text.key("known links"));
+        BASICS(Text.key("name and time zone"), Text.key("a name and time zone"), Text.key("name and time zone")),
+        PROMISE(Text.key("promise"), Text.key("a promise"), Text.key("promise")),
+        UNITS(Text.key("unit"), Text.key("a unit"), Text.key("units")),
+        PEOPLE(Text.key("person"), Text.key("a person"), Text.key("people")),
+        TOUCHPOINTS(Text.key("touchpoint"), Text.key("a touchpoint"), Text.key("touchpoints")),
+        JOURNEYS(Text.key("journey"), Text.key("a journey"), Text.key("journeys")),
+        MEASURES(Text.key("measure"), Text.key("a measure"), Text.key("measures")),
+        OBJECTIVES(Text.key("objective"), Text.key("an objective"), Text.key("objectives")),
+        SCORECARDS(Text.key("line of a scorecard"), Text.key("a line of a scorecard"), Text.key("lines of scorecards")),
+        LINKS(Text.key("known link"), Text.key("a known link"), Text.key("known links"));
 
         private final String one;
+        private final String withArticle;
         private final String several;
 
-        Sort(String one, String several) {
+        Sort(String one, String withArticle, String several) {
             this.one = one;
+            this.withArticle = withArticle;
             this.several = several;
         }
 
@@ -54,7 +56,7 @@ public sealed interface Thing
 
         /// One of them within a sentence, such as `a touchpoint`.
         public String withArticle() {
-            return (this == OBJECTIVES ? "an " : "a ") + one;
+            return say(withArticle);
         }
 
         /// What several of them are called within a sentence.

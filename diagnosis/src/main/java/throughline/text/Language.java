@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// A language in which Throughline speaks, with the rules for its numbers and days.
@@ -47,20 +46,19 @@ public final class Language {
         return ALL.stream().filter(language -> language.tag().equals(tag)).findFirst();
     }
 
-    /// The language that a browser asks for, the first of those it prefers that we have; English if none is.
+    /// The language that a browser asks for, the first of those it prefers that we have; empty if we have none.
     ///
     /// @param accepted the header `Accept-Language`, such as `de-CH, de;q=0.9, en;q=0.8`
-    public static Language accepted(String accepted) {
+    public static Optional<Language> accepted(String accepted) {
         List<Locale.LanguageRange> ranges;
         try {
             ranges = Locale.LanguageRange.parse(accepted);
         } catch (IllegalArgumentException unreadable) {
-            return ENGLISH;
+            return Optional.empty();
         }
         return Optional.ofNullable(Locale.lookup(
                         ranges, ALL.stream().map(l -> Locale.of(l.tag())).toList()))
-                .flatMap(locale -> of(locale.getLanguage()))
-                .orElse(ENGLISH);
+                .flatMap(locale -> of(locale.getLanguage()));
     }
 
     /// The language that is being spoken.
@@ -69,14 +67,27 @@ public final class Language {
     }
 
     /// Does something in this language.
-    public <T> T speak(Supplier<T> work) {
-        return ScopedValue.where(CURRENT, this).call(work::get);
+    ///
+    /// @throws X what the work throws
+    public <T, X extends Throwable> T speak(ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(CURRENT, this).call(work);
+    }
+
+    /// Does something without a result in this language.
+    public void speak(Runnable work) {
+        ScopedValue.where(CURRENT, this).run(work);
     }
 
     /// The work, to be done by another thread in the language that is spoken now.
     public static <T> Callable<T> kept(Callable<T> work) {
         Language language = current();
-        return () -> ScopedValue.where(CURRENT, language).call(work::call);
+        return () -> language.speak(work::call);
+    }
+
+    /// The same of work without a result.
+    public static Runnable kept(Runnable work) {
+        Language language = current();
+        return () -> language.speak(work);
     }
 
     /// Its locale.

@@ -1,5 +1,7 @@
 package throughline.server;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
@@ -27,6 +30,7 @@ import throughline.server.diagnose.Sources;
 import throughline.server.platform.DataFolder;
 import throughline.server.platform.Database;
 import throughline.server.platform.DatabaseKind;
+import throughline.text.Language;
 import throughline.workspace.Progress;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceReader;
@@ -91,6 +95,31 @@ final class OpenServer implements AutoCloseable {
         return server;
     }
 
+    /// The same, where every request is answered in a language, whatever it asks for.
+    static OpenServer speaking(Language language, Path files, Path data) throws Exception {
+        var server = of(
+                data,
+                Optional.of(new Files(files)),
+                Demo.UNWANTED,
+                Diagnosis::of,
+                Map.of(),
+                OpenServer::embedded,
+                beans -> beans.registerBean("speaking", Filter.class, () -> (request, response, chain) -> {
+                    try {
+                        language.speak(() -> {
+                            chain.doFilter(request, response);
+                            return language;
+                        });
+                    } catch (IOException | ServletException | RuntimeException e) {
+                        throw e;
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+        server.awaitPages();
+        return server;
+    }
+
     /// A server whose demo is the world, for nobody has an account and nothing was brought in.
     static OpenServer demo(SmallWorld world, Path data) {
         return of(data, world, false, Demo.WANTED, Map.of());
@@ -148,6 +177,17 @@ final class OpenServer implements AutoCloseable {
             Function<Dossier, Diagnosis> examiner,
             Map<String, Object> settings,
             Supplier<Database> database) {
+        return of(data, sources, demo, examiner, settings, database, beans -> {});
+    }
+
+    private static OpenServer of(
+            Path data,
+            Optional<Sources> sources,
+            Demo demo,
+            Function<Dossier, Diagnosis> examiner,
+            Map<String, Object> settings,
+            Supplier<Database> database,
+            Consumer<GenericApplicationContext> more) {
         return new OpenServer(ThroughlineServer.open(
                 0,
                 database,
@@ -158,8 +198,10 @@ final class OpenServer implements AutoCloseable {
                         sources.orElseGet(() -> beans.getBean(Sources.class)),
                         examiner,
                         System::nanoTime),
-                beans ->
-                        beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings))));
+                beans -> {
+                    beans.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+                    more.accept(beans);
+                }));
     }
 
     /// Sources that read a folder of files.

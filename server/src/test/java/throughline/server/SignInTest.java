@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -270,8 +271,9 @@ class SignInTest {
     void takes_as_long_for_an_unknown_address_as_for_a_wrong_password__T05() throws Exception {
         Accounts accounts = server.bean(Accounts.class);
         Account known = person(Role.ANALYST);
-        int pairs = 60;
+        int pairs = 40;
         double[] differences = new double[pairs];
+        double[] times = new double[pairs];
         for (int i = -5; i < pairs; i++) {
             // An address of its own each time, so that the throttle lets it through to the password.
             String address = "2001:db8:%x::1".formatted(i + 100);
@@ -284,6 +286,7 @@ class SignInTest {
                 double first = middle - begin;
                 double second = end - middle;
                 differences[i] = (i % 2 == 0 ? first - second : second - first) / 1e6;
+                times[i] = (first + second) / 2e6;
             }
             if (i % 20 == 0) {
                 JdbcClient.create(server.bean(Database.class).dataSource())
@@ -292,10 +295,13 @@ class SignInTest {
             }
         }
 
-        java.util.Arrays.sort(differences);
+        Arrays.sort(differences);
+        Arrays.sort(times);
+        // Nearly all of a try is the hash. A busy machine stretches both, and the few milliseconds around it.
+        double most = Math.max(8, times[pairs / 2] / 4);
         assertThat(differences[pairs / 2])
-                .as("milliseconds that a known address takes longer; a hash takes some tens")
-                .isBetween(-8.0, 8.0);
+                .as("milliseconds that a known address takes longer, of %s", times[pairs / 2])
+                .isBetween(-most, most);
     }
 
     @Test

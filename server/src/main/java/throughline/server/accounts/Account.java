@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import throughline.server.accounts.store.AccountTable.Row;
+import throughline.text.Language;
 
 /// Somebody who may sign in, or might once.
 ///
 /// @param email unique, however its letters are written
 /// @param unit the unit whose subtree the account sees; empty where it sees the whole organisation
 /// @param person the person on record whose account it is, by id; empty where nobody has said
+/// @param language chosen by who has it; empty where nobody has
 /// @param state whether it can be used
 /// @param ways how one can sign in to it
 /// @param since when it was made, as `2026-03-02 09:14`, UTC
@@ -22,6 +24,7 @@ public record Account(
         Role role,
         Optional<String> unit,
         Optional<String> person,
+        Optional<Language> language,
         State state,
         Set<WayIn> ways,
         String since) {
@@ -60,6 +63,7 @@ public record Account(
                 Role.find(row.role()).orElseThrow(),
                 Optional.ofNullable(row.unit()),
                 Optional.ofNullable(row.person()),
+                Optional.ofNullable(row.language()).flatMap(Language::of),
                 row.disabled() ? State.DISABLED : ways.isEmpty() ? State.INVITED : State.ACTIVE,
                 Collections.unmodifiableSet(ways),
                 row.since());

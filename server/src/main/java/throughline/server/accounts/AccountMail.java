@@ -1,11 +1,14 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.say;
+
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.springframework.mail.MailException;
 import throughline.server.accounts.Accounts.Invitation;
 import throughline.server.mail.Mail;
 import throughline.server.mail.Mail.Letter;
+import throughline.text.Language;
 
 /// Sends one-time links by e-mail. Nobody waits for the mail server: what it refuses is in the log, and the link is on
 /// the page of who made it as well.
@@ -17,9 +20,12 @@ public final class AccountMail {
     private static final int LONGEST = 500;
 
     private final Mail mail;
+    private final Language usual;
 
-    AccountMail(Mail mail) {
+    /// @param usual what is spoken to whoever has not chosen a language
+    AccountMail(Mail mail, Language usual) {
         this.mail = mail;
+        this.usual = usual;
     }
 
     /// Whether there is a mail server.
@@ -35,34 +41,44 @@ public final class AccountMail {
             return;
         }
         Account account = invitation.account();
-        boolean invited = account.state() == Account.State.INVITED;
-        String text = """
-                %s,
-
-                %s Open this link and choose a password or a passkey:
-
-                %s
-
-                The link works once%s. If you did not expect this mail, leave it alone.
-                """.formatted(
-                        account.name(),
-                        invited
-                                ? "there is an account for you, as %s."
-                                        .formatted(account.role().title())
-                                : "an administrator has made a link for you.",
-                        invitation.link().at(origin),
-                        invited ? "" : ", within %s minutes".formatted(OneTimeLinks.SOON.toMinutes()));
+        Letter letter = account.language().orElse(usual).speak(() -> letter(invitation, origin));
         Thread.ofVirtual().name("mail").start(() -> {
             try {
-                mail.send(
-                        account.email(),
-                        new Letter(invited ? "Your account with Throughline" : "A link for Throughline", text));
+                mail.send(account.email(), letter);
             } catch (MailException e) {
                 LOG.log(
                         Level.WARNING,
                         "A mail to the account %s could not be sent: %s".formatted(account.id(), withoutWhom(e)));
             }
         });
+    }
+
+    private static Letter letter(Invitation invitation, String origin) {
+        Account account = invitation.account();
+        boolean invited = account.state() == Account.State.INVITED;
+        String text = """
+                %s,
+
+                %s
+
+                %s
+
+                %s
+                """.formatted(
+                        account.name(),
+                        invited
+                                ? say(
+                                        "there is an account for you, as %s. Open this link and choose a password or a passkey:",
+                                        account.role().title())
+                                : say(
+                                        "an administrator has made a link for you. Open this link and choose a password or a passkey:"),
+                        invitation.link().at(origin),
+                        invited
+                                ? say("The link works once. If you did not expect this mail, leave it alone.")
+                                : say(
+                                        "The link works once, within %s minutes. If you did not expect this mail, leave it alone.",
+                                        OneTimeLinks.SOON.toMinutes()));
+        return new Letter(invited ? say("Your account with Throughline") : say("A link for Throughline"), text);
     }
 
     /// What went wrong, in one line of the log: a mail server's words may hold anything, and mostly hold the address.

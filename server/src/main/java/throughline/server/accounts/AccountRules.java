@@ -1,10 +1,13 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.say;
+
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import throughline.server.accounts.AccountRefusal.Field;
 import throughline.server.accounts.store.AccountTable;
 import throughline.server.accounts.store.AccountTable.Row;
+import throughline.text.Language;
 
 /// What may be said of an account, whoever says it.
 final class AccountRules {
@@ -18,10 +21,10 @@ final class AccountRules {
     /// @throws AccountRefusal if it is no address of somebody, or no name
     static void checkPerson(String email, String name) {
         if (!EMAIL.matcher(email.strip()).matches()) {
-            throw new AccountRefusal(Field.EMAIL, "Type an e-mail address, such as priya@example.org.");
+            throw new AccountRefusal(Field.EMAIL, say("Type an e-mail address, such as priya@example.org."));
         }
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new AccountRefusal(Field.NAME, "Type a name of at most %s characters.".formatted(LONGEST_NAME));
+            throw new AccountRefusal(Field.NAME, say("Type a name of at most %s characters.", LONGEST_NAME));
         }
     }
 
@@ -30,15 +33,15 @@ final class AccountRules {
     /// @throws AccountRefusal if it is too long
     static String groupName(String name) {
         if (name.isBlank() || name.length() > LONGEST_GROUP || name.chars().anyMatch(Character::isISOControl)) {
-            throw new AccountRefusal(
-                    Field.NAME, "A group has a name of at most %s characters.".formatted(LONGEST_GROUP));
+            throw new AccountRefusal(Field.NAME, say("A group has a name of at most %s characters.", LONGEST_GROUP));
         }
         return name.strip();
     }
 
-    /// A role with its unit, as the audit log names it.
+    /// A role with its unit, as the audit log names it: in English, whoever asks.
     static String described(Role role, @Nullable String unit) {
-        return unit == null ? role.title() : "%s of %s".formatted(role.title(), unit);
+        String title = Language.ENGLISH.speak(role::title);
+        return unit == null ? title : "%s of %s".formatted(title, unit);
     }
 
     /// Whether an administrator signs in to it, or might.
@@ -50,7 +53,7 @@ final class AccountRules {
     static void keepOneAdministrator(AccountTable table, Row row) {
         if (isUsedByAdministrator(row) && table.usable(Role.ADMINISTRATOR.id()) < 2) {
             throw new AccountRefusal(
-                    Field.ROLE, "%s is the only administrator. Make somebody else one first.".formatted(row.name()));
+                    Field.ROLE, say("%s is the only administrator. Make somebody else one first.", row.name()));
         }
     }
 
@@ -61,8 +64,8 @@ final class AccountRules {
             throw new AccountRefusal(
                     Field.UNIT,
                     unit == null
-                            ? "Choose the unit that is to be seen."
-                            : "%s sees the whole organisation; choose no unit.".formatted(role.title()));
+                            ? say("Choose the unit that is to be seen.")
+                            : say("%s sees the whole organisation; choose no unit.", role.title()));
         }
     }
 }

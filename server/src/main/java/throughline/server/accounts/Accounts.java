@@ -1,5 +1,8 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,12 +23,13 @@ import throughline.server.accounts.store.AccountTable;
 import throughline.server.accounts.store.AccountTable.Row;
 import throughline.server.accounts.store.PasskeyTable;
 import throughline.server.platform.Database;
+import throughline.text.Language;
 
 /// The accounts: who has one, how one is come by, and how one signs in. Whatever is done is in the audit log with it,
 /// or is not done. Safe for use by several threads.
 public final class Accounts {
 
-    static final String NOBODY = "somebody without an account";
+    static final String NOBODY = key("somebody without an account");
 
     private final AccountTable table;
     private final Throttle throttle;
@@ -102,6 +106,11 @@ public final class Accounts {
     /// The people and groups of the organisation's directory.
     public Directory directory() {
         return directory;
+    }
+
+    /// Keeps the language that somebody has chosen.
+    public void choose(SignedIn visitor, Language language) {
+        table.setLanguage(visitor.who().id(), language.tag());
     }
 
     /// What was written down.
@@ -273,7 +282,7 @@ public final class Accounts {
         }
         if (!passwords.matches(current, kept.map(Row::password).orElse(null))) {
             audit.record(account.email(), Action.MISTYPED_PASSWORD, "", address);
-            throw new AccountRefusal(Field.CURRENT_PASSWORD, "This is not your password.");
+            throw new AccountRefusal(Field.CURRENT_PASSWORD, say("This is not your password."));
         }
         throttle.succeeded(attempt);
         checkPassword(wanted, account.role(), account.email(), account.name());
@@ -281,7 +290,7 @@ public final class Accounts {
         return once.execute(t -> {
             if (!table.lock(account.id()).equals(kept)) {
                 throw new AccountRefusal(
-                        Field.WHOLE, "Somebody changed your account meanwhile. Sign in again and try once more.");
+                        Field.WHOLE, say("Somebody changed your account meanwhile. Sign in again and try once more."));
             }
             setPassword(account, wanted, hash);
             return new Outcome.Welcome(account, sessions.begin(account, browser));
@@ -307,7 +316,7 @@ public final class Accounts {
             UUID id = UUID.randomUUID();
             if (!table.insert(id, email.strip(), name.strip(), role.id(), unit, clock.instant())) {
                 throw new AccountRefusal(
-                        Field.EMAIL, "%s has an account already. Look for it in the list.".formatted(email.strip()));
+                        Field.EMAIL, say("%s has an account already. Look for it in the list.", email.strip()));
             }
             audit.add(by, Action.INVITED, email.strip(), AccountRules.described(role, unit));
             return new Invitation(get(id), links.forAccount(id, OneTimeLinks.INVITATION));
@@ -325,7 +334,7 @@ public final class Accounts {
         return once.execute(t -> {
             Account now = get(account.id());
             if (now.state() == State.DISABLED) {
-                throw new AccountRefusal(Field.WHOLE, "%s is disabled. Enable it first.".formatted(now.email()));
+                throw new AccountRefusal(Field.WHOLE, say("%s is disabled. Enable it first.", now.email()));
             }
             audit.add(by, Action.MADE_LINK, now.email(), "");
             return new Invitation(
@@ -355,8 +364,9 @@ public final class Accounts {
             } else if (row.password() != null && !row.longEnough()) {
                 throw new AccountRefusal(
                         Field.ROLE,
-                        "An administrator’s password has at least %s characters, and that of %s is shorter. Ask for a longer one first."
-                                .formatted(Passwords.LEAST_OF_ADMINISTRATORS, row.name()));
+                        say(
+                                "An administrator’s password has at least %s characters, and that of %s is shorter. Ask for a longer one first.",
+                                Passwords.LEAST_OF_ADMINISTRATORS, row.name()));
             }
             if (!role.id().equals(row.role()) || !Objects.equals(unit, row.unit())) {
                 table.setRole(id, role.id(), unit);
@@ -377,7 +387,7 @@ public final class Accounts {
                 return;
             }
             if (!table.setPerson(id, person)) {
-                throw new AccountRefusal(Field.PERSON, "Another account is this person’s already.");
+                throw new AccountRefusal(Field.PERSON, say("Another account is this person’s already."));
             }
             audit.add(by, Action.NAMED_PERSON, row.email(), person == null ? "nobody" : person);
         });

@@ -4,12 +4,13 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import throughline.server.language.LanguageSettings;
 import throughline.server.mail.Mail;
 import throughline.server.platform.Database;
 
 /// Puts the accounts together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AccountSettings.class, OidcSettings.class})
+@EnableConfigurationProperties({AccountSettings.class, OidcSettings.class, LanguageSettings.class})
 class AccountsConfiguration {
 
     @Bean
@@ -18,7 +19,7 @@ class AccountsConfiguration {
     }
 
     @Bean
-    AccountMail accountMail(Mail mail) {
-        return new AccountMail(mail);
+    AccountMail accountMail(Mail mail, LanguageSettings language) {
+        return new AccountMail(mail, language.usual());
     }
 }

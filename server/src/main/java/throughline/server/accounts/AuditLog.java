@@ -1,5 +1,8 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +33,7 @@ import throughline.server.platform.Database;
 public final class AuditLog {
 
     /// Who did what was done on the command line.
-    public static final String COMMAND_LINE = "command line";
+    public static final String COMMAND_LINE = key("command line");
 
     private static final int HASH_BYTES = 32;
 
@@ -60,51 +63,51 @@ public final class AuditLog {
 
     /// What was done, as the page words it.
     public enum Action {
-        BECAME_FIRST_ADMINISTRATOR("became the first administrator"),
-        INVITED("invited"),
-        MADE_LINK("made a link for a new password for"),
-        CHOSE_PASSWORD("chose a password"),
-        ADDED_PASSKEY("added the passkey"),
-        REMOVED_PASSKEY("removed the passkey"),
-        CHOSE_PASSKEY("chose a passkey in place of every other way to sign in"),
-        CONNECTED("connected the account with"),
-        SIGNED_IN("signed in"),
-        WAS_REFUSED("was refused at signing in"),
-        HAD_TO_WAIT("was made to wait after too many attempts to sign in"),
-        MISTYPED_PASSWORD("gave a wrong password when changing it"),
-        SIGNED_OUT("signed out"),
-        CHANGED_ROLE("changed the role of"),
-        DISABLED("disabled"),
-        ENABLED("enabled"),
-        ENDED_SESSIONS("ended sessions of"),
-        MADE_TOKEN("made a token for the program"),
-        REVOKED_TOKEN("revoked the token of the program"),
-        BROUGHT_IN("brought in the file"),
-        LEFT_DEMO("left the demo"),
-        ERASED("erased, by receipt"),
-        RESTORED("restored the backup of"),
-        NAMED_PERSON("said who on record is"),
-        MADE_DIRECTORY_TOKEN("made a token for the directory"),
-        TOOK_DIRECTORY_TOKEN("took back the token of the directory"),
-        TOLD_OF("told of"),
-        TOLD_NO_MORE_OF("tells no more of"),
-        RENAMED("changed the name or address of"),
-        CHANGED_GROUP("changed the group"),
-        GAVE_ROLE("gave a role to the group"),
-        RECORDED("recorded"),
-        CORRECTED("corrected"),
-        WITHDREW("withdrew"),
-        PLANNED_STEP("planned as the next step of"),
-        UNPLANNED_STEP("took back the planned step of"),
-        OPENED_ROUND("opened a prediction round"),
-        ORDERED_BOARD_PACK("asked for the board page by e-mail each month"),
-        ENDED_BOARD_PACK("no longer wants the board page by e-mail"),
-        ADDED_WEBHOOK("added the webhook"),
-        REMOVED_WEBHOOK("removed the webhook"),
-        ENABLED_WEBHOOK("sends again to the webhook"),
-        ORDERED_ALERTS("asked for alerts by e-mail"),
-        ENDED_ALERTS("no longer wants alerts by e-mail"),
-        CHANGED_RECORD("changed the record to");
+        BECAME_FIRST_ADMINISTRATOR(key("became the first administrator")),
+        INVITED(key("invited")),
+        MADE_LINK(key("made a link for a new password for")),
+        CHOSE_PASSWORD(key("chose a password")),
+        ADDED_PASSKEY(key("added the passkey")),
+        REMOVED_PASSKEY(key("removed the passkey")),
+        CHOSE_PASSKEY(key("chose a passkey in place of every other way to sign in")),
+        CONNECTED(key("connected the account with")),
+        SIGNED_IN(key("signed in")),
+        WAS_REFUSED(key("was refused at signing in")),
+        HAD_TO_WAIT(key("was made to wait after too many attempts to sign in")),
+        MISTYPED_PASSWORD(key("gave a wrong password when changing it")),
+        SIGNED_OUT(key("signed out")),
+        CHANGED_ROLE(key("changed the role of")),
+        DISABLED(key("disabled")),
+        ENABLED(key("enabled")),
+        ENDED_SESSIONS(key("ended sessions of")),
+        MADE_TOKEN(key("made a token for the program")),
+        REVOKED_TOKEN(key("revoked the token of the program")),
+        BROUGHT_IN(key("brought in the file")),
+        LEFT_DEMO(key("left the demo")),
+        ERASED(key("erased, by receipt")),
+        RESTORED(key("restored the backup of")),
+        NAMED_PERSON(key("said who on record is")),
+        MADE_DIRECTORY_TOKEN(key("made a token for the directory")),
+        TOOK_DIRECTORY_TOKEN(key("took back the token of the directory")),
+        TOLD_OF(key("told of")),
+        TOLD_NO_MORE_OF(key("tells no more of")),
+        RENAMED(key("changed the name or address of")),
+        CHANGED_GROUP(key("changed the group")),
+        GAVE_ROLE(key("gave a role to the group")),
+        RECORDED(key("recorded")),
+        CORRECTED(key("corrected")),
+        WITHDREW(key("withdrew")),
+        PLANNED_STEP(key("planned as the next step of")),
+        UNPLANNED_STEP(key("took back the planned step of")),
+        OPENED_ROUND(key("opened a prediction round")),
+        ORDERED_BOARD_PACK(key("asked for the board page by e-mail each month")),
+        ENDED_BOARD_PACK(key("no longer wants the board page by e-mail")),
+        ADDED_WEBHOOK(key("added the webhook")),
+        REMOVED_WEBHOOK(key("removed the webhook")),
+        ENABLED_WEBHOOK(key("sends again to the webhook")),
+        ORDERED_ALERTS(key("asked for alerts by e-mail")),
+        ENDED_ALERTS(key("no longer wants alerts by e-mail")),
+        CHANGED_RECORD(key("changed the record to"));
 
         private final String words;
 
@@ -114,7 +117,7 @@ public final class AuditLog {
 
         /// As the middle of a sentence.
         public String words() {
-            return words;
+            return say(words);
         }
     }
 
@@ -194,7 +197,7 @@ public final class AuditLog {
             private byte[] before = start.orElse(new byte[0]);
             private long number = from;
             private Optional<String> fault =
-                    start.isPresent() ? Optional.empty() : Optional.of("Entry %s is missing.".formatted(from));
+                    start.isPresent() ? Optional.empty() : Optional.of(say("Entry %s is missing.", from));
         };
         table.forEachAfter(from, row -> {
             if (chain.fault.isPresent()) {
@@ -202,17 +205,17 @@ public final class AuditLog {
             }
             chain.number++;
             if (row.number() != chain.number) {
-                chain.fault = Optional.of("Entry %s is missing.".formatted(chain.number));
+                chain.fault = Optional.of(say("Entry %s is missing.", chain.number));
             } else if (!Arrays.equals(row.hash(), hash(chain.before, row))) {
-                chain.fault = Optional.of("Entry %s is not what was written.".formatted(row.number()));
+                chain.fault = Optional.of(say("Entry %s is not what was written.", row.number()));
             }
             chain.before = row.hash();
         });
         Head head = table.head();
         Optional<String> cut = head.number() > chain.number
-                ? Optional.of("Entry %s is missing.".formatted(chain.number + 1))
+                ? Optional.of(say("Entry %s is missing.", chain.number + 1))
                 : head.number() < chain.number || !Arrays.equals(head.hash(), chain.before)
-                        ? Optional.of("The end of the chain is not at entry %s.".formatted(chain.number))
+                        ? Optional.of(say("The end of the chain is not at entry %s.", chain.number))
                         : Optional.empty();
         return new Verification(
                 chain.number - from,

@@ -1,5 +1,7 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.key;
+
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,13 +21,14 @@ import throughline.server.accounts.store.AccountTable;
 import throughline.server.accounts.store.AccountTable.Row;
 import throughline.server.accounts.store.DirectoryGroupTable;
 import throughline.server.accounts.store.DirectoryTable;
+import throughline.text.Text;
 
 /// The people and groups that the organisation's directory tells of: accounts come and go with them, and roles go by
 /// groups as an administrator has set. Safe for use by several threads.
 public final class Directory {
 
     /// Who did what the directory did, in the audit log.
-    static final String ACTOR = "directory";
+    static final String ACTOR = key("directory");
 
     private final AccountTable accounts;
     private final DirectoryTable users;
@@ -62,7 +65,7 @@ public final class Directory {
         private static final long serialVersionUID = 1L;
 
         ChangedMeanwhile() {
-            super("This was changed since you looked at it. Look again.");
+            super(Text.say("This was changed since you looked at it. Look again."));
         }
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.say;
+
 import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.data.AuthenticationData;
 import com.webauthn4j.data.RegistrationData;
@@ -108,15 +110,16 @@ public final class Passkeys {
         if (!mayAdd(visitor)) {
             throw new AccountRefusal(
                     Field.WHOLE,
-                    "You have not shown in the last %s minutes who you are. Sign in again first."
-                            .formatted(FRESH.toMinutes()));
+                    say(
+                            "You have not shown in the last %s minutes who you are. Sign in again first.",
+                            FRESH.toMinutes()));
         }
         Made made = check(party, visitor.who(), name, answer);
         once.executeWithoutResult(t -> {
             accounts.lock(visitor.who().id());
             if (table.list(visitor.who().id()).size() >= MOST) {
                 throw new AccountRefusal(
-                        Field.WHOLE, "An account has at most %s passkeys. Remove one first.".formatted(MOST));
+                        Field.WHOLE, say("An account has at most %s passkeys. Remove one first.", MOST));
             }
             keep(visitor.who(), name, made);
         });
@@ -128,7 +131,7 @@ public final class Passkeys {
     Made check(RelyingParty party, Account account, String name, String answer) {
         if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new AccountRefusal(
-                    Field.NAME, "Type a name of at most %s characters for the passkey.".formatted(LONGEST_NAME));
+                    Field.NAME, say("Type a name of at most %s characters for the passkey.", LONGEST_NAME));
         }
         RegistrationData data;
         try {
@@ -139,8 +142,9 @@ public final class Passkeys {
         if (!challenges.use(toMake(account), RelyingParty.challenge(data))) {
             throw new AccountRefusal(
                     Field.WHOLE,
-                    "That took longer than %s minutes, or came twice. Try again."
-                            .formatted(Challenges.GOOD_FOR.toMinutes()));
+                    say(
+                            "That took longer than %s minutes, or came twice. Try again.",
+                            Challenges.GOOD_FOR.toMinutes()));
         }
         try {
             return party.verify(data);
@@ -152,7 +156,7 @@ public final class Passkeys {
     private static AccountRefusal unusable() {
         return new AccountRefusal(
                 Field.WHOLE,
-                "What your browser sent is no passkey that can be used here. Try again, or another device.");
+                say("What your browser sent is no passkey that can be used here. Try again, or another device."));
     }
 
     /// Keeps what an authenticator made, within a transaction.
@@ -160,7 +164,7 @@ public final class Passkeys {
     /// @throws AccountRefusal if it is kept already
     void keep(Account account, String name, Made made) {
         if (!table.insert(UUID.randomUUID(), account.id(), name.strip(), made, clock.instant())) {
-            throw new AccountRefusal(Field.WHOLE, "This passkey is known here already.");
+            throw new AccountRefusal(Field.WHOLE, say("This passkey is known here already."));
         }
         audit.add(account.email(), Action.ADDED_PASSKEY, name.strip(), "");
     }
@@ -185,7 +189,7 @@ public final class Passkeys {
             }
             if (all.size() == 1 && now.password() == null && !now.connected()) {
                 throw new AccountRefusal(
-                        Field.WHOLE, "You could not sign in any more without it. Add another passkey first.");
+                        Field.WHOLE, say("You could not sign in any more without it. Add another passkey first."));
             }
             table.delete(own.id(), id);
             audit.add(own.email(), Action.REMOVED_PASSKEY, one.get().name(), "");

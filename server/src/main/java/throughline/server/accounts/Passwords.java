@@ -1,7 +1,11 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.say;
+
 import com.nulabinc.zxcvbn.Zxcvbn;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,14 +42,14 @@ public final class Passwords {
     /// Each needs 19 MiB and a processor while it is computed.
     private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+    /// Has the form and the cost of a hash, and is that of no password that anybody knows.
+    private static final String NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$%s$%s".formatted(random(16), random(32));
+
     private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
 
     /// Threads of the system's: a virtual one would keep others from theirs until it is done.
     private final ExecutorService hashing = Executors.newFixedThreadPool(
             AT_ONCE, Thread.ofPlatform().daemon().name("password-", 0).factory());
-
-    private final Zxcvbn estimate = new Zxcvbn();
-    private final String nobodys = argon2.encode(Secret.random().text());
 
     /// What is wrong with a password; empty where it will do.
     ///
@@ -54,20 +58,22 @@ public final class Passwords {
         int least = role == Role.ADMINISTRATOR ? LEAST_OF_ADMINISTRATORS : LEAST;
         int length = password.codePointCount(0, password.length());
         if (length < least) {
-            return Optional.of("Choose at least %s characters%s; this has %s."
-                    .formatted(least, role == Role.ADMINISTRATOR ? " for an administrator" : "", length));
+            return Optional.of(say(
+                    "Choose at least %s characters%s; this has %s.",
+                    least, role == Role.ADMINISTRATOR ? say(" for an administrator") : "", length));
         }
         if (length > MOST) {
-            return Optional.of("Choose at most %s characters; this has %s.".formatted(MOST, length));
+            return Optional.of(say("Choose at most %s characters; this has %s.", MOST, length));
         }
         String looked = password.substring(0, Math.min(ESTIMATED, password.length()));
         List<String> words = about.stream()
                 .flatMap(a -> Stream.concat(Stream.of(a), Arrays.stream(a.split("[^\\p{L}\\p{N}]+", -1))))
                 .filter(w -> w.length() >= SHORTEST_WORD)
                 .toList();
-        return estimate.measure(looked, words).getScore() < GRADE
+        return Estimate.ZXCVBN.measure(looked, words).getScore() < GRADE
                 ? Optional.of(
-                        "This is, or comes close to, what many people choose or what others know of you. Four or five words that have nothing to do with each other are hard to guess.")
+                        say(
+                                "This is, or comes close to, what many people choose or what others know of you. Four or five words that have nothing to do with each other are hard to guess."))
                 : Optional.empty();
     }
 
@@ -85,8 +91,20 @@ public final class Passwords {
     /// account.
     boolean matches(String password, @Nullable String hash) {
         String looked = password.substring(0, Math.min(4 * MOST, password.length()));
-        boolean same = computed(() -> argon2.matches(looked, hash == null ? nobodys : hash));
+        boolean same = computed(() -> argon2.matches(looked, hash == null ? NOBODYS : hash));
         return same && hash != null;
+    }
+
+    /// Its lists of words are read when the first password is chosen.
+    private static final class Estimate {
+
+        private static final Zxcvbn ZXCVBN = new Zxcvbn();
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return Base64.getEncoder().withoutPadding().encodeToString(random);
     }
 
     private <T> T computed(Callable<T> work) {

@@ -1,5 +1,7 @@
 package throughline.server.accounts;
 
+import static throughline.text.Text.say;
+
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Objects;
@@ -53,14 +55,16 @@ final class Settlement {
         groups.of(row.id()).stream().filter(g -> g.role() != null).findFirst().ifPresent(g -> {
             throw new AccountRefusal(
                     Field.ROLE,
-                    "%s has the role by the directory’s group %s. Change the group, or its role."
-                            .formatted(row.name(), g.name()));
+                    say(
+                            "%s has the role by the directory’s group %s. Change the group, or its role.",
+                            row.name(), g.name()));
         });
         if (wanted == Role.ADMINISTRATOR && users.find(row.id()).isPresent()) {
             throw new AccountRefusal(
                     Field.ROLE,
-                    "The directory keeps the account of %s. Give a group of the directory the role, or invite an address that the directory does not know."
-                            .formatted(row.name()));
+                    say(
+                            "The directory keeps the account of %s. Give a group of the directory the role, or invite an address that the directory does not know.",
+                            row.name()));
         }
     }
 
@@ -72,10 +76,12 @@ final class Settlement {
             throw new AccountRefusal(
                     Field.WHOLE,
                     u.said().active()
-                            ? "%s is in no group of the directory that has a role here."
-                                    .formatted(u.said().name())
-                            : "The directory says that %s has left. Enable them there."
-                                    .formatted(u.said().name()));
+                            ? say(
+                                    "%s is in no group of the directory that has a role here.",
+                                    u.said().name())
+                            : say(
+                                    "The directory says that %s has left. Enable them there.",
+                                    u.said().name()));
         });
     }
 
@@ -87,8 +93,9 @@ final class Settlement {
         if (!row.hasWayIn()) {
             throw new AccountRefusal(
                     Field.WHOLE,
-                    "%s was invited here by this address and has not signed in yet. The address can change once they have."
-                            .formatted(row.email()));
+                    say(
+                            "%s was invited here by this address and has not signed in yet. The address can change once they have.",
+                            row.email()));
         }
     }
 

@@ -1,5 +1,8 @@
 package throughline.server.alerts;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -19,15 +22,15 @@ public record Alert(UUID id, String part, Finding finding, Period period, Instan
     /// What alerts are about.
     public enum Kind {
         /// A step that had stuck loses its gain.
-        RELAPSE("Slipping back", Right.SEE_STEPS),
+        RELAPSE(key("Slipping back"), Right.SEE_STEPS),
         /// A decision undoes what was said or promised.
-        WORD_AND_DEED("Word and deed", Right.SEE_SAY_AND_DO),
+        WORD_AND_DEED(key("Word and deed"), Right.SEE_SAY_AND_DO),
         /// A cause is judged in another way than before.
-        VERDICT("Verdict changed", Right.SEE_DIAGNOSIS),
+        VERDICT(key("Verdict changed"), Right.SEE_DIAGNOSIS),
         /// A table gets no rows, against its own rhythm.
-        DATA_LATE("Data late", Right.SEE_DATA),
+        DATA_LATE(key("Data late"), Right.SEE_DATA),
         /// A webhook was given up.
-        WEBHOOK("Webhook stopped", Right.KEEP_WEBHOOKS);
+        WEBHOOK(key("Webhook stopped"), Right.KEEP_WEBHOOKS);
 
         private final String title;
         private final Right right;
@@ -39,7 +42,7 @@ public record Alert(UUID id, String part, Finding finding, Period period, Instan
 
         /// As a page names it.
         public String title() {
-            return title;
+            return say(title);
         }
 
         /// What one needs to be told of it.

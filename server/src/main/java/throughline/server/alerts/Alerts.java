@@ -1,5 +1,7 @@
 package throughline.server.alerts;
 
+import static throughline.text.Text.say;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,22 +160,18 @@ public final class Alerts {
                 Kind.VERDICT,
                 cause.id(),
                 day,
-                "“%s” (cause %s) is now %s; it was %s. %s"
-                        .formatted(
-                                cause.title(),
-                                cause.number(),
-                                words(verdict.side()),
-                                words(before),
-                                verdict.statement()),
+                say(
+                        "“%s” (cause %s) is now %s; it was %s. %s",
+                        cause.title(), cause.number(), words(verdict.side()), words(before), verdict.statement()),
                 Chances.ofVerdict(verdict.side()),
                 verdict.next());
     }
 
     private static String words(Side side) {
         return switch (side) {
-            case PRESENT -> "present";
-            case ABSENT -> "absent";
-            case UNKNOWN -> "open for want of evidence";
+            case PRESENT -> say("present");
+            case ABSENT -> say("absent");
+            case UNKNOWN -> say("open for want of evidence");
         };
     }
 

@@ -1,5 +1,8 @@
 package throughline.server.alerts;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import throughline.diagnosis.Freshness;
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Wording;
@@ -10,10 +13,10 @@ final class Chances {
 
     /// Both sides of it stand on record, so nothing is estimated.
     static final String ON_RECORD =
-            "None by chance: both stand on record. It is wrong only where an entry of the record is.";
+            key("None by chance: both stand on record. It is wrong only where an entry of the record is.");
 
     /// What was tried was tried.
-    static final String OBSERVED = "None by chance: each attempt is in the list of its deliveries.";
+    static final String OBSERVED = key("None by chance: each attempt is in the list of its deliveries.");
 
     private Chances() {}
 
@@ -35,20 +38,22 @@ final class Chances {
     /// Of a changed verdict: how often a change is wrong was not measured, only how often a single verdict is.
     static String ofVerdict(Side side) {
         Measured measured = measured(side);
-        return "Not measured for changes. Of single verdicts: %s causes were called %s in simulated organisations; %s."
-                .formatted(
-                        Words.count(measured.given()),
-                        side == Side.UNKNOWN ? "not enough evidence" : side.id(),
-                        side == Side.UNKNOWN
-                                ? "%s of them could have been decided".formatted(Words.count(measured.wrong()))
-                                : "%s wrongly, or without enough to know it".formatted(Words.count(measured.wrong())));
+        return say(
+                "Not measured for changes. Of single verdicts: %s causes were called %s in simulated organisations; %s.",
+                Words.count(measured.given()),
+                side == Side.UNKNOWN
+                        ? say("not enough evidence")
+                        : side == Side.PRESENT ? say("present") : say("absent"),
+                side == Side.UNKNOWN
+                        ? say("%s of them could have been decided", Words.count(measured.wrong()))
+                        : say("%s wrongly, or without enough to know it", Words.count(measured.wrong())));
     }
 
     /// Of a table that is late: by the gaps on its own record.
     static String ofGaps(Freshness table) {
         return table.gaps() == 0
-                ? "No such gap in %s on record.".formatted(Wording.span((double) table.recorded()))
-                : perYear(table.chance(), "by the gaps on its own record");
+                ? say("No such gap in %s on record.", Wording.span((double) table.recorded()))
+                : perYear(table.chance(), say("by the gaps on its own record"));
     }
 
     /// Of something that chance brings so often a year.
@@ -57,7 +62,7 @@ final class Chances {
     static String perYear(double perYear, String of) {
         long years = Math.round(1 / perYear);
         return years <= 1
-                ? "About once a year without cause, %s.".formatted(of)
-                : "About once in %s without cause, %s.".formatted(Wording.count(years, "year", "years"), of);
+                ? say("About once a year without cause, %s.", of)
+                : say("About once in %s without cause, %s.", Wording.count(years, "year", "years"), of);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.alerts;
 
+import static throughline.text.Text.say;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -75,23 +77,21 @@ public final class Findings {
                                                 Kind.RELAPSE,
                                                 step.step().id(),
                                                 since,
-                                                "The step “%s” (%s) had stuck and is slipping back since the week to %s%s."
-                                                        .formatted(
-                                                                step.title(),
-                                                                step.place(),
-                                                                Words.date(since),
-                                                                moved(weeks)),
+                                                say(
+                                                        "The step “%s” (%s) had stuck and is slipping back since the week to %s%s.",
+                                                        step.title(), step.place(), Words.date(since), moved(weeks)),
                                                 Chances.perYear(
                                                         RelapseAlarm.falseAlarms(weeks.baselineWeeks()),
-                                                        "for a step that goes on holding"),
-                                                "Find out what changed there in the weeks before, and bring it back before the next step starts.")));
+                                                        say("for a step that goes on holding")),
+                                                say(
+                                                        "Find out what changed there in the weeks before, and bring it back before the next step starts."))));
     }
 
     private static String moved(StepWeeks weeks) {
         return weeks.after()
-                .map(after -> ". %s had gone from %s to %s"
-                        .formatted(
-                                weeks.measure(), StepChart.words(weeks, weeks.before()), StepChart.words(weeks, after)))
+                .map(after -> say(
+                        ". %s had gone from %s to %s",
+                        weeks.measure(), StepChart.words(weeks, weeks.before()), StepChart.words(weeks, after)))
                 .orElse("");
     }
 
@@ -130,11 +130,11 @@ public final class Findings {
     }
 
     private static String words(Examination examination, Announcement said) {
-        return "%s, said to %s on %s"
-                .formatted(
-                        quoted(said.text(), said.theme(), "something"),
-                        place(examination, said.unit()),
-                        Words.date(said.at()));
+        return say(
+                "%s, said to %s on %s",
+                quoted(said.text(), said.theme(), say("something")),
+                place(examination, said.unit()),
+                Words.date(said.at()));
     }
 
     private static String words(Examination examination, PromiseMade promise) {
@@ -145,9 +145,9 @@ public final class Findings {
                         .find(m)
                         .map(e -> e.title())
                         .orElse(m))
-                .orElse("something");
-        return "%s, promised to %s on %s"
-                .formatted(measure, place(examination, promise.unit()), Words.date(promise.madeOn()));
+                .orElse(say("something"));
+        return say(
+                "%s, promised to %s on %s", measure, place(examination, promise.unit()), Words.date(promise.madeOn()));
     }
 
     /// @param all what one decision works against, at least one
@@ -163,16 +163,16 @@ public final class Findings {
                 Kind.WORD_AND_DEED,
                 "done:" + done.id(),
                 done.at(),
-                "A decision of %s for %s works against %s said or promised: %s%s. The decision: %s"
-                        .formatted(
-                                Words.date(done.at()),
-                                place(examination, done.unit()),
-                                all.size() == 1 ? "something" : Wording.count(all.size(), "thing", "things"),
-                                String.join("; ", named),
-                                more == 0 ? "" : "; and %s more".formatted(Words.count(more)),
-                                sentence(quoted(done.text(), done.kind(), "it says no more"))),
-                Chances.ON_RECORD,
-                "Change the decision, or say openly why it was taken and what becomes of what was said.");
+                say(
+                        "A decision of %s for %s works against %s said or promised: %s%s. The decision: %s",
+                        Words.date(done.at()),
+                        place(examination, done.unit()),
+                        all.size() == 1 ? say("something") : Wording.count(all.size(), "thing", "things"),
+                        String.join("; ", named),
+                        more == 0 ? "" : say("; and %s more", Words.count(more)),
+                        sentence(quoted(done.text(), done.kind(), say("it says no more")))),
+                say(Chances.ON_RECORD),
+                say("Change the decision, or say openly why it was taken and what becomes of what was said."));
     }
 
     private static String quoted(@Nullable String text, @Nullable String other, String otherwise) {
@@ -190,7 +190,7 @@ public final class Findings {
 
     private static String place(Examination examination, @Nullable String unit) {
         return unit == null
-                ? "everybody"
+                ? say("everybody")
                 : examination.dossier().registry().unit(unit).map(Unit::title).orElse(unit);
     }
 
@@ -212,10 +212,11 @@ public final class Findings {
                 Kind.WEBHOOK,
                 webhook.id().toString(),
                 LocalDate.ofInstant(at, ZoneOffset.UTC),
-                "Nothing more is sent to the webhook at %s: it took nothing for days, or said that it is gone."
-                        .formatted(webhook.address().getHost()),
-                Chances.OBSERVED,
-                "Mend the receiver, then send to it again; or remove the webhook.");
+                say(
+                        "Nothing more is sent to the webhook at %s: it took nothing for days, or said that it is gone.",
+                        webhook.address().getHost()),
+                say(Chances.OBSERVED),
+                say("Mend the receiver, then send to it again; or remove the webhook."));
     }
 
     private static Finding late(Freshness table) {
@@ -223,13 +224,14 @@ public final class Findings {
                 Kind.DATA_LATE,
                 table.kind().table(),
                 table.newest().plusDays(7),
-                "The newest rows of %s are of the week of %s. For %s there have been none, longer than this table’s own rhythm allows (%s)."
-                        .formatted(
-                                table.kind().table(),
-                                Words.date(table.newest()),
-                                Wording.count(table.behind(), "day", "days"),
-                                Wording.count(table.allowed(), "day", "days")),
+                say(
+                        "The newest rows of %s are of the week of %s. For %s there have been none, longer than this table’s own rhythm allows (%s).",
+                        table.kind().table(),
+                        Words.date(table.newest()),
+                        Wording.count(table.behind(), "day", "days"),
+                        Wording.count(table.allowed(), "day", "days")),
                 Chances.ofGaps(table),
-                "Look whether what sends this table still runs. Causes that rest on it turn to not enough evidence.");
+                say(
+                        "Look whether what sends this table still runs. Causes that rest on it turn to not enough evidence."));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.bringin;
 
+import static throughline.text.Text.say;
+
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -78,7 +80,7 @@ final class CurrentVerdicts {
                 return next.get();
             }
         }
-        return new Next(Optional.empty(), "The facts are still being read.");
+        return new Next(Optional.empty(), say("The facts are still being read."));
     }
 
     private static Optional<Ready> own(Showing showing) {

@@ -1,5 +1,7 @@
 package throughline.server.bringin;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +103,7 @@ final class FileCheck implements Runnable {
             now = new Check.Refused(Advice.of(e, files, file.getFileName().toString()));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "A file could not be looked through", e);
-            now = new Check.Refused("The file could not be read: %s.".formatted(e.getMessage()));
+            now = new Check.Refused(say("The file could not be read: %s.", String.valueOf(e.getMessage())));
         }
     }
 
@@ -156,7 +158,7 @@ final class FileCheck implements Runnable {
                         reject.file(),
                         reject.line(),
                         reject.column(),
-                        "An answer of staff could not be read. What it says is not shown.",
+                        say("An answer of staff could not be read. What it says is not shown."),
                         "")
                 : reject;
     }

@@ -1,5 +1,7 @@
 package throughline.server.bringin;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +118,7 @@ public final class FileImports implements AutoCloseable {
 
     private FileWork complete(UUID id) throws IOException {
         if (!uploads.find(id).orElseThrow(FileImports::unknown).complete()) {
-            throw new UploadRefusal(Reason.MALFORMED, "Not all of the file is here yet.");
+            throw new UploadRefusal(Reason.MALFORMED, say("Not all of the file is here yet."));
         }
         return work(id);
     }
@@ -127,7 +129,8 @@ public final class FileImports implements AutoCloseable {
 
     private static UploadRefusal unknown() {
         return new UploadRefusal(
-                Reason.UNKNOWN, "There is no such file, or nobody has gone on with it for too long. Choose it again.");
+                Reason.UNKNOWN,
+                say("There is no such file, or nobody has gone on with it for too long. Choose it again."));
     }
 
     @Override

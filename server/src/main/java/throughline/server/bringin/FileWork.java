@@ -1,5 +1,7 @@
 package throughline.server.bringin;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ import throughline.server.organisation.Outcome.Made;
 import throughline.server.organisation.Outcome.Refused;
 import throughline.server.organisation.Outcome.Unchanged;
 import throughline.server.upload.Uploads;
+import throughline.text.Language;
 import throughline.workspace.Answers;
 import throughline.workspace.LeftOut;
 import throughline.workspace.MappingDraft;
@@ -145,8 +148,8 @@ final class FileWork {
             if (lower.matches("organisation\\.ya?ml")) {
                 check = check(null, null);
             } else if (lower.matches(".*\\.ya?ml")) {
-                unreadable = "A YAML file here is an organisation.yaml. A mapping file explains others: give it to"
-                        + " ./throughline import --mapping, or drop the file that it explains.";
+                unreadable = say(
+                        "A YAML file here is an organisation.yaml. A mapping file explains others: give it to ./throughline import --mapping, or drop the file that it explains.");
             } else {
                 look(file);
             }
@@ -196,7 +199,7 @@ final class FileWork {
                 file,
                 of,
                 uploads.folder(id).resolve(REJECTS));
-        jobs.execute(begun);
+        jobs.execute(Language.kept(begun));
         return begun;
     }
 
@@ -230,7 +233,8 @@ final class FileWork {
         kept = 0;
         WorkspaceImport files = check.files();
         long from = compared;
-        jobs.execute(() -> keep(files, checked.findings(), organisation ? () -> replace(by, from) : () -> 0));
+        jobs.execute(Language.kept(
+                () -> keep(files, checked.findings(), organisation ? () -> replace(by, from) : () -> 0)));
     }
 
     private interface Replacing {
@@ -246,9 +250,9 @@ final class FileWork {
             case Unchanged unchanged -> 0;
             case Refused refused -> throw new UnreadableWorkspaceException(String.join(" ", refused.why()));
             case Differs differs ->
-                throw new UnreadableWorkspaceException(
-                        "The record was changed at this very moment: %s Choose the file again."
-                                .formatted(differs.since().what()));
+                throw new UnreadableWorkspaceException(say(
+                        "The record was changed at this very moment: %s Choose the file again.",
+                        differs.since().what()));
         };
     }
 
@@ -282,8 +286,9 @@ final class FileWork {
             failed(Advice.of(e, files, ""));
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "A file could not be brought in", e);
-            failed("The file could not be kept: %s. Nothing of it was brought in. Try again."
-                    .formatted(e.getMessage()));
+            failed(say(
+                    "The file could not be kept: %s. Nothing of it was brought in. Try again.",
+                    String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import throughline.diagnosis.Figure.Bars;
 
@@ -52,7 +54,7 @@ final class BarsChart {
                     x.at(reference),
                     top - 4,
                     bottom - 6,
-                    "margin " + Words.inUnit(reference, figure.unit()),
+                    say("margin %s", Words.inUnit(reference, figure.unit())),
                     width);
         }
         return drawing.chart(width, bottom, label);

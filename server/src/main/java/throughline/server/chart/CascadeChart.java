@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -49,11 +51,11 @@ public final class CascadeChart {
                 .chart(
                         width,
                         bottom,
-                        "%s. Margin %s."
-                                .formatted(
-                                        bars.stream()
-                                                .map(b -> b.label() + " " + b.brief())
-                                                .collect(Collectors.joining(", ")),
-                                        Words.percent(margin)));
+                        say(
+                                "%s. Margin %s.",
+                                bars.stream()
+                                        .map(b -> b.label() + " " + b.brief())
+                                        .collect(Collectors.joining(", ")),
+                                Words.percent(margin)));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.stream.DoubleStream;
 import throughline.diagnosis.Figure.Curve;
@@ -32,7 +34,7 @@ final class CurveChart {
         List<Double> ticks = x.ticks(width < Fit.MEDIUM ? 4 : 8);
         ticks.forEach(t -> drawing.text(x.at(t), HEIGHT - 20, Axis.label(t, ticks, ""), "t-m t-dim"));
         if (target != null) {
-            String words = figure.targetLabel() == null ? "target " + Words.number(target) : figure.targetLabel();
+            String words = figure.targetLabel() == null ? say("target %s", Words.number(target)) : figure.targetLabel();
             drawing.rectangle(LEFT, 14, x.at(target) - LEFT, HEIGHT - 54, "tier", 0)
                     .line(x.at(target), 14, x.at(target), HEIGHT - 40, "k-axis");
             boolean inside = Words.width(words) + 12 < x.at(target) - LEFT;
@@ -48,12 +50,12 @@ final class CurveChart {
                         y.at(p.y()),
                         4.5,
                         "p-dot",
-                        "%s: %s, %s to %s"
-                                .formatted(
-                                        Words.number(p.x()),
-                                        Words.number(p.y()),
-                                        Words.number(p.low()),
-                                        Words.number(p.high()))));
+                        say(
+                                "%s: %s, %s to %s",
+                                Words.number(p.x()),
+                                Words.number(p.y()),
+                                Words.number(p.low()),
+                                Words.number(p.high()))));
         drawing.text(width - 12, HEIGHT - 2, figure.xLabel(), "t-e t-dim");
         return drawing.chart(width, HEIGHT, label);
     }

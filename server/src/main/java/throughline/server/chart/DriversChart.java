@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 
 /// Importance against performance: how much of an outcome each driver explains, with its interval, over where
@@ -52,11 +54,11 @@ public final class DriversChart {
                     .text(LEFT - 8.0, y.at(tick) + 4, Axis.label(tick, up, "%"), "t-e t-dim");
         }
         drawing.line(LEFT, y.at(even), width - 24.0, y.at(even), "k-limit")
-                .text(width - 24.0, y.at(even) - 5, "an even share", "t-e t-dim t-halo");
+                .text(width - 24.0, y.at(even) - 5, say("an even share"), "t-e t-dim t-halo");
         drawing.text(
                 width - 24.0,
                 height - 6,
-                width < Fit.MEDIUM ? "on its scale" : "where it stands on its scale",
+                width < Fit.MEDIUM ? say("on its scale") : say("where it stands on its scale"),
                 "t-e t-dim");
         for (Point point : points) {
             drawing.line(

@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.stream.DoubleStream;
 import throughline.diagnosis.Figure.Estimates;
@@ -39,7 +41,7 @@ final class EstimatesChart {
         FigureChart.acrossTicks(drawing, x, top, bottom, unit, width < Fit.MEDIUM ? 4 : 6);
         if (reference != null) {
             FigureChart.margin(
-                    drawing, x.at(reference), top - 4, bottom, "margin " + Words.inUnit(reference, unit), width);
+                    drawing, x.at(reference), top - 4, bottom, say("margin %s", Words.inUnit(reference, unit)), width);
         }
         for (int i = 0; i < rows.size(); i++) {
             Estimates.Row row = rows.get(i);

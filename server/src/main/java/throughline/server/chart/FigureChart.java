@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,23 +72,23 @@ public final class FigureChart {
             case Figure.Estimates estimates ->
                 listed(
                         estimates.rows(),
-                        r -> "%s %s (%s to %s)"
-                                .formatted(
-                                        r.label(),
-                                        Words.inUnit(r.value(), estimates.unit()),
-                                        Words.inUnit(r.low(), estimates.unit()),
-                                        Words.inUnit(r.high(), estimates.unit())),
+                        r -> say(
+                                "%s %s (%s to %s)",
+                                r.label(),
+                                Words.inUnit(r.value(), estimates.unit()),
+                                Words.inUnit(r.low(), estimates.unit()),
+                                Words.inUnit(r.high(), estimates.unit())),
                         "; ");
             case Figure.Curve curve -> {
                 Figure.Curve.Point first = curve.points().getFirst();
                 Figure.Curve.Point last = curve.points().getLast();
-                yield "%s at %s to %s at %s %s"
-                        .formatted(
-                                Words.number(first.y()),
-                                Words.number(first.x()),
-                                Words.number(last.y()),
-                                Words.number(last.x()),
-                                curve.xLabel());
+                yield say(
+                        "%s at %s to %s at %s %s",
+                        Words.number(first.y()),
+                        Words.number(first.x()),
+                        Words.number(last.y()),
+                        Words.number(last.x()),
+                        curve.xLabel());
             }
             case Figure.Histogram histogram -> {
                 long all =
@@ -95,37 +97,36 @@ public final class FigureChart {
                         .mapToLong(Long::longValue)
                         .max()
                         .orElse(0);
-                yield "%s in %s bins of %s, at most %s in one, from %s"
-                        .formatted(
-                                Words.count(all),
-                                histogram.counts().size(),
-                                Words.number(histogram.width()),
-                                Words.count(most),
-                                Words.number(
-                                        histogram.from() + histogram.counts().indexOf(most) * histogram.width()));
+                yield say(
+                        "%s in %s bins of %s, at most %s in one, from %s",
+                        Words.count(all),
+                        histogram.counts().size(),
+                        Words.number(histogram.width()),
+                        Words.count(most),
+                        Words.number(histogram.from() + histogram.counts().indexOf(most) * histogram.width()));
             }
             case Figure.Series series ->
-                "%s points from %s on %s to %s on %s%s"
-                        .formatted(
-                                series.points().size(),
-                                Words.number(series.points().getFirst().value()),
-                                Words.shortDate(series.points().getFirst().at()),
-                                Words.number(series.points().getLast().value()),
-                                Words.shortDate(series.points().getLast().at()),
-                                series.events().isEmpty()
-                                        ? ""
-                                        : "; "
-                                                + listed(
-                                                        series.events(),
-                                                        e -> e.label() + " on " + Words.shortDate(e.at()),
-                                                        "; "));
+                say(
+                        "%s points from %s on %s to %s on %s%s",
+                        series.points().size(),
+                        Words.number(series.points().getFirst().value()),
+                        Words.shortDate(series.points().getFirst().at()),
+                        Words.number(series.points().getLast().value()),
+                        Words.shortDate(series.points().getLast().at()),
+                        series.events().isEmpty()
+                                ? ""
+                                : "; "
+                                        + listed(
+                                                series.events(),
+                                                e -> say("%s on %s", e.label(), Words.shortDate(e.at())),
+                                                "; "));
         };
         return figure.note().isEmpty() ? found : figure.note().replaceFirst("\\.$", "") + ": " + found;
     }
 
     private static <T> String listed(List<T> all, Function<T, String> words, String between) {
         String joined = all.stream().limit(MOST_READ).map(words).collect(Collectors.joining(between));
-        return all.size() <= MOST_READ ? joined : joined + "; and %s more".formatted(all.size() - MOST_READ);
+        return all.size() <= MOST_READ ? joined : say("%s; and %s more", joined, all.size() - MOST_READ);
     }
 
     /// Room for the labels before the bars, at most two fifths of the width.

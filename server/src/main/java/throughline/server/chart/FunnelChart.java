@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -53,14 +55,17 @@ public final class FunnelChart {
                     y.at(one.own()),
                     apart ? 5 : 3.5,
                     "p-dot " + tone(one.apart()),
-                    "%s: %s of %s"
-                            .formatted(titles.apply(one.id()), Words.inUnit(one.own(), unit), Words.count(one.n())));
+                    say("%s: %s of %s", titles.apply(one.id()), Words.inUnit(one.own(), unit), Words.count(one.n())));
         }
         compared.compared().stream()
                 .filter(c -> c.apart() != Apart.ORDINARY)
                 .forEach(c ->
                         name(drawing, titles.apply(c.id()), c.apart(), x.at((double) c.n()), y.at(c.own()), width));
-        return drawing.text(width - RIGHT, height - 6, compared.measure().base() + " in the period", "t-e t-dim")
+        return drawing.text(
+                        width - RIGHT,
+                        height - 6,
+                        say("%s in the period", compared.measure().base()),
+                        "t-e t-dim")
                 .chart(width, height, label);
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import throughline.diagnosis.Figure.Histogram;
 import throughline.server.chart.Drawing.Spot;
@@ -53,7 +55,7 @@ final class HistogramChart {
             drawing.path(expected, "k-line");
         }
         if (target != null) {
-            FigureChart.margin(drawing, x.at(target), 22, HEIGHT - 40, "target " + Words.number(target), width);
+            FigureChart.margin(drawing, x.at(target), 22, HEIGHT - 40, say("target %s", Words.number(target)), width);
         }
         return drawing.text(width - 12, HEIGHT - 2, figure.xLabel(), "t-e t-dim")
                 .chart(width, HEIGHT, label);

@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import throughline.diagnosis.LikeWithLike;
 import throughline.diagnosis.LikeWithLike.Apart;
@@ -39,7 +41,7 @@ public final class IntervalMark {
     /// The ends of the scale in words, such as `60 to 85%`.
     public String scale() {
         List<Double> ends = List.of(axis.from(), axis.to());
-        return "%s to %s".formatted(Words.inUnit(ends.getFirst(), unit), Words.inUnit(ends.getLast(), unit));
+        return say("%s to %s", Words.inUnit(ends.getFirst(), unit), Words.inUnit(ends.getLast(), unit));
     }
 
     /// The mark of one row.
@@ -59,11 +61,11 @@ public final class IntervalMark {
                 .mark(
                         WIDTH,
                         HEIGHT,
-                        "%s, likely %s to %s; raw %s"
-                                .formatted(
-                                        Words.inUnit(one.adjusted().value(), unit),
-                                        Words.inUnit(one.adjusted().low(), unit),
-                                        Words.inUnit(one.adjusted().high(), unit),
-                                        Words.inUnit(one.raw(), unit)));
+                        say(
+                                "%s, likely %s to %s; raw %s",
+                                Words.inUnit(one.adjusted().value(), unit),
+                                Words.inUnit(one.adjusted().low(), unit),
+                                Words.inUnit(one.adjusted().high(), unit),
+                                Words.inUnit(one.raw(), unit)));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,9 +96,9 @@ public final class JourneyChart {
             placed.forEach(this::arc);
             if (roomy()) {
                 if (levels > 0) {
-                    drawing.text(24, path - 18, "where they go", "t-concern");
+                    drawing.text(24, path - 18, say("where they go"), "t-concern");
                 }
-                drawing.text(24, path + 4, "as designed", "t-ink");
+                drawing.text(24, path + 4, say("as designed"), "t-ink");
             }
             designed();
             bottom = path + (roomy() ? 20 : 32);
@@ -190,7 +192,7 @@ public final class JourneyChart {
             double top = bottom + 18;
             var y = new Axis(least - more, most + more, top + FEELINGS, top);
             if (roomy()) {
-                drawing.text(24, top + FEELINGS / 2.0 + 4, "how it feels", "t-ink");
+                drawing.text(24, top + FEELINGS / 2.0 + 4, say("how it feels"), "t-ink");
             }
             List<Spot> spots = IntStream.range(0, steps.size())
                     .mapToObj(i -> new Spot(

@@ -1,14 +1,14 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,7 +19,6 @@ import throughline.diagnosis.Period;
 /// the earlier ones.
 public final class SayDoChart {
 
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM", Locale.UK);
     private static final int LINE = 150;
     private static final double[] SAID = {90, 50};
     private static final double[] DONE = {196, 232};
@@ -106,7 +105,9 @@ public final class SayDoChart {
         }
 
         String drawn() {
-            drawing.text(0, 14, "Said", "t-dim").text(0, 292, "Done", "t-dim").line(0, LINE, width, LINE, "k-line");
+            drawing.text(0, 14, say("Said"), "t-dim")
+                    .text(0, 292, say("Done"), "t-dim")
+                    .line(0, LINE, width, LINE, "k-line");
             for (Tie tie : content.ties()) {
                 double from = x(content.said().get(tie.said()));
                 double to = x(content.done().get(tie.done()));
@@ -154,7 +155,7 @@ public final class SayDoChart {
             for (LocalDate month = first.withDayOfMonth(1); !month.isAfter(last); month = month.plusMonths(1)) {
                 double at = Math.max(8, x(month.isBefore(first) ? first : month));
                 if (at >= free && at + 24 < width) {
-                    drawing.text(at, LINE + 17, MONTH.format(month).replace("Sept", "Sep"), "t-dim t-halo");
+                    drawing.text(at, LINE + 17, Words.briefMonth(month), "t-dim t-halo");
                     free = at + MONTH_ROOM;
                 }
             }

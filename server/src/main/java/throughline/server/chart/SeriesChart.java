@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,11 +153,11 @@ final class SeriesChart {
         plot.limits().ifPresent(l -> {
             double upper = l.upper()[l.upper().length - 1];
             double lower = l.lower()[l.lower().length - 1];
-            ends.add(new End(upper, "upper " + plot.words(upper), ""));
-            ends.add(new End(l.centre(), "mean " + plot.words(l.centre()), "t-ink"));
-            ends.add(new End(lower, "lower " + plot.words(lower), ""));
+            ends.add(new End(upper, say("upper %s", plot.words(upper)), ""));
+            ends.add(new End(l.centre(), say("mean %s", plot.words(l.centre())), "t-ink"));
+            ends.add(new End(lower, say("lower %s", plot.words(lower)), ""));
         });
-        plot.references().forEach(r -> ends.add(new End(r, "standard " + plot.words(r), "t-ink")));
+        plot.references().forEach(r -> ends.add(new End(r, say("standard %s", plot.words(r)), "t-ink")));
         ends.sort(Comparator.comparingDouble(End::value).reversed());
         double previous = -99;
         for (End end : ends) {
@@ -173,7 +175,7 @@ final class SeriesChart {
         boolean years = points.getFirst().getYear() != points.getLast().getYear();
         for (int i = 0; i < points.size(); i += every) {
             LocalDate day = points.get(i);
-            String words = years ? Words.shortDate(day).replaceFirst("^\\d+ ", "") : Words.day(day);
+            String words = years ? Words.shortMonth(day) : Words.day(day);
             drawing.text(x.at(epochDay(day)), HEIGHT - 8, words, "t-m t-dim");
         }
     }

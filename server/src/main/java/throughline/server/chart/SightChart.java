@@ -1,5 +1,8 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -58,17 +61,17 @@ public final class SightChart {
         }
         double left = wide ? x.at(0) : 6;
         double right = wide ? x.at(stops.size() - 1) : width - 6;
-        drawing.text(left, OUT + 48, "Promise going out →", "t-ink t-halo")
-                .text(left, OUT + 64, "those whose goals trace to it", "t-dim t-halo")
-                .text(right, BACK + 58, "← Voice coming back", "t-e t-ink t-halo")
-                .text(right, BACK + 74, "of 100 customers’ voices, how many are heard", "t-e t-dim t-halo");
-        loss(sight.worstOut(), sight.pointsOut(), "points lost here")
+        drawing.text(left, OUT + 48, say("Promise going out →"), "t-ink t-halo")
+                .text(left, OUT + 64, say("those whose goals trace to it"), "t-dim t-halo")
+                .text(right, BACK + 58, say("← Voice coming back"), "t-e t-ink t-halo")
+                .text(right, BACK + 74, say("of 100 customers’ voices, how many are heard"), "t-e t-dim t-halo");
+        loss(sight.worstOut(), sight.pointsOut(), key("%s points lost here"))
                 .ifPresent(l -> drawing.text(
                         Math.max(l.gap() == 0 ? left + 210 : 0, x.at(l.gap() + 0.5)),
                         OUT + 48,
                         l.words(),
                         "t-m t-concern t-halo"));
-        loss(sight.worstBack(), sight.pointsBack(), "in 100 voices are not looked at here")
+        loss(sight.worstBack(), sight.pointsBack(), key("%s in 100 voices are not looked at here"))
                 .ifPresent(l -> drawing.text(x.at(l.gap() + 0.5), BACK + 41, l.words(), "t-m t-concern t-halo"));
         return drawing.chart(width, BACK + 80, label(sight));
     }
@@ -81,10 +84,10 @@ public final class SightChart {
         double bottom = 62 + (stops.size() - 1) * STEP;
         var y = new Axis(0, Math.max(1, stops.size() - 1), 62, bottom);
         var drawing = new Drawing()
-                .text(first, 14, "Promise", "t-m t-ink")
-                .text(first, 30, "going out ↓", "t-m t-dim")
-                .text(second, 14, "Voice", "t-m t-ink")
-                .text(second, 30, "coming back ↑", "t-m t-dim");
+                .text(first, 14, say("Promise"), "t-m t-ink")
+                .text(first, 30, say("going out ↓"), "t-m t-dim")
+                .text(second, 14, say("Voice"), "t-m t-ink")
+                .text(second, 30, say("coming back ↑"), "t-m t-dim");
         for (int i = 0; i < stops.size(); i++) {
             drawing.line(0, y.at(i), width, y.at(i), "k-grid")
                     .text(0, y.at(i) - 6, stops.get(i).title(), "t-ink")
@@ -96,9 +99,9 @@ public final class SightChart {
             beside(drawing, stops.get(i).outgoing(), first, y.at(i), thick);
             beside(drawing, stops.get(i).returning(), second, y.at(i), thick);
         }
-        loss(sight.worstOut(), sight.pointsOut(), "points lost")
+        loss(sight.worstOut(), sight.pointsOut(), key("%s points lost"))
                 .ifPresent(l -> drawing.text(0, y.at(l.gap()) + 32, "↓ " + l.words(), "t-concern t-halo"));
-        loss(sight.worstBack(), sight.pointsBack(), "voices stop")
+        loss(sight.worstBack(), sight.pointsBack(), key("%s voices stop"))
                 .ifPresent(l -> drawing.text(0, y.at(l.gap()) + 48, "↑ " + l.words(), "t-concern t-halo"));
         return drawing.chart(width, bottom + 30, label(sight));
     }
@@ -109,7 +112,7 @@ public final class SightChart {
     private static java.util.Optional<Loss> loss(OptionalInt gap, OptionalInt points, String what) {
         return gap.isEmpty() || points.isEmpty()
                 ? java.util.Optional.empty()
-                : java.util.Optional.of(new Loss(gap.getAsInt(), points.getAsInt() + " " + what));
+                : java.util.Optional.of(new Loss(gap.getAsInt(), say(what, points.getAsInt())));
     }
 
     private static List<Spot> spots(List<Stop> stops, Function<Stop, Reach> way, Axis along, double thick) {
@@ -160,17 +163,18 @@ public final class SightChart {
         drawing.text(
                 known ? centre + half + 5 : centre + 5,
                 y - 5,
-                known ? words(reach) : "no data",
+                known ? words(reach) : say("no data"),
                 known ? "t-halo t-ink" : "t-halo t-dim");
     }
 
     private static String words(Reach reach) {
-        return reach.share().isPresent() ? Words.percent(reach.share().getAsDouble()) : "no data";
+        return reach.share().isPresent() ? Words.percent(reach.share().getAsDouble()) : say("no data");
     }
 
     private static String label(LineOfSight sight) {
-        return "Line of sight. The promise going out: %s. The customers’ voice coming back: %s."
-                .formatted(said(sight, Stop::outgoing), said(sight, Stop::returning));
+        return say(
+                "Line of sight. The promise going out: %s. The customers’ voice coming back: %s.",
+                said(sight, Stop::outgoing), said(sight, Stop::returning));
     }
 
     private static String said(LineOfSight sight, Function<Stop, Reach> way) {

@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -101,16 +103,18 @@ public final class Spark {
     }
 
     private static String label(Trend trend, List<Trend.Point> points, int signals) {
-        return "%s, %s weeks: from %s to %s, %s"
-                .formatted(
-                        trend.measure(),
-                        points.size(),
-                        Words.number(points.getFirst().value()),
-                        Words.number(points.getLast().value()),
-                        points.size() < HoldingGate.MINIMUM_BASELINE
-                                ? "too few weeks for limits"
-                                : signals == 0
-                                        ? "no week outside its limits"
-                                        : signals + (signals == 1 ? " week" : " weeks") + " outside the limits");
+        return say(
+                "%s, %s weeks: from %s to %s, %s",
+                trend.measure(),
+                points.size(),
+                Words.number(points.getFirst().value()),
+                Words.number(points.getLast().value()),
+                points.size() < HoldingGate.MINIMUM_BASELINE
+                        ? say("too few weeks for limits")
+                        : signals == 0
+                                ? say("no week outside its limits")
+                                : say(
+                                        signals == 1 ? "%s week outside the limits" : "%s weeks outside the limits",
+                                        signals));
     }
 }

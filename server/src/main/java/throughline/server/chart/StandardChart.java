@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,7 +35,7 @@ public final class StandardChart {
                 level.goals(),
                 level.form() == Form.MEAN ? "" : "%");
         String told = events.stream()
-                .map(e -> "; %s on %s".formatted(e.label(), Words.shortDate(e.at())))
+                .map(e -> "; " + say("%s on %s", e.label(), Words.shortDate(e.at())))
                 .collect(Collectors.joining("", label, ""));
         return Optional.of(
                 Fit.of(width -> SeriesChart.of(plot, width, told), Fit.NARROW - 10, Fit.MEDIUM, Fit.WIDE, Fit.WIDEST));

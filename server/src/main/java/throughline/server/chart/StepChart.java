@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -122,11 +124,11 @@ public final class StepChart {
         double to = x.at(epochDay(step.sinceFrom()));
         drawing.rectangle(from, top - 18, to - from, BOTTOM - top + 18, "tier", 0);
         drawing.line(from, top - 18, from, BOTTOM, "k-axis");
-        name(drawing, "Baseline", LEFT + 6, from, top);
-        name(drawing, "Change", from + 6, to, top);
+        name(drawing, say("Baseline"), LEFT + 6, from, top);
+        name(drawing, say("Change"), from + 6, to, top);
         if (!step.sinceFrom().isAfter(step.weeks().getLast().at())) {
             drawing.line(to, top - 18, to, BOTTOM, "k-axis");
-            name(drawing, "Since", to + 6, width - RIGHT, top);
+            name(drawing, say("Since"), to + 6, width - RIGHT, top);
         }
     }
 
@@ -147,10 +149,10 @@ public final class StepChart {
     private static void ends(
             Drawing drawing, StepWeeks step, XmrChart limits, OptionalDouble standard, Axis y, int width) {
         var ends = new ArrayList<>(List.of(
-                new End(limits.upper(), "upper " + words(step, limits.upper()), ""),
-                new End(limits.centre(), "mean " + words(step, limits.centre()), "t-ink"),
-                new End(limits.lower(), "lower " + words(step, limits.lower()), "")));
-        standard.ifPresent(s -> ends.add(new End(s, "standard " + words(step, s), "t-ink")));
+                new End(limits.upper(), say("upper %s", words(step, limits.upper())), ""),
+                new End(limits.centre(), say("mean %s", words(step, limits.centre())), "t-ink"),
+                new End(limits.lower(), say("lower %s", words(step, limits.lower())), "")));
+        standard.ifPresent(s -> ends.add(new End(s, say("standard %s", words(step, s)), "t-ink")));
         ends.sort(Comparator.comparingDouble(End::value).reversed());
         double previous = -99;
         for (End end : ends) {

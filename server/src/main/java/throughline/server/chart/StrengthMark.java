@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import throughline.diagnosis.Side;
 import throughline.diagnosis.Verdict;
 
@@ -18,7 +20,7 @@ public final class StrengthMark {
                     .line(1, 10, 95, 10, "k-axis k-dash")
                     .line(axis.at(0.5), 4, axis.at(0.5), 16, "k-mean")
                     .text(WIDTH - 2, 14, "–", "t-e")
-                    .mark(WIDTH, 20, "Strength not known: nothing could be measured");
+                    .mark(WIDTH, 20, say("Strength not known: nothing could be measured"));
         }
         String tone = switch (verdict.side()) {
             case PRESENT -> "c";
@@ -37,7 +39,8 @@ public final class StrengthMark {
                 .mark(
                         WIDTH,
                         20,
-                        "Strength %s, 95 in 100 interval %s to %s, present above 0.50"
-                                .formatted(value, Words.decimals(low, 2), Words.decimals(high, 2)));
+                        say(
+                                "Strength %s, 95 in 100 interval %s to %s, present above 0.50",
+                                value, Words.decimals(low, 2), Words.decimals(high, 2)));
     }
 }

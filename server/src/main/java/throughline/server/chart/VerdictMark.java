@@ -1,5 +1,7 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.say;
+
 import throughline.diagnosis.Side;
 
 /// Shape, word and class of a side: a diamond for present, a ring for absent, a dashed ring for not enough evidence.
@@ -30,9 +32,9 @@ public final class VerdictMark {
     /// The side in words.
     public static String word(Side side) {
         return switch (side) {
-            case PRESENT -> "Present";
-            case ABSENT -> "Absent";
-            case UNKNOWN -> "Not enough evidence";
+            case PRESENT -> say("Present");
+            case ABSENT -> say("Absent");
+            case UNKNOWN -> say("Not enough evidence");
         };
     }
 }

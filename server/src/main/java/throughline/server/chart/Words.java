@@ -1,21 +1,21 @@
 package throughline.server.chart;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.temporal.TemporalAccessor;
 import throughline.diagnosis.Wording;
+import throughline.text.Language;
 
-/// Numbers, days and words as they stand on a page: true minus sign, thousands by comma, per cent, British days;
-/// and text made safe.
+/// Numbers, days and words as they stand on a page, in the language that is spoken (British where none is): true
+/// minus sign, thousands by comma, per cent, days; and text made safe.
 public final class Words {
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.UK);
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
-    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK);
 
     private Words() {}
 
@@ -29,19 +29,20 @@ public final class Words {
     /// A number with so many decimals.
     public static String decimals(double value, int decimals) {
         if (Double.isNaN(value)) {
-            return "not known";
+            return say("not known");
         }
         if (Double.isInfinite(value)) {
-            return value > 0 ? "no upper limit" : "no lower limit";
+            return value > 0 ? say("no upper limit") : say("no lower limit");
         }
         String plain = new BigDecimal(Math.abs(value))
                 .setScale(decimals, RoundingMode.HALF_UP)
                 .toPlainString();
         boolean zero = plain.chars().allMatch(c -> c == '0' || c == '.');
+        var symbols = DecimalFormatSymbols.getInstance(Language.current().locale());
         int point = plain.indexOf('.');
-        var text = new StringBuilder(plain);
+        var text = new StringBuilder(plain.replace('.', symbols.getDecimalSeparator()));
         for (int at = (point < 0 ? plain.length() : point) - 3; at > 0; at -= 3) {
-            text.insert(at, ',');
+            text.insert(at, symbols.getGroupingSeparator());
         }
         return (value < 0 && !zero ? "\u2212" : "") + text;
     }
@@ -68,22 +69,38 @@ public final class Words {
 
     /// A day without its year: `15 Nov`.
     public static String day(LocalDate day) {
-        return DAY.format(day).replace("Sept", "Sep");
+        return written(key("d MMM"), day);
     }
 
     /// A day in a strip of figures: `15 Nov 2026`.
     public static String shortDate(LocalDate day) {
-        return SHORT.format(day).replace("Sept", "Sep");
+        return written(key("d MMM uuuu"), day);
+    }
+
+    /// A month in a strip of figures: `Nov 2026`.
+    static String shortMonth(LocalDate day) {
+        return written(key("MMM uuuu"), day);
+    }
+
+    /// A month without its year: `Nov`.
+    static String briefMonth(LocalDate day) {
+        return written(key("MMM"), day);
     }
 
     /// A day in a sentence: `15 November 2026`.
     public static String date(LocalDate day) {
-        return DATE.format(day);
+        return Wording.day(day);
     }
 
     /// A month: `November 2026`.
     public static String month(YearMonth month) {
-        return MONTH.format(month);
+        return written(key("MMMM uuuu"), month);
+    }
+
+    private static String written(String pattern, TemporalAccessor day) {
+        return DateTimeFormatter.ofPattern(say(pattern), Language.current().locale())
+                .format(day)
+                .replaceFirst("Sept\\b", "Sep");
     }
 
     /// Text made safe inside an element or a quoted attribute. Characters that XML forbids become `\uFFFD`; those that

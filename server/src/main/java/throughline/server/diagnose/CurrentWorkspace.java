@@ -1,5 +1,7 @@
 package throughline.server.diagnose;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import throughline.diagnosis.Diagnosis;
 import throughline.diagnosis.Dossier;
 import throughline.server.platform.DataFolder;
 import throughline.server.platform.Fingerprint;
+import throughline.text.Language;
 import throughline.workspace.Workspace;
 import throughline.workspace.WorkspaceStore;
 
@@ -166,10 +169,10 @@ public final class CurrentWorkspace implements AutoCloseable {
                 if (!(showing instanceof Showing.Ready ready) || (ready.demo() && !wanted.demo())) {
                     replace(new Showing.Reading(""), null, wanted);
                 }
-                Thread.ofPlatform().name("workspace-reader").daemon().start(() -> read(wanted));
+                Thread.ofPlatform().name("workspace-reader").daemon().start(Language.kept(() -> read(wanted)));
             }
         } catch (IOException e) {
-            failed("The data folder could not be looked at: " + e.getMessage());
+            failed(say("The data folder could not be looked at: %s", String.valueOf(e.getMessage())));
         }
         return reading && newer;
     }
@@ -220,7 +223,7 @@ public final class CurrentWorkspace implements AutoCloseable {
         try {
             if (wanted.demo()) {
                 if (Fingerprint.of(demo).isEmpty()) {
-                    progress("Writing the demo organisation");
+                    progress(say("Writing the demo organisation"));
                     writeDemo();
                 }
                 show(sources.readDemo(demo, this::progress), demo());
@@ -229,8 +232,9 @@ public final class CurrentWorkspace implements AutoCloseable {
                 show(reading.workspace(), new Wanted(false, reading.version()));
             }
         } catch (OutOfMemoryError e) {
-            failed("There is not enough memory for it. Start with more, such as"
-                    + " THROUGHLINE_JAVA_OPTIONS=-Xmx3g ./throughline start");
+            failed(
+                    say(
+                            "There is not enough memory for it. Start with more, such as THROUGHLINE_JAVA_OPTIONS=-Xmx3g ./throughline start"));
         } catch (IOException | RuntimeException | Error e) {
             LOG.log(Level.WARNING, "The workspace could not be read", e);
             failed(e.getMessage() == null ? e.toString() : e.getMessage());
@@ -247,7 +251,7 @@ public final class CurrentWorkspace implements AutoCloseable {
 
     /// Examines what every first page shows; a workspace that cannot be examined is not kept open.
     private void examine(OpenWorkspace workspace) {
-        progress("Examining fifteen causes");
+        progress(say("Examining fifteen causes"));
         try {
             workspace.examine(Scope.USUAL);
         } catch (RuntimeException | Error e) {

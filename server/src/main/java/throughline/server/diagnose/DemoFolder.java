@@ -1,5 +1,7 @@
 package throughline.server.diagnose;
 
+import static throughline.text.Text.say;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -21,7 +23,7 @@ public record DemoFolder(Clock clock) {
         return WorkspaceReader.read(
                 folder,
                 null,
-                (file, rows) -> progress.accept("Reading %s: %s".formatted(file, Wording.count(rows, "row", "rows"))));
+                (file, rows) -> progress.accept(say("Reading %s: %s", file, Wording.count(rows, "row", "rows"))));
     }
 
     /// Writes it into an empty folder.

@@ -1,5 +1,7 @@
 package throughline.server.diagnose;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
@@ -76,8 +78,9 @@ public record Examination(
         boolean apart = before.filter(
                         b -> !b.period().to().isBefore(diagnosis.period().from()))
                 .isEmpty();
-        String length = span.length().isEmpty() ? diagnosis.period().days() + " days" : span.length();
-        return apart ? "in the " + length + " before" : "a month earlier";
+        String length =
+                span.length().isEmpty() ? say("%s days", diagnosis.period().days()) : span.length();
+        return apart ? say("in the %s before", length) : say("a month earlier");
     }
 
     /// The days in words.

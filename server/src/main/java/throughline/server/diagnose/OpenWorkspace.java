@@ -28,10 +28,13 @@ import throughline.server.diagnose.Scope.Facts;
 import throughline.server.turn.BusyException;
 import throughline.server.turn.Turns;
 import throughline.server.turn.Turns.Turn;
+import throughline.text.Language;
 import throughline.workspace.Workspace;
 
-/// A workspace that has been read, with the examinations asked for so far: each is computed once, however
-/// many readers wait for it. Safe for use by several threads.
+/// A workspace that has been read, with the examinations asked for so far: each is computed once in a language, however
+/// many readers wait for it. What is added up is the same in all languages and is added up once. Safe for use by
+/// several
+/// threads.
 public final class OpenWorkspace implements AutoCloseable {
 
     /// However many months and parts are asked for at once, two are computed; the others wait.
@@ -48,11 +51,19 @@ public final class OpenWorkspace implements AutoCloseable {
     /// There are as many pinned days as one can think of; they push out nothing but each other.
     private final Kept pinned = new Kept(8, 2);
 
+    /// What is asked for, and the language in which it is worded.
+    private record Asked(Scope scope, Language language) {
+
+        static Asked of(Scope scope) {
+            return new Asked(scope, Language.current());
+        }
+    }
+
     /// What has been computed; the one used longest ago is forgotten first.
     private record Kept(
-            Remembered<Scope, Examination> examinations,
-            Remembered<Scope, Teams> teams,
-            Remembered<Scope, PersonalCards> cards) {
+            Remembered<Asked, Examination> examinations,
+            Remembered<Asked, Teams> teams,
+            Remembered<Asked, PersonalCards> cards) {
 
         /// @param most how many examinations
         /// @param whole how many of what is computed of the whole organisation, whoever looks
@@ -111,7 +122,7 @@ public final class OpenWorkspace implements AutoCloseable {
     /// The examination of a scope, computed at the first call, for the server itself: it waits its turn.
     public Examination examine(Scope scope) {
         Scope asked = plain(scope);
-        return kept(asked).examinations().get(asked, s -> computed(s, turns::inTheEnd));
+        return kept(asked).examinations().get(Asked.of(asked), a -> computed(a.scope(), turns::inTheEnd));
     }
 
     /// The examination of a scope, computed at the first call; one at a time for each account.
@@ -147,10 +158,11 @@ public final class OpenWorkspace implements AutoCloseable {
     }
 
     /// Who waits for what others compute has a turn of the account, and none among all.
-    private <T> T of(Remembered<Scope, T> remembered, Scope scope, String who, Function<Scope, T> computed) {
-        return remembered.known(scope).orElseGet(() -> {
+    private <T> T of(Remembered<Asked, T> remembered, Scope scope, String who, Function<Scope, T> computed) {
+        Asked asked = Asked.of(scope);
+        return remembered.known(asked).orElseGet(() -> {
             try (Turn _ = turns.only(who)) {
-                return remembered.get(scope, computed);
+                return remembered.get(asked, a -> computed.apply(a.scope()));
             }
         });
     }
@@ -184,7 +196,7 @@ public final class OpenWorkspace implements AutoCloseable {
         Accountability accountability = Accountability.of(dossier);
         Diagnosis diagnosis = examiner.apply(dossier);
         // Teams are compared with all others, whoever looks.
-        Teams all = kept(scope).teams().get(scope.of("", Facts.ALL), s -> Teams.of(seen(whole, s)));
+        Teams all = kept(scope).teams().get(Asked.of(scope.of("", Facts.ALL)), a -> Teams.of(seen(whole, a.scope())));
         return new Examination(
                 scope.span(),
                 part,

@@ -1,5 +1,8 @@
 package throughline.server.diagnose;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.Arrays;
 import java.util.Optional;
 import throughline.diagnosis.Period;
@@ -7,10 +10,10 @@ import throughline.server.chart.Words;
 
 /// How far back a diagnosis looks from the last day with a fact.
 public enum Span {
-    WEEKS_12("12-weeks", "Last 12 weeks", "12 weeks", 84),
-    WEEKS_26("26-weeks", "Last 26 weeks", "26 weeks", 182),
-    MONTHS_12("12-months", "Last 12 months", "12 months", 365),
-    EVERYTHING("everything", "Everything", "", Long.MAX_VALUE);
+    WEEKS_12("12-weeks", key("Last 12 weeks"), key("12 weeks"), 84),
+    WEEKS_26("26-weeks", key("Last 26 weeks"), key("26 weeks"), 182),
+    MONTHS_12("12-months", key("Last 12 months"), key("12 months"), 365),
+    EVERYTHING("everything", key("Everything"), "", Long.MAX_VALUE);
 
     private final String id;
     private final String title;
@@ -31,7 +34,7 @@ public enum Span {
 
     /// Words of the choice, such as `Last 12 weeks`.
     public String title() {
-        return title;
+        return say(title);
     }
 
     /// The span of an id.
@@ -66,12 +69,12 @@ public enum Span {
     /// its own or there are fewer days than it asks for.
     public String words(Period period) {
         return period.days() == days
-                ? length + " to " + Words.date(period.to())
-                : Words.date(period.from()) + " to " + Words.date(period.to());
+                ? say("%s to %s", say(length), Words.date(period.to()))
+                : say("%s to %s", Words.date(period.from()), Words.date(period.to()));
     }
 
     /// The length in words, such as `12 weeks`; empty for everything.
     public String length() {
-        return length;
+        return length.isEmpty() ? "" : say(length);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.filing;
 
+import static throughline.text.Text.say;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -218,7 +220,7 @@ public final class Filing {
     /// What is wrong, without the name of the column, beside whose field it stands.
     private static String sentence(Reject reject, Map<String, String> row) {
         return row.getOrDefault(reject.column(), "").isBlank()
-                ? "This is needed."
+                ? say("This is needed.")
                 : Wording.sentence(reject.reason().replaceFirst("^" + reject.column() + ": ", ""));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.intake;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +38,9 @@ public record DiskGuard(Path folder, IntakeSettings settings) {
     private Refusal full() throws IOException {
         return new Refusal(
                 Reason.DISK_FULL,
-                "The disk of the data folder is nearly full: %s MB free, and %s MB must stay free. Make room there, then send again; what was acknowledged is kept, and the pages can still be read."
-                        .formatted(freeBytes() >> 20, settings.leastFree().toBytes() >> 20));
+                say(
+                        "The disk of the data folder is nearly full: %s MB free, and %s MB must stay free. Make room there, then send again; what was acknowledged is kept, and the pages can still be read.",
+                        freeBytes() >> 20, settings.leastFree().toBytes() >> 20));
     }
 
     /// Free for us on the disk of the folder.

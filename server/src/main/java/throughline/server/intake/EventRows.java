@@ -1,5 +1,7 @@
 package throughline.server.intake;
 
+import static throughline.text.Text.say;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,11 +67,12 @@ final class EventRows {
             }
             if (first != JsonToken.START_OBJECT || parser.nextToken() != null) {
                 throw new UnreadableEventsException(
-                        "CloudEvents are one JSON object, or one array of objects and nothing after it.");
+                        say("CloudEvents are one JSON object, or one array of objects and nothing after it."));
             }
         } catch (JacksonException e) {
-            throw new UnreadableEventsException("The body is not valid JSON in line %s, column %s: %s."
-                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()));
+            throw new UnreadableEventsException(say(
+                    "The body is not valid JSON in line %s, column %s: %s.",
+                    e.getLocation().getLineNr(), e.getLocation().getColumnNr(), e.getOriginalMessage()));
         }
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.intake;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +175,7 @@ final class FolderDrain {
                                 new RowCounts(0, 0, 0),
                                 Optional.empty(),
                                 List.of(),
-                                Optional.of("The file was replaced or deleted before it was read.")));
+                                Optional.of(say("The file was replaced or deleted before it was read."))));
             }
         }
         ZoneId zone = LakeReader.zone(tables.recordWith(open));

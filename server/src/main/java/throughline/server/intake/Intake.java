@@ -1,5 +1,7 @@
 package throughline.server.intake;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -98,9 +100,9 @@ public final class Intake {
                 || before.delivery().kind() != kind) {
             throw new Refusal(
                     Reason.CONFLICT,
-                    "This key was used for other facts, in batch %s of %s. Send these under another Idempotency-Key."
-                            .formatted(
-                                    before.sequence(), before.delivery().kind().table()));
+                    say(
+                            "This key was used for other facts, in batch %s of %s. Send these under another Idempotency-Key.",
+                            before.sequence(), before.delivery().kind().table()));
         }
         return new Receipt(before.sequence(), before.sha256(), before.bytes(), true);
     }
@@ -117,8 +119,9 @@ public final class Intake {
                         > settings.mostUnsettled().toBytes()) {
             throw new Refusal(
                     Reason.TOO_MUCH_AT_ONCE,
-                    "%s batches of %s MB wait to be worked off, which is as much as may wait. Send this again in some seconds."
-                            .formatted(waiting.batches(), waiting.bytes() >> 20));
+                    say(
+                            "%s batches of %s MB wait to be worked off, which is as much as may wait. Send this again in some seconds.",
+                            waiting.batches(), waiting.bytes() >> 20));
         }
     }
 
@@ -129,15 +132,17 @@ public final class Intake {
         if (why.isPresent()) {
             throw new Refusal(
                     Reason.UNUSABLE,
-                    "No row of it can be used: %s Mend that and send it again (docs/exchange-format.md)."
-                            .formatted(why.get()));
+                    say(
+                            "No row of it can be used: %s Mend that and send it again (docs/exchange-format.md).",
+                            why.get()));
         }
     }
 
     private static Refusal unavailable() {
         return new Refusal(
                 Reason.UNAVAILABLE,
-                "The database does not answer just now. Send this again in some seconds, with the same Idempotency-Key.");
+                say(
+                        "The database does not answer just now. Send this again in some seconds, with the same Idempotency-Key."));
     }
 
     /// A batch of a sender.

@@ -1,5 +1,7 @@
 package throughline.server.intake;
 
+import static throughline.text.Text.say;
+
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -198,9 +200,10 @@ public final class LakeFacts implements AutoCloseable {
         return reading.unreadable()
                 .or(() -> Optional.of(
                         reading.rejected() == 0
-                                ? "There are no rows in it."
-                                : "None of its rows could be used (%s); the rejects say why."
-                                        .formatted(Wording.count(reading.rejected(), "row", "rows"))));
+                                ? say("There are no rows in it.")
+                                : say(
+                                        "None of its rows could be used (%s); the rejects say why.",
+                                        Wording.count(reading.rejected(), "row", "rows"))));
     }
 
     @Override

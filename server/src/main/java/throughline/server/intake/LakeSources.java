@@ -1,5 +1,7 @@
 package throughline.server.intake;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ record LakeSources(
                     : Optional.of(version(version)
                             + waiting.map(w -> " and " + w.files()).orElse(""));
         } catch (DataAccessException e) {
-            throw new IOException("the database does not answer just now", e);
+            throw new IOException(say("the database does not answer just now"), e);
         }
     }
 
@@ -62,13 +64,13 @@ record LakeSources(
 
     @Override
     public Reading read(Consumer<String> progress) throws IOException {
-        progress.accept("Taking over what was brought in");
+        progress.accept(say("Taking over what was brought in"));
         try {
             drain.run();
         } catch (SQLException e) {
-            throw new IOException("The database does not answer just now.", e);
+            throw new IOException(say("The database does not answer just now."), e);
         }
-        progress.accept("Opening the facts");
+        progress.accept(say("Opening the facts"));
         Seen seen = tables.atOneMoment(() -> {
             Shown shown = tables.now();
             return new Seen(shown, tables.came().of(shown.generation(), digest(shown)));

@@ -92,12 +92,15 @@ final class Publications implements AutoCloseable {
         }
     }
 
-    private void end(String name) {
-        if (ours.remove(name)) {
+    /// Ours until it is gone, so that who closes this waits for another thread that is dropping it.
+    private synchronized void end(String name) {
+        if (ours.contains(name)) {
             try {
                 drop(name);
             } catch (RuntimeException e) {
                 LOG.log(Level.INFO, "Tables that were written for Trino are dropped later: " + name, e);
+            } finally {
+                ours.remove(name);
             }
         }
     }

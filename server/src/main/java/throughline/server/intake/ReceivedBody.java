@@ -1,5 +1,7 @@
 package throughline.server.intake;
 
+import static throughline.text.Text.say;
+
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -68,8 +70,9 @@ final class ReceivedBody extends InputStream {
                 if (inflated > settings.largestInflated().toBytes() || (inflated > LARGE && inflated / RATIO > bytes)) {
                     throw new Refusal(
                             Reason.TOO_LARGE,
-                            "The body inflates to more than %s times its size, or to more than %s MB. Send the rows in several smaller parts."
-                                    .formatted(RATIO, settings.largestInflated().toMegabytes()));
+                            say(
+                                    "The body inflates to more than %s times its size, or to more than %s MB. Send the rows in several smaller parts.",
+                                    RATIO, settings.largestInflated().toMegabytes()));
                 }
             }
         } catch (BodyCutException e) {
@@ -77,12 +80,13 @@ final class ReceivedBody extends InputStream {
         } catch (EOFException e) {
             throw new Refusal(
                     Reason.MALFORMED,
-                    "The gzip body is cut off after %s bytes. Compress and send it again.".formatted(bytes));
+                    say("The gzip body is cut off after %s bytes. Compress and send it again.", bytes));
         } catch (ZipException e) {
             throw new Refusal(
                     Reason.MALFORMED,
-                    "The body is no gzip, or is damaged near byte %s. Compress and send it again, or leave Content-Encoding out if it is not compressed."
-                            .formatted(bytes));
+                    say(
+                            "The body is no gzip, or is damaged near byte %s. Compress and send it again, or leave Content-Encoding out if it is not compressed.",
+                            bytes));
         }
     }
 
@@ -117,8 +121,9 @@ final class ReceivedBody extends InputStream {
     static Refusal tooLarge(IntakeSettings settings) {
         return new Refusal(
                 Reason.TOO_LARGE,
-                "A body may have %s bytes at most. Send the rows in several smaller parts, or compress them with gzip."
-                        .formatted(settings.largestBody().toBytes()));
+                say(
+                        "A body may have %s bytes at most. Send the rows in several smaller parts, or compress them with gzip.",
+                        settings.largestBody().toBytes()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package throughline.server.organisation;
 
+import static throughline.text.Text.key;
+
 import java.util.Optional;
 import java.util.UUID;
 import throughline.server.accounts.Account;
@@ -17,7 +19,7 @@ public record Editor(Optional<UUID> account, String actor, Optional<String> unit
     }
 
     /// What is imported by a command, or lies in the folder.
-    static final Editor IMPORT = new Editor(Optional.empty(), "an import");
+    static final Editor IMPORT = new Editor(Optional.empty(), key("an import"));
 
     /// The organisation's directory, which tells who is whose manager.
     public static final Editor OF_THE_DIRECTORY = new Editor(Optional.empty(), "directory");

@@ -1,5 +1,7 @@
 package throughline.server.organisation;
 
+import static throughline.text.Text.say;
+
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -92,7 +94,7 @@ public final class OrganisationRecord {
                             number,
                             Optional.of(OrganisationWriter.write(seen.shown())),
                             seen.shown(),
-                            unread.isEmpty() ? List.of() : List.of(UnitEdit.UNREAD),
+                            unread.isEmpty() ? List.of() : List.of(say(UnitEdit.UNREAD)),
                             Optional.of(seen));
         }
     }
@@ -169,7 +171,7 @@ public final class OrganisationRecord {
             Now now = now();
             Optional<UnitPart> part = by.unit().map(u -> new UnitPart(now.organisation(), u));
             if (part.flatMap(p -> asked.wanted().filter(p::givesAway)).isPresent()) {
-                return new Refused(List.of(UnitEdit.NOT_SHOWN));
+                return new Refused(List.of(say(UnitEdit.NOT_SHOWN)));
             }
             Change change = by.unit()
                     .map(u -> asked.meant(new UnitPart(value(madeFrom), u)))
@@ -177,17 +179,19 @@ public final class OrganisationRecord {
             Optional<Thing> theirs = Thing.find(now.organisation(), change.id());
             if (part.isPresent() && theirs.filter(t -> !part.get().keeps(t)).isPresent()) {
                 return new Refused(List.of(
-                        change instanceof Change.Add ? "This id is taken. Give it another." : UnitEdit.NOT_YOURS));
+                        change instanceof Change.Add
+                                ? say("This id is taken. Give it another.")
+                                : say(UnitEdit.NOT_YOURS)));
             }
             if (change instanceof Change.Add) {
                 if (theirs.isPresent()) {
                     return theirs.equals(change.wanted())
                             ? new Unchanged()
-                            : new Refused(List.of("There is already %s of the id %s: %s."
-                                    .formatted(
-                                            change.id().sort().withArticle(),
-                                            change.id().key(),
-                                            theirs.get().title())));
+                            : new Refused(List.of(say(
+                                    "There is already %s of the id %s: %s.",
+                                    change.id().sort().withArticle(),
+                                    change.id().key(),
+                                    theirs.get().title())));
                 }
             } else if (theirs.equals(change.wanted())) {
                 return new Unchanged();
@@ -200,7 +204,7 @@ public final class OrganisationRecord {
             }
             Organisation after = change.on(now.organisation());
             if (after.equals(now.organisation())) {
-                return new Refused(List.of("There is another entry of this id. Give it one of its own."));
+                return new Refused(List.of(say("There is another entry of this id. Give it one of its own.")));
             }
             return keep(by, now, after, said(by, now, after), OptionalLong.empty());
         });
@@ -272,11 +276,11 @@ public final class OrganisationRecord {
                     .map(u -> undone.by().unit().filter(units(u)::contains).isPresent())
                     .orElse(true);
             if (!visible) {
-                return new Refused(List.of(UnitEdit.NOT_YOURS));
+                return new Refused(List.of(say(UnitEdit.NOT_YOURS)));
             }
             Organisation before = value(number - 1);
             if (!before.recorded()) {
-                return new Refused(List.of("This version began the record, so there is nothing to go back to."));
+                return new Refused(List.of(say("This version began the record, so there is nothing to go back to.")));
             }
             Set<Thing.Id> later = new LinkedHashSet<>();
             Map<Thing.Id, Thing> things = new LinkedHashMap<>(Thing.all(now.organisation()));
@@ -294,15 +298,15 @@ public final class OrganisationRecord {
                 return new Refused(lastChanges(later, now.number()).values().stream()
                         .distinct()
                         .map(since -> by.unit().isPresent()
-                                ? "Version %s has changed the same since.".formatted(since.number())
-                                : "Version %s has changed the same since: %s".formatted(since.number(), since.what()))
+                                ? say("Version %s has changed the same since.", since.number())
+                                : say("Version %s has changed the same since: %s", since.number(), since.what()))
                         .toList());
             }
             Organisation after = Change.of(before, things, sections(before, value(number), now.organisation(), things));
             if (after.equals(now.organisation())) {
                 return new Unchanged();
             }
-            String what = "Version %s was taken back: %s".formatted(number, undone.what());
+            String what = say("Version %s was taken back: %s", number, undone.what());
             // Nothing came since: the document is as it was, to the byte.
             return after.equals(before) && outside(by, now, after).isEmpty()
                     ? new Made(versions.add(
@@ -338,13 +342,13 @@ public final class OrganisationRecord {
         return atOnce(() -> {
             Now now = now();
             if (now.document().isPresent()) {
-                return new Refused(List.of("There is a record already."));
+                return new Refused(List.of(say("There is a record already.")));
             }
             Map<Thing.Id, Thing> things = new LinkedHashMap<>();
             var basics = new Thing.Basics(name.strip(), ZoneOffset.UTC);
             things.put(new Thing.Id(basics.sort(), basics.key()), basics);
             Organisation after = Change.of(now.organisation(), things, Set.of());
-            return keep(by, now, after, "The record of %s was begun.".formatted(name.strip()), OptionalLong.empty());
+            return keep(by, now, after, say("The record of %s was begun.", name.strip()), OptionalLong.empty());
         });
     }
 
@@ -358,8 +362,8 @@ public final class OrganisationRecord {
             if (now.number() != madeFrom) {
                 return versions.head()
                         .<Outcome>map(head -> new Differs(Optional.empty(), head, now.number()))
-                        .orElseGet(
-                                () -> new Refused(List.of("Nothing is on record yet, so there is no such version.")));
+                        .orElseGet(() ->
+                                new Refused(List.of(say("Nothing is on record yet, so there is no such version."))));
             }
             if (now.document().equals(Optional.of(document))) {
                 return new Unchanged();
@@ -374,9 +378,9 @@ public final class OrganisationRecord {
             Organisation before = now.organisation();
             if (before.recorded()
                     && !before.name().equals(reading.organisation().name())) {
-                return new Refused(List.of(
-                        "This is the record of %s, and here is %s. Mend the name, or begin anew with ./throughline import --replace."
-                                .formatted(reading.organisation().name(), before.name())));
+                return new Refused(List.of(say(
+                        "This is the record of %s, and here is %s. Mend the name, or begin anew with ./throughline import --replace.",
+                        reading.organisation().name(), before.name())));
             }
             return new Made(versions.add(
                     by,

@@ -1,5 +1,7 @@
 package throughline.server.organisation;
 
+import static throughline.text.Text.say;
+
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -79,14 +81,14 @@ public final class RecordVersions {
     /// What happened between two documents, in one sentence.
     static String what(@Nullable String before, @Nullable String document) {
         if (document == null) {
-            return "The record was taken away.";
+            return say("The record was taken away.");
         }
         Organisation now = OrganisationReader.read(document, "").organisation();
         if (before == null) {
-            return "organisation.yaml was brought in for the first time.";
+            return say("organisation.yaml was brought in for the first time.");
         }
         Organisation was = OrganisationReader.read(before, "").organisation();
-        return "organisation.yaml was brought in: %s".formatted(OrganisationDiff.summary(was, now));
+        return say("organisation.yaml was brought in: %s", OrganisationDiff.summary(was, now));
     }
 
     /// Adds a version; the record is locked.

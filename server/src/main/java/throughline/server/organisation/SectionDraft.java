@@ -96,7 +96,7 @@ public final class SectionDraft {
             named.add(entry.id());
             lines.put(entry.id(), entry.line());
             if (then.filter(p -> p.givesAway(entry.thing())).isPresent()) {
-                left.add(new Left(entry.line(), "", UnitEdit.NOT_SHOWN));
+                left.add(new Left(entry.line(), "", say(UnitEdit.NOT_SHOWN)));
             } else {
                 Thing meant = then.map(p -> p.meant(entry.thing())).orElse(entry.thing());
                 want(entry.id(), Optional.ofNullable(was.get(entry.id())), Optional.of(meant), said);
@@ -122,7 +122,7 @@ public final class SectionDraft {
         Optional<Thing> is = Optional.ofNullable(things.get(id));
         if (part.flatMap(p -> is.filter(t -> !p.keeps(t))).isPresent()) {
             if (!is.equals(wish)) {
-                leave(id, SeveralChanges.TAKEN);
+                leave(id, say(SeveralChanges.TAKEN));
             }
         } else if (is.equals(wish) || was.equals(wish)) {
             same++;

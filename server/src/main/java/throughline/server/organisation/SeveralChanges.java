@@ -1,5 +1,8 @@
 package throughline.server.organisation;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +21,7 @@ import throughline.workspace.OrganisationDiff;
 final class SeveralChanges {
 
     /// What is said where a new entry has the id of one that is not shown, or not the unit's.
-    static final String TAKEN = "This id is taken. Give it another.";
+    static final String TAKEN = key("This id is taken. Give it another.");
 
     private final Organisation now;
     private final Optional<UnitPart> shown;
@@ -45,9 +48,9 @@ final class SeveralChanges {
         Optional<Thing> wanted =
                 diff.after().map(t -> shown.map(p -> p.meant(t)).orElse(t));
         if (elsewhere(part, theirs) || elsewhere(shown, diff.before())) {
-            refusals.add(diff.before().isPresent() ? UnitEdit.NOT_YOURS : TAKEN);
+            refusals.add(say(diff.before().isPresent() ? UnitEdit.NOT_YOURS : TAKEN));
         } else if (part.flatMap(p -> diff.after().filter(p::givesAway)).isPresent()) {
-            refusals.add(UnitEdit.NOT_SHOWN);
+            refusals.add(say(UnitEdit.NOT_SHOWN));
         } else if (!theirs.equals(wanted)) {
             if (!theirs.equals(was)) {
                 differing.add(diff.id());

@@ -1,5 +1,8 @@
 package throughline.server.organisation;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,18 +16,18 @@ import throughline.workspace.OrganisationDiff;
 final class UnitEdit {
 
     /// What is said of an entry that is somebody else's to change.
-    static final String NOT_YOURS = "This is not kept by your unit. Ask who keeps the whole record.";
+    static final String NOT_YOURS = key("This is not kept by your unit. Ask who keeps the whole record.");
 
     /// What is said where somebody names who is not shown to the unit, be there such a person or not.
     static final String NOT_SHOWN =
-            "It names a person or a unit that is not on record for your unit. Choose one that is shown to you.";
+            key("It names a person or a unit that is not on record for your unit. Choose one that is shown to you.");
 
     private static final String ELSEWHERE =
-            "Something outside your unit refers to it, so it stays as it is. Ask who keeps the whole record.";
+            key("Something outside your unit refers to it, so it stays as it is. Ask who keeps the whole record.");
 
     /// What is said where a change would leave out what others wrote.
-    static final String UNREAD =
-            "Your organisation.yaml holds things that pages would leave out, so nothing was saved. Ask who keeps the whole record.";
+    static final String UNREAD = key(
+            "Your organisation.yaml holds things that pages would leave out, so nothing was saved. Ask who keeps the whole record.");
 
     private final List<OrganisationDiff> changes;
     private final UnitPart before;
@@ -45,7 +48,7 @@ final class UnitEdit {
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        return why.isEmpty() && !unread.isEmpty() ? List.of(UNREAD) : why;
+        return why.isEmpty() && !unread.isEmpty() ? List.of(say(UNREAD)) : why;
     }
 
     /// What was changed, in one sentence.
@@ -55,14 +58,14 @@ final class UnitEdit {
                         c.id(), c.before().map(after::shown), c.after().map(after::shown)))
                 .toList();
         return seen.isEmpty()
-                ? "Nothing changed but how it is written."
+                ? say("Nothing changed but how it is written.")
                 : OrganisationDiff.summary(seen, after.shown());
     }
 
     /// What is odd now and was not before, a sentence each.
     List<String> sentences(List<Finding> worse) {
         return worse.stream()
-                .map(f -> Stream.of(f.which().split(" → ", -1)).anyMatch(this::hides) ? ELSEWHERE : f.sentence())
+                .map(f -> Stream.of(f.which().split(" → ", -1)).anyMatch(this::hides) ? say(ELSEWHERE) : f.sentence())
                 .distinct()
                 .toList();
     }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,18 +96,18 @@ public record AccountabilityPage(
                 Words.kept(lede(found)),
                 examination
                         .part()
-                        .map(u ->
-                                "Owners and goals are those of the whole organisation, units and contacts those of %s."
-                                        .formatted(u.title()))
+                        .map(u -> say(
+                                "Owners and goals are those of the whole organisation, units and contacts those of %s.",
+                                u.title()))
                         .orElse(""),
                 found.recorded(),
                 OwnerWaffle.of(all),
                 grounds(examination, Cause.NOBODY_ACCOUNTABLE, "ownership-coverage", shell),
                 Markup.drawn(CascadeChart.of(
                         found.layers().stream().map(AccountabilityPage::bar).toList(), Accountability.COVERED)),
-                Words.kept(
-                        "How many in each layer have a goal that leads to the board’s service objective. The yellow line is %s, from where on a layer counts as covered."
-                                .formatted(Words.percent(Accountability.COVERED))),
+                Words.kept(say(
+                        "How many in each layer have a goal that leads to the board’s service objective. The yellow line is %s, from where on a layer counts as covered.",
+                        Words.percent(Accountability.COVERED))),
                 reach(examination),
                 grounds(examination, Cause.OUTSIDE_STRATEGY, "cascade-leak", shell),
                 show,
@@ -119,9 +121,11 @@ public record AccountabilityPage(
                         .toList(),
                 found.homeless() == 0
                         ? ""
-                        : "%s no unit: neither the department nor those who answer for it or deliver it are one’s."
-                                .formatted(Wording.count(
-                                        found.homeless(), "touchpoint belongs to", "touchpoints belong to")),
+                        : say(
+                                found.homeless() == 1
+                                        ? "%s touchpoint belongs to no unit: neither the department nor those who answer for it or deliver it are one’s."
+                                        : "%s touchpoints belong to no unit: neither the department nor those who answer for it or deliver it are one’s.",
+                                Wording.count(found.homeless())),
                 TouchpointRow.of(listed.stream().limit(MOST_TOUCHPOINTS).toList(), found, shell.links(), version),
                 Words.kept(strangers(found)),
                 remark(found, listed.size()),
@@ -135,17 +139,19 @@ public record AccountabilityPage(
                 .distinct()
                 .count();
         String count = Wording.count(touchpoints.size(), "touchpoint", "touchpoints");
-        return departments == 0 ? count : count + " in " + Wording.count(departments, "department", "departments");
+        return departments == 0
+                ? count
+                : say("%s in %s", count, Wording.count(departments, "department", "departments"));
     }
 
     private static String headline(Examination examination) {
         Accountability found = examination.accountability();
         if (!found.recorded()) {
-            return "Who answers for service is not on record";
+            return say("Who answers for service is not on record");
         }
         String board = evidence(examination, Cause.NOBODY_ACCOUNTABLE, "board-owner")
                 .map(Evidence::statement)
-                .orElse("Who on the board answers for service is not on record.");
+                .orElse(say("Who on the board answers for service is not on record."));
         int all = found.touchpoints().size();
         int orphans = found.orphans().size();
         if (all == 0) {
@@ -153,26 +159,28 @@ public record AccountabilityPage(
         }
         return board + " "
                 + (orphans == 0
-                        ? "Each of %s has one owner.".formatted(Wording.count(all, "touchpoint", "touchpoints"))
-                        : "%s no single owner."
-                                .formatted(Wording.of(orphans, all)
-                                        + (orphans == 1 ? " touchpoints has" : " touchpoints have")));
+                        ? say("Each of %s has one owner.", Wording.count(all, "touchpoint", "touchpoints"))
+                        : say(
+                                orphans == 1
+                                        ? "%s touchpoints has no single owner."
+                                        : "%s touchpoints have no single owner.",
+                                Wording.of(orphans, all)));
     }
 
     private static String lede(Accountability found) {
         if (!found.recorded()) {
             return found.contacts() == 0
-                    ? "An organisation.yaml says who answers for which touchpoint; there is none yet."
-                    : "%s came to %s, and the record names nobody who answers for them."
-                            .formatted(
-                                    Wording.count(found.contacts(), "contact", "contacts"),
-                                    Wording.count(found.touchpoints().size(), "touchpoint", "touchpoints"));
+                    ? say("An organisation.yaml says who answers for which touchpoint; there is none yet.")
+                    : say(
+                            "%s came to %s, and the record names nobody who answers for them.",
+                            Wording.count(found.contacts(), "contact", "contacts"),
+                            Wording.count(found.touchpoints().size(), "touchpoint", "touchpoints"));
         }
         List<Held> orphans = found.orphans();
         if (found.unweighed().isPresent() || orphans.isEmpty()) {
             return found.unweighed().orElse("");
         }
-        return "Touchpoints without a single owner carry %s of contacts.".formatted(share(orphans));
+        return say("Touchpoints without a single owner carry %s of contacts.", share(orphans));
     }
 
     private static String share(List<Held> touchpoints) {
@@ -183,31 +191,36 @@ public record AccountabilityPage(
         List<Held> unknown = found.unregistered();
         var said = new ArrayList<String>();
         if (found.recorded() && !unknown.isEmpty()) {
-            said.add("%s%s came to %s the register does not know: %s."
-                    .formatted(
-                            Wording.count(
-                                    unknown.stream().mapToLong(Held::contacts).sum(), "contact", "contacts"),
-                            found.unweighed().isEmpty() ? " (%s of all)".formatted(share(unknown)) : "",
-                            unknown.size() == 1 ? "a touchpoint" : unknown.size() + " touchpoints",
-                            Wording.names(unknown.stream().map(Held::title).toList(), 4)));
+            String contacts =
+                    Wording.count(unknown.stream().mapToLong(Held::contacts).sum(), "contact", "contacts");
+            String came = found.unweighed().isEmpty() ? say("%s (%s of all)", contacts, share(unknown)) : contacts;
+            String titles = Wording.names(unknown.stream().map(Held::title).toList(), 4);
+            said.add(
+                    unknown.size() == 1
+                            ? say("%s came to a touchpoint the register does not know: %s.", came, titles)
+                            : say(
+                                    "%s came to %s touchpoints the register does not know: %s.",
+                                    came, unknown.size(), titles));
         }
         if (found.unplaced() > 0) {
-            said.add("%s no touchpoint.".formatted(Wording.count(found.unplaced(), "contact names", "contacts name")));
+            said.add(say(
+                    found.unplaced() == 1 ? "%s contact names no touchpoint." : "%s contacts name no touchpoint.",
+                    Words.count(found.unplaced())));
         }
         return String.join(" ", said);
     }
 
     private static String remark(Accountability found, int listed) {
-        String counted = found.unweighed().orElse("Contacts are those of these days.");
+        String counted = found.unweighed().orElse(say("Contacts are those of these days."));
         return listed <= MOST_TOUCHPOINTS
                 ? counted
-                : counted + " The first %s of %s are listed.".formatted(MOST_TOUCHPOINTS, Words.count(listed));
+                : counted + " " + say("The first %s of %s are listed.", MOST_TOUCHPOINTS, Words.count(listed));
     }
 
     private static CascadeChart.Bar bar(Reach reach) {
         return new CascadeChart.Bar(
                 reach.layer().title(),
-                reach.coverage().map(c -> Wording.of(c.covered(), c.members())).orElse("not on record"),
+                reach.coverage().map(c -> Wording.of(c.covered(), c.members())).orElse(say("not on record")),
                 reach.coverage().map(c -> OptionalDouble.of(c.share())).orElseGet(OptionalDouble::empty));
     }
 
@@ -219,11 +232,12 @@ public record AccountabilityPage(
                 .toList();
         Optional<Evidence> leak = evidence(examination, Cause.OUTSIDE_STRATEGY, "cascade-leak");
         if (leak.isEmpty() && known.size() > 1 && known.stream().allMatch(Reach::covered)) {
-            return Markup.marked("[[The goal reaches every layer]] that has objectives on record.");
+            return Markup.marked(say("[[The goal reaches every layer]] that has objectives on record."));
         }
         return leak.or(() -> evidence(examination, Cause.OUTSIDE_STRATEGY, "board-service-weight"))
                 .map(e -> Markup.marked(e.indicator().statement()))
-                .orElseGet(() -> Markup.unmarked("No objective of the board is on record, so nothing can lead to it."));
+                .orElseGet(() ->
+                        Markup.unmarked(say("No objective of the board is on record, so nothing can lead to it.")));
     }
 
     private static Grounds grounds(Examination examination, Cause cause, String indicator, Shell shell) {

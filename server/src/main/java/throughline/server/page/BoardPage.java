@@ -1,10 +1,11 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import throughline.diagnosis.Cause;
@@ -189,9 +190,14 @@ public record BoardPage(
 
     private static String since(Verdict now, Diagnosis before) {
         Side then = before.verdict(now.cause()).side();
-        return then == now.side()
-                ? "as a month earlier"
-                : "a month earlier " + VerdictMark.word(then).toLowerCase(Locale.ROOT);
+        if (then == now.side()) {
+            return say("as a month earlier");
+        }
+        return switch (then) {
+            case PRESENT -> say("a month earlier present");
+            case ABSENT -> say("a month earlier absent");
+            case UNKNOWN -> say("a month earlier not enough evidence");
+        };
     }
 
     private static String otherwise(Diagnosis diagnosis, Optional<Diagnosis> before) {

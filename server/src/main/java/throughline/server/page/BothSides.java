@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.OptionalDouble;
 import throughline.diagnosis.Cause;
@@ -36,8 +38,8 @@ public record BothSides(
                 card.operations().stream()
                         .map(g -> GaugeRow.operations(g, links))
                         .toList(),
-                weight.isPresent() ? "What the job is measured on today" : "How the work went",
-                weight.isPresent() ? counts(1 - weight.getAsDouble()) : "no scorecard is on record",
+                weight.isPresent() ? say("What the job is measured on today") : say("How the work went"),
+                weight.isPresent() ? counts(1 - weight.getAsDouble()) : say("no scorecard is on record"),
                 says,
                 links.cause(Cause.MEASURED_ON_THROUGHPUT));
     }
@@ -55,6 +57,6 @@ public record BothSides(
     }
 
     private static String counts(double share) {
-        return Words.kept("counts %s on the scorecard".formatted(Words.percent(share)));
+        return Words.kept(say("counts %s on the scorecard", Words.percent(share)));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -70,34 +72,35 @@ record CauseMapDrawing(
                 map.open().stream().limit(MOST_OPEN).map(this::row).toList(),
                 openNote(),
                 List.of(
-                        new Download("Table (CSV)", addresses.file("csv")),
-                        new Download("Graph (GraphML)", addresses.file("graphml")),
-                        new Download("Drawing (DOT)", addresses.file("dot")),
-                        new Download("Knowledge for Tetrad", addresses.file("tetrad"))),
+                        new Download(say("Table (CSV)"), addresses.file("csv")),
+                        new Download(say("Graph (GraphML)"), addresses.file("graphml")),
+                        new Download(say("Drawing (DOT)"), addresses.file("dot")),
+                        new Download(say("Knowledge for Tetrad"), addresses.file("tetrad"))),
                 rests(map.rests()));
     }
 
     private String openNote() {
         if (map.open().size() > MOST_OPEN) {
-            return "The strongest %s of %s; the table has all."
-                    .formatted(MOST_OPEN, map.open().size());
+            return say(
+                    "The strongest %s of %s; the table has all.",
+                    MOST_OPEN, map.open().size());
         }
         if (!map.open().isEmpty()) {
             return "";
         }
         return map.links().stream().anyMatch(CauseLink::sure)
-                ? "Every link that is sure is on record."
-                : "No link is sure yet.";
+                ? say("Every link that is sure is on record.")
+                : say("No link is sure yet.");
     }
 
     private static String rests(Rests rests) {
-        return "Found in %s of %s answers that know all measures, in %s unit-weeks of %s; within weeks they are worth %s independent ones. What a unit or a week shares is taken out. Links within a column are not looked for."
-                .formatted(
-                        Wording.count(rests.complete()),
-                        Wording.count(rests.answers()),
-                        Wording.count(rests.unitWeeks()),
-                        Wording.count(rests.units(), "unit", "units"),
-                        Wording.count(Math.round(rests.effective())));
+        return say(
+                "Found in %s of %s answers that know all measures, in %s unit-weeks of %s; within weeks they are worth %s independent ones. What a unit or a week shares is taken out. Links within a column are not looked for.",
+                Wording.count(rests.complete()),
+                Wording.count(rests.answers()),
+                Wording.count(rests.unitWeeks()),
+                Wording.count(rests.units(), "unit", "units"),
+                Wording.count(Math.round(rests.effective())));
     }
 
     /// The link asked for, else the strongest on how it feels, else the strongest.
@@ -123,8 +126,7 @@ record CauseMapDrawing(
                     node.id(),
                     node.tier().ordinal(),
                     node.title(),
-                    cost.map(c -> "%s bad a week"
-                                    .formatted(Words.number(c.aWeek().value())))
+                    cost.map(c -> say("%s bad a week", Words.number(c.aWeek().value())))
                             .orElseGet(
                                     () -> yardstick(node).value(map.level(node).mean())),
                     on ? Look.CHOSEN : cost.isPresent() ? Look.BAD : Look.PLAIN));
@@ -137,13 +139,7 @@ record CauseMapDrawing(
                         l.lowers() ? Way.LOWERS : Way.RAISES,
                         l.sure() ? Certainty.SURE : Certainty.UNSURE,
                         chosen.filter(l::equals).isPresent() ? CauseMapChart.Choice.CHOSEN : CauseMapChart.Choice.OTHER,
-                        "%s %s %s: %s%s"
-                                .formatted(
-                                        l.cause().title(),
-                                        l.lowers() ? "lowers" : "raises",
-                                        l.effect().title(),
-                                        Words.decimals(l.size(), 2),
-                                        l.sure() ? "" : ", uncertain"),
+                        words(l),
                         addresses.link(l.cause().id(), l.effect().id())))
                 .toList();
         return Markup.drawn(
@@ -187,16 +183,24 @@ record CauseMapDrawing(
         List<String> strongest = map.links().stream()
                 .filter(CauseLink::sure)
                 .limit(3)
-                .map(l -> "%s %s %s, %s"
-                        .formatted(
-                                l.cause().title(),
-                                l.lowers() ? "lowers" : "raises",
-                                l.effect().title(),
-                                Words.decimals(l.size(), 2)))
+                .map(l -> say(
+                        l.lowers() ? "%s lowers %s, %s" : "%s raises %s, %s",
+                        l.cause().title(),
+                        l.effect().title(),
+                        Words.decimals(l.size(), 2)))
                 .toList();
-        return "Cause map in four columns. %s."
-                .formatted(
-                        strongest.isEmpty() ? "No link is sure" : "Strongest links: " + String.join("; ", strongest));
+        return strongest.isEmpty()
+                ? say("Cause map in four columns. No link is sure.")
+                : say("Cause map in four columns. Strongest links: %s.", String.join("; ", strongest));
+    }
+
+    private static String words(CauseLink link) {
+        String words = say(
+                link.lowers() ? "%s lowers %s: %s" : "%s raises %s: %s",
+                link.cause().title(),
+                link.effect().title(),
+                Words.decimals(link.size(), 2));
+        return link.sure() ? words : say("%s, uncertain", words);
     }
 
     private List<Step> path() {
@@ -236,13 +240,16 @@ record CauseMapDrawing(
                 link.cause().title(),
                 link.effect().title(),
                 addresses.link(link.cause().id(), link.effect().id()),
-                Words.kept("%s for %s"
-                        .formatted(effect(link), yardstick(link.cause()).stepWords())),
+                Words.kept(
+                        say("%s for %s", effect(link), yardstick(link.cause()).stepWords())),
                 signed(link.standardised().value()),
-                link.sure() ? "yes" : link.found() ? "uncertain" : "not found",
+                link.sure() ? say("yes") : link.found() ? say("uncertain") : say("not found"),
                 link.record().known()
-                        ? link.record().managedBy().map(m -> "managed by " + m).orElse("yes")
-                        : "no",
+                        ? link.record()
+                                .managedBy()
+                                .map(m -> say("managed by %s", m))
+                                .orElse(say("yes"))
+                        : say("no"),
                 link.record().known() || !link.sure()
                         ? Optional.empty()
                         : addresses.accept(link.cause().id(), link.effect().id()));
@@ -264,32 +271,33 @@ record CauseMapDrawing(
                 link.effect().title(),
                 link.lowers(),
                 y.change(link.slope().value() * step),
-                "%s for %s".formatted(y.counted(), x.stepWords()).strip(),
+                say("%s for %s", y.counted(), x.stepWords()).strip(),
                 Markup.drawn(EffectMark.of(
                         y.shown(link.slope().value() * step),
                         y.shown(link.slope().low() * step),
                         y.shown(link.slope().high() * step),
-                        "Effect %s, likely %s to %s"
-                                .formatted(
-                                        y.change(link.slope().value() * step),
-                                        y.change(link.slope().low() * step),
-                                        y.change(link.slope().high() * step)))),
-                "95 in 100: %s to %s. %s in standard deviations. Joined in %s of 100 searches."
-                        .formatted(
+                        say(
+                                "Effect %s, likely %s to %s",
+                                y.change(link.slope().value() * step),
                                 y.change(link.slope().low() * step),
-                                y.change(link.slope().high() * step),
-                                signed(link.standardised().value()),
-                                Math.round(100 * link.stability())),
+                                y.change(link.slope().high() * step)))),
+                say(
+                        "95 in 100: %s to %s. %s in standard deviations. Joined in %s of 100 searches.",
+                        y.change(link.slope().low() * step),
+                        y.change(link.slope().high() * step),
+                        signed(link.standardised().value()),
+                        Math.round(100 * link.stability())),
                 holds.words().orElse(""),
                 Stream.concat(holds.channels().stream(), holds.times().stream().map(WhereItHolds.Part::said))
                         .map(part -> part(part, y, step))
                         .toList(),
                 link.held().isEmpty()
-                        ? "All ways from one to the other together."
-                        : "All ways from one to the other together, with %s held still."
-                                .formatted(Wording.names(
+                        ? say("All ways from one to the other together.")
+                        : say(
+                                "All ways from one to the other together, with %s held still.",
+                                Wording.names(
                                         link.held().stream()
-                                                .map(n -> "“%s”".formatted(n.title()))
+                                                .map(n -> say("“%s”", n.title()))
                                                 .toList(),
                                         4)),
                 WhatIf.of(link, map.level(link.cause()), map.level(link.effect()), asked.at()),
@@ -297,9 +305,9 @@ record CauseMapDrawing(
                 link.record().known()
                         ? link.record()
                                 .managedBy()
-                                .map("On record; %s manages it."::formatted)
-                                .orElse("On record; nobody is named who manages it.")
-                        : link.sure() ? "Not on record yet." : "Not on record, and not sure enough to be.",
+                                .map(m -> say("On record; %s manages it.", m))
+                                .orElse(say("On record; nobody is named who manages it."))
+                        : link.sure() ? say("Not on record yet.") : say("Not on record, and not sure enough to be."),
                 link.record().known() || !link.sure()
                         ? Optional.empty()
                         : addresses.accept(link.cause().id(), link.effect().id()),
@@ -311,11 +319,11 @@ record CauseMapDrawing(
         return new CauseMapSheet.Part(
                 Wording.sentence(part.name()),
                 y.change(slope.value() * step),
-                "%s to %s".formatted(y.change(slope.low() * step), y.change(slope.high() * step)),
+                say("%s to %s", y.change(slope.low() * step), y.change(slope.high() * step)),
                 switch (part.beside()) {
-                    case WEAKER -> "weaker";
-                    case STRONGER -> "stronger";
-                    case NOT_TOLD_APART -> "not told apart";
+                    case WEAKER -> say("weaker");
+                    case STRONGER -> say("stronger");
+                    case NOT_TOLD_APART -> say("not told apart");
                 },
                 Words.count(Math.round(slope.n())));
     }
@@ -324,17 +332,17 @@ record CauseMapDrawing(
         return List.of(
                 new Check(
                         icon(link.shuffled()),
-                        "Checked with a shuffled cause",
+                        say("Checked with a shuffled cause"),
                         "",
-                        link.shuffled() == Test.PASSED ? "passed" : "chance reaches as far"),
+                        link.shuffled() == Test.PASSED ? say("passed") : say("chance reaches as far")),
                 new Check(icon(link.sameWay()), link.sameWayWords(), "", word(link.sameWay())),
                 new Check(
                         Icon.ASK,
-                        "Hidden third cause",
-                        "Could explain it away only if it explained as much of what is left of both",
-                        "would need %s"
-                                .formatted(
-                                        Words.kept(Words.percent(link.hidden().value())))));
+                        say("Hidden third cause"),
+                        say("Could explain it away only if it explained as much of what is left of both"),
+                        say(
+                                "would need %s",
+                                Words.kept(Words.percent(link.hidden().value())))));
     }
 
     private static Icon icon(Test test) {
@@ -347,9 +355,9 @@ record CauseMapDrawing(
 
     private static String word(Test test) {
         return switch (test) {
-            case PASSED -> "passed";
-            case FAILED -> "not passed";
-            case OPEN -> "not sure";
+            case PASSED -> say("passed");
+            case FAILED -> say("not passed");
+            case OPEN -> say("not sure");
         };
     }
 
@@ -367,14 +375,14 @@ record CauseMapDrawing(
                 felt.question(),
                 Markup.marked(
                         sure.isEmpty()
-                                ? "No system is yet shown to add bad experiences."
-                                : "The state of “%s” adds [[%s bad answers a week]]."
-                                        .formatted(
-                                                sure.getFirst().system().title(),
-                                                Words.number(
-                                                        sure.getFirst().aWeek().value()))),
-                "A bad answer lies in the lower two fifths of “%s”. Counted are those that there would not be had the system always been as in its best tenth of the units' weeks."
-                        .formatted(felt.question()),
+                                ? say("No system is yet shown to add bad experiences.")
+                                : say(
+                                        "The state of “%s” adds [[%s bad answers a week]].",
+                                        sure.getFirst().system().title(),
+                                        Words.number(sure.getFirst().aWeek().value()))),
+                say(
+                        "A bad answer lies in the lower two fifths of “%s”. Counted are those that there would not be had the system always been as in its best tenth of the units' weeks.",
+                        felt.question()),
                 felt.systems().stream().map(c -> cost(felt, c)).toList());
     }
 
@@ -385,13 +393,13 @@ record CauseMapDrawing(
                 yardstick.value(map.level(cost.system()).mean()),
                 yardstick.value(cost.best()),
                 Words.number(cost.aWeek().value()),
-                "%s to %s"
-                        .formatted(
-                                Words.number(cost.aWeek().low()),
-                                Words.number(cost.aWeek().high())),
+                say(
+                        "%s to %s",
+                        Words.number(cost.aWeek().low()),
+                        Words.number(cost.aWeek().high())),
                 cost.sure()
                         ? cost.ofAll(felt)
-                                .map(n -> "about " + Words.count(Math.round(n)))
+                                .map(n -> say("about %s", Words.count(Math.round(n))))
                                 .orElse("")
                         : "",
                 cost.sure(),
@@ -406,20 +414,20 @@ record CauseMapDrawing(
                         .flatMap(m -> m.record().managedBy())
                         .orElse(
                                 declared.link().managedBy() == null
-                                        ? "nobody"
+                                        ? say("nobody")
                                         : declared.link().managedBy()),
                 declared.state() == State.FOUND ? Icon.DONE : Icon.ASK,
                 switch (declared.state()) {
-                    case FOUND -> "found";
-                    case UNCERTAIN -> "uncertain";
-                    case THROUGH_OTHERS -> "only over measures between";
-                    case NOT_FOUND -> "not found in the data";
-                    case NOT_LOOKED_FOR -> "not looked for: same column or against the order";
-                    case NOT_MEASURED -> "cannot be tested: the data do not know both";
+                    case FOUND -> say("found");
+                    case UNCERTAIN -> say("uncertain");
+                    case THROUGH_OTHERS -> say("only over measures between");
+                    case NOT_FOUND -> say("not found in the data");
+                    case NOT_LOOKED_FOR -> say("not looked for: same column or against the order");
+                    case NOT_MEASURED -> say("cannot be tested: the data do not know both");
                 },
                 declared.measured()
-                        .map(m -> "%s for %s"
-                                .formatted(effect(m), yardstick(m.cause()).stepWords()))
+                        .map(m ->
+                                say("%s for %s", effect(m), yardstick(m.cause()).stepWords()))
                         .orElse(""),
                 declared.measured()
                         .map(m -> addresses.link(m.cause().id(), m.effect().id())));

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,7 +80,7 @@ public record CauseMapPage(
                 new CauseMapPage(
                         shell,
                         List.of(part(examination), examination.periodWords()),
-                        "There is too little yet to tell causes from effects",
+                        say("There is too little yet to tell causes from effects"),
                         asked.journeys(),
                         asked.action(),
                         asked.kept(),
@@ -117,6 +119,6 @@ public record CauseMapPage(
     }
 
     private static String part(Examination examination) {
-        return examination.part().map(u -> u.title()).orElse("Whole organisation");
+        return examination.part().map(u -> u.title()).orElse(say("Whole organisation"));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Cause;
@@ -75,7 +77,7 @@ public record CausePage(
 
     /// Heading of what is missing: it settles a cause that is open and sharpens one that is not.
     public String missingTitle() {
-        return side == Side.UNKNOWN ? "What would settle it" : "What would sharpen it";
+        return side == Side.UNKNOWN ? say("What would settle it") : say("What would sharpen it");
     }
 
     /// The page of a cause of an examination.
@@ -108,23 +110,23 @@ public record CausePage(
     }
 
     private static List<String> standing(Verdict verdict) {
-        String place = "Cause %s of %s".formatted(verdict.cause().order(), Cause.values().length);
+        String place = say("Cause %s of %s", verdict.cause().order(), Cause.values().length);
         String elsewhere = verdict.cause().number() + " " + verdict.cause().shortName();
         if (verdict.evidence().isEmpty()) {
-            return List.of(place, elsewhere, "nothing could be measured");
+            return List.of(place, elsewhere, say("nothing could be measured"));
         }
         return List.of(
                 place,
                 elsewhere,
                 strength(verdict),
-                "confidence %s in 100".formatted(Math.round(verdict.confidence() * 100)));
+                say("confidence %s in 100", Math.round(verdict.confidence() * 100)));
     }
 
     private static String strength(Verdict verdict) {
         String value = Words.decimals(verdict.strength(), 2);
         String low = Words.decimals(verdict.strengthInterval().low(), 2);
         String high = Words.decimals(verdict.strengthInterval().high(), 2);
-        return low.equals(high) ? "strength " + value : "strength %s, interval %s to %s".formatted(value, low, high);
+        return low.equals(high) ? say("strength %s", value) : say("strength %s, interval %s to %s", value, low, high);
     }
 
     private static Check check(Evidence evidence) {

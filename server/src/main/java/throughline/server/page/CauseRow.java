@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import throughline.diagnosis.Cause;
 import throughline.server.bringin.CauseChange;
 import throughline.server.bringin.CauseInterest;
@@ -11,9 +13,8 @@ public record CauseRow(Markup mark, String text, String word) {
     static CauseRow of(CauseInterest interest) {
         return new CauseRow(
                 Markup.drawn(VerdictMark.glyph(interest.side())),
-                "Cause %s, %s"
-                        .formatted(interest.cause().order(), interest.cause().title()),
-                interest.asks() ? "asks for it" : "rests on it");
+                say("Cause %s, %s", interest.cause().order(), interest.cause().title()),
+                interest.asks() ? say("asks for it") : say("rests on it"));
     }
 
     static CauseRow of(CauseChange change) {
@@ -21,18 +22,18 @@ public record CauseRow(Markup mark, String text, String word) {
         String word = switch (change.change()) {
             case DECIDED ->
                 switch (change.after()) {
-                    case PRESENT -> "now present";
-                    case ABSENT -> "now absent";
-                    case UNKNOWN -> "no longer decided";
+                    case PRESENT -> say("now present");
+                    case ABSENT -> say("now absent");
+                    case UNKNOWN -> say("no longer decided");
                 };
-            case SHARPER -> "sharper";
-            case LESS_SURE -> "less sure";
-            case MORE_FIGURES -> "more to go on";
-            case NONE -> "no change";
+            case SHARPER -> say("sharper");
+            case LESS_SURE -> say("less sure");
+            case MORE_FIGURES -> say("more to go on");
+            case NONE -> say("no change");
         };
         return new CauseRow(
                 Markup.drawn(VerdictMark.glyph(change.after())),
-                "Cause %s, %s".formatted(cause.order(), cause.title()),
+                say("Cause %s, %s", cause.order(), cause.title()),
                 word);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ final class CheckWords {
 
     /// A number of bytes in words.
     static String size(long bytes) {
-        String[] units = {"bytes", "kB", "MB", "GB"};
+        String[] units = {say("bytes"), "kB", "MB", "GB"};
         double size = bytes;
         int unit = 0;
         while (size >= 1000 && unit < units.length - 1) {
@@ -31,7 +33,7 @@ final class CheckWords {
             unit++;
         }
         String number = unit == 0 || size >= 100 ? Words.decimals(size, 0) : Words.decimals(size, 1);
-        return number.replaceFirst("\\.0$", "") + " " + units[unit];
+        return number.replaceFirst("[.,]0$", "") + " " + units[unit];
     }
 
     static Progress progress(Check check) {
@@ -40,16 +42,16 @@ final class CheckWords {
             case Check.Checked checked ->
                 new Progress(
                         Optional.of("100"),
-                        "Reading the file",
-                        "Read to its end",
+                        say("Reading the file"),
+                        say("Read to its end"),
                         checked.findings()
                                 .from()
                                 .flatMap(from -> checked.findings()
                                         .to()
-                                        .map(to -> "%s to %s".formatted(Words.date(from), Words.date(to))))
+                                        .map(to -> say("%s to %s", Words.date(from), Words.date(to))))
                                 .orElse(""),
                         false);
-            default -> new Progress(Optional.empty(), "Reading the file", "Waiting to be read", "", true);
+            default -> new Progress(Optional.empty(), say("Reading the file"), say("Waiting to be read"), "", true);
         };
     }
 
@@ -57,29 +59,30 @@ final class CheckWords {
     static Progress keeping(long rows) {
         return new Progress(
                 Optional.empty(),
-                "Bringing it in",
-                rows == 0 ? "Bringing it in" : "Bringing it in: %s rows written".formatted(Words.count(rows)),
-                "Then the fifteen causes are judged again",
+                say("Bringing it in"),
+                rows == 0 ? say("Bringing it in") : say("Bringing it in: %s rows written", Words.count(rows)),
+                say("Then the fifteen causes are judged again"),
                 true);
     }
 
     private static Progress reading(long rows, OptionalLong expected, Duration taken) {
         if (rows == 0) {
-            return new Progress(Optional.empty(), "Reading the file", "Reading", "", true);
+            return new Progress(Optional.empty(), say("Reading the file"), say("Reading"), "", true);
         }
         if (expected.isEmpty()) {
             return new Progress(
-                    Optional.empty(), "Reading the file", "Reading: %s rows".formatted(Words.count(rows)), "", true);
+                    Optional.empty(), say("Reading the file"), say("Reading: %s rows", Words.count(rows)), "", true);
         }
         long all = Math.max(rows, expected.getAsLong());
         long percent = Math.min(99, 100 * rows / Math.max(1, all));
         long left = Math.max(1, Math.round(taken.toMillis() / 1000.0 * (all - rows) / rows));
         return new Progress(
                 Optional.of(Long.toString(percent)),
-                "Reading the file",
-                "Reading, %s%%".formatted(percent),
-                "%s of about %s rows · about %s left"
-                        .formatted(Words.count(rows), Words.count(all), Wording.count(left, "second", "seconds")),
+                say("Reading the file"),
+                say("Reading, %s%%", percent),
+                say(
+                        "%s of about %s rows · about %s left",
+                        Words.count(rows), Words.count(all), Wording.count(left, "second", "seconds")),
                 true);
     }
 
@@ -93,13 +96,15 @@ final class CheckWords {
                 ? ""
                 : first.rows() == findings.rejected()
                         ? inWords(first.first())
-                        : "%s of them: %s".formatted(Words.count(first.rows()), inWords(first.first()));
+                        : say("%s of them: %s", Words.count(first.rows()), inWords(first.first()));
         long good = findings.read() - findings.rejected();
-        String others = good <= 0 ? "" : " The other %s come in.".formatted(Words.count(good));
+        String others = good <= 0 ? "" : " " + say("The other %s come in.", Words.count(good));
         return Optional.of(new Aside(
-                Wording.count(findings.rejected(), "row", "rows") + " will be set aside.",
+                say(
+                        findings.rejected() == 1 ? "%s row will be set aside." : "%s rows will be set aside.",
+                        Words.count(findings.rejected())),
                 why + others,
-                "Download the " + Words.count(findings.rejected())));
+                say("Download the %s", Words.count(findings.rejected()))));
     }
 
     /// Why other rows are set aside than the most, and what else is odd.
@@ -107,8 +112,9 @@ final class CheckWords {
         return Stream.concat(
                         findings.reasons().stream()
                                 .skip(1)
-                                .map(c -> "%s set aside: %s"
-                                        .formatted(Wording.count(c.rows(), "row", "rows"), inWords(c.first()))),
+                                .map(c -> say(
+                                        "%s set aside: %s",
+                                        Wording.count(c.rows(), "row", "rows"), inWords(c.first()))),
                         findings.warnings().stream())
                 .toList();
     }
@@ -124,17 +130,19 @@ final class CheckWords {
     static Ready ready(Findings findings, FactKind kind) {
         String replaced = findings.duplicates() == 0
                 ? ""
-                : " %s replaced by a later row of the same number."
-                        .formatted(Wording.count(findings.duplicates(), "row is", "rows are"));
+                : say(
+                                findings.duplicates() == 1
+                                        ? "%s row is replaced by a later row of the same number."
+                                        : "%s rows are replaced by a later row of the same number.",
+                                Words.count(findings.duplicates()))
+                        + " ";
+        long rows = findings.good(kind);
+        String good = Words.count(rows) + " " + (rows == 1 ? say("row") : FieldWords.rows(kind));
+        long answers = kind == FactKind.RESPONSES ? 0 : findings.good(FactKind.RESPONSES);
         return new Ready(
-                "All is settled.%s Bringing in the same file twice changes nothing.".formatted(replaced),
-                "Bring in %s%s"
-                        .formatted(
-                                Wording.count(findings.good(kind), "row", FieldWords.rows(kind)),
-                                kind == FactKind.RESPONSES || findings.good(FactKind.RESPONSES) == 0
-                                        ? ""
-                                        : " and %s"
-                                                .formatted(Wording.count(
-                                                        findings.good(FactKind.RESPONSES), "answer", "answers"))));
+                say("All is settled.") + " " + replaced + say("Bringing in the same file twice changes nothing."),
+                answers == 0
+                        ? say("Bring in %s", good)
+                        : say("Bring in %s and %s", good, Wording.count(answers, "answer", "answers")));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import org.springframework.util.unit.DataSize;
 import throughline.server.bringin.FileImport;
@@ -25,8 +27,9 @@ public record ChooseFilePage(Shell shell, String limits, List<Waiting> waiting, 
     public static ChooseFilePage of(List<FileImport> files, UploadSettings settings, Shell shell) {
         return new ChooseFilePage(
                 shell,
-                "CSV, NDJSON or Parquet, also compressed with gzip, up to %s. Without script, up to %s."
-                        .formatted(limit(settings.largest()), limit(settings.largestForm())),
+                say(
+                        "CSV, NDJSON or Parquet, also compressed with gzip, up to %s. Without script, up to %s.",
+                        limit(settings.largest()), limit(settings.largestForm())),
                 files.stream()
                         .filter(f -> !(f.stage() instanceof Stage.Done))
                         .map(ChooseFilePage::waiting)
@@ -46,12 +49,13 @@ public record ChooseFilePage(Shell shell, String limits, List<Waiting> waiting, 
         var upload = file.upload();
         String text = file.stage() instanceof Stage.Done done
                 ? done.outcome().rows() == 1
-                        ? "1 row brought in"
-                        : Words.count(done.outcome().rows()) + " rows brought in"
+                        ? say("1 row brought in")
+                        : say("%s rows brought in", Words.count(done.outcome().rows()))
                 : upload.complete()
-                        ? "All of it is here. Its columns are to be checked"
-                        : "%s of %s are here. Choose the same file again to go on"
-                                .formatted(CheckWords.size(upload.offset()), CheckWords.size(upload.length()));
+                        ? say("All of it is here. Its columns are to be checked")
+                        : say(
+                                "%s of %s are here. Choose the same file again to go on",
+                                CheckWords.size(upload.offset()), CheckWords.size(upload.length()));
         return new Waiting(
                 upload.id().toString(),
                 upload.name(),

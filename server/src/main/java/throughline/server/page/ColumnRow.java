@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import throughline.lake.fact.Column;
@@ -30,7 +32,7 @@ public record ColumnRow(
         String now = ImportPage.meaning(guess);
         var meanings = new ArrayList<Option>();
         if (guess.sureness() == Sureness.ASKED) {
-            meanings.add(new Option("", "Choose a meaning", true));
+            meanings.add(new Option("", say("Choose a meaning"), true));
         }
         for (Column column : kind.columns()) {
             meanings.add(new Option(
@@ -40,12 +42,14 @@ public record ColumnRow(
         boolean listed = meanings.stream().anyMatch(Option::chosen);
         boolean own = guess.used() && !listed;
         meanings.add(new Option(
-                own ? now : Answers.OWN_NAME, own ? "Measure “%s”".formatted(now) : "Keep under its own name", own));
-        meanings.add(new Option(Answers.LEFT_OUT, "Leave out", now.equals(Answers.LEFT_OUT)));
+                own ? now : Answers.OWN_NAME, own ? say("Measure “%s”", now) : say("Keep under its own name"), own));
+        meanings.add(new Option(Answers.LEFT_OUT, say("Leave out"), now.equals(Answers.LEFT_OUT)));
         return new ColumnRow(
                 number,
-                guess.column().name().isBlank() ? "(no name)" : guess.column().name(),
-                kind == FactKind.PULSE ? List.of("not shown") : examples(guess),
+                guess.column().name().isBlank()
+                        ? say("(no name)")
+                        : guess.column().name(),
+                kind == FactKind.PULSE ? List.of(say("not shown")) : examples(guess),
                 List.copyOf(meanings),
                 word(guess.sureness()),
                 style(guess.sureness()),
@@ -54,17 +58,17 @@ public record ColumnRow(
 
     private static List<String> examples(ColumnGuess guess) {
         List<String> seen = guess.column().examples();
-        return seen.isEmpty() ? List.of("empty") : seen.subList(0, Math.min(2, seen.size()));
+        return seen.isEmpty() ? List.of(say("empty")) : seen.subList(0, Math.min(2, seen.size()));
     }
 
     private static String word(Sureness sureness) {
         return switch (sureness) {
-            case RECOGNISED -> "Recognised";
-            case LIKELY -> "Likely. Please check";
-            case ASKED -> "Which is it?";
-            case CHOSEN -> "As you said";
-            case KEPT -> "Kept as numbers";
-            case LEFT_OUT -> "Left out";
+            case RECOGNISED -> say("Recognised");
+            case LIKELY -> say("Likely. Please check");
+            case ASKED -> say("Which is it?");
+            case CHOSEN -> say("As you said");
+            case KEPT -> say("Kept as numbers");
+            case LEFT_OUT -> say("Left out");
         };
     }
 
@@ -79,16 +83,16 @@ public record ColumnRow(
     private static String reason(ColumnGuess guess) {
         return switch (guess.reason()) {
             case PLAIN, SEVERAL_FIELDS -> "";
-            case NAME_IN_PART -> "Its name speaks of it";
-            case ONLY_TIME -> "The only column of times";
-            case UNIT_ASSUMED -> "Taken for seconds, as in most systems";
-            case NUMBERS_KEPT -> "A measure, if its name or values say so";
-            case NO_NAME -> "The header has no name for it";
-            case SAME_NAME -> "An earlier column has the same name";
-            case EMPTY -> "Nothing is in it";
-            case NOT_A_TIME -> "Its values are not dates that can be read";
-            case NOT_A_NUMBER -> "Its values are not of the kind that its name says";
-            case NOT_NEEDED -> "No cause asks for it";
+            case NAME_IN_PART -> say("Its name speaks of it");
+            case ONLY_TIME -> say("The only column of times");
+            case UNIT_ASSUMED -> say("Taken for seconds, as in most systems");
+            case NUMBERS_KEPT -> say("A measure, if its name or values say so");
+            case NO_NAME -> say("The header has no name for it");
+            case SAME_NAME -> say("An earlier column has the same name");
+            case EMPTY -> say("Nothing is in it");
+            case NOT_A_TIME -> say("Its values are not dates that can be read");
+            case NOT_A_NUMBER -> say("Its values are not of the kind that its name says");
+            case NOT_NEEDED -> say("No cause asks for it");
         };
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -49,7 +51,7 @@ public record DataPage(
                                 e.getKey().table(),
                                 Words.count(e.getValue()),
                                 e.getKey().derived()
-                                        ? "made from the interactions"
+                                        ? say("made from the interactions")
                                         : Wording.names(
                                                 workspace
                                                         .files()
@@ -65,21 +67,14 @@ public record DataPage(
                 .toList();
         return new DataPage(
                 shell,
-                "%s could be read, %s set aside%s"
-                        .formatted(
-                                Wording.count(rows, "row", "rows"),
-                                workspace.rejected() == 1 ? "1 was" : Words.count(workspace.rejected()) + " were",
-                                files == 0
-                                        ? ""
-                                        : ", and %s not read at all"
-                                                .formatted(Wording.count(files, "file was", "files were"))),
+                headline(rows, workspace.rejected(), files),
                 workspace.duplicates() == 0
-                        ? "Every figure on the other pages comes from these rows."
-                        : "Every figure on the other pages comes from these rows; %s replaced by a later row of the same id."
-                                .formatted(
-                                        workspace.duplicates() == 1
-                                                ? "1 was"
-                                                : Words.count(workspace.duplicates()) + " were"),
+                        ? say("Every figure on the other pages comes from these rows.")
+                        : say(
+                                workspace.duplicates() == 1
+                                        ? "Every figure on the other pages comes from these rows; %s was replaced by a later row of the same id."
+                                        : "Every figure on the other pages comes from these rows; %s were replaced by a later row of the same id.",
+                                Words.count(workspace.duplicates())),
                 tables,
                 next,
                 !shell.remark().isEmpty() && shell.reader().bringsIn(),
@@ -88,10 +83,24 @@ public record DataPage(
                 rejects,
                 rejects.size() == workspace.rejected()
                         ? ""
-                        : "The first %s of %s.".formatted(rejects.size(), Words.count(workspace.rejected())));
+                        : say("The first %s of %s.", rejects.size(), Words.count(workspace.rejected())));
     }
 
     /// Whether the row may hold what one person said of the organisation.
+    private static String headline(long rows, long rejected, int files) {
+        String read = Wording.count(rows, "row", "rows");
+        String aside = say(rejected == 1 ? "%s was set aside" : "%s were set aside", Words.count(rejected));
+        return files == 0
+                ? say("%s could be read, %s", read, aside)
+                : say(
+                        files == 1
+                                ? "%s could be read, %s, and %s file was not read at all"
+                                : "%s could be read, %s, and %s files were not read at all",
+                        read,
+                        aside,
+                        Words.count(files));
+    }
+
     private static boolean ofStaff(Workspace workspace, Reject reject) {
         String file = reject.file().substring(reject.file().lastIndexOf('/') + 1);
         return file.startsWith(FactKind.PULSE.table())
@@ -103,7 +112,8 @@ public record DataPage(
                 reject.file(),
                 reject.line(),
                 "",
-                "An answer of staff could not be read. What it says is not shown; diagnose --rejects FILE writes it down.",
+                say(
+                        "An answer of staff could not be read. What it says is not shown; diagnose --rejects FILE writes it down."),
                 "");
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -131,8 +133,8 @@ public record DiagnosisPage(
 
     private static Optional<String> opening(Cause cause) {
         return switch (cause.order()) {
-            case 1 -> Optional.of("Why service is poorly delivered");
-            case 11 -> Optional.of("Why improvement does not last");
+            case 1 -> Optional.of(say("Why service is poorly delivered"));
+            case 11 -> Optional.of(say("Why improvement does not last"));
             default -> Optional.empty();
         };
     }
@@ -146,18 +148,18 @@ public record DiagnosisPage(
         List<String> gone = changed(before, now);
         List<String> come = changed(now, before);
         if (gone.isEmpty() && come.isEmpty()) {
-            return "The same causes were present " + then + ".";
+            return say("The same causes were present %s.", then);
         }
         long difference = now.count(Side.PRESENT) - before.count(Side.PRESENT);
         String count = difference == 0
-                ? "As many as " + then
-                : Words.count(Math.abs(difference)) + (difference < 0 ? " fewer than " : " more than ") + then;
+                ? say("As many as %s", then)
+                : say(difference < 0 ? "%s fewer than %s" : "%s more than %s", Words.count(Math.abs(difference)), then);
         var parts = new ArrayList<String>();
         if (!gone.isEmpty()) {
-            parts.add("no longer shown: " + String.join(", ", gone));
+            parts.add(say("no longer shown: %s", String.join(", ", gone)));
         }
         if (!come.isEmpty()) {
-            parts.add("newly shown: " + String.join(", ", come));
+            parts.add(say("newly shown: %s", String.join(", ", come)));
         }
         return count + "; " + String.join("; ", parts) + ".";
     }
@@ -166,7 +168,7 @@ public record DiagnosisPage(
         return has.verdicts().stream()
                 .filter(v ->
                         v.side() == Side.PRESENT && lacks.verdict(v.cause()).side() != Side.PRESENT)
-                .map(v -> "“" + v.cause().title() + "”")
+                .map(v -> say("“%s”", v.cause().title()))
                 .toList();
     }
 }

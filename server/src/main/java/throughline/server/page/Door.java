@@ -6,4 +6,5 @@ import throughline.server.page.Shell.Assets;
 ///
 /// @param title title of the browser's tab
 /// @param formToken what every form has to send along
-public record Door(String title, Assets assets, String formToken) {}
+/// @param here the address of the page, to come back to
+public record Door(String title, Assets assets, String formToken, String here) {}

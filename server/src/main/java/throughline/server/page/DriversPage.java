@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +94,13 @@ public record DriversPage(
     /// @param map address of the cause map of the same answers
     public static DriversPage of(
             Examination examination, Drivers drivers, List<Option> journeys, List<Kept> kept, String map, Shell shell) {
-        String part = examination.part().map(u -> u.title()).orElse("Whole organisation");
+        String part = examination.part().map(u -> u.title()).orElse(say("Whole organisation"));
         return switch (drivers) {
             case TooLittle little ->
                 new DriversPage(
                         shell,
                         List.of(part, examination.periodWords()),
-                        "There is too little yet to rank drivers",
+                        say("There is too little yet to rank drivers"),
                         "",
                         outcomes(little.outcomes(), little.outcome()),
                         journeys,
@@ -111,11 +113,10 @@ public record DriversPage(
                         shell,
                         List.of(part, Wording.count(ranked.answers(), "answer", "answers"), examination.periodWords()),
                         headline(ranked),
-                        Words.kept(
-                                "All drivers together foresee %s of the differences in “%s”. A share says how much goes with a driver, not what would change if it were improved: that is on the cause map."
-                                        .formatted(
-                                                Words.percent(ranked.explained()),
-                                                ranked.outcome().title())),
+                        Words.kept(say(
+                                "All drivers together foresee %s of the differences in “%s”. A share says how much goes with a driver, not what would change if it were improved: that is on the cause map.",
+                                Words.percent(ranked.explained()),
+                                ranked.outcome().title())),
                         outcomes(ranked.outcomes(), ranked.outcome().id()),
                         journeys,
                         kept,
@@ -133,12 +134,14 @@ public record DriversPage(
 
     private static String headline(Ranked ranked) {
         Driver most = ranked.drivers().getFirst();
-        String matters = "“%s” goes most with “%s”"
-                .formatted(most.node().title(), ranked.outcome().title());
+        String matters = say(
+                "“%s” goes most with “%s”",
+                most.node().title(), ranked.outcome().title());
         return ranked.first()
                 .filter(first -> !first.equals(most))
-                .map(first -> "%s; of what matters, “%s” is done worst"
-                        .formatted(matters, first.node().title()))
+                .map(first -> say(
+                        "%s; of what matters, “%s” is done worst",
+                        matters, first.node().title()))
                 .orElse(matters);
     }
 
@@ -160,15 +163,16 @@ public record DriversPage(
                             interval.low(),
                             interval.high(),
                             chosen ? Look.FIRST : Look.PLAIN,
-                            "%s: explains %s".formatted(driver.node().title(), Words.percent(driver.share())))));
+                            say("%s: explains %s", driver.node().title(), Words.percent(driver.share())))));
         }
         double even = ranked.explained() / ranked.drivers().size();
         return new Sheet(
                 points.isEmpty() ? Markup.NONE : Markup.drawn(DriversChart.of(points, even, label(ranked))),
-                "Upwards: share of the differences in “%s” that the driver explains, with its likely range. To the right: where its mean stands between the worse and the better end of its scale%s."
-                        .formatted(
-                                ranked.outcome().title(),
-                                points.size() < rows.size() ? "; drivers without a scale are in the table only" : ""),
+                say(
+                        points.size() < rows.size()
+                                ? "Upwards: share of the differences in “%s” that the driver explains, with its likely range. To the right: where its mean stands between the worse and the better end of its scale; drivers without a scale are in the table only."
+                                : "Upwards: share of the differences in “%s” that the driver explains, with its likely range. To the right: where its mean stands between the worse and the better end of its scale.",
+                        ranked.outcome().title()),
                 rows,
                 ranked.stated().map(s -> stated(s)).orElse(""),
                 map,
@@ -177,15 +181,15 @@ public record DriversPage(
     }
 
     private static String label(Ranked ranked) {
-        return "Importance against performance. Most important for %s: %s."
-                .formatted(
-                        ranked.outcome().title(),
-                        String.join(
-                                "; ",
-                                ranked.drivers().stream()
-                                        .limit(3)
-                                        .map(d -> "%s, %s".formatted(d.node().title(), Words.percent(d.share())))
-                                        .toList()));
+        return say(
+                "Importance against performance. Most important for %s: %s.",
+                ranked.outcome().title(),
+                String.join(
+                        "; ",
+                        ranked.drivers().stream()
+                                .limit(3)
+                                .map(d -> "%s, %s".formatted(d.node().title(), Words.percent(d.share())))
+                                .toList()));
     }
 
     private static Row row(int number, Driver driver, boolean first, Links links) {
@@ -195,10 +199,10 @@ public record DriversPage(
                 driver.node().title(),
                 driver.node().tier().title(),
                 Words.kept(Words.percent(driver.share())),
-                driver.interval().map(i -> Words.kept(Wording.percents(i))).orElse("not known"),
+                driver.interval().map(i -> Words.kept(Wording.percents(i))).orElse(say("not known")),
                 Stream.of(
                                 Optional.of(yardstick.value(driver.mean())),
-                                driver.performance().map(p -> Words.percent(p) + " of the way up its scale"))
+                                driver.performance().map(p -> say("%s of the way up its scale", Words.percent(p))))
                         .flatMap(Optional::stream)
                         .map(Words::kept)
                         .reduce((a, b) -> a + ", " + b)
@@ -213,40 +217,40 @@ public record DriversPage(
     private static String agrees(Driver driver) {
         if (driver.node().questions().size() < 2) {
             return driver.node().tier() == throughline.explanation.CauseNode.Tier.PERCEPTION
-                    ? "one question: cannot be told"
-                    : "measured, not asked";
+                    ? say("one question: cannot be told")
+                    : say("measured, not asked");
         }
         return driver.agrees()
-                .map(a -> "%s (reliability %s, likely %s to %s; %s is needed)"
-                        .formatted(
-                                a.sure()
-                                        ? "its questions agree"
-                                        : a.refuted() ? "its questions do not agree" : "not sure",
-                                Words.decimals(a.better().value(), 2),
-                                Words.decimals(a.better().low(), 2),
-                                Words.decimals(a.better().high(), 2),
-                                Words.decimals(ScaleReliability.RELIABLE, 2)))
-                .orElse("too few answers to tell");
+                .map(a -> say(
+                        a.sure()
+                                ? "its questions agree (reliability %s, likely %s to %s; %s is needed)"
+                                : a.refuted()
+                                        ? "its questions do not agree (reliability %s, likely %s to %s; %s is needed)"
+                                        : "not sure (reliability %s, likely %s to %s; %s is needed)",
+                        Words.decimals(a.better().value(), 2),
+                        Words.decimals(a.better().low(), 2),
+                        Words.decimals(a.better().high(), 2),
+                        Words.decimals(ScaleReliability.RELIABLE, 2)))
+                .orElse(say("too few answers to tell"));
     }
 
     private static String apart(Driver driver) {
         return driver.apart()
-                .map(a -> "%s “%s” (likeness %s)"
-                        .formatted(
-                                a.surelyApart()
-                                        ? "a thing of its own, even beside"
-                                        : a.surelySame() ? "the same as" : "not surely told apart from",
-                                a.other(),
-                                Words.decimals(a.ratio().value(), 2)))
+                .map(a -> say(
+                        a.surelyApart()
+                                ? "a thing of its own, even beside “%s” (likeness %s)"
+                                : a.surelySame()
+                                        ? "the same as “%s” (likeness %s)"
+                                        : "not surely told apart from “%s” (likeness %s)",
+                        a.other(),
+                        Words.decimals(a.ratio().value(), 2)))
                 .orElse("");
     }
 
     private static String stated(Stated stated) {
-        return "%s managers ranked %s of these. Their order and that of the answers agree by %s, where 1 is the same order and −1 the reverse."
-                .formatted(
-                        Words.count(stated.managers()),
-                        Words.count(stated.measures()),
-                        Words.decimals(stated.agreement(), 2));
+        return say(
+                "%s managers ranked %s of these. Their order and that of the answers agree by %s, where 1 is the same order and −1 the reverse.",
+                Words.count(stated.managers()), Words.count(stated.measures()), Words.decimals(stated.agreement(), 2));
     }
 
     /// Reliability that several questions need.

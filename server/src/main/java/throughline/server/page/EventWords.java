@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -44,8 +46,8 @@ record EventWords(List<StepEvent> events) {
     /// An event as a table names it.
     static String words(StepEvent event) {
         return switch (event.sort()) {
-            case STEP -> "Step: " + event.label();
-            case DECISION -> "Decision: " + event.label();
+            case STEP -> say("Step: %s", event.label());
+            case DECISION -> say("Decision: %s", event.label());
             case PUSH, OUTAGE -> event.label();
         };
     }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +44,9 @@ public record EvidenceCard(
     /// What the evidence speaks for, in words.
     public String speaks() {
         return switch (supports) {
-            case PRESENT -> "Speaks for the cause";
-            case ABSENT -> "Speaks against the cause";
-            case UNKNOWN -> "Does not decide";
+            case PRESENT -> say("Speaks for the cause");
+            case ABSENT -> say("Speaks against the cause");
+            case UNKNOWN -> say("Does not decide");
         };
     }
 
@@ -73,28 +75,32 @@ public record EvidenceCard(
     /// Words of a link to the rows.
     static String seen(Lineage lineage) {
         if (lineage.behind().filter(b -> b.fact() == FactKind.PULSE).isPresent()) {
-            return "See the %s %s, counted".formatted(Words.count(lineage.rows()), lineage.what());
+            return say("See the %s %s, counted", Words.count(lineage.rows()), lineage.what());
         }
         return lineage.rows() == 1
-                ? "See the row behind it"
-                : "See the %s %s".formatted(Words.count(lineage.rows()), lineage.what());
+                ? say("See the row behind it")
+                : say("See the %s %s", Words.count(lineage.rows()), lineage.what());
     }
 
     private static List<Fact> strip(Indicator indicator) {
         Lineage lineage = indicator.lineage();
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact("Rows", lineage.rows() == 1 ? "1" : Words.count(lineage.rows()) + " " + lineage.what()));
+        facts.add(
+                new Fact(say("Rows"), lineage.rows() == 1 ? "1" : Words.count(lineage.rows()) + " " + lineage.what()));
         facts.add(new Fact(
-                "Period",
-                Words.shortDate(lineage.period().from()) + " to "
-                        + Words.shortDate(lineage.period().to())));
+                say("Period"),
+                say(
+                        "%s to %s",
+                        Words.shortDate(lineage.period().from()),
+                        Words.shortDate(lineage.period().to()))));
         if (!lineage.files().isEmpty()) {
-            facts.add(new Fact(lineage.files().size() == 1 ? "Source" : "Sources", String.join(", ", lineage.files())));
+            facts.add(new Fact(
+                    lineage.files().size() == 1 ? say("Source") : say("Sources"), String.join(", ", lineage.files())));
         }
-        facts.add(new Fact("Test", lineage.method()));
-        facts.add(new Fact("Rule", Words.kept(indicator.threshold().text())));
+        facts.add(new Fact(say("Test"), lineage.method()));
+        facts.add(new Fact(say("Rule"), Words.kept(indicator.threshold().text())));
         String source = indicator.threshold().source();
-        facts.add(new Fact("Rule from", source.equals("ours") ? "our own setting" : source));
+        facts.add(new Fact(say("Rule from"), source.equals(say("ours")) ? say("our own setting") : source));
         return List.copyOf(facts);
     }
 }

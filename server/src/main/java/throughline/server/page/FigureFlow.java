@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import throughline.diagnosis.Lineage;
 import throughline.diagnosis.Verdict;
+import throughline.diagnosis.Wording;
 import throughline.server.chart.Words;
 import throughline.server.diagnose.Examination.Provenance;
 
@@ -32,7 +35,7 @@ final class FigureFlow {
         Map<String, Long> rows = new LinkedHashMap<>();
         lineages.forEach(l -> rows.merge(l.what(), l.rows(), Math::max));
         var flow = new ArrayList<CausePage.Source>();
-        flow.add(new CausePage.Source(files.size() + (files.size() == 1 ? " file" : " files"), some(files)));
+        flow.add(new CausePage.Source(Wording.count(files.size(), "file", "files"), some(files)));
         flow.add(new CausePage.Source(
                 rows.entrySet().stream()
                         .map(e -> Words.count(e.getValue()) + " " + e.getKey())
@@ -44,39 +47,34 @@ final class FigureFlow {
                 .distinct()
                 .toList();
         if (!queries.isEmpty()) {
-            flow.add(new CausePage.Source("Added up by " + provenance.engine(), queries.getFirst()));
+            flow.add(new CausePage.Source(say("Added up by %s", provenance.engine()), queries.getFirst()));
         }
         flow.add(new CausePage.Source(
-                "Verdict " + Words.decimals(verdict.strength(), 2),
-                "from %s %s, snapshot %s"
-                        .formatted(
-                                verdict.evidence().size(),
-                                verdict.evidence().size() == 1 ? "figure" : "figures",
-                                provenance
-                                        .snapshot()
-                                        .substring(
-                                                0,
-                                                Math.min(
-                                                        12,
-                                                        provenance.snapshot().length())))));
+                say("Verdict %s", Words.decimals(verdict.strength(), 2)),
+                say(
+                        "from %s, snapshot %s",
+                        Wording.count(verdict.evidence().size(), "figure", "figures"),
+                        provenance
+                                .snapshot()
+                                .substring(0, Math.min(12, provenance.snapshot().length())))));
         return List.copyOf(flow);
     }
 
     private static String some(List<String> files) {
         String named = files.stream().limit(MOST_FILES).collect(Collectors.joining(", "));
-        return files.size() <= MOST_FILES ? named : named + " and %s more".formatted(files.size() - MOST_FILES);
+        return files.size() <= MOST_FILES ? named : say("%s and %s more", named, files.size() - MOST_FILES);
     }
 
     private static String cleaned(Provenance provenance) {
         var done = new ArrayList<String>();
         if (provenance.duplicates() > 0) {
-            done.add("%s replaced by a later row of the same id".formatted(Words.count(provenance.duplicates())));
+            done.add(say("%s replaced by a later row of the same id", Words.count(provenance.duplicates())));
         }
         if (provenance.rejected() > 0) {
-            done.add("%s set aside as unreadable".formatted(Words.count(provenance.rejected())));
+            done.add(say("%s set aside as unreadable", Words.count(provenance.rejected())));
         }
         return done.isEmpty()
-                ? "every row of the workspace could be read"
-                : "of all rows of the workspace, " + String.join(", ", done);
+                ? say("every row of the workspace could be read")
+                : say("of all rows of the workspace, %s", String.join(", ", done));
     }
 }

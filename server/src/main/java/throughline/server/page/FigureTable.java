@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public record FigureTable(List<String> headings, List<List<String>> rows) {
     private static FigureTable table(Figure figure) {
         return switch (figure) {
             case Figure.Shares shares -> {
-                var headings = new ArrayList<>(List.of("Group"));
+                var headings = new ArrayList<>(List.of(say("Group")));
                 headings.addAll(shares.parts());
                 yield new FigureTable(
                         headings,
@@ -39,13 +41,13 @@ public record FigureTable(List<String> headings, List<List<String>> rows) {
             }
             case Figure.Bars bars ->
                 new FigureTable(
-                        List.of("Group", "Value"),
+                        List.of(say("Group"), say("Value")),
                         bars.bars().stream()
                                 .map(b -> List.of(b.label(), Words.inUnit(b.value(), bars.unit())))
                                 .toList());
             case Figure.Estimates estimates ->
                 new FigureTable(
-                        List.of("Group", "Estimate", "From", "To"),
+                        List.of(say("Group"), say("Estimate"), say("From"), say("To")),
                         estimates.rows().stream()
                                 .map(r -> List.of(
                                         r.label(),
@@ -55,7 +57,7 @@ public record FigureTable(List<String> headings, List<List<String>> rows) {
                                 .toList());
             case Figure.Curve curve ->
                 new FigureTable(
-                        List.of(capital(curve.xLabel()), "Mean", "From", "To"),
+                        List.of(capital(curve.xLabel()), say("Mean"), say("From"), say("To")),
                         curve.points().stream()
                                 .map(p -> List.of(
                                         Words.number(p.x()),
@@ -66,7 +68,7 @@ public record FigureTable(List<String> headings, List<List<String>> rows) {
             case Figure.Histogram histogram -> histogram(histogram);
             case Figure.Series series ->
                 new FigureTable(
-                        List.of("Day", "Value", "What happened"),
+                        List.of(say("Day"), say("Value"), say("What happened")),
                         series.points().stream()
                                 .map(p ->
                                         List.of(Words.shortDate(p.at()), Words.number(p.value()), happened(series, p)))
@@ -80,7 +82,7 @@ public record FigureTable(List<String> headings, List<List<String>> rows) {
         for (int i = 0; i < histogram.counts().size(); i++) {
             double from = histogram.from() + i * histogram.width();
             var row = new ArrayList<>(List.of(
-                    "%s to %s".formatted(Words.number(from), Words.number(from + histogram.width())),
+                    say("%s to %s", Words.number(from), Words.number(from + histogram.width())),
                     Words.count(histogram.counts().get(i))));
             if (expected) {
                 row.add(Words.number(histogram.expected().get(i)));
@@ -89,8 +91,8 @@ public record FigureTable(List<String> headings, List<List<String>> rows) {
         }
         return new FigureTable(
                 expected
-                        ? List.of(capital(histogram.xLabel()), "Count", "To be expected")
-                        : List.of(capital(histogram.xLabel()), "Count"),
+                        ? List.of(capital(histogram.xLabel()), say("Count"), say("To be expected"))
+                        : List.of(capital(histogram.xLabel()), say("Count")),
                 rows);
     }
 
@@ -107,6 +109,6 @@ public record FigureTable(List<String> headings, List<List<String>> rows) {
     }
 
     private static String capital(String words) {
-        return words.isEmpty() ? "Value" : Wording.sentence(words);
+        return words.isEmpty() ? say("Value") : Wording.sentence(words);
     }
 }

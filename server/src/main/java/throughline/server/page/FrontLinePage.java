@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -138,15 +140,15 @@ public record FrontLinePage(
                 FrontLineWords.lede(compared),
                 examination
                         .part()
-                        .map(u -> "Teams are those of %s; they are compared with all of the organisation."
-                                .formatted(u.title()))
+                        .map(u -> say(
+                                "Teams are those of %s; they are compared with all of the organisation.", u.title()))
                         .orElse(""),
                 team.map(FrontLineCard::title).orElse(""),
-                team.map(t -> BothSides.of(t, "all teams", Markup.marked(FrontLineWords.says(t)), shell.links())
+                team.map(t -> BothSides.of(t, say("all teams"), Markup.marked(FrontLineWords.says(t)), shell.links())
                         .brief()),
                 new Pick(
                         "team",
-                        "Team",
+                        say("Team"),
                         "/frontline",
                         teams.teams().stream()
                                 .map(t -> new Option(
@@ -182,7 +184,7 @@ public record FrontLinePage(
                 links.measure(found.measure()),
                 new Pick(
                         "measure",
-                        "Measure",
+                        say("Measure"),
                         "/frontline",
                         teams.comparisons().stream()
                                 .map(c -> new Option(
@@ -191,21 +193,21 @@ public record FrontLinePage(
                                         c.measure().equals(found.measure())))
                                 .toList(),
                         kept),
-                Words.kept(
-                        "Each dot is one of %s teams, moved to what it would have with the usual work. Inside the shaded funnel the difference is what chance and the usual differences would give; the inner line holds 95 in 100."
-                                .formatted(Words.count(found.of()))),
+                Words.kept(say(
+                        "Each dot is one of %s teams, moved to what it would have with the usual work. Inside the shaded funnel the difference is what chance and the usual differences would give; the inner line holds 95 in 100.",
+                        Words.count(found.of()))),
                 Markup.drawn(FunnelChart.of(
                         found, id -> FrontLineWords.title(teams, id), FrontLineWords.funnel(found, teams))),
                 marks.scale(),
-                "Rank of " + Words.count(found.of()),
+                say("Rank of %s", Words.count(found.of())),
                 found.compared().stream()
                         .limit(MOST_ROWS)
                         .map(c -> row(found, c, teams, marks))
                         .toList(),
                 found.compared().size() > MOST_ROWS
-                        ? "The first %s of %s teams are listed. %s"
-                                .formatted(
-                                        MOST_ROWS, Words.count(found.compared().size()), remark)
+                        ? say(
+                                        "The first %s of %s teams are listed.",
+                                        MOST_ROWS, Words.count(found.compared().size())) + " " + remark
                         : remark);
     }
 
@@ -217,8 +219,8 @@ public record FrontLinePage(
                 GaugeRow.figure(found.measure(), one.raw()),
                 GaugeRow.ofExpected(found.measure(), one),
                 one.rank()
-                        .map(r -> r.from() == r.to() ? String.valueOf(r.from()) : r.from() + " to " + r.to())
-                        .orElse("not ranked"),
+                        .map(r -> r.from() == r.to() ? String.valueOf(r.from()) : say("%s to %s", r.from(), r.to()))
+                        .orElse(say("not ranked")),
                 switch (one.apart()) {
                     case BETTER -> "improve";
                     case WORSE -> "concern";
@@ -231,11 +233,11 @@ public record FrontLinePage(
         return new PracticeRow(
                 practice.team(),
                 practice.skill(),
-                "%s (%s to %s)"
-                        .formatted(
-                                Words.decimals(practice.gap().value(), 2),
-                                Words.decimals(practice.gap().low(), 2),
-                                Words.decimals(practice.gap().high(), 2)),
+                say(
+                        "%s (%s to %s)",
+                        Words.decimals(practice.gap().value(), 2),
+                        Words.decimals(practice.gap().low(), 2),
+                        Words.decimals(practice.gap().high(), 2)),
                 Words.kept(Words.percent(practice.importance())));
     }
 

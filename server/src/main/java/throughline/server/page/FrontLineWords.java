@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +25,10 @@ final class FrontLineWords {
     /// The finding.
     static String headline(Teams teams, Optional<LikeWithLike> compared) {
         if (teams.teams().isEmpty()) {
-            return "No team has %s %s in these days".formatted(Words.count(LikeWithLike.FEWEST), teams.base());
+            return say("No team has %s %s in these days", Words.count(LikeWithLike.FEWEST), teams.base());
         }
         if (compared.isEmpty()) {
-            return "No five teams can be compared on the same work";
+            return say("No five teams can be compared on the same work");
         }
         LikeWithLike found = compared.get();
         int shown = found.compared().size();
@@ -34,37 +36,44 @@ final class FrontLineWords {
         long better = found.count(Apart.BETTER);
         if (worse + better == 0) {
             return shown == 1
-                    ? "The team cannot be told apart from %s others".formatted(Words.count(found.of() - 1L))
-                    : "None of %s teams can be told apart from the others".formatted(Words.count(shown));
+                    ? say("The team cannot be told apart from %s others", Words.count(found.of() - 1L))
+                    : say("None of %s teams can be told apart from the others", Words.count(shown));
         }
         var parts = new ArrayList<String>();
         if (worse > 0) {
-            parts.add(Wording.inWords(worse) + (worse == 1 ? " needs help" : " need help"));
+            parts.add(worse == 1 ? say("One needs help") : say("%s need help", Wording.inWords(worse)));
         }
         if (better > 0) {
-            String can = Wording.inWords(better) + " can teach";
-            parts.add(parts.isEmpty() ? can : can.toLowerCase(Locale.UK));
+            parts.add(
+                    better == 1
+                            ? parts.isEmpty() ? say("One can teach") : say("one can teach")
+                            : say(
+                                    "%s can teach",
+                                    parts.isEmpty()
+                                            ? Wording.inWords(better)
+                                            : Wording.inWords(better).toLowerCase(Locale.UK)));
         }
         boolean most = 2 * (worse + better) < shown;
-        return (most ? "Most teams cannot be told apart. " : "") + String.join(", ", parts) + ".";
+        return (most ? say("Most teams cannot be told apart.") + " " : "") + String.join(", ", parts) + ".";
     }
 
     /// How figures are compared, and whose they are.
     static String lede(Optional<LikeWithLike> compared) {
-        String like = compared.map(LikeWithLike::mix)
+        return compared.map(LikeWithLike::mix)
                 .filter(m -> !m.isEmpty())
-                .map(m -> ", compared like with like: the same "
-                        + Wording.names(m.stream().map(FrontLineWords::factor).toList(), m.size()))
-                .orElse("");
-        return "Figures are for teams%s. The card of a person is for that person and who leads them, for nobody else."
-                .formatted(like);
+                .map(m -> say(
+                        "Figures are for teams, compared like with like: the same %s. The card of a person is for that person and who leads them, for nobody else.",
+                        Wording.names(m.stream().map(FrontLineWords::factor).toList(), m.size())))
+                .orElseGet(
+                        () -> say(
+                                "Figures are for teams. The card of a person is for that person and who leads them, for nobody else."));
     }
 
     private static String factor(String column) {
         return switch (column) {
-            case "intent" -> "reasons";
-            case "touchpoint" -> "touchpoints";
-            default -> "state of the systems";
+            case "intent" -> say("reasons");
+            case "touchpoint" -> say("touchpoints");
+            default -> say("state of the systems");
         };
     }
 
@@ -72,17 +81,21 @@ final class FrontLineWords {
     static String says(FrontLineCard team) {
         return switch (team.says()) {
             case TARGETS_MET_CUSTOMERS_NOT ->
-                "%s meets [[every target shown here]], and its customers are served worse than chance and the usual differences explain. The targets are the likely reason."
-                        .formatted(team.title());
+                say(
+                        "%s meets [[every target shown here]], and its customers are served worse than chance and the usual differences explain. The targets are the likely reason.",
+                        team.title());
             case WORSE ->
-                "Customers of %s are served [[worse than chance and the usual differences explain]]. Look at the work, not the people."
-                        .formatted(team.title());
+                say(
+                        "Customers of %s are served [[worse than chance and the usual differences explain]]. Look at the work, not the people.",
+                        team.title());
             case BETTER ->
-                "Customers of %s are served [[better than chance and the usual differences explain]]. Ask them how."
-                        .formatted(team.title());
+                say(
+                        "Customers of %s are served [[better than chance and the usual differences explain]]. Ask them how.",
+                        team.title());
             case TARGETS_MET ->
-                "%s meets [[every target shown here]], and its customers are served as with other teams."
-                        .formatted(team.title());
+                say(
+                        "%s meets [[every target shown here]], and its customers are served as with other teams.",
+                        team.title());
             case ORDINARY, NOTHING -> "";
         };
     }
@@ -91,36 +104,49 @@ final class FrontLineWords {
     static String saysOfPerson(FrontLineCard person) {
         return switch (person.says()) {
             case TARGETS_MET_CUSTOMERS_NOT ->
-                "[[Every target shown here is met]], and customers are served worse than with others who do the same work. The targets are the likely reason.";
+                say(
+                        "[[Every target shown here is met]], and customers are served worse than with others who do the same work. The targets are the likely reason.");
             case WORSE ->
-                "Customers are served [[worse than with others who do the same work]]. Look at the work first, then at what would help.";
+                say(
+                        "Customers are served [[worse than with others who do the same work]]. Look at the work first, then at what would help.");
             case BETTER ->
-                "Customers are served [[better than with others who do the same work]]. Others could learn how.";
+                say("Customers are served [[better than with others who do the same work]]. Others could learn how.");
             case TARGETS_MET ->
-                "[[Every target shown here is met]], and customers are served as with others who do the same work.";
-            case ORDINARY -> "Nothing stands out: differences to others are ordinary variation.";
+                say(
+                        "[[Every target shown here is met]], and customers are served as with others who do the same work.");
+            case ORDINARY -> say("Nothing stands out: differences to others are ordinary variation.");
             case NOTHING -> "";
         };
     }
 
     /// The funnel in figures, for who cannot see it.
     static String funnel(LikeWithLike found, Teams teams) {
-        String all = "Funnel plot of %s, %s: all together %s."
-                .formatted(
-                        GaugeRow.within(found.measure()),
-                        Wording.count(found.compared().size(), "team", "teams"),
-                        GaugeRow.figure(found.measure(), found.all()));
-        return all + side(found, teams, Apart.BETTER, "better") + side(found, teams, Apart.WORSE, "worse");
+        String all = say(
+                "Funnel plot of %s, %s: all together %s.",
+                GaugeRow.within(found.measure()),
+                Wording.count(found.compared().size(), "team", "teams"),
+                GaugeRow.figure(found.measure(), found.all()));
+        return String.join(
+                " ", all, better(beyond(found, teams, Apart.BETTER)), worse(beyond(found, teams, Apart.WORSE)));
     }
 
-    private static String side(LikeWithLike found, Teams teams, Apart apart, String word) {
-        List<String> names = found.compared().stream()
+    private static List<String> beyond(LikeWithLike found, Teams teams, Apart apart) {
+        return found.compared().stream()
                 .filter(c -> c.apart() == apart)
                 .map(c -> title(teams, c.id()))
                 .toList();
+    }
+
+    private static String better(List<String> names) {
         return names.isEmpty()
-                ? " None lies on the %s side of the outer limits.".formatted(word)
-                : " On the %s side of the outer limits: %s.".formatted(word, Wording.names(names, names.size()));
+                ? say("None lies on the better side of the outer limits.")
+                : say("On the better side of the outer limits: %s.", Wording.names(names, names.size()));
+    }
+
+    private static String worse(List<String> names) {
+        return names.isEmpty()
+                ? say("None lies on the worse side of the outer limits.")
+                : say("On the worse side of the outer limits: %s.", Wording.names(names, names.size()));
     }
 
     /// What is left out of a comparison, and why; may be empty.
@@ -129,15 +155,16 @@ final class FrontLineWords {
         if (!found.alone().isEmpty()) {
             List<String> alone =
                     found.alone().stream().map(id -> title(teams, id)).toList();
-            said.add("Not compared, because fewer than four other teams do the same work: %s."
-                    .formatted(Wording.names(alone, NAMED)));
+            said.add(say(
+                    "Not compared, because fewer than four other teams do the same work: %s.",
+                    Wording.names(alone, NAMED)));
         }
         if (found.few() > 0) {
-            said.add("%s not shown: under %s %s."
-                    .formatted(
-                            Wording.count(found.few(), "team is", "teams are"),
-                            Words.count(LikeWithLike.FEWEST),
-                            found.measure().base()));
+            said.add(say(
+                    found.few() == 1 ? "%s team is not shown: under %s %s." : "%s teams are not shown: under %s %s.",
+                    Words.count(found.few()),
+                    Words.count(LikeWithLike.FEWEST),
+                    found.measure().base()));
         }
         return String.join(" ", said);
     }
@@ -145,17 +172,17 @@ final class FrontLineWords {
     /// What to do about a team.
     static String toDo(LikeWithLike found, Compared one) {
         return switch (one.apart()) {
-            case BETTER -> "Ask them how";
-            case WORSE -> "Look at the work, not the people";
+            case BETTER -> say("Ask them how");
+            case WORSE -> say("Look at the work, not the people");
             case ORDINARY ->
                 one.rank().isPresent()
-                        ? "No action: ordinary variation"
+                        ? say("No action: ordinary variation")
                         : one.more().isPresent()
-                                ? "More answers needed: about %s %s"
-                                        .formatted(
-                                                Words.count(one.more().getAsLong()),
-                                                found.measure().base())
-                                : "Cannot be told apart";
+                                ? say(
+                                        "More answers needed: about %s %s",
+                                        Words.count(one.more().getAsLong()),
+                                        found.measure().base())
+                                : say("Cannot be told apart");
         };
     }
 

@@ -1,7 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Optional;
 import throughline.diagnosis.CardMeasure;
 import throughline.diagnosis.Gauge;
@@ -49,34 +50,36 @@ public record GaugeRow(
     /// What the job is measured on.
     static GaugeRow operations(Gauge gauge, Links links) {
         var beneath = new ArrayList<String>();
-        gauge.target()
-                .ifPresent(t -> beneath.add("target %s %s%s"
-                        .formatted(
-                                gauge.measure().sign() < 0 ? "at most" : "at least",
-                                figure(gauge.measure(), t),
-                                switch (gauge.met()) {
-                                    case YES -> ", met";
-                                    case NO -> ", not met";
-                                    case UNKNOWN -> "";
-                                })));
+        gauge.target().ifPresent(t -> beneath.add(target(gauge, t)));
         weight(gauge, beneath);
         tooFew(gauge, beneath);
         return row(gauge, links, beneath, "");
     }
 
+    private static String target(Gauge gauge, double value) {
+        String target = say(
+                gauge.measure().sign() < 0 ? "target at most %s" : "target at least %s",
+                figure(gauge.measure(), value));
+        return switch (gauge.met()) {
+            case YES -> say("%s, met", target);
+            case NO -> say("%s, not met", target);
+            case UNKNOWN -> target;
+        };
+    }
+
     private static void weight(Gauge gauge, ArrayList<String> beneath) {
-        gauge.weight().ifPresent(w -> beneath.add(Words.kept("counts " + Words.percent(w))));
+        gauge.weight().ifPresent(w -> beneath.add(Words.kept(say("counts %s", Words.percent(w)))));
     }
 
     private static void tooFew(Gauge gauge, ArrayList<String> beneath) {
         if (gauge.measure().table().isEmpty()) {
-            beneath.add("not in the data");
+            beneath.add(say("not in the data"));
         } else if (gauge.value().isEmpty()) {
-            beneath.add("%s of the %s %s needed"
-                    .formatted(
-                            Words.count(gauge.n()),
-                            Words.count(LikeWithLike.FEWEST),
-                            gauge.measure().base()));
+            beneath.add(say(
+                    "%s of the %s %s needed",
+                    Words.count(gauge.n()),
+                    Words.count(LikeWithLike.FEWEST),
+                    gauge.measure().base()));
         }
     }
 
@@ -94,31 +97,31 @@ public record GaugeRow(
     private static String more(Gauge gauge) {
         var more = new ArrayList<String>();
         gauge.value()
-                .ifPresent(v -> more.add("Likely %s, from %s %s."
-                        .formatted(
-                                interval(gauge.measure(), v.interval()),
-                                Words.count(gauge.n()),
-                                gauge.measure().base())));
+                .ifPresent(v -> more.add(say(
+                        "Likely %s, from %s %s.",
+                        interval(gauge.measure(), v.interval()),
+                        Words.count(gauge.n()),
+                        gauge.measure().base())));
         gauge.like().ifPresent(l -> more.add(like(gauge, l)));
         return String.join(" ", more);
     }
 
     private static String like(Gauge gauge, Compared like) {
-        String found = "With the same work others would have %s; allowing for that, %s (likely %s)."
-                .formatted(
-                        figure(gauge.measure(), like.expected()),
-                        figure(gauge.measure(), like.adjusted().value()),
-                        interval(gauge.measure(), like.adjusted().interval()));
+        String found = say(
+                "With the same work others would have %s; allowing for that, %s (likely %s).",
+                figure(gauge.measure(), like.expected()),
+                figure(gauge.measure(), like.adjusted().value()),
+                interval(gauge.measure(), like.adjusted().interval()));
         String apart = switch (like.apart()) {
-            case BETTER -> " Better than chance and the usual differences explain.";
-            case WORSE -> " Worse than chance and the usual differences explain.";
-            case ORDINARY -> " No action: ordinary variation.";
+            case BETTER -> say("Better than chance and the usual differences explain.");
+            case WORSE -> say("Worse than chance and the usual differences explain.");
+            case ORDINARY -> say("No action: ordinary variation.");
         };
-        return found
-                + apart
+        return found + " " + apart
                 + (like.more().isPresent()
-                        ? " About %s more %s would make it a reliable figure."
-                                .formatted(
+                        ? " "
+                                + say(
+                                        "About %s more %s would make it a reliable figure.",
                                         Words.count(like.more().getAsLong()),
                                         gauge.measure().base())
                         : "");
@@ -137,7 +140,7 @@ public record GaugeRow(
 
     /// An interval in the unit of its measure.
     static String interval(CardMeasure measure, Interval interval) {
-        return "%s to %s".formatted(figure(measure, interval.low()), figure(measure, interval.high()));
+        return say("%s to %s", figure(measure, interval.low()), figure(measure, interval.high()));
     }
 
     /// Observed against expected: for shares and times as a percentage, for answers on a scale as a
@@ -150,7 +153,6 @@ public record GaugeRow(
 
     /// The measure within a sentence.
     static String within(CardMeasure measure) {
-        return measure.title().substring(0, 1).toLowerCase(Locale.UK)
-                + measure.title().substring(1);
+        return Wording.within(measure.title());
     }
 }

@@ -1,5 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +55,7 @@ public record ImportPage(
         List<CauseRow> causes,
         String causesNote) {
 
-    private static final String WORK_OUT = "Drop in a file. We will work out the columns.";
+    private static final String WORK_OUT = key("Drop in a file. We will work out the columns.");
     private static final int MOST_COLUMNS = 250;
     private static final int MOST_CAUSES = 8;
 
@@ -84,9 +87,11 @@ public record ImportPage(
                                 shell,
                                 upload,
                                 1,
-                                "%s of %s are here"
-                                        .formatted(CheckWords.size(upload.offset()), CheckWords.size(upload.length()))),
-                        "Not all of this file is here yet. Choose it again on “Bring in a file”; it goes on from where it was.");
+                                say(
+                                        "%s of %s are here",
+                                        CheckWords.size(upload.offset()), CheckWords.size(upload.length()))),
+                        say(
+                                "Not all of this file is here yet. Choose it again on “Bring in a file”; it goes on from where it was."));
             case Stage.Unreadable unreadable ->
                 refused(new Draft(shell, upload, 2, CheckWords.size(upload.length())), unreadable.why());
             case Stage.Organisation organisation -> ofOrganisation(upload, organisation, shell);
@@ -117,8 +122,8 @@ public record ImportPage(
         private final Upload upload;
         private final int step;
         private final String about;
-        private String kick = "Bring in a file";
-        private String title = WORK_OUT;
+        private String kick = say("Bring in a file");
+        private String title = say(WORK_OUT);
         private Optional<Progress> progress = Optional.empty();
         private String refusal = "";
         private Optional<QuestionCard> question = Optional.empty();
@@ -171,8 +176,8 @@ public record ImportPage(
 
     private static ImportPage ofOrganisation(Upload upload, Stage.Organisation stage, Shell shell) {
         Check check = stage.check();
-        var draft =
-                new Draft(shell, upload, 2, CheckWords.size(upload.length()) + " · what the organisation has decided");
+        var draft = new Draft(
+                shell, upload, 2, say("%s · what the organisation has decided", CheckWords.size(upload.length())));
         switch (check) {
             case Check.Refused refused -> draft.refusal = refused.why();
             case Check.Checked checked -> {
@@ -182,13 +187,13 @@ public record ImportPage(
                         ? stage.changes()
                         : Stream.concat(
                                         stage.changes().stream().limit(MOST_CHANGES),
-                                        Stream.of("And %s more."
-                                                .formatted(Wording.count(
-                                                        stage.changes().size() - MOST_CHANGES))))
+                                        Stream.of(say(
+                                                "And %s more.",
+                                                Wording.count(stage.changes().size() - MOST_CHANGES))))
                                 .toList();
                 draft.ready = Optional.of(new Ready(
-                        "It takes the place of the record that is there. History can take that back.",
-                        "Bring in this file"));
+                        say("It takes the place of the record that is there. History can take that back."),
+                        say("Bring in this file")));
             }
             default -> draft.progress = Optional.of(CheckWords.progress(check));
         }
@@ -218,8 +223,9 @@ public record ImportPage(
         }
         draft.question = stage.recognition().question().map(q -> QuestionCard.of(q, guesses));
         draft.columnsNote = guesses.size() > MOST_COLUMNS
-                ? "The first %s of %s columns are shown. Those that are not are read as they were recognised."
-                        .formatted(MOST_COLUMNS, Words.count(guesses.size()))
+                ? say(
+                        "The first %s of %s columns are shown. Those that are not are read as they were recognised.",
+                        MOST_COLUMNS, Words.count(guesses.size()))
                 : "";
         draft.aside = findings.flatMap(CheckWords::aside);
         draft.remarks = findings.map(CheckWords::remarks).orElse(List.of());
@@ -229,9 +235,8 @@ public record ImportPage(
             draft.kick = kick(k, interest, stage.remembered());
             draft.kinds = kinds(k);
             draft.columns = rows(k, guesses);
-            draft.causesTitle = "What this file can light up";
-            draft.causesNote =
-                    interest.isEmpty() ? "No cause asks for %s at the moment.".formatted(FieldWords.rows(k)) : "";
+            draft.causesTitle = say("What this file can light up");
+            draft.causesNote = interest.isEmpty() ? say("No cause asks for %s at the moment.", FieldWords.rows(k)) : "";
             if (k != FactKind.PULSE) {
                 draft.preview = stage.preview().map(p -> PreviewTable.of(p, k));
             }
@@ -241,12 +246,14 @@ public record ImportPage(
 
     private static String kick(FactKind kind, List<CauseInterest> interest, boolean remembered) {
         if (remembered) {
-            return "Its columns are known from an earlier file, and read as they were then";
+            return say("Its columns are known from an earlier file, and read as they were then");
         }
         long asking = interest.stream().filter(CauseInterest::asks).count();
         return asking == 0
-                ? "One row is: " + FieldWords.row(kind).toLowerCase(java.util.Locale.UK)
-                : "%s for %s".formatted(asking == 1 ? "One cause asks" : asking + " causes ask", FieldWords.rows(kind));
+                ? say("One row is: %s", Wording.within(FieldWords.row(kind)))
+                : asking == 1
+                        ? say("One cause asks for %s", FieldWords.rows(kind))
+                        : say("%s causes ask for %s", asking, FieldWords.rows(kind));
     }
 
     private static List<Option> kinds(FactKind now) {
@@ -267,48 +274,47 @@ public record ImportPage(
 
     private static ImportPage ofOutcome(Upload upload, Outcome outcome, Shell shell) {
         String rows = outcome.files() == 0
-                ? "Nothing new: these rows were there already"
+                ? say("Nothing new: these rows were there already")
                 : outcome.table().equals("organisation")
-                        ? "What the organisation has decided is in"
-                        : "%s in".formatted(Wording.count(outcome.rows(), "row is", "rows are"));
-        String aside = outcome.rejected() == 0
-                ? ""
-                : "; %s set aside"
-                        .formatted(outcome.rejected() == 1 ? "1 was" : Words.count(outcome.rejected()) + " were");
+                        ? say("What the organisation has decided is in")
+                        : say(outcome.rows() == 1 ? "%s row is in" : "%s rows are in", Words.count(outcome.rows()));
+        String aside = Words.count(outcome.rejected());
         List<CauseChange> changed = outcome.causes().stream()
                 .filter(c -> c.change() != CauseChange.Change.NONE)
                 .toList();
         var draft = new Draft(shell, upload, 4, CheckWords.size(upload.length()));
-        draft.kick = "Brought in";
-        draft.title = rows + aside;
+        draft.kick = say("Brought in");
+        draft.title = outcome.rejected() == 0
+                ? rows
+                : say(outcome.rejected() == 1 ? "%s; %s was set aside" : "%s; %s were set aside", rows, aside);
         if (outcome.rejected() > 0) {
             draft.aside = Optional.of(new Aside(
-                    Wording.count(outcome.rejected(), "row was", "rows were") + " set aside.",
-                    "Mend them in the file and bring it in again; the last row of a number counts.",
-                    "Download the " + Words.count(outcome.rejected())));
+                    say(outcome.rejected() == 1 ? "%s row was set aside." : "%s rows were set aside.", aside),
+                    say("Mend them in the file and bring it in again; the last row of a number counts."),
+                    say("Download the %s", aside)));
         }
         draft.remarks = kept(outcome);
-        draft.causesTitle = "What this file lit up";
+        draft.causesTitle = say("What this file lit up");
         draft.causes = changed.stream().map(CauseRow::of).toList();
         draft.causesNote = outcome.unjudged().isEmpty()
                 ? unchanged(outcome.causes().size() - changed.size())
-                : "The causes could not be judged again: " + outcome.unjudged();
+                : say("The causes could not be judged again: %s", outcome.unjudged());
         return draft.page();
     }
 
     private static String unchanged(int verdicts) {
         return switch (verdicts) {
             case 0 -> "";
-            case 15 -> "The fifteen verdicts did not change.";
-            default -> "%s did not change.".formatted(Wording.count(verdicts, "verdict", "verdicts"));
+            case 15 -> say("The fifteen verdicts did not change.");
+            default -> say("%s did not change.", Wording.count(verdicts, "verdict", "verdicts"));
         };
     }
 
     private static List<String> kept(Outcome outcome) {
         return outcome.mapping().isEmpty()
                 ? List.of()
-                : List.of(
-                        "How its columns are read is kept as mappings/%s in the data folder. The next file of the same columns is recognised by it; ./throughline import --mapping takes it too."
-                                .formatted(outcome.mapping()));
+                : List.of(say(
+                        "How its columns are read is kept as mappings/%s in the data folder. The next file of the same columns is recognised by it; ./throughline import --mapping takes it too.",
+                        outcome.mapping()));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +84,9 @@ public record JourneyPage(
                 JourneyWords.lede(studied),
                 examination
                         .part()
-                        .map(u ->
-                                "Steps, owners and standards are those of the whole organisation, figures those of %s."
-                                        .formatted(u.title()))
+                        .map(u -> say(
+                                "Steps, owners and standards are those of the whole organisation, figures those of %s.",
+                                u.title()))
                         .orElse(""),
                 steps.isEmpty() ? Markup.NONE : Markup.drawn(chart(studied)),
                 Words.kept(chartNote(studied)),
@@ -106,7 +108,7 @@ public record JourneyPage(
                                         .map(x -> x.title())
                                         .orElse(p))
                                 .toList(),
-                        "No owner"),
+                        say("No owner")),
                 steps.stream()
                         .flatMap(s -> s.lanes().values().stream())
                         .anyMatch(t -> t.origin() == Journeys.Origin.DERIVED),
@@ -120,7 +122,7 @@ public record JourneyPage(
         var kick = new ArrayList<String>();
         List<Studied> all = examination.journeys().all();
         kick.add(studied.journey().title());
-        kick.add("Journey %s of %s".formatted(all.indexOf(studied) + 1, all.size()));
+        kick.add(say("Journey %s of %s", all.indexOf(studied) + 1, all.size()));
         studied.travel().ifPresent(t -> kick.add(Wording.count(t.cases(), "case", "cases")));
         kick.add(examination.periodWords());
         return kick;
@@ -167,24 +169,23 @@ public record JourneyPage(
                         + Words.decimals(
                                 s.feeling().map(Journeys.Feeling::value).orElse(0.0), 1))
                 .collect(Collectors.joining(", "));
-        return "The designed path runs through %s.%s%s"
-                .formatted(
-                        Wording.count(steps.size(), "step", "steps"),
-                        drawn.stream()
-                                .map(d -> " %s cases %s."
-                                        .formatted(
-                                                JourneyWords.inHundred(d.share().value()),
-                                                JourneyWords.detour(d, steps)))
-                                .collect(Collectors.joining()),
-                        felt.isEmpty() ? "" : " Feeling by step: " + felt + ".");
+        var said = new ArrayList<String>();
+        said.add(say("The designed path runs through %s.", Wording.count(steps.size(), "step", "steps")));
+        drawn.forEach(d -> said.add(
+                say("%s cases %s.", JourneyWords.inHundred(d.share().value()), JourneyWords.detour(d, steps))));
+        if (!felt.isEmpty()) {
+            said.add(say("Feeling by step: %s.", felt));
+        }
+        return String.join(" ", said);
     }
 
     private static String chartNote(Studied studied) {
         var said = new ArrayList<String>();
-        said.add("Line: the design, dashed where a step has no definition or no standard.");
+        said.add(say("Line: the design, dashed where a step has no definition or no standard."));
         if (!drawn(studied).isEmpty()) {
-            said.add("Arcs: shares of cases from %s in 100 on, as wide as they are large."
-                    .formatted(Math.round(JourneyWords.NOTABLE * 100)));
+            said.add(say(
+                    "Arcs: shares of cases from %s in 100 on, as wide as they are large.",
+                    Math.round(JourneyWords.NOTABLE * 100)));
         }
         List<String> questions = studied.steps().stream()
                 .flatMap(s -> s.feeling().stream())
@@ -192,15 +193,15 @@ public record JourneyPage(
                 .distinct()
                 .toList();
         if (questions.isEmpty()) {
-            said.add("How the steps feel is not asked at any of them, or answered fewer than %s times."
-                    .formatted(Journeys.FEWEST_ANSWERS));
+            said.add(say(
+                    "How the steps feel is not asked at any of them, or answered fewer than %s times.",
+                    Journeys.FEWEST_ANSWERS));
         } else {
-            said.add("How it feels: mean of %s on a scale of 1 to 5, with its 95 %% interval%s"
-                    .formatted(
-                            Wording.names(questions, 4),
-                            studied.isAskedAlike()
-                                    ? "; orange is surely below the mean of the steps."
-                                    : ". Steps were asked different questions, so they are not compared."));
+            said.add(say(
+                    studied.isAskedAlike()
+                            ? "How it feels: mean of %s on a scale of 1 to 5, with its 95 %% interval; orange is surely below the mean of the steps."
+                            : "How it feels: mean of %s on a scale of 1 to 5, with its 95 %% interval. Steps were asked different questions, so they are not compared.",
+                    Wording.names(questions, 4)));
         }
         return String.join(" ", said);
     }
@@ -211,26 +212,27 @@ public record JourneyPage(
             Step step = steps.get(i);
             rows.add(List.of(
                     "%s %s".formatted(i + 1, step.title()),
-                    step.isDesigned() ? "yes" : "no",
-                    step.feeling().map(f -> Words.decimals(f.value(), 1)).orElse("not known"),
+                    step.isDesigned() ? say("yes") : say("no"),
+                    step.feeling().map(f -> Words.decimals(f.value(), 1)).orElse(say("not known")),
                     step.feeling().map(JourneyWords::likely).orElse(""),
                     step.feeling().map(f -> Words.count(f.answers())).orElse("")));
         }
-        return new FigureTable(List.of("Step", "Designed", "Feels, 1 to 5", "Likely", "Answers"), rows);
+        return new FigureTable(
+                List.of(say("Step"), say("Designed"), say("Feels, 1 to 5"), say("Likely"), say("Answers")), rows);
     }
 
     private static Optional<FigureTable> detours(Studied studied) {
         List<List<String>> rows = studied.travel().stream()
                 .flatMap(t -> t.detours().stream())
                 .map(d -> List.of(
-                        "Cases that " + JourneyWords.detour(d, studied.steps()),
+                        say("Cases that %s", JourneyWords.detour(d, studied.steps())),
                         Words.count(d.cases()),
                         Words.kept(Words.percent(d.share().value())),
                         Words.kept(Wording.percents(d.share().interval()))))
                 .toList();
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new FigureTable(List.of("Detour", "Cases", "Share", "Likely"), rows));
+                : Optional.of(new FigureTable(List.of(say("Detour"), say("Cases"), say("Share"), say("Likely")), rows));
     }
 
     private static Optional<Next> next(Studied studied, Shell shell) {
@@ -240,7 +242,7 @@ public record JourneyPage(
         int worst = studied.worst().getAsInt();
         Step step = studied.steps().get(worst);
         return Optional.of(new Next(
-                "Close the gap at step %s".formatted(worst + 1),
+                say("Close the gap at step %s", worst + 1),
                 Words.kept(JourneyWords.remedy(step)),
                 step.hold() == throughline.diagnosis.Accountability.Hold.ONE
                         ? Optional.empty()
@@ -273,24 +275,29 @@ public record JourneyPage(
 
     private static String waysNote(Studied studied) {
         if (studied.travel().isEmpty()) {
-            return "Not known: no events name a case and a touchpoint, and no contacts name a case.";
+            return say("Not known: no events name a case and a touchpoint, and no contacts name a case.");
         }
         Travel travel = studied.travel().get();
         if (!travel.enough()) {
-            return "%s to two of its steps in these days; %s are needed to tell shares."
-                    .formatted(Wording.count(travel.cases(), "case went", "cases went"), Travel.ENOUGH);
+            return say(
+                    travel.cases() == 1
+                            ? "%s case went to two of its steps in these days; %s are needed to tell shares."
+                            : "%s cases went to two of its steps in these days; %s are needed to tell shares.",
+                    Words.count(travel.cases()),
+                    Travel.ENOUGH);
         }
         return travel.known() == Known.ORDER
-                ? "%s of the event log that went to two steps of it and keep to no other journey better. %s of their moves are in the design%s."
-                        .formatted(
-                                Wording.count(travel.cases(), "case", "cases"),
-                                travel.moves()
-                                        .map(m -> Words.percent(m.value()))
-                                        .orElse("Some"),
-                                travel.moves()
-                                        .map(m -> " (likely %s)".formatted(Wording.percents(m.interval())))
-                                        .orElse(""))
-                : "%s of several contacts that went to two of its steps. Without an event log it is known where they went, not in which order, so no detour is drawn."
-                        .formatted(Wording.count(travel.cases(), "case", "cases"));
+                ? say(
+                                "%s of the event log that went to two steps of it and keep to no other journey better.",
+                                Wording.count(travel.cases(), "case", "cases"))
+                        + " "
+                        + travel.moves()
+                                .map(m -> say(
+                                        "%s of their moves are in the design (likely %s).",
+                                        Words.percent(m.value()), Wording.percents(m.interval())))
+                                .orElse(say("Some of their moves are in the design."))
+                : say(
+                        "%s of several contacts that went to two of its steps. Without an event log it is known where they went, not in which order, so no detour is drawn.",
+                        Wording.count(travel.cases(), "case", "cases"));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,22 +29,23 @@ final class JourneyWords {
     static String headline(Studied studied) {
         List<Step> steps = studied.steps();
         if (steps.isEmpty()) {
-            return "%s has no steps on record".formatted(studied.journey().title());
+            return say("%s has no steps on record", studied.journey().title());
         }
         if (studied.worst().isPresent()) {
             int worst = studied.worst().getAsInt();
             return amiss(
                     steps.get(worst),
-                    "step %s, %s".formatted(worst + 1, steps.get(worst).title()));
+                    say("step %s, %s", worst + 1, steps.get(worst).title()));
         }
         Optional<Detour> main = main(studied);
         if (main.isPresent()) {
-            return "Every step has an owner and a standard, but %s cases %s"
-                    .formatted(inHundred(main.get().share().value()), detour(main.get(), steps));
+            return say(
+                    "Every step has an owner and a standard, but %s cases %s",
+                    inHundred(main.get().share().value()), detour(main.get(), steps));
         }
         return steps.stream().flatMap(s -> s.standards().stream()).allMatch(l -> l.keeping() == Keeping.MET)
-                ? "Every step has one owner, and keeps its standards"
-                : "Every step has one owner and a standard";
+                ? say("Every step has one owner, and keeps its standards")
+                : say("Every step has one owner and a standard");
     }
 
     /// What is amiss at a step, the worst of it.
@@ -51,13 +54,13 @@ final class JourneyWords {
         return switch (gap) {
             case NO_OWNER ->
                 step.gaps().contains(Gap.NO_DESIGN)
-                        ? "At %s, nobody answers and nothing was designed".formatted(name)
-                        : "Nobody answers for %s".formatted(name);
-            case NO_DESIGN -> "Nothing says what good looks like at %s".formatted(name);
-            case SHARED -> "%s people answer for %s".formatted(step.owners().size(), name);
-            case BELOW_STANDARD -> "%s, does not keep its standard".formatted(Wording.sentence(name));
-            case NOT_MEASURED -> "Nobody measures whether %s, keeps its standard".formatted(name);
-            case FEELS_WORSE -> "%s, feels worse than the others".formatted(Wording.sentence(name));
+                        ? say("At %s, nobody answers and nothing was designed", name)
+                        : say("Nobody answers for %s", name);
+            case NO_DESIGN -> say("Nothing says what good looks like at %s", name);
+            case SHARED -> say("%s people answer for %s", step.owners().size(), name);
+            case BELOW_STANDARD -> say("%s, does not keep its standard", Wording.sentence(name));
+            case NOT_MEASURED -> say("Nobody measures whether %s, keeps its standard", name);
+            case FEELS_WORSE -> say("%s, feels worse than the others", Wording.sentence(name));
         };
     }
 
@@ -67,12 +70,12 @@ final class JourneyWords {
                 ", ",
                 step.gaps().stream()
                         .map(gap -> switch (gap) {
-                            case NO_OWNER -> "no owner";
-                            case NO_DESIGN -> "nothing designed";
-                            case SHARED -> "%s owners".formatted(step.owners().size());
-                            case BELOW_STANDARD -> "below its standard";
-                            case NOT_MEASURED -> "a standard nobody measures";
-                            case FEELS_WORSE -> "feels worse than the others";
+                            case NO_OWNER -> say("no owner");
+                            case NO_DESIGN -> say("nothing designed");
+                            case SHARED -> say("%s owners", step.owners().size());
+                            case BELOW_STANDARD -> say("below its standard");
+                            case NOT_MEASURED -> say("a standard nobody measures");
+                            case FEELS_WORSE -> say("feels worse than the others");
                         })
                         .toList()));
     }
@@ -83,10 +86,12 @@ final class JourneyWords {
         studied.travel().filter(Travel::enough).ifPresent(travel -> {
             said.add(
                     travel.known() == Known.ORDER
-                            ? "%s cases took it as designed."
-                                    .formatted(Wording.sentence(Wording.of(travel.exact(), travel.cases())))
-                            : "%s cases went to each of its steps and nowhere else."
-                                    .formatted(Wording.of(travel.exact(), travel.cases())));
+                            ? say(
+                                    "%s cases took it as designed.",
+                                    Wording.sentence(Wording.of(travel.exact(), travel.cases())))
+                            : say(
+                                    "%s cases went to each of its steps and nowhere else.",
+                                    Wording.of(travel.exact(), travel.cases())));
             if (studied.worst().isPresent()) {
                 main(studied)
                         .ifPresent(d -> said.add("%s %s."
@@ -96,8 +101,9 @@ final class JourneyWords {
         });
         lowest(studied)
                 .ifPresent(step -> step.feeling()
-                        .ifPresent(f -> said.add("It feels worst at %s: %s of 5 (likely %s)."
-                                .formatted(step.title(), Words.decimals(f.value(), 1), likely(f)))));
+                        .ifPresent(f -> said.add(say(
+                                "It feels worst at %s: %s of 5 (likely %s).",
+                                step.title(), Words.decimals(f.value(), 1), likely(f)))));
         return Words.kept(String.join(" ", said));
     }
 
@@ -110,10 +116,10 @@ final class JourneyWords {
     }
 
     static String likely(Feeling feeling) {
-        return "%s to %s"
-                .formatted(
-                        Words.decimals(feeling.interval().low(), 1),
-                        Words.decimals(feeling.interval().high(), 1));
+        return say(
+                "%s to %s",
+                Words.decimals(feeling.interval().low(), 1),
+                Words.decimals(feeling.interval().high(), 1));
     }
 
     /// The detour of most cases, if it is one to speak of.
@@ -128,34 +134,34 @@ final class JourneyWords {
     static String detour(Detour detour, List<Step> steps) {
         String via = via(detour);
         if (detour.from() == Travel.OUTSIDE) {
-            return via.isEmpty() ? "begin at %s".formatted(title(detour.to(), steps)) : "begin at %s".formatted(via);
+            return via.isEmpty() ? say("begin at %s", title(detour.to(), steps)) : say("begin at %s", via);
         }
         if (detour.to() == Travel.OUTSIDE) {
             return via.isEmpty()
-                    ? "end at %s".formatted(title(detour.from(), steps))
-                    : "go from %s to %s and do not come back".formatted(title(detour.from(), steps), via);
+                    ? say("end at %s", title(detour.from(), steps))
+                    : say("go from %s to %s and do not come back", title(detour.from(), steps), via);
         }
         String from = title(detour.from(), steps);
         String to = title(detour.to(), steps);
         if (!via.isEmpty()) {
             return detour.from() == detour.to()
-                    ? "go from %s to %s and back".formatted(from, via)
-                    : "go from %s to %s by way of %s".formatted(from, to, via);
+                    ? say("go from %s to %s and back", from, via)
+                    : say("go from %s to %s by way of %s", from, to, via);
         }
         return detour.to() > detour.from()
-                ? "go from %s straight to %s".formatted(from, to)
-                : "go back from %s to %s".formatted(from, to);
+                ? say("go from %s straight to %s", from, to)
+                : say("go back from %s to %s", from, to);
     }
 
     /// What a detour does, beside its arc.
     static String brief(Detour detour, List<Step> steps) {
         String via = via(detour);
         if (!via.isEmpty()) {
-            return "go by way of " + via;
+            return say("go by way of %s", via);
         }
         return detour.to() > detour.from()
-                ? "go straight to " + title(detour.to(), steps)
-                : "go back to " + title(detour.to(), steps);
+                ? say("go straight to %s", title(detour.to(), steps))
+                : say("go back to %s", title(detour.to(), steps));
     }
 
     /// The touchpoints off the journey: one of them lies between, in each case another.
@@ -164,8 +170,8 @@ final class JourneyWords {
         return switch (via.size()) {
             case 0 -> "";
             case 1 -> via.getFirst();
-            case 2 -> via.getFirst() + " or " + via.getLast();
-            default -> "%s, %s or others".formatted(via.get(0), via.get(1));
+            case 2 -> say("%s or %s", via.getFirst(), via.getLast());
+            default -> say("%s, %s or others", via.get(0), via.get(1));
         };
     }
 
@@ -176,7 +182,7 @@ final class JourneyWords {
     /// A share as a natural frequency: `31 in 100`.
     static String inHundred(double share) {
         long hundred = Math.round(share * 100);
-        return hundred == 0 && share > 0 ? "fewer than 1 in 100" : hundred + " in 100";
+        return hundred == 0 && share > 0 ? say("fewer than 1 in 100") : say("%s in 100", hundred);
     }
 
     /// What to do about a step, the most important first, at most two things.
@@ -187,26 +193,26 @@ final class JourneyWords {
 
     private static String remedy(Gap gap, Step step) {
         return switch (gap) {
-            case NO_OWNER -> "Name one person who answers for “%s”.".formatted(step.place());
+            case NO_OWNER -> say("Name one person who answers for “%s”.", step.place());
             case NO_DESIGN ->
-                "Write down what good looks like at “%s”, and a standard with a target.".formatted(step.place());
+                say("Write down what good looks like at “%s”, and a standard with a target.", step.place());
             case SHARED ->
-                "Agree which one of %s answers for “%s”.".formatted(Wording.names(step.owners(), 3), step.place());
+                say("Agree which one of %s answers for “%s”.", Wording.names(step.owners(), 3), step.place());
             case BELOW_STANDARD ->
                 step.missed().stream()
                         .filter(Level::isSure)
                         .findFirst()
-                        .map(l -> "Bring it to its standard. %s: %s where it should be %s."
-                                .formatted(LevelWords.name(l), LevelWords.value(l), LevelWords.goal(l)))
+                        .map(l -> say(
+                                "Bring it to its standard. %s: %s where it should be %s.",
+                                LevelWords.name(l), LevelWords.value(l), LevelWords.goal(l)))
                         .orElse("");
             case NOT_MEASURED ->
                 step.standards().stream()
                         .filter(l -> l.rows() == 0)
                         .findFirst()
-                        .map(l -> "Measure it: %s.".formatted(LevelWords.name(l)))
+                        .map(l -> say("Measure it: %s.", LevelWords.name(l)))
                         .orElse("");
-            case FEELS_WORSE ->
-                "Ask customers at “%s” what is worse there than at the other steps.".formatted(step.place());
+            case FEELS_WORSE -> say("Ask customers at “%s” what is worse there than at the other steps.", step.place());
         };
     }
 }

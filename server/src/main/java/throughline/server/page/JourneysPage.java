@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Accountability;
@@ -87,12 +89,12 @@ public record JourneysPage(
                 found.all().isEmpty() ? "" : lede(found.all()),
                 examination
                         .part()
-                        .map(u ->
-                                "Steps, owners and standards are those of the whole organisation, figures those of %s."
-                                        .formatted(u.title()))
+                        .map(u -> say(
+                                "Steps, owners and standards are those of the whole organisation, figures those of %s.",
+                                u.title()))
                         .orElse(""),
                 examination.dossier().organisation().promise().map(p -> vision(p, examination)),
-                offer(examination, Sort.PROMISE, "Write down the promise", shell.links()),
+                offer(examination, Sort.PROMISE, say("Write down the promise"), shell.links()),
                 Cause.NO_SERVICE_DESIGN.title(),
                 shell.links().cause(Cause.NO_SERVICE_DESIGN),
                 found.all().stream()
@@ -100,7 +102,7 @@ public record JourneysPage(
                                 .reversed())
                         .map(s -> row(s, shell.links()))
                         .toList(),
-                offer(examination, Sort.JOURNEYS, "Write down a journey", shell.links()),
+                offer(examination, Sort.JOURNEYS, say("Write down a journey"), shell.links()),
                 waysNote(examination));
     }
 
@@ -109,20 +111,20 @@ public record JourneysPage(
         Optional<String> add = links.add(sort);
         return examination.dossier().organisation().recorded()
                 ? add.map(href -> new Offer(words, href))
-                : add.flatMap(a -> links.record()).map(href -> new Offer("Begin the record", href));
+                : add.flatMap(a -> links.record()).map(href -> new Offer(say("Begin the record"), href));
     }
 
     private static String headline(List<Studied> all) {
         if (all.isEmpty()) {
-            return "No journey is on record";
+            return say("No journey is on record");
         }
         long gaps = all.stream().filter(s -> amiss(s) > 0).count();
         if (all.size() == 1) {
-            return "The journey on record has %s gap".formatted(gaps == 0 ? "no" : "a");
+            return gaps == 0 ? say("The journey on record has no gap") : say("The journey on record has a gap");
         }
         return gaps == 0
-                ? "None of %s journeys has a gap".formatted(Words.count(all.size()))
-                : "%s journeys %s a gap".formatted(Wording.of(gaps, all.size()), gaps == 1 ? "has" : "have");
+                ? say("None of %s journeys has a gap", Words.count(all.size()))
+                : say(gaps == 1 ? "%s journeys has a gap" : "%s journeys have a gap", Wording.of(gaps, all.size()));
     }
 
     private static String lede(List<Studied> all) {
@@ -133,9 +135,12 @@ public record JourneysPage(
         long owned =
                 steps.stream().filter(s -> s.hold() == Accountability.Hold.ONE).count();
         long designed = steps.stream().filter(Step::isDesigned).count();
-        return "One owner: %s %s. A definition and a standard with a target: %s."
-                .formatted(
-                        Wording.of(owned, steps.size()), steps.size() == 1 ? "step" : "steps", Words.count(designed));
+        return say(
+                steps.size() == 1
+                        ? "One owner: %s step. A definition and a standard with a target: %s."
+                        : "One owner: %s steps. A definition and a standard with a target: %s.",
+                Wording.of(owned, steps.size()),
+                Words.count(designed));
     }
 
     private static Vision vision(Promise promise, Examination examination) {
@@ -155,7 +160,7 @@ public record JourneysPage(
                         examination.accountability().owner().stream()
                                 .map(p -> p.title())
                                 .toList(),
-                        "No owner"),
+                        say("No owner")),
                 Optional.ofNullable(promise.approvedOn()).map(Words::date).orElse(""),
                 judged.map(e -> Markup.marked(e.indicator().statement())).orElse(Markup.NONE),
                 judged.filter(e -> e.indicator().statistic().value() < 1).isPresent());
@@ -199,8 +204,7 @@ public record JourneysPage(
                         .filter(s -> s.feeling().isPresent())
                         .min(java.util.Comparator.comparingDouble(
                                 s -> s.feeling().map(Feeling::value).orElse(5.0)))
-                        .flatMap(s ->
-                                s.feeling().map(f -> "%s at %s".formatted(Words.decimals(f.value(), 1), s.title())))
+                        .flatMap(s -> s.feeling().map(f -> say("%s at %s", Words.decimals(f.value(), 1), s.title())))
                         .orElse(""),
                 gap(studied),
                 steps.stream().anyMatch(s -> s.hold() == Accountability.Hold.NOBODY));
@@ -208,15 +212,15 @@ public record JourneysPage(
 
     private static String gap(Studied studied) {
         if (studied.steps().isEmpty()) {
-            return "No steps on record";
+            return say("No steps on record");
         }
         if (studied.worst().isEmpty()) {
             return "";
         }
         int worst = studied.worst().getAsInt();
-        return "Step %s: %s"
-                .formatted(
-                        worst + 1, JourneyWords.gaps(studied.steps().get(worst)).toLowerCase(java.util.Locale.UK));
+        return say(
+                "Step %s: %s",
+                worst + 1, Wording.within(JourneyWords.gaps(studied.steps().get(worst))));
     }
 
     private static String waysNote(Examination examination) {
@@ -228,11 +232,14 @@ public record JourneysPage(
                 .known()
                 .map(k -> switch (k) {
                     case ORDER ->
-                        "Cases are those of the event log that went to two steps of a journey; each counts at the journey it keeps to best.";
+                        say(
+                                "Cases are those of the event log that went to two steps of a journey; each counts at the journey it keeps to best.");
                     case PLACES ->
-                        "There is no event log of these journeys, so cases are contacts about one matter that went to two of the steps.";
+                        say(
+                                "There is no event log of these journeys, so cases are contacts about one matter that went to two of the steps.");
                 })
                 .orElse(
-                        "How cases really go is not known: no events name a case and a touchpoint, and no contacts name a case.");
+                        say(
+                                "How cases really go is not known: no events name a case and a touchpoint, and no contacts name a case."));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import throughline.diagnosis.Level;
 import throughline.diagnosis.Level.Form;
 import throughline.diagnosis.Level.Keeping;
@@ -27,11 +29,11 @@ final class LevelWords {
         Double atLeast = standard.atLeast();
         Double atMost = standard.atMost();
         if (atLeast != null && atMost != null) {
-            return "%s to %s".formatted(plain(level, atLeast), plain(level, atMost));
+            return say("%s to %s", plain(level, atLeast), plain(level, atMost));
         }
         return atLeast != null
-                ? "at least " + plain(level, atLeast)
-                : atMost == null ? "" : "at most " + plain(level, atMost);
+                ? say("at least %s", plain(level, atLeast))
+                : atMost == null ? "" : say("at most %s", plain(level, atMost));
     }
 
     /// A number in the measure's own unit, whatever the level's value is.
@@ -53,10 +55,10 @@ final class LevelWords {
     static String likely(Level level) {
         return level.value()
                 .map(v -> level.form() == Form.MEAN
-                        ? "%s to %s"
-                                .formatted(
-                                        plain(level, v.interval().low()),
-                                        plain(level, v.interval().high()))
+                        ? say(
+                                "%s to %s",
+                                plain(level, v.interval().low()),
+                                plain(level, v.interval().high()))
                         : Words.kept(Wording.percents(v.interval())))
                 .orElse("");
     }
@@ -74,17 +76,17 @@ final class LevelWords {
         Double atLeast = standard.atLeast();
         Double atMost = standard.atMost();
         if (atLeast != null && atMost != null) {
-            return Words.kept("%s to %s".formatted(Words.percent(atLeast), Words.percent(atMost)));
+            return Words.kept(say("%s to %s", Words.percent(atLeast), Words.percent(atMost)));
         }
         return Words.kept(
                 atLeast != null
-                        ? "at least " + Words.percent(atLeast)
-                        : "at most " + Words.percent(atMost == null ? 1 : atMost));
+                        ? say("at least %s", Words.percent(atLeast))
+                        : say("at most %s", Words.percent(atMost == null ? 1 : atMost)));
     }
 
     /// What it rests on, such as `1,204 contacts`.
     static String base(Level level) {
-        return level.table().map(t -> base(t, level.rows())).orElse("not measured");
+        return level.table().map(t -> base(t, level.rows())).orElse(say("not measured"));
     }
 
     private static String base(FactKind table, long rows) {
@@ -98,7 +100,7 @@ final class LevelWords {
     /// The line below a measure in a narrow column.
     static String under(Level level) {
         String goal = goal(level);
-        return goal.isEmpty() ? base(level) : "%s, standard %s".formatted(base(level), goal);
+        return goal.isEmpty() ? base(level) : say("%s, standard %s", base(level), goal);
     }
 
     /// Whether it is to be seen in orange: below its standard, or not measured although there is one.
@@ -109,25 +111,25 @@ final class LevelWords {
     /// Whether the standard is met, in one or two sentences.
     static String verdict(Level level) {
         if (level.rows() == 0) {
-            return "Nothing measured here says whether it is met.";
+            return say("Nothing measured here says whether it is met.");
         }
         if (level.rows() < Level.ENOUGH) {
-            return "%s; %s are needed to say whether it is met.".formatted(base(level), Words.count(Level.ENOUGH));
+            return say("%s; %s are needed to say whether it is met.", base(level), Words.count(Level.ENOUGH));
         }
         String found = level.form() == Form.SHARE_WITHIN
-                ? "%s of %s kept to it, where the standard is %s.".formatted(value(level), base(level), goal(level))
-                : "%s over %s, where the standard is %s.".formatted(value(level), base(level), goal(level));
+                ? say("%s of %s kept to it, where the standard is %s.", value(level), base(level), goal(level))
+                : say("%s over %s, where the standard is %s.", value(level), base(level), goal(level));
         String likely = likely(level);
         return Wording.sentence(found)
                 + switch (level.keeping()) {
                     case MET ->
                         level.isSure()
-                                ? " It is met (likely %s).".formatted(likely)
-                                : " It is met, but not surely (likely %s).".formatted(likely);
+                                ? " " + say("It is met (likely %s).", likely)
+                                : " " + say("It is met, but not surely (likely %s).", likely);
                     case MISSED ->
                         level.isSure()
-                                ? " It is missed (likely %s).".formatted(likely)
-                                : " It is missed, but not surely (likely %s).".formatted(likely);
+                                ? " " + say("It is missed (likely %s).", likely)
+                                : " " + say("It is missed, but not surely (likely %s).", likely);
                     case UNKNOWN -> "";
                 };
     }
@@ -137,18 +139,23 @@ final class LevelWords {
         int weeks = level.weeks().size();
         if (level.limits().isEmpty()) {
             return weeks == 0
-                    ? "No week has five of them."
+                    ? say("No week has five of them.")
                     : weeks < HoldingGate.MINIMUM_BASELINE
-                            ? "%s five or more of them; limits need %s."
-                                    .formatted(
-                                            Wording.count(weeks, "week has", "weeks have"),
-                                            HoldingGate.MINIMUM_BASELINE)
-                            : "It was the same in each of %s weeks.".formatted(weeks);
+                            ? say(
+                                    weeks == 1
+                                            ? "%s week has five or more of them; limits need %s."
+                                            : "%s weeks have five or more of them; limits need %s.",
+                                    weeks,
+                                    HoldingGate.MINIMUM_BASELINE)
+                            : say("It was the same in each of %s weeks.", weeks);
         }
         long outside = level.outside();
         return outside == 0
-                ? "No week of %s lies outside what is usual here.".formatted(weeks)
-                : "%s outside what is usual here: ask what was different."
-                        .formatted(Wording.of(outside, weeks) + (outside == 1 ? " weeks lies" : " weeks lie"));
+                ? say("No week of %s lies outside what is usual here.", weeks)
+                : say(
+                        outside == 1
+                                ? "%s weeks lies outside what is usual here: ask what was different."
+                                : "%s weeks lie outside what is usual here: ask what was different.",
+                        Wording.of(outside, weeks));
     }
 }

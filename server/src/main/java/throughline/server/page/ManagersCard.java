@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -36,27 +38,40 @@ public record ManagersCard(String note, Optional<Drawn> themes, String layersTit
     private static String note(Predictions found) {
         String late = found.late() == 0
                 ? ""
-                : " %s made too late to count.".formatted(Wording.count(found.late(), "was", "were"));
+                : " "
+                        + say(
+                                found.late() == 1
+                                        ? "%s was made too late to count."
+                                        : "%s were made too late to count.",
+                                Wording.count(found.late()));
         if (found.made() == 0) {
-            return "No manager has said yet what a measure will be. Whoever predicts before the figure is known sees afterwards how well they know their customers.";
+            return say(
+                    "No manager has said yet what a measure will be. Whoever predicts before the figure is known sees afterwards how well they know their customers.");
         }
         if (found.themes().isEmpty()) {
-            return "%s on record; %s. A measure is shown from five forecasts of three managers on.%s"
-                    .formatted(
-                            Wording.count(found.made(), "forecast is", "forecasts are"),
+            return say(
+                            found.made() == 1
+                                    ? "%s forecast is on record; %s. A measure is shown from five forecasts of three managers on."
+                                    : "%s forecasts are on record; %s. A measure is shown from five forecasts of three managers on.",
+                            Wording.count(found.made()),
                             found.forecasts() == 0
-                                    ? "none has come true yet"
-                                    : "%s come true, by %s"
-                                            .formatted(
-                                                    Wording.count(found.forecasts(), "has", "have"),
-                                                    Wording.count(found.managers(), "manager", "managers")),
-                            late);
+                                    ? say("none has come true yet")
+                                    : say(
+                                            found.forecasts() == 1
+                                                    ? "%s has come true, by %s"
+                                                    : "%s have come true, by %s",
+                                            Wording.count(found.forecasts()),
+                                            Wording.count(found.managers(), "manager", "managers")))
+                    + late;
         }
-        return "Predicted before it was known: %s of %s that have come true.%s One step to the right is too rosy by the ordinary difference between places and months (a standard deviation); the thin line is likely, 95 in 100."
-                .formatted(
+        return say(
+                        "Predicted before it was known: %s of %s that have come true.",
                         Wording.count(found.forecasts(), "forecast", "forecasts"),
-                        Wording.count(found.managers(), "manager", "managers"),
-                        late);
+                        Wording.count(found.managers(), "manager", "managers"))
+                + late
+                + " "
+                + say(
+                        "One step to the right is too rosy by the ordinary difference between places and months (a standard deviation); the thin line is likely, 95 in 100.");
     }
 
     private static Drawn themes(List<Theme> themes) {
@@ -71,9 +86,15 @@ public record ManagersCard(String note, Optional<Drawn> themes, String layersTit
                         t.concern()))
                 .toList();
         return new Drawn(
-                Markup.drawn(PredictionsChart.of(rows, "off by", "Managers’ predictions less what happened")),
+                Markup.drawn(PredictionsChart.of(rows, say("off by"), say("Managers’ predictions less what happened"))),
                 new FigureTable(
-                        List.of("Measure", "Predicted", "Happened", "Off by", "Forecasts", "Managers"),
+                        List.of(
+                                say("Measure"),
+                                say("Predicted"),
+                                say("Happened"),
+                                say("Off by"),
+                                say("Forecasts"),
+                                say("Managers")),
                         themes.stream()
                                 .map(t -> List.of(
                                         t.title(),
@@ -87,11 +108,11 @@ public record ManagersCard(String note, Optional<Drawn> themes, String layersTit
 
     private static Drawn layers(List<Figure.Estimates.Row> rows) {
         var figure = new Figure.Estimates(
-                "Average miss in standard deviations of what happened; 0 is perfect", "sd", rows, null);
+                say("Average miss in standard deviations of what happened; 0 is perfect"), say("sd"), rows, null);
         return new Drawn(
                 Markup.drawn(FigureChart.of(figure)),
                 new FigureTable(
-                        List.of("Layer", "Average miss", "From", "To"),
+                        List.of(say("Layer"), say("Average miss"), say("From"), say("To")),
                         rows.stream()
                                 .map(r -> List.of(
                                         r.label(),
@@ -109,7 +130,7 @@ public record ManagersCard(String note, Optional<Drawn> themes, String layersTit
                         && IntStream.range(2, rows.size())
                                 .allMatch(i ->
                                         rows.get(i).high() < rows.get(i - 1).low())
-                ? "The further away, the larger the error"
-                : "How far forecasts miss, layer by layer";
+                ? say("The further away, the larger the error")
+                : say("How far forecasts miss, layer by layer");
     }
 }

@@ -1,5 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +35,7 @@ public record MeasurePage(
         Optional<CausePage.RowsLink> rows) {
 
     /// What stands where a cell says nothing.
-    private static final String NOT_SHOWN = "not shown";
+    private static final String NOT_SHOWN = key("not shown");
 
     /// A cell.
     ///
@@ -56,7 +59,7 @@ public record MeasurePage(
         FactKind fact = cells.rows().fact();
         String base = base(cells);
         String all = Words.count(cells.all().count());
-        var kick = new ArrayList<>(List.of("Measure", examination.periodWords()));
+        var kick = new ArrayList<>(List.of(say("Measure"), examination.periodWords()));
         if (!place.isEmpty()) {
             kick.add(place);
         }
@@ -67,9 +70,10 @@ public record MeasurePage(
                         .formatted(
                                 cells.measure().title(),
                                 value(cells, cells.all().mean())),
-                "The mean of %s %s. Every figure of this measure, on any page, is added up from the cells below."
-                        .formatted(all, base),
-                cells.items() > 1 ? "Values" : "Rows",
+                say(
+                        "The mean of %s %s. Every figure of this measure, on any page, is added up from the cells below.",
+                        all, base),
+                cells.items() > 1 ? say("Values") : say("Rows"),
                 lineage(cells, examination, base),
                 cells.months().stream()
                         .map(m -> row(
@@ -82,35 +86,38 @@ public record MeasurePage(
                         .map(u -> row(cells, u.title(), u.values(), addresses.rows("", u.id())))
                         .toList(),
                 fact == FactKind.PULSE
-                        ? "What staff answer is not told apart by month or unit here."
-                        : "A cell of fewer than five is not shown, nor a second one from which it would follow.",
+                        ? say("What staff answer is not told apart by month or unit here.")
+                        : say("A cell of fewer than five is not shown, nor a second one from which it would follow."),
                 addresses
                         .rows("", "")
                         .map(href -> new CausePage.RowsLink(
                                 href,
                                 cells.items() > 1 || fact == FactKind.PULSE
-                                        ? "See what they are added up from"
-                                        : "See the %s %s".formatted(all, base))));
+                                        ? say("See what they are added up from")
+                                        : say("See the %s %s", all, base))));
     }
 
     private static List<EvidenceCard.Fact> lineage(MeasureCells cells, Examination examination, String base) {
         var facts = new ArrayList<EvidenceCard.Fact>();
         facts.add(new EvidenceCard.Fact(
-                cells.items() > 1 ? "Values" : "Rows", Words.count(cells.all().count()) + " " + base));
+                cells.items() > 1 ? say("Values") : say("Rows"),
+                Words.count(cells.all().count()) + " " + base));
         List<String> files = examination.dossier().files(cells.rows().fact());
         if (!files.isEmpty()) {
-            facts.add(new EvidenceCard.Fact(files.size() == 1 ? "Source" : "Sources", Wording.names(files, 6)));
+            facts.add(
+                    new EvidenceCard.Fact(files.size() == 1 ? say("Source") : say("Sources"), Wording.names(files, 6)));
         }
         String columns = String.join(", ", cells.rows().columns());
-        facts.add(new EvidenceCard.Fact("Columns", columns));
-        facts.add(new EvidenceCard.Fact("Added up by", examination.provenance().engine()));
+        facts.add(new EvidenceCard.Fact(say("Columns"), columns));
+        facts.add(new EvidenceCard.Fact(
+                say("Added up by"), examination.provenance().engine()));
         return facts;
     }
 
     private static Row row(MeasureCells cells, String title, Optional<Summary> values, Optional<String> href) {
         return values.map(v -> new Row(
                         title, Words.count(v.count()), value(cells, v.mean()), value(cells, v.deviation()), href))
-                .orElseGet(() -> new Row(title, NOT_SHOWN, "", "", Optional.empty()));
+                .orElseGet(() -> new Row(title, say(NOT_SHOWN), "", "", Optional.empty()));
     }
 
     private static String value(MeasureCells cells, double value) {
@@ -118,22 +125,22 @@ public record MeasurePage(
     }
 
     private static String base(MeasureCells cells) {
-        return cells.items() > 1 ? "values" : cells.measure().base();
+        return cells.items() > 1 ? say("values") : cells.measure().base();
     }
 
     /// The page of some rows behind a measure.
     ///
     /// @param place the month and the unit they are of, by name; each may be empty
     public static RowsPage rows(MeasureCells cells, List<String> place, RowsPage.Some some, Shell shell, String back) {
-        var kick = new ArrayList<>(List.of("Measure: " + cells.measure().title()));
+        var kick = new ArrayList<>(List.of(say("Measure: %s", cells.measure().title())));
         place.stream().filter(p -> !p.isEmpty()).forEach(kick::add);
         long count = some.rows().total();
         return RowsPage.of(
                 kick,
-                Markup.marked(Wording.count(count, "row", "rows") + " of this measure."),
+                Markup.marked(say("%s of this measure.", Wording.count(count, "row", "rows"))),
                 cells.rows().fact(),
                 some,
                 shell,
-                new RowsPage.Origin(back, "Back to the measure"));
+                new RowsPage.Origin(back, say("Back to the measure")));
     }
 }

@@ -1,8 +1,9 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -87,14 +88,18 @@ public record MeasuresPage(
     private static String headline(MeasureDictionary dictionary) {
         int all = dictionary.measures().size();
         if (all == 0) {
-            return "Nothing is measured yet, and no measure is on record";
+            return say("Nothing is measured yet, and no measure is on record");
         }
         long guessed = dictionary.measures().stream().filter(m -> !m.declared()).count();
         String count = Wording.count(all, "measure", "measures");
         return guessed == 0
-                ? "%s, and the record says of each what it means".formatted(count)
-                : "%s; of %s the record does not say what %s"
-                        .formatted(count, Words.count(guessed), guessed == 1 ? "it means" : "they mean");
+                ? say("%s, and the record says of each what it means", count)
+                : say(
+                        guessed == 1
+                                ? "%s; of %s the record does not say what it means"
+                                : "%s; of %s the record does not say what they mean",
+                        count,
+                        Words.count(guessed));
     }
 
     private static String lede(MeasureDictionary dictionary) {
@@ -104,14 +109,14 @@ public record MeasuresPage(
                 .map(Described::title)
                 .toList();
         if (!unmeasured.isEmpty()) {
-            said.add("On record, and nowhere in the data: %s.".formatted(Wording.names(unmeasured, NAMED)));
+            said.add(say("On record, and nowhere in the data: %s.", Wording.names(unmeasured, NAMED)));
         }
         List<String> late = dictionary.measures().stream()
                 .filter(m -> m.fresh().filter(MeasureDictionary.Fresh::late).isPresent())
                 .map(Described::title)
                 .toList();
         if (!late.isEmpty()) {
-            said.add("Too old to judge by: %s.".formatted(Wording.names(late, NAMED)));
+            said.add(say("Too old to judge by: %s.", Wording.names(late, NAMED)));
         }
         return String.join(" ", said);
     }
@@ -124,22 +129,34 @@ public record MeasuresPage(
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Tier(
-                        kind.map(k -> Wording.sentence(k.name().toLowerCase(Locale.ROOT)))
-                                .orElse("Not known"),
+                        kind.map(MeasuresPage::title).orElse(say("Not known")),
                         kind.map(MeasuresPage::meaning)
-                                .orElse("Named on a scorecard or in a standard, and neither declared nor measured."),
+                                .orElse(say(
+                                        "Named on a scorecard or in a standard, and neither declared nor measured.")),
                         rows));
+    }
+
+    private static String title(Kind kind) {
+        return switch (kind) {
+            case INFRASTRUCTURE -> say("Infrastructure");
+            case DELIVERY -> say("Delivery");
+            case PERCEPTION -> say("Perception");
+            case FEELING -> say("Feeling");
+            case OUTCOME -> say("Outcome");
+            case STAFF -> say("Staff");
+            case SALES -> say("Sales");
+        };
     }
 
     private static String meaning(Kind kind) {
         return switch (kind) {
-            case INFRASTRUCTURE -> "What service runs on: systems, equipment, staffing.";
-            case DELIVERY -> "How contacts go, as clocks and counters see it.";
-            case PERCEPTION -> "What customers, or evaluators, say of the service.";
-            case FEELING -> "How customers feel.";
-            case OUTCOME -> "What comes of it.";
-            case STAFF -> "What staff say.";
-            case SALES -> "What is sold.";
+            case INFRASTRUCTURE -> say("What service runs on: systems, equipment, staffing.");
+            case DELIVERY -> say("How contacts go, as clocks and counters see it.");
+            case PERCEPTION -> say("What customers, or evaluators, say of the service.");
+            case FEELING -> say("How customers feel.");
+            case OUTCOME -> say("What comes of it.");
+            case STAFF -> say("What staff say.");
+            case SALES -> say("What is sold.");
         };
     }
 
@@ -150,14 +167,16 @@ public record MeasuresPage(
                 scale(m),
                 m.better()
                         .map(b -> switch (b) {
-                            case LOWER -> "lower";
-                            case HIGHER -> "higher";
-                            case TARGET -> "at its target";
+                            case LOWER -> say("lower");
+                            case HIGHER -> say("higher");
+                            case TARGET -> say("at its target");
                         })
                         .orElse("–"),
                 String.join(", ", m.files()),
-                m.declared() ? "declared" : m.measured() ? "inferred from the data" : "not declared",
-                m.fresh().map(f -> "week of " + Words.shortDate(f.newest())).orElse(m.measured() ? "" : "not measured"),
+                m.declared() ? say("declared") : m.measured() ? say("inferred from the data") : say("not declared"),
+                m.fresh()
+                        .map(f -> say("week of %s", Words.shortDate(f.newest())))
+                        .orElse(m.measured() ? "" : say("not measured")),
                 !m.measured() || m.fresh().filter(MeasureDictionary.Fresh::late).isPresent(),
                 standards(m, links),
                 uses(m.uses(), links),
@@ -175,7 +194,7 @@ public record MeasuresPage(
         Double low = m.low();
         Double high = m.high();
         if (low != null && high != null) {
-            said.add("%s to %s".formatted(Wording.plain(low), Wording.plain(high)));
+            said.add(say("%s to %s", Wording.plain(low), Wording.plain(high)));
         }
         return String.join(", ", said);
     }
@@ -190,7 +209,7 @@ public record MeasuresPage(
                 : Stream.concat(
                                 all.stream().limit(MOST_STANDARDS),
                                 Stream.of(new Use(
-                                        "and %s more".formatted(Words.count(all.size() - MOST_STANDARDS)),
+                                        say("and %s more", Words.count(all.size() - MOST_STANDARDS)),
                                         Optional.empty())))
                         .toList();
     }
@@ -202,31 +221,32 @@ public record MeasuresPage(
         Double atMost = standard.atMost();
         Double share = standard.share();
         if (atLeast != null) {
-            said.add("at least " + Words.inUnit(atLeast, unit == null ? "" : unit));
+            said.add(say("at least %s", Words.inUnit(atLeast, unit == null ? "" : unit)));
         }
         if (atMost != null) {
-            said.add("at most " + Words.inUnit(atMost, unit == null ? "" : unit));
+            said.add(say("at most %s", Words.inUnit(atMost, unit == null ? "" : unit)));
         }
-        return Words.kept(String.join(", ", said) + (share == null ? "" : " for " + Words.percent(share)));
+        String limits = String.join(", ", said);
+        return Words.kept(share == null ? limits : say("%s for %s", limits, Words.percent(share)));
     }
 
     private static List<Use> uses(Uses uses, Links links) {
         var all = new ArrayList<Use>();
         for (Cause cause : uses.causes()) {
-            all.add(new Use("Cause %s".formatted(cause.ordinal() + 1), Optional.of(links.cause(cause))));
+            all.add(new Use(say("Cause %s", cause.ordinal() + 1), Optional.of(links.cause(cause))));
         }
         if (uses.scorecards() > 0) {
             all.add(new Use(
-                    Words.kept("%s, up to %s"
-                            .formatted(
-                                    Wording.count(uses.scorecards(), "scorecard", "scorecards"),
-                                    Words.percent(uses.heaviest()))),
+                    Words.kept(say(
+                            "%s, up to %s",
+                            Wording.count(uses.scorecards(), "scorecard", "scorecards"),
+                            Words.percent(uses.heaviest()))),
                     links.scorecards()));
         }
         if (uses.journeys().size() > MOST_JOURNEYS) {
             all.add(new Use(Wording.count(uses.journeys().size(), "journey", "journeys"), links.journeys()));
         } else {
-            uses.journeys().forEach(j -> all.add(new Use("Journey: " + j, links.journeys())));
+            uses.journeys().forEach(j -> all.add(new Use(say("Journey: %s", j), links.journeys())));
         }
         if (uses.objectives() > 0) {
             all.add(new Use(Wording.count(uses.objectives(), "objective", "objectives"), links.accountability()));

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,9 +36,9 @@ public final class Misfits {
         if (!against.isEmpty()) {
             return Optional.of(new Notice(
                     typed.promises().isEmpty()
-                            ? "A decision works against this announcement"
-                            : "A decision works against this promise",
-                    "It worsens the service in the same place, within %s days.".formatted(SaidAndDone.DAYS),
+                            ? say("A decision works against this announcement")
+                            : say("A decision works against this promise"),
+                    say("It worsens the service in the same place, within %s days.", SaidAndDone.DAYS),
                     against.stream().map(d -> decided(words, d)).toList(),
                     against.stream().map(Decision::id).collect(Collectors.joining(","))));
         }
@@ -46,20 +48,20 @@ public final class Misfits {
         return undone.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Notice(
-                        "This decision undoes what was said",
-                        "%s in the same place, within %s days.%s"
-                                .formatted(
+                        say("This decision undoes what was said"),
+                        say(
+                                        "%s in the same place, within %s days.",
                                         Wording.count(
                                                 undone.size(), "announcement or promise", "announcements and promises"),
-                                        SaidAndDone.DAYS,
-                                        undone.size() > MOST ? " The nearest %s are shown.".formatted(MOST) : ""),
+                                        SaidAndDone.DAYS)
+                                + (undone.size() > MOST ? " " + say("The nearest %s are shown.", MOST) : ""),
                         undone.stream().limit(MOST).map(u -> said(words, u)).toList(),
                         undone.stream().map(Misfits::id).collect(Collectors.joining(","))));
     }
 
     private static Item decided(SayDoWords words, Decision done) {
         return new Item(
-                "Decided for %s, %s".formatted(words.place(done.unit()), Words.date(done.at())),
+                say("Decided for %s, %s", words.place(done.unit()), Words.date(done.at())),
                 Words.kept("%s %s.".formatted(SayDoWords.done(done), SayDoWords.brief(done))));
     }
 
@@ -67,21 +69,21 @@ public final class Misfits {
         return switch (undone) {
             case Undone.Announced announced ->
                 new Item(
-                        "Said to %s, %s"
-                                .formatted(
-                                        words.to(
-                                                announced.said().audience(),
-                                                announced.said().unit()),
-                                        Words.date(announced.said().at())),
+                        say(
+                                "Said to %s, %s",
+                                words.to(
+                                        announced.said().audience(),
+                                        announced.said().unit()),
+                                Words.date(announced.said().at())),
                         SayDoWords.said(announced.said()));
             case Undone.Promised promised ->
                 new Item(
-                        "Promised to %s, %s"
-                                .formatted(
-                                        words.to(
-                                                promised.promise().audience(),
-                                                promised.promise().unit()),
-                                        Words.date(promised.promise().madeOn())),
+                        say(
+                                "Promised to %s, %s",
+                                words.to(
+                                        promised.promise().audience(),
+                                        promised.promise().unit()),
+                                Words.date(promised.promise().madeOn())),
                         words.promised(promised.promise()));
         };
     }

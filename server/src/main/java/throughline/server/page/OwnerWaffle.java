@@ -1,5 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +21,8 @@ import throughline.server.chart.Words;
 /// @param nobody touchpoints without an owner
 public record OwnerWaffle(String one, String several, String nobody, List<Row> rows) {
 
-    private static final String NO_DEPARTMENT = "No department";
-    private static final String NOT_REGISTERED = "Not in the register";
+    private static final String NO_DEPARTMENT = key("No department");
+    private static final String NOT_REGISTERED = key("Not in the register");
 
     /// A department.
     ///
@@ -33,7 +36,7 @@ public record OwnerWaffle(String one, String several, String nobody, List<Row> r
     static OwnerWaffle of(List<Held> touchpoints) {
         Map<String, List<Held>> departments = new TreeMap<>();
         for (Held touchpoint : touchpoints) {
-            String name = touchpoint.registered() ? department(touchpoint.department()) : NOT_REGISTERED;
+            String name = touchpoint.registered() ? department(touchpoint.department()) : say(NOT_REGISTERED);
             departments.computeIfAbsent(name, d -> new ArrayList<>()).add(touchpoint);
         }
         List<Row> rows = departments.entrySet().stream()
@@ -50,15 +53,14 @@ public record OwnerWaffle(String one, String several, String nobody, List<Row> r
 
     /// The name of a department, or that there is none.
     static String department(@Nullable String department) {
-        return department == null ? NO_DEPARTMENT : department;
+        return department == null ? say(NO_DEPARTMENT) : department;
     }
 
     private static int last(String department) {
-        return switch (department) {
-            case NO_DEPARTMENT -> 1;
-            case NOT_REGISTERED -> 2;
-            default -> 0;
-        };
+        if (department.equals(say(NO_DEPARTMENT))) {
+            return 1;
+        }
+        return department.equals(say(NOT_REGISTERED)) ? 2 : 0;
     }
 
     private static Row row(String department, List<Held> touchpoints) {
@@ -70,8 +72,9 @@ public record OwnerWaffle(String one, String several, String nobody, List<Row> r
                         .sorted()
                         .map(OwnerWaffle::style)
                         .toList(),
-                "%s with one owner, %s with two or more, %s with nobody"
-                        .formatted(one, count(touchpoints, Hold.SEVERAL), count(touchpoints, Hold.NOBODY)),
+                say(
+                        "%s with one owner, %s with two or more, %s with nobody",
+                        one, count(touchpoints, Hold.SEVERAL), count(touchpoints, Hold.NOBODY)),
                 Wording.of(one, touchpoints.size()),
                 one == touchpoints.size());
     }

@@ -1,17 +1,19 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
 /// The form that makes a passkey. What the browser answers is filled in by a script.
 ///
 /// @param name what the passkey is to be called
 /// @param problem why none was made, may be empty
+
 public record PasskeyForm(FormField name, String problem) {
 
     /// An empty one.
     public static PasskeyForm ofThisDevice() {
         return new PasskeyForm(
-                FormField.of("name", "What you call it", "text", "off")
-                        .hinted("So that you know it again, such as: office laptop.")
-                        .typed("This device"),
+                FormField.of("name", say("What you call it"), "text", "off")
+                        .hinted(say("So that you know it again, such as: office laptop."))
+                        .typed(say("This device")),
                 "");
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 import throughline.diagnosis.FrontLineCard;
 import throughline.diagnosis.Wording;
@@ -33,15 +35,18 @@ public record PersonalCardPage(
                 shell,
                 card.unit().map(u -> u + ", ").orElse("") + Wording.count(card.contacts(), "contact", "contacts"),
                 period,
-                reader == Reader.THE_PERSON ? "Your card, both sides of the job" : "The card of " + card.title(),
+                reader == Reader.THE_PERSON
+                        ? say("Your card, both sides of the job")
+                        : say("The card of %s", card.title()),
                 BothSides.of(
                         card,
-                        "others with the same work",
+                        say("others with the same work"),
                         Markup.marked(FrontLineWords.saysOfPerson(card)),
                         shell.links()),
                 reader == Reader.THE_PERSON
-                        ? "You and who is on record as your manager see this card; nobody else does, and nobody is ranked."
-                        : "The person and you see this card; nobody else does, and nobody is ranked.",
+                        ? say(
+                                "You and who is on record as your manager see this card; nobody else does, and nobody is ranked.")
+                        : say("The person and you see this card; nobody else does, and nobody is ranked."),
                 shell.links().frontLine());
     }
 }

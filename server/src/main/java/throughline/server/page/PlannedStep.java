@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +49,11 @@ public record PlannedStep(
                 waits.isEmpty()
                         ? ""
                         : waits.size() > 1
-                                ? "Locked"
+                                ? say("Locked")
                                 : waits.getFirst()
                                         .opens()
-                                        .map(d -> "Opens " + StepWords.opens(d, day, day))
-                                        .orElse("Locked"),
+                                        .map(d -> say("Opens %s", StepWords.opens(d, day, day)))
+                                        .orElse(say("Locked")),
                 waits.stream().map(Wait::sentence).collect(Collectors.joining(" ")),
                 cause.map(links::cause),
                 links.planned(id, unit));

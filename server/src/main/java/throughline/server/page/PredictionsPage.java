@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Predictions.Own;
@@ -69,7 +71,8 @@ public record PredictionsPage(
                 return new Calibrated(
                         List.of(
                                 Markup.unmarked(
-                                        "Here what you predicted will stand beside what happened, once a period you predicted is over. Nobody else sees it.")),
+                                        say(
+                                                "Here what you predicted will stand beside what happened, once a period you predicted is over. Nobody else sees it."))),
                         Optional.empty());
             }
             List<Own> shown = all.subList(0, Math.min(SHOWN, all.size()));
@@ -77,34 +80,36 @@ public record PredictionsPage(
             long ranged = all.stream().filter(o -> o.held().isPresent()).count();
             long held = all.stream().filter(o -> o.held().orElse(false)).count();
             String rosy = Math.abs(lean) < EVEN
-                    ? "[[neither too rosy nor too gloomy]]"
-                    : "[[too %s]]".formatted(lean > 0 ? "rosy" : "gloomy");
+                    ? say("[[neither too rosy nor too gloomy]]")
+                    : lean > 0 ? say("[[too rosy]]") : say("[[too gloomy]]");
             String ranges = ranged == 0
-                    ? "You gave no ranges, so nobody can say how sure you may be."
-                    : "%s of your ranges held what happened; ranges that hold in 8 of 10 cases would have held %s."
-                            .formatted(Wording.of(held, ranged), Words.count(Math.round(0.8 * ranged)));
+                    ? say("You gave no ranges, so nobody can say how sure you may be.")
+                    : say(
+                            "%s of your ranges held what happened; ranges that hold in 8 of 10 cases would have held %s.",
+                            Wording.of(held, ranged), Words.count(Math.round(0.8 * ranged)));
             return new Calibrated(
                     List.of(
                             Markup.marked(
                                     all.size() == 1
-                                            ? "The period of 1 prediction of yours is over. It was %s.".formatted(rosy)
-                                            : "The periods of %s predictions of yours are over. On average they were %s."
-                                                    .formatted(Words.count(all.size()), rosy)),
+                                            ? say("The period of 1 prediction of yours is over. It was %s.", rosy)
+                                            : say(
+                                                    "The periods of %s predictions of yours are over. On average they were %s.",
+                                                    Words.count(all.size()), rosy)),
                             Markup.unmarked(ranges)),
                     Optional.of(new ManagersCard.Drawn(
                             Markup.drawn(PredictionsChart.of(
                                     shown.stream().map(Calibrated::row).toList(),
-                                    "off by",
-                                    "Your predictions less what happened")),
+                                    say("off by"),
+                                    say("Your predictions less what happened"))),
                             new FigureTable(
                                     List.of(
-                                            "Measure",
-                                            "Period",
-                                            "You said",
-                                            "Happened",
-                                            "Off by",
-                                            "In standard deviations",
-                                            "Your range"),
+                                            say("Measure"),
+                                            say("Period"),
+                                            say("You said"),
+                                            say("Happened"),
+                                            say("Off by"),
+                                            say("In standard deviations"),
+                                            say("Your range")),
                                     all.stream().map(Calibrated::cells).toList()))));
         }
 
@@ -121,15 +126,15 @@ public record PredictionsPage(
         private static List<String> cells(Own own) {
             return List.of(
                     own.title(),
-                    "%s to %s"
-                            .formatted(
-                                    Words.shortDate(own.period().from()),
-                                    Words.shortDate(own.period().to())),
+                    say(
+                            "%s to %s",
+                            Words.shortDate(own.period().from()),
+                            Words.shortDate(own.period().to())),
                     Words.number(own.told()),
                     Words.number(own.actual()),
                     Wording.change(own.told() - own.actual()),
                     Wording.change(own.error()),
-                    own.held().map(h -> h ? "held" : "missed").orElse("none"));
+                    own.held().map(h -> h ? say("held") : say("missed")).orElse(say("none")));
         }
     }
 }

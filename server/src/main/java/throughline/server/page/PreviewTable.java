@@ -1,5 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,13 +15,11 @@ import java.util.stream.Collectors;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
 import throughline.lake.fact.FactKind;
+import throughline.text.Language;
 import throughline.workspace.TablePreview;
 
 /// The first rows of a file as they are read, and the first that are set aside.
 public record PreviewTable(List<Head> heads, List<Row> rows) {
-
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.UK);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
 
     /// A column.
     ///
@@ -46,9 +47,7 @@ public record PreviewTable(List<Head> heads, List<Row> rows) {
                 .map(Column::name)
                 .collect(Collectors.toSet());
         List<Head> heads = preview.fields().stream()
-                .map(f -> new Head(
-                        f.endsWith("_s") ? FieldWords.of(f).replace("Seconds ", "Time ") : FieldWords.of(f),
-                        !texts.contains(f)))
+                .map(f -> new Head(FieldWords.time(f), !texts.contains(f)))
                 .toList();
         var rows = new ArrayList<Row>();
         for (TablePreview.Row row : preview.rows()) {
@@ -59,7 +58,7 @@ public record PreviewTable(List<Head> heads, List<Row> rows) {
                 boolean bad = field.equals(row.fault());
                 cells.add(new Cell(
                         text.isEmpty()
-                                ? bad ? "nothing" : "not known"
+                                ? bad ? say("nothing") : say("not known")
                                 : times.contains(field) ? moment(text) : field.endsWith("_s") ? minutes(text) : text,
                         !texts.contains(field),
                         bad,
@@ -74,15 +73,20 @@ public record PreviewTable(List<Head> heads, List<Row> rows) {
     private static String moment(String text) {
         try {
             return text.length() == 10
-                    ? DAY.format(LocalDate.parse(text))
-                    : MOMENT.format(LocalDateTime.parse(
-                            text.substring(0, Math.min(text.length(), 16)).replace(' ', 'T')));
+                    ? written(key("d MMM yyyy")).format(LocalDate.parse(text))
+                    : written(key("d MMM yyyy, HH:mm"))
+                            .format(LocalDateTime.parse(text.substring(0, Math.min(text.length(), 16))
+                                    .replace(' ', 'T')));
         } catch (DateTimeException e) {
             return text;
         }
     }
 
     /// Seconds as minutes and seconds; as they stand where they are none.
+    private static DateTimeFormatter written(String pattern) {
+        return DateTimeFormatter.ofPattern(say(pattern), Language.current().locale());
+    }
+
     private static String minutes(String text) {
         try {
             long seconds = Math.round(Double.parseDouble(text));

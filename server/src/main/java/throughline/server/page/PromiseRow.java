@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.function.Predicate;
 import throughline.diagnosis.SaidAndDone.Promised;
@@ -42,10 +44,10 @@ public record PromiseRow(String what, String to, String made, String due, String
                 Words.shortDate(promise.madeOn()),
                 Words.shortDate(promise.dueOn()),
                 switch (standing) {
-                    case Standing.Kept kept -> "Kept";
-                    case Standing.Broken broken -> "Broken";
-                    case Standing.NotDue notDue -> "Not due yet";
-                    case Standing.Unknown unknown -> "Cannot be judged";
+                    case Standing.Kept kept -> say("Kept");
+                    case Standing.Broken broken -> say("Broken");
+                    case Standing.NotDue notDue -> say("Not due yet");
+                    case Standing.Unknown unknown -> say("Cannot be judged");
                 },
                 standing instanceof Standing.Broken,
                 switch (standing) {
@@ -58,10 +60,11 @@ public record PromiseRow(String what, String to, String made, String due, String
 
     private static String source(Standing.Source source) {
         return switch (source) {
-            case Standing.Source.Ledger ledger -> "says the register";
+            case Standing.Source.Ledger ledger -> say("says the register");
             case Standing.Source.Measure measure ->
-                "it was %s, mean of %s"
-                        .formatted(Words.number(measure.mean()), Wording.count(measure.rows(), "row", "rows"));
+                say(
+                        "it was %s, mean of %s",
+                        Words.number(measure.mean()), Wording.count(measure.rows(), "row", "rows"));
         };
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -32,46 +34,50 @@ public record QuestionCard(
         return switch (question.about()) {
             case ROW ->
                 card(
-                        "What is one row of this file?",
-                        "Its columns do not say it plainly.",
+                        say("What is one row of this file?"),
+                        say("Its columns do not say it plainly."),
                         question,
                         table -> FactKind.find(table).map(FieldWords::row).orElse(table));
             case DAY_OR_MONTH ->
                 card(
-                        "“%s” says %s. Does the day come first, or the month?"
-                                .formatted(question.column(), example(question.column(), columns)),
-                        "Every date in it can be read both ways.",
+                        say(
+                                "“%s” says %s. Does the day come first, or the month?",
+                                question.column(), example(question.column(), columns)),
+                        say("Every date in it can be read both ways."),
                         question,
-                        form -> form.startsWith("M") ? "The month" : "The day");
+                        form -> form.startsWith("M") ? say("The month") : say("The day"));
             case WHICH_COLUMN -> whichColumn(question);
             case NO_IDS -> noIds(question);
             case WHICH_FIELD ->
                 card(
-                        "“%s” holds %s. What is it?".formatted(question.column(), values(question.column(), columns)),
+                        say("“%s” holds %s. What is it?", question.column(), values(question.column(), columns)),
                         "",
                         question,
                         QuestionCard::fieldOrNone);
             case WHICH_ITEM ->
                 card(
-                        "“%s” holds answers from %s. What does it ask?"
-                                .formatted(question.column(), range(question.column(), columns)),
+                        say(
+                                "“%s” holds answers from %s. What does it ask?",
+                                question.column(), range(question.column(), columns)),
                         "",
                         question,
                         QuestionCard::fieldOrNone);
             case UNIT ->
                 card(
-                        "“%s” holds numbers such as %s. Are they seconds, or minutes?"
-                                .formatted(question.column(), example(question.column(), columns)),
+                        say(
+                                "“%s” holds numbers such as %s. Are they seconds, or minutes?",
+                                question.column(), example(question.column(), columns)),
                         "",
                         question,
                         QuestionCard::unit);
             case SCALE ->
                 card(
-                        "“%s” holds answers from %s. What is its scale?"
-                                .formatted(question.column(), range(question.column(), columns)),
-                        "Answers beyond the scale, such as a 99 for none, are set aside.",
+                        say(
+                                "“%s” holds answers from %s. What is its scale?",
+                                question.column(), range(question.column(), columns)),
+                        say("Answers beyond the scale, such as a 99 for none, are set aside."),
                         question,
-                        scale -> scale.replace("/", " to "));
+                        QuestionCard::scale);
             case ZONE -> zone(question);
         };
     }
@@ -95,19 +101,19 @@ public record QuestionCard(
     }
 
     private static QuestionCard whichColumn(Question question) {
-        String field = FieldWords.of(question.field()).toLowerCase(java.util.Locale.UK);
+        String field = Wording.within(FieldWords.of(question.field()));
         if (question.options().isEmpty()) {
             return new QuestionCard(
-                    "No column can be “%s”, which every row must have.".formatted(field),
-                    "Choose what a row is below the table, or add the column to the file and choose it again.",
+                    say("No column can be “%s”, which every row must have.", field),
+                    say("Choose what a row is below the table, or add the column to the file and choose it again."),
                     List.of(),
                     List.of(),
                     "",
                     List.of());
         }
         return card(
-                "Which column is “%s”?".formatted(field),
-                "Every row must have it.",
+                say("Which column is “%s”?", field),
+                say("Every row must have it."),
                 question.options().stream()
                         .map(column -> new Choice(value(Answers.column(column), question.field()), column))
                         .toList());
@@ -115,14 +121,13 @@ public record QuestionCard(
 
     private static QuestionCard noIds(Question question) {
         var all = new ArrayList<Choice>();
-        all.add(new Choice(value(question.topic(), "rows"), "Number the rows"));
+        all.add(new Choice(value(question.topic(), "rows"), say("Number the rows")));
         question.options()
                 .forEach(column ->
-                        all.add(new Choice(value(Answers.column(column), question.field()), "Use “" + column + "”")));
+                        all.add(new Choice(value(Answers.column(column), question.field()), say("Use “%s”", column))));
         return card(
-                "No column is “%s”. May we number the rows?"
-                        .formatted(FieldWords.of(question.field()).toLowerCase(java.util.Locale.UK)),
-                "Bringing in the same file twice then still changes nothing; a corrected file counts as new rows.",
+                say("No column is “%s”. May we number the rows?", Wording.within(FieldWords.of(question.field()))),
+                say("Bringing in the same file twice then still changes nothing; a corrected file counts as new rows."),
                 all);
     }
 
@@ -134,8 +139,8 @@ public record QuestionCard(
         }
         first.add(new Choice(value(question.topic(), "UTC"), "UTC"));
         return new QuestionCard(
-                "Where were the times written?",
-                "They do not say it, and the day a contact belongs to depends on it.",
+                say("Where were the times written?"),
+                say("They do not say it, and the day a contact belongs to depends on it."),
                 first,
                 List.of(),
                 question.topic(),
@@ -147,23 +152,28 @@ public record QuestionCard(
 
     private static String fieldOrNone(String field) {
         return switch (field) {
-            case Answers.LEFT_OUT -> "Leave it out";
-            case Answers.OWN_NAME -> "A question of its own";
+            case Answers.LEFT_OUT -> say("Leave it out");
+            case Answers.OWN_NAME -> say("A question of its own");
             default -> FieldWords.of(field);
         };
     }
 
+    private static String scale(String scale) {
+        int between = scale.indexOf('/');
+        return between < 0 ? scale : say("%s to %s", scale.substring(0, between), scale.substring(between + 1));
+    }
+
     private static String unit(String unit) {
         return switch (unit) {
-            case "s" -> "Seconds";
-            case "min" -> "Minutes";
-            case "h" -> "Hours";
-            default -> "Milliseconds";
+            case "s" -> say("Seconds");
+            case "min" -> say("Minutes");
+            case "h" -> say("Hours");
+            default -> say("Milliseconds");
         };
     }
 
     private static String example(String column, List<ColumnGuess> columns) {
-        return named(column, columns).column().examples().stream().findFirst().orElse("nothing");
+        return named(column, columns).column().examples().stream().findFirst().orElse(say("nothing"));
     }
 
     private static String values(String column, List<ColumnGuess> columns) {
@@ -171,19 +181,18 @@ public record QuestionCard(
         String examples = Wording.names(
                 guess.column().examples().stream()
                         .limit(2)
-                        .map(e -> "“" + e + "”")
+                        .map(e -> say("“%s”", e))
                         .toList(),
                 2);
         int distinct = guess.column().distinct();
-        return distinct <= 2 ? examples : "%s values such as %s".formatted(Words.count(distinct), examples);
+        return distinct <= 2 ? examples : say("%s values such as %s", Words.count(distinct), examples);
     }
 
     private static String range(String column, List<ColumnGuess> columns) {
         ColumnGuess guess = named(column, columns);
-        return "%s to %s"
-                .formatted(
-                        Words.number(guess.column().low()),
-                        Words.number(guess.column().high()));
+        return say(
+                "%s to %s",
+                Words.number(guess.column().low()), Words.number(guess.column().high()));
     }
 
     private static ColumnGuess named(String column, List<ColumnGuess> columns) {

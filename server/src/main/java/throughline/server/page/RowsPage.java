@@ -1,7 +1,9 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,8 @@ public record RowsPage(
         Optional<String> on,
         Origin origin) {
 
-    private static final String COUNTED =
-            "What staff answer is shown only as counts, without file, line, day or unit. What fewer than five people said, of written answers fewer than ten, stands under other answers.";
+    private static final String COUNTED = key(
+            "What staff answer is shown only as counts, without file, line, day or unit. What fewer than five people said, of written answers fewer than ten, stands under other answers.");
 
     /// Rows on a page.
     public static final int SIZE = 50;
@@ -57,15 +59,15 @@ public record RowsPage(
                 evidence.indicator().lineage().behind().map(RowQuery::fact).orElse(FactKind.INTERACTIONS);
         return of(
                 List.of(
-                        "Cause %s: %s".formatted(cause.order(), cause.title()),
-                        "Evidence %s: %s"
-                                .formatted(
-                                        evidence.number(), evidence.indicator().title())),
+                        say("Cause %s: %s", cause.order(), cause.title()),
+                        say(
+                                "Evidence %s: %s",
+                                evidence.number(), evidence.indicator().title())),
                 Markup.marked(evidence.indicator().statement()),
                 fact,
                 new Some(rows, page, p -> links.rows(cause, evidence.number(), p)),
                 shell,
-                new Origin(links.cause(cause), "Back to the cause"));
+                new Origin(links.cause(cause), say("Back to the cause")));
     }
 
     /// Some rows and where others are.
@@ -81,24 +83,24 @@ public record RowsPage(
         Rows rows = some.rows();
         long first = some.page() * SIZE;
         boolean counted = fact == FactKind.PULSE;
-        String what = counted ? "Answers" : "Rows";
+
         return new RowsPage(
                 shell,
                 kick,
                 statement,
-                counted ? "The answers behind it, counted" : "The rows behind it",
+                counted ? say("The answers behind it, counted") : say("The rows behind it"),
                 counted
-                        ? COUNTED
-                        : rows.total() > MOST ? "A file holds the first %s of them.".formatted(Words.count(MOST)) : "",
+                        ? say(COUNTED)
+                        : rows.total() > MOST ? say("A file holds the first %s of them.", Words.count(MOST)) : "",
                 rows.values().isEmpty()
-                        ? "No %s here; there are %s in all"
-                                .formatted(what.toLowerCase(Locale.UK), Words.count(rows.total()))
-                        : "%s %s to %s of %s"
-                                .formatted(
-                                        what,
-                                        Words.count(first + 1),
-                                        Words.count(first + rows.values().size()),
-                                        Words.count(rows.total())),
+                        ? say(
+                                counted ? "No answers here; there are %s in all" : "No rows here; there are %s in all",
+                                Words.count(rows.total()))
+                        : say(
+                                counted ? "Answers %s to %s of %s" : "Rows %s to %s of %s",
+                                Words.count(first + 1),
+                                Words.count(first + rows.values().size()),
+                                Words.count(rows.total())),
                 rows.columns(),
                 rows.values().stream().map(RowsPage::shown).toList(),
                 some.page() == 0 ? Optional.empty() : some.pages().apply(some.page() - 1),

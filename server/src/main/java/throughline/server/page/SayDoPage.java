@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Cause;
@@ -118,16 +120,16 @@ public record SayDoPage(
                 Words.kept(lede(found)),
                 examination
                         .part()
-                        .map(u ->
-                                "What is said, decided and promised without a unit is for everybody, so it counts in %s as well."
-                                        .formatted(u.title()))
+                        .map(u -> say(
+                                "What is said, decided and promised without a unit is for everybody, so it counts in %s as well.",
+                                u.title()))
                         .orElse(""),
                 recorded(found),
                 SayDoTimeline.of(examination),
                 pairs.stream().limit(MOST_PAIRS).toList(),
                 pairs.size() <= MOST_PAIRS
                         ? ""
-                        : "The latest %s are shown; the table above has every announcement.".formatted(MOST_PAIRS),
+                        : say("The latest %s are shown; the table above has every announcement.", MOST_PAIRS),
                 promises.subList(0, Math.min(MOST_PROMISES, promises.size())),
                 promises.subList(Math.min(MOST_PROMISES, promises.size()), promises.size()),
                 evidence(examination, Cause.SAY_DO_GAP, "belief")
@@ -158,35 +160,36 @@ public record SayDoPage(
             return found.due() > 0
                     ? kept(found)
                     : recorded(found)
-                            ? "Nothing was announced about service in this time"
-                            : "What is said and what is done is not on record";
+                            ? say("Nothing was announced about service in this time")
+                            : say("What is said and what is done is not on record");
         }
         String all = Wording.count(found.words().size(), "announcement", "announcements");
         if (!undone.isEmpty()) {
-            return "Decisions work against %s %s"
-                    .formatted(
-                            Wording.of(undone.size(), found.words().size()),
-                            found.words().size() == 1 ? "announcement" : "announcements");
+            return say(
+                    found.words().size() == 1
+                            ? "Decisions work against %s announcement"
+                            : "Decisions work against %s announcements",
+                    Wording.of(undone.size(), found.words().size()));
         }
         return examination.dossier().register().decisions().isEmpty()
-                ? all + ", and no decision on record to hold them against"
+                ? say("%s, and no decision on record to hold them against", all)
                 : found.words().size() == 1
-                        ? "No decision works against the one announcement"
-                        : "No decision works against any of %s".formatted(all);
+                        ? say("No decision works against the one announcement")
+                        : say("No decision works against any of %s", all);
     }
 
     private static String kept(SaidAndDone found) {
         if (found.due() == 1) {
             return found.kept() == 1
-                    ? "The one promise that came due was kept"
-                    : "The one promise that came due was not kept";
+                    ? say("The one promise that came due was kept")
+                    : say("The one promise that came due was not kept");
         }
-        return "%s promises that came due were kept".formatted(Wording.of(found.kept(), found.due()));
+        return say("%s promises that came due were kept", Wording.of(found.kept(), found.due()));
     }
 
     private static String lede(SaidAndDone found) {
         if (!recorded(found)) {
-            return "When what is said and what is done part ways, the front line stops believing either.";
+            return say("When what is said and what is done part ways, the front line stops believing either.");
         }
         return found.due() > 0 && !found.words().isEmpty() ? kept(found) + "." : "";
     }
@@ -208,14 +211,15 @@ public record SayDoPage(
         }
         double hours = found.listening().stream().mapToDouble(Heard::hours).sum();
         return Optional.of(new Listening(
-                "%s listened%s."
-                        .formatted(
-                                Wording.count(found.listeners(), "leader", "leaders"),
-                                hours > 0 ? ": %s in the entries that give hours".formatted(hours(hours)) : ""),
+                hours > 0
+                        ? say(
+                                "%s listened: %s in the entries that give hours.",
+                                Wording.count(found.listeners(), "leader", "leaders"), hours(hours))
+                        : say("%s listened.", Wording.count(found.listeners(), "leader", "leaders")),
                 found.listening().stream()
                         .map(h -> new Listening.Line(
                                 h.kind().isEmpty()
-                                        ? "Not said"
+                                        ? say("Not said")
                                         : Wording.sentence(h.kind().replace('-', ' ')),
                                 h.hours() > 0 ? hours(h.hours()) : "",
                                 Wording.count(h.times(), "time", "times")))
@@ -226,7 +230,7 @@ public record SayDoPage(
     }
 
     private static String hours(double hours) {
-        return hours == 1 ? "1 hour" : Words.number(hours) + " hours";
+        return hours == 1 ? say("1 hour") : say("%s hours", Words.number(hours));
     }
 
     private static Grounds grounds(Cause cause, Shell shell) {

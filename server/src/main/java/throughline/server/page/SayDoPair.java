@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -41,12 +43,12 @@ public record SayDoPair(
                                 1,
                                 pair(
                                         words,
-                                        "Said to %s, %s"
-                                                .formatted(
-                                                        words.to(
-                                                                w.said().audience(),
-                                                                w.said().unit()),
-                                                        Words.date(w.said().at())),
+                                        say(
+                                                "Said to %s, %s",
+                                                words.to(
+                                                        w.said().audience(),
+                                                        w.said().unit()),
+                                                Words.date(w.said().at())),
                                         SayDoWords.said(w.said()),
                                         SayDoWords.apart(w.said().at(), d.at()),
                                         d))));
@@ -58,12 +60,12 @@ public record SayDoPair(
                                 0,
                                 pair(
                                         words,
-                                        "Promised to %s, %s"
-                                                .formatted(
-                                                        words.to(
-                                                                p.promise().audience(),
-                                                                p.promise().unit()),
-                                                        Words.date(p.promise().madeOn())),
+                                        say(
+                                                "Promised to %s, %s",
+                                                words.to(
+                                                        p.promise().audience(),
+                                                        p.promise().unit()),
+                                                Words.date(p.promise().madeOn())),
                                         words.promised(p.promise()),
                                         SayDoWords.apart(p.promise().madeOn(), d.at()),
                                         d))));
@@ -97,7 +99,7 @@ public record SayDoPair(
         return new SayDoPair(
                 pair.said,
                 pair.words,
-                others.isEmpty() ? "" : "Nor does it fit %s more.".formatted(String.join(" and ", others)),
+                others.isEmpty() ? "" : say("Nor does it fit %s more.", Wording.names(others, 2)),
                 pair.apart,
                 pair.done,
                 pair.decision,
@@ -110,7 +112,7 @@ public record SayDoPair(
                 text,
                 "",
                 apart,
-                "Decided for %s, %s".formatted(words.place(done.unit()), Words.date(done.at())),
+                say("Decided for %s, %s", words.place(done.unit()), Words.date(done.at())),
                 SayDoWords.done(done),
                 Words.kept(SayDoWords.brief(done) + "."));
     }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +36,9 @@ public record SayDoTimeline(String note, Markup chart, FigureTable table) {
             words.get(i).backs().ifPresent(d -> ties.add(new Tie(said, place(done, d), Tone.BACKS)));
         }
         return Optional.of(new SayDoTimeline(
-                "A line joins an announcement with the nearest decision in the same place that undoes it, else the nearest that backs it, within %s days."
-                        .formatted(SaidAndDone.DAYS),
+                say(
+                        "A line joins an announcement with the nearest decision in the same place that undoes it, else the nearest that backs it, within %s days.",
+                        SaidAndDone.DAYS),
                 Markup.drawn(SayDoChart.of(new SayDoChart.Content(
                         examination.diagnosis().period(),
                         words.stream()
@@ -60,19 +63,27 @@ public record SayDoTimeline(String note, Markup chart, FigureTable table) {
     private static String label(SaidAndDone found) {
         long undone = found.undone().size();
         long backed = found.words().stream().filter(w -> w.backs().isPresent()).count();
-        return "%s above the line, %s below it; decisions undo %s and back %s of the announcements"
-                .formatted(
-                        Wording.count(found.words().size(), "announcement", "announcements"),
-                        Wording.count(found.decisions().size(), "decision", "decisions"),
-                        Words.count(undone),
-                        Words.count(backed));
+        return say(
+                "%s above the line, %s below it; decisions undo %s and back %s of the announcements",
+                Wording.count(found.words().size(), "announcement", "announcements"),
+                Wording.count(found.decisions().size(), "decision", "decisions"),
+                Words.count(undone),
+                Words.count(backed));
     }
 
     private static FigureTable table(Examination examination, List<Word> words) {
         var said = new SayDoWords(
                 examination.dossier().registry(), examination.dossier().measures());
         return new FigureTable(
-                List.of("Said on", "Announcement", "To", "Decision", "Decided on", "For", "What it does"),
+                List.of(
+                        say("Said on"),
+                        say("Announcement"),
+                        // The empty mark tells it from the upper end of an interval.
+                        say("To%s", ""),
+                        say("Decision"),
+                        say("Decided on"),
+                        say("For"),
+                        say("What it does")),
                 words.reversed().stream()
                         .map(w -> {
                             Optional<Decision> decision = w.undoes().or(w::backs);
@@ -80,12 +91,12 @@ public record SayDoTimeline(String note, Markup chart, FigureTable table) {
                                     Words.shortDate(w.said().at()),
                                     SayDoWords.said(w.said()),
                                     said.to(w.said().audience(), w.said().unit()),
-                                    decision.map(SayDoWords::done).orElse("none near"),
+                                    decision.map(SayDoWords::done).orElse(say("none near")),
                                     decision.map(d -> Words.shortDate(d.at())).orElse(""),
                                     decision.map(d -> said.place(d.unit())).orElse(""),
                                     decision.map(d -> "%s: %s"
                                                     .formatted(
-                                                            w.undoes().isPresent() ? "undoes it" : "backs it",
+                                                            w.undoes().isPresent() ? say("undoes it") : say("backs it"),
                                                             SayDoWords.brief(d)))
                                             .orElse(""));
                         })

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -29,7 +31,7 @@ final class SayDoWords {
 
     /// An announcement in its own words, else what it is about.
     static String said(Announcement said) {
-        return first(said.text(), said.theme()).map(t -> "“" + t + "”").orElse("An announcement");
+        return first(said.text(), said.theme()).map(t -> say("“%s”", t)).orElse(say("An announcement"));
     }
 
     /// A decision in its own words, else its kind, as a sentence.
@@ -40,13 +42,13 @@ final class SayDoWords {
 
     private static String told(Decision done) {
         return first(done.text(), null)
-                .or(() -> kind(done).map(k -> "A decision on " + k))
-                .orElse("A decision");
+                .or(() -> kind(done).map(k -> say("A decision on %s", k)))
+                .orElse(say("A decision"));
     }
 
     /// A decision in a few words: its kind and what becomes of the service.
     static String brief(Decision done) {
-        String kind = kind(done).map(Wording::sentence).orElse("Service");
+        String kind = kind(done).map(Wording::sentence).orElse(say("Service"));
         return "%s: %s".formatted(kind, effect(done));
     }
 
@@ -56,9 +58,9 @@ final class SayDoWords {
         Double size = done.size();
         // A size of the other sign than the direction is not what the decision was judged by.
         if (size != null && (size < 0 ? worse : size > 0 && better)) {
-            return "%s %s capacity".formatted(Words.percent(Math.abs(size)), worse ? "less" : "more");
+            return say(worse ? "%s less capacity" : "%s more capacity", Words.percent(Math.abs(size)));
         }
-        return worse ? "worse for service" : better ? "better for service" : "no change to service";
+        return worse ? say("worse for service") : better ? say("better for service") : say("no change to service");
     }
 
     private static Optional<String> kind(Decision done) {
@@ -70,22 +72,27 @@ final class SayDoWords {
         String measure = promise.measure();
         Double target = promise.target();
         if (measure == null) {
-            return first(promise.audience(), null).map(a -> "A promise to " + a).orElse("A promise");
+            return first(promise.audience(), null)
+                    .map(a -> say("A promise to %s", a))
+                    .orElse(say("A promise"));
         }
         Optional<Entry> entry = measures.find(measure);
         String title = entry.map(Entry::title).orElse(measure);
         return target == null
                 ? title
-                : "%s: %s %s"
-                        .formatted(
-                                title,
-                                entry.filter(e -> e.better() == Better.LOWER).isPresent() ? "at most" : "at least",
-                                Words.number(target));
+                : say(
+                        entry.filter(e -> e.better() == Better.LOWER).isPresent()
+                                ? "%s: at most %s"
+                                : "%s: at least %s",
+                        title,
+                        Words.number(target));
     }
 
     /// A unit by its title, `everybody` where none is named.
     String place(@Nullable String unit) {
-        return unit == null ? "everybody" : registry.unit(unit).map(Unit::title).orElse(unit);
+        return unit == null
+                ? say("everybody")
+                : registry.unit(unit).map(Unit::title).orElse(unit);
     }
 
     /// To whom and where something was said.
@@ -97,8 +104,8 @@ final class SayDoWords {
     static String apart(LocalDate said, LocalDate done) {
         long days = ChronoUnit.DAYS.between(said, done);
         return days == 0
-                ? "the same day"
-                : "%s %s".formatted(Wording.count(Math.abs(days), "day", "days"), days > 0 ? "later" : "before");
+                ? say("the same day")
+                : say(days > 0 ? "%s later" : "%s before", Wording.count(Math.abs(days), "day", "days"));
     }
 
     private static Optional<String> first(@Nullable String one, @Nullable String other) {

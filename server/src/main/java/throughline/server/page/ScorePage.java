@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.Figure;
 import throughline.diagnosis.Side;
+import throughline.diagnosis.Wording;
 import throughline.server.chart.FigureChart;
 import throughline.server.chart.SharesLegend;
 import throughline.server.chart.Words;
@@ -46,20 +49,19 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
         List<Target> targets = Target.of(score);
         long met = targets.stream().filter(Target::met).count();
         return new ScorePage(
-                "Throughline %s · %s · seed %s · %s"
-                        .formatted(
-                                version, count(score.trials().size(), "organisation"), score.seed(), Words.date(date)),
-                "%s of %s targets are met.".formatted(met, targets.size()),
+                say(
+                        "Throughline %s · %s · seed %s · %s",
+                        version,
+                        Wording.count(score.trials().size(), "organisation", "organisations"),
+                        score.seed(),
+                        Words.date(date)),
+                say("%s of %s targets are met.", met, targets.size()),
                 new FigureTable(
-                        List.of("What", "Wanted", "Measured", "Missed by"),
+                        List.of(say("What"), say("Wanted"), say("Measured"), say("Missed by")),
                         targets.stream()
                                 .map(t -> List.of(t.what(), t.wanted(), t.measured(), String.join("; ", t.missedBy())))
                                 .toList()),
                 List.of(causes(score), found(score), slices(score), confidence(score), decoys(score), wrong(score)));
-    }
-
-    private static String count(int n, String what) {
-        return Words.count(n) + " " + what + (n == 1 ? "" : "s");
     }
 
     private static Section causes(Score score) {
@@ -79,24 +81,24 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
         }
         var table = new FigureTable(
                 List.of(
-                        "Cause",
-                        "Present: found",
-                        "Present: called absent",
-                        "Present: left open",
-                        "Absent: called present",
-                        "Absent: cleared",
-                        "Absent: left open",
-                        "Not to be known: called present",
-                        "Not to be known: called absent",
-                        "Not to be known: left open",
-                        "Precision",
-                        "Recall",
-                        "Brier score"),
+                        say("Cause"),
+                        say("Present: found"),
+                        say("Present: called absent"),
+                        say("Present: left open"),
+                        say("Absent: called present"),
+                        say("Absent: cleared"),
+                        say("Absent: left open"),
+                        say("Not to be known: called present"),
+                        say("Not to be known: called absent"),
+                        say("Not to be known: left open"),
+                        say("Precision"),
+                        say("Recall"),
+                        say("Brier score")),
                 rows);
         return new Section(
                 "causes",
-                "Every cause",
-                "Of the verdicts where the truth can be known: wrong, left open, right.",
+                say("Every cause"),
+                say("Of the verdicts where the truth can be known: wrong, left open, right."),
                 List.of(shares(score, Cause::ofDelivery), shares(score, c -> !c.ofDelivery())),
                 Optional.of(table));
     }
@@ -115,7 +117,9 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
                 })
                 .toList();
         return drawn(new Figure.Shares(
-                "Share of verdicts where the truth can be known", List.of("Wrong", "Left open", "Right"), bars));
+                say("Share of verdicts where the truth can be known"),
+                List.of(say("Wrong"), say("Left open"), say("Right")),
+                bars));
     }
 
     private static Section found(Score score) {
@@ -126,14 +130,15 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
         int half = (rows.size() + 1) / 2;
         return new Section(
                 "found",
-                "Which causes are found",
-                "Recall of causes of a severity of at least %s in organisations with at least %s days, likely range 95 in 100."
-                        .formatted(Words.number(Score.FULL_SEVERITY), Score.ENOUGH_DAYS),
+                say("Which causes are found"),
+                say(
+                        "Recall of causes of a severity of at least %s in organisations with at least %s days, likely range 95 in 100.",
+                        Words.number(Score.FULL_SEVERITY), Score.ENOUGH_DAYS),
                 rows.isEmpty()
                         ? List.of()
                         : Stream.of(rows.subList(0, half), rows.subList(half, rows.size()))
                                 .filter(part -> !part.isEmpty())
-                                .map(part -> drawn(new Figure.Estimates("Recall", "%", part, RECALL)))
+                                .map(part -> drawn(new Figure.Estimates(say("Recall"), "%", part, RECALL)))
                                 .toList(),
                 Optional.empty());
     }
@@ -148,7 +153,7 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
                     .flatMap(Optional::stream)
                     .toList();
             if (!drawn.isEmpty()) {
-                charts.add(drawn(new Figure.Estimates(slice.title() + ": recall", "%", drawn, RECALL)));
+                charts.add(drawn(new Figure.Estimates(say("%s: recall", slice.title()), "%", drawn, RECALL)));
             }
             for (int band = 0; band < slice.bands().size(); band++) {
                 Tally tally = score.tally(slice, band);
@@ -168,19 +173,19 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
         }
         return new Section(
                 "slices",
-                "By severity, days, size and records",
-                "Recall over all causes, one picture a question.",
+                say("By severity, days, size and records"),
+                say("Recall over all causes, one picture a question."),
                 charts,
                 Optional.of(new FigureTable(
                         List.of(
-                                "Band",
-                                "Verdicts",
-                                "Precision",
-                                "Recall",
-                                "Present called absent",
-                                "Left open although enough",
-                                "Judged although withheld",
-                                "Brier score"),
+                                say("Band"),
+                                say("Verdicts"),
+                                say("Precision"),
+                                say("Recall"),
+                                say("Present called absent"),
+                                say("Left open although enough"),
+                                say("Judged although withheld"),
+                                say("Brier score")),
                         rows)));
     }
 
@@ -195,17 +200,21 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
                 .toList();
         return new Section(
                 "confidence",
-                "Does confidence mean what it says",
-                "Verdicts present and absent by the confidence they gave, and the share of them that hold. Brier score %s; over all verdicts %s."
-                        .formatted(
-                                Words.decimals(calibration.brier(), 3),
-                                Words.decimals(score.calibrationOfAll().brier(), 3)),
+                say("Does confidence mean what it says"),
+                say(
+                        "Verdicts present and absent by the confidence they gave, and the share of them that hold. Brier score %s; over all verdicts %s.",
+                        Words.decimals(calibration.brier(), 3),
+                        Words.decimals(score.calibrationOfAll().brier(), 3)),
                 points.isEmpty()
                         ? List.of()
                         : List.of(drawn(new Figure.Curve(
-                                "Share of verdicts that hold, by confidence", "confidence", points, null, null))),
+                                say("Share of verdicts that hold, by confidence"),
+                                say("confidence"),
+                                points,
+                                null,
+                                null))),
                 Optional.of(new FigureTable(
-                        List.of("Mean confidence", "Verdicts", "Held"),
+                        List.of(say("Mean confidence"), say("Verdicts"), say("Held")),
                         calibration.curve().stream()
                                 .map(p -> List.of(
                                         Words.decimals(p.confidence(), 2),
@@ -217,11 +226,12 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
     private static Section decoys(Score score) {
         return new Section(
                 "decoys",
-                "Decoys",
-                "What looks like a cause and is none, and how many causes were called present that are not, in all organisations that have it.",
+                say("Decoys"),
+                say(
+                        "What looks like a cause and is none, and how many causes were called present that are not, in all organisations that have it."),
                 List.of(),
                 Optional.of(new FigureTable(
-                        List.of("Decoy", "Organisations", "False alarms"),
+                        List.of(say("Decoy"), say("Organisations"), say("False alarms")),
                         Arrays.stream(Decoy.values())
                                 .map(d -> List.of(
                                         d.title(),
@@ -233,11 +243,19 @@ public record ScorePage(String kicker, String headline, FigureTable targets, Lis
     private static Section wrong(Score score) {
         return new Section(
                 "wrong",
-                "Every wrong verdict",
-                "Where a cause was called present or absent and is not, or was judged although the files cannot show it.",
+                say("Every wrong verdict"),
+                say(
+                        "Where a cause was called present or absent and is not, or was judged although the files cannot show it."),
                 List.of(),
                 Optional.of(new FigureTable(
-                        List.of("Organisation", "Cause", "Truth", "Severity", "Verdict", "Confidence", "What it said"),
+                        List.of(
+                                say("Organisation"),
+                                say("Cause"),
+                                say("Truth"),
+                                say("Severity"),
+                                say("Verdict"),
+                                say("Confidence"),
+                                say("What it said")),
                         score.trials().stream()
                                 .flatMap(t -> t.outcomes().stream()
                                         .filter(o -> o.decided() && !o.right())

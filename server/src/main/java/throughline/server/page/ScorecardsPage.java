@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +93,8 @@ public record ScorecardsPage(
                 headline(examination, book),
                 book.layers().isEmpty()
                         ? ""
-                        : "What customers get is perception, quality and outcome; everything else is operations or sales.",
+                        : say(
+                                "What customers get is perception, quality and outcome; everything else is operations or sales."),
                 Markup.drawn(SharesLegend.of(shares)),
                 Markup.drawn(shares.bars().isEmpty() ? "" : FigureChart.of(shares)),
                 FigureTable.of(shares),
@@ -106,10 +109,10 @@ public record ScorecardsPage(
 
     private static String headline(Examination examination, ScorecardBook book) {
         return book.layers().isEmpty()
-                ? "No scorecard is on record"
+                ? say("No scorecard is on record")
                 : evidence(examination, "scorecard-balance")
                         .map(e -> Words.kept(e.statement()))
-                        .orElse("Scorecards are on record, but none of the front line");
+                        .orElse(say("Scorecards are on record, but none of the front line"));
     }
 
     private static Optional<Evidence> evidence(Examination examination, String indicator) {
@@ -120,8 +123,8 @@ public record ScorecardsPage(
 
     private static Figure.Shares shares(ScorecardBook book) {
         return new Figure.Shares(
-                "Share of the weight of scorecards, by layer",
-                List.of("Speed and operations", "Sales", "Unclear", "What the customer gets"),
+                say("Share of the weight of scorecards, by layer"),
+                List.of(say("Speed and operations"), say("Sales"), say("Unclear"), say("What the customer gets")),
                 book.layers().stream()
                         .map(l -> new Figure.Shares.Bar(
                                 title(l),
@@ -132,7 +135,7 @@ public record ScorecardsPage(
     }
 
     private static String title(OfLayer layer) {
-        return layer.layer().map(Layer::title).orElse("Layer not known");
+        return layer.layer().map(Layer::title).orElse(say("Layer not known"));
     }
 
     private static LayerCards layer(OfLayer layer, Links links) {
@@ -143,16 +146,17 @@ public record ScorecardsPage(
                         .map(c -> card(c, links))
                         .toList(),
                 layer.cards().size() > MOST_CARDS
-                        ? "The first %s of %s cards are shown."
-                                .formatted(MOST_CARDS, Words.count(layer.cards().size()))
+                        ? say(
+                                "The first %s of %s cards are shown.",
+                                MOST_CARDS, Words.count(layer.cards().size()))
                         : "");
     }
 
     private static CardRow card(Card card, Links links) {
         return new CardRow(
-                card.role().map(Wording::sentence).orElse("Everybody"),
+                card.role().map(Wording::sentence).orElse(say("Everybody")),
                 Wording.names(card.units(), NAMED),
-                Words.kept("%s for what the customer gets".formatted(Words.percent(card.share(Weighs.SERVICE)))),
+                Words.kept(say("%s for what the customer gets", Words.percent(card.share(Weighs.SERVICE)))),
                 card.little(),
                 card.lines().stream()
                         .map(l -> line(l, card.units().size() == 1, links))
@@ -164,13 +168,13 @@ public record ScorecardsPage(
                 line.measure().title(),
                 Words.kept(Words.percent(line.share())),
                 switch (line.weighs()) {
-                    case SERVICE -> "what the customer gets";
-                    case OPERATIONS -> "operations";
-                    case SALES -> "sales";
-                    case UNCLEAR -> "unclear";
+                    case SERVICE -> say("what the customer gets");
+                    case OPERATIONS -> say("operations");
+                    case SALES -> say("sales");
+                    case UNCLEAR -> say("unclear");
                 },
                 target(line),
-                line.measured() ? "" : "not in the data",
+                line.measured() ? "" : say("not in the data"),
                 alone ? links.change(line.entry()) : Optional.empty(),
                 line.measured() ? links.measure(line.measure()) : Optional.empty());
     }
@@ -179,25 +183,25 @@ public record ScorecardsPage(
         OptionalDouble target = line.target();
         return target.isEmpty()
                 ? ""
-                : "%s %s"
-                        .formatted(
-                                line.measure().sign() < 0 ? "at most" : "at least",
-                                GaugeRow.figure(line.measure(), target.getAsDouble()));
+                : say(
+                        line.measure().sign() < 0 ? "at most %s" : "at least %s",
+                        GaugeRow.figure(line.measure(), target.getAsDouble()));
     }
 
     private static List<String> gaps(ScorecardBook book) {
         var gaps = new ArrayList<String>();
         if (!book.bare().isEmpty()) {
-            gaps.add("%s no scorecard: %s."
-                    .formatted(
-                            Wording.count(
-                                    book.bare().size(), "unit of the front line has", "units of the front line have"),
-                            Wording.names(book.bare(), NAMED)));
+            gaps.add(say(
+                    book.bare().size() == 1
+                            ? "%s unit of the front line has no scorecard: %s."
+                            : "%s units of the front line have no scorecard: %s.",
+                    Wording.count(book.bare().size()),
+                    Wording.names(book.bare(), NAMED)));
         }
         if (!book.without().isEmpty()) {
-            gaps.add("No scorecard is on record for %s."
-                    .formatted(Wording.names(
-                            book.without().stream().map(Layer::title).toList(), NAMED)));
+            gaps.add(say(
+                    "No scorecard is on record for %s.",
+                    Wording.names(book.without().stream().map(Layer::title).toList(), NAMED)));
         }
         long little = book.layers().stream()
                 .flatMap(l -> l.cards().stream())
@@ -205,9 +209,12 @@ public record ScorecardsPage(
                 .mapToLong(c -> c.units().size())
                 .sum();
         if (little > 0) {
-            gaps.add(Words.kept("%s under %s of the weight to what the customer gets."
-                    .formatted(
-                            Wording.count(little, "card gives", "cards give"), Words.percent(ScorecardBook.LITTLE))));
+            gaps.add(Words.kept(say(
+                    little == 1
+                            ? "%s card gives under %s of the weight to what the customer gets."
+                            : "%s cards give under %s of the weight to what the customer gets.",
+                    Wording.count(little),
+                    Words.percent(ScorecardBook.LITTLE))));
         }
         List<String> unmeasured = book.layers().stream()
                 .flatMap(l -> l.cards().stream())
@@ -218,8 +225,7 @@ public record ScorecardsPage(
                 .sorted()
                 .toList();
         if (!unmeasured.isEmpty()) {
-            gaps.add("People are judged by what is nowhere in the data: %s."
-                    .formatted(Wording.names(unmeasured, NAMED)));
+            gaps.add(say("People are judged by what is nowhere in the data: %s.", Wording.names(unmeasured, NAMED)));
         }
         return gaps;
     }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,61 +44,62 @@ public record SearchPage(Shell shell, String asked, List<Shell.Kept> kept, Strin
         named(examination, shell.links()).forEach(all::add);
         shell.links()
                 .words()
-                .ifPresent(words -> Term.ALL.forEach(t ->
-                        all.add(new Entry(Sort.TERM, t.word(), "", Words.kept(t.meaning()), words + "#" + t.id()))));
+                .ifPresent(words -> Term.all()
+                        .forEach(t -> all.add(
+                                new Entry(Sort.TERM, t.word(), "", Words.kept(t.meaning()), words + "#" + t.id()))));
         Found found = Finder.find(all, asked, MOST);
         return new SearchPage(
                 shell,
                 asked,
                 kept,
                 asked.isBlank()
-                        ? "Search"
+                        ? say("Search")
                         : found.entries().isEmpty()
-                                ? "Nothing here is called that"
-                                : "Found for “%s”".formatted(asked.strip()),
+                                ? say("Nothing here is called that")
+                                : say("Found for “%s”", asked.strip()),
                 found);
     }
 
     /// That there is more than is listed; empty where there is not.
     public String more() {
-        return found.more() == 0 ? "" : "%s more; type more letters.".formatted(Words.count(found.more()));
+        return found.more() == 0 ? "" : say("%s more; type more letters.", Words.count(found.more()));
     }
 
     private static List<Entry> pages(Shell shell) {
         Links links = shell.links();
         var pages = new ArrayList<Entry>();
-        page(pages, "Diagnosis", "fifteen causes line of sight home", Optional.of(links.diagnosis()));
-        page(pages, "Board page", "pack report", links.board());
-        page(pages, "Journeys", "blueprint", links.journeys());
-        page(pages, "Accountability", "owners touchpoints", links.accountability());
-        page(pages, "Measures", "dictionary", links.measures());
-        page(pages, "Scorecards", "targets weights", links.scorecards());
-        page(pages, "Record", "organisation", links.record());
-        page(pages, "Data", "tables files", links.data());
-        page(pages, "Bring in a file", "import upload", links.bringIn());
-        page(pages, "Cause map", "effects what if", links.causeMap());
-        page(pages, "Drivers", "importance performance", links.drivers());
-        page(pages, "Front line", "teams", links.frontLine());
-        page(pages, "Say and do", "announcements promises decisions", links.sayAndDo());
-        page(pages, "Your predictions", "forecasts calibration", links.predictions());
-        page(pages, "Steps", "improvements", links.steps(""));
-        page(pages, "Alerts", "notices warnings e-mail", links.alerts());
-        page(pages, "Webhooks", "alerts events subscriptions", links.webhooks());
-        page(pages, "Words", "dictionary glossary terms", links.words());
+        page(pages, say("Diagnosis"), say("fifteen causes line of sight home"), Optional.of(links.diagnosis()));
+        page(pages, say("Board page"), say("pack report"), links.board());
+        page(pages, say("Journeys"), say("blueprint"), links.journeys());
+        page(pages, say("Accountability"), say("owners touchpoints"), links.accountability());
+        page(pages, say("Measures"), say("dictionary"), links.measures());
+        page(pages, say("Scorecards"), say("targets weights"), links.scorecards());
+        page(pages, say("Record"), say("organisation"), links.record());
+        page(pages, say("Data"), say("tables files"), links.data());
+        page(pages, say("Bring in a file"), say("import upload"), links.bringIn());
+        page(pages, say("Cause map"), say("effects what if"), links.causeMap());
+        page(pages, say("Drivers"), say("importance performance"), links.drivers());
+        page(pages, say("Front line"), say("teams"), links.frontLine());
+        page(pages, say("Say and do"), say("announcements promises decisions"), links.sayAndDo());
+        page(pages, say("Your predictions"), say("forecasts calibration"), links.predictions());
+        page(pages, say("Steps"), say("improvements"), links.steps(""));
+        page(pages, say("Alerts"), say("notices warnings e-mail"), links.alerts());
+        page(pages, say("Webhooks"), say("alerts events subscriptions"), links.webhooks());
+        page(pages, say("Words"), say("dictionary glossary terms"), links.words());
         page(
                 pages,
-                "Accounts",
-                "people roles",
+                say("Accounts"),
+                say("people roles"),
                 Optional.of("/accounts").filter(a -> shell.reader().keepsAccounts()));
         page(
                 pages,
-                "Audit log",
+                say("Audit log"),
                 "",
                 Optional.of("/audit").filter(a -> shell.reader().readsAuditLog()));
         page(
                 pages,
-                "Your account",
-                "password passkeys",
+                say("Your account"),
+                say("password passkeys"),
                 Optional.of("/account").filter(a -> !shell.reader().name().isEmpty()));
         return pages;
     }
@@ -130,7 +133,7 @@ public record SearchPage(Shell shell, String asked, List<Shell.Kept> kept, Strin
                         .map(h -> new Entry(Sort.STEP, s.step().name(), s.step().id(), "", h)));
         Stream<Optional<Entry>> promises = PromiseRow.of(examination).stream()
                 .map(p -> links.sayAndDo()
-                        .map(h -> new Entry(Sort.PROMISE, p.what(), p.to(), "due " + p.due(), h + "#promises")));
+                        .map(h -> new Entry(Sort.PROMISE, p.what(), p.to(), say("due %s", p.due()), h + "#promises")));
         return Stream.of(journeys, touchpoints, measures, steps, promises)
                 .flatMap(Function.identity())
                 .flatMap(Optional::stream);

@@ -92,6 +92,7 @@ public record Shell(
     /// @param name of who is signed in; empty where nobody is
     /// @param role likewise, such as `Analyst`
     /// @param formToken what every form has to send along
+    /// @param here the address of the page, to come back to
     /// @param bringsIn whether files may be brought in
     /// @param keepsAccounts whether the accounts are open to the reader
     /// @param readsAuditLog whether the audit log is
@@ -99,12 +100,13 @@ public record Shell(
             String name,
             String role,
             String formToken,
+            String here,
             boolean bringsIn,
             boolean keepsAccounts,
             boolean readsAuditLog) {
 
         /// Whoever opens a file.
-        public static final Reader UNKNOWN = new Reader("", "", "", false, false, false);
+        public static final Reader UNKNOWN = new Reader("", "", "", "", false, false, false);
     }
 
     /// A step on the way to the page.
@@ -116,7 +118,13 @@ public record Shell(
     ///
     /// @param theme `light`, `dark` or empty to follow the system
     /// @param more further scripts, which the page works without
-    public record Assets(String stylesheet, String script, String favicon, String theme, List<String> more) {}
+    public record Assets(String stylesheet, String script, String favicon, String theme, List<String> more) {
+
+        /// Whether a further script of this name is loaded; its texts go along.
+        public boolean loads(String script) {
+            return more.stream().anyMatch(address -> address.startsWith("/assets/" + script));
+        }
+    }
 
     /// The choices in the bar: a form that works without script.
     ///

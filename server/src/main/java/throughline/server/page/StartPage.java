@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -28,21 +30,21 @@ public record StartPage(Shell shell, Markup marks, String folder, List<Need> nee
 
     private static String need(Cause cause) {
         return switch (cause) {
-            case NOBODY_ACCOUNTABLE -> "who answers for which touchpoint, in organisation.yaml";
-            case OUTSIDE_STRATEGY -> "objectives by layer; board agendas";
-            case NO_SERVICE_DESIGN -> "touchpoints with standards and measures; the promise";
-            case ONE_DIMENSIONAL_FEEDBACK -> "survey answers and complaints";
-            case FEELINGS_UNLINKED -> "survey answers, and readings of what service runs on";
-            case TECHNOLOGY_APART -> "contacts with the matter they are about";
-            case MEASURED_ON_THROUGHPUT -> "scorecards; contacts with their handling time";
-            case TRAINING_DOES_NOT_WORK -> "a training log; evaluations or survey answers";
-            case SAY_DO_GAP -> "announcements, decisions and promises; a staff pulse";
-            case MANAGEMENT_OUT_OF_TOUCH -> "managers’ forecasts of what customers will say";
-            case INITIATIVE_NOT_COMMITMENT -> "steps that have ended, and the measure they aimed at";
-            case STARTS_AT_THE_BOTTOM -> "steps with the layer they ask to change";
-            case STORES_ONLY -> "contacts and measures by department";
-            case SALES_FIRST -> "offers or sales pushes, and survey answers";
-            case TOO_MUCH_AT_ONCE -> "steps with unit and dates";
+            case NOBODY_ACCOUNTABLE -> say("who answers for which touchpoint, in organisation.yaml");
+            case OUTSIDE_STRATEGY -> say("objectives by layer; board agendas");
+            case NO_SERVICE_DESIGN -> say("touchpoints with standards and measures; the promise");
+            case ONE_DIMENSIONAL_FEEDBACK -> say("survey answers and complaints");
+            case FEELINGS_UNLINKED -> say("survey answers, and readings of what service runs on");
+            case TECHNOLOGY_APART -> say("contacts with the matter they are about");
+            case MEASURED_ON_THROUGHPUT -> say("scorecards; contacts with their handling time");
+            case TRAINING_DOES_NOT_WORK -> say("a training log; evaluations or survey answers");
+            case SAY_DO_GAP -> say("announcements, decisions and promises; a staff pulse");
+            case MANAGEMENT_OUT_OF_TOUCH -> say("managers’ forecasts of what customers will say");
+            case INITIATIVE_NOT_COMMITMENT -> say("steps that have ended, and the measure they aimed at");
+            case STARTS_AT_THE_BOTTOM -> say("steps with the layer they ask to change");
+            case STORES_ONLY -> say("contacts and measures by department");
+            case SALES_FIRST -> say("offers or sales pushes, and survey answers");
+            case TOO_MUCH_AT_ONCE -> say("steps with unit and dates");
         };
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.OptionalInt;
 import throughline.diagnosis.Statistic;
 import throughline.diagnosis.Wording;
@@ -26,8 +28,10 @@ final class StatisticWords {
     private static String range(Statistic statistic) {
         return share(statistic)
                 ? Words.kept(Wording.percents(statistic.interval()))
-                : figure(statistic, statistic.interval().low()) + " to "
-                        + figure(statistic, statistic.interval().high());
+                : say(
+                        "%s to %s",
+                        figure(statistic, statistic.interval().low()),
+                        figure(statistic, statistic.interval().high()));
     }
 
     /// Another value on the statistic's scale.

@@ -1,5 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +39,7 @@ public record StepCard(
 
     /// Names of the lanes, from the top down.
     public static final List<String> LANES =
-            List.of("What they see", "What they do", "Front stage", "Back stage", "Support");
+            List.of(key("What they see"), key("What they do"), key("Front stage"), key("Back stage"), key("Support"));
 
     /// A cell of a lane.
     ///
@@ -56,11 +59,13 @@ public record StepCard(
                 step.title(),
                 step.title().equals(step.place()) ? "" : step.place(),
                 links.touchpoint(step.touchpoint()),
-                step.feeling().map(f -> "feels " + Words.decimals(f.value(), 1)).orElse(""),
+                step.feeling()
+                        .map(f -> say("feels %s", Words.decimals(f.value(), 1)))
+                        .orElse(""),
                 step.feeling().filter(f -> f.worse()).isPresent(),
                 lanes(step),
                 measures(step),
-                Answerer.of(step.owners(), "No owner"),
+                Answerer.of(step.owners(), say("No owner")),
                 step.hold() != Hold.ONE);
     }
 
@@ -73,8 +78,8 @@ public record StepCard(
             boolean missing = words.origin() == Origin.MISSING;
             boolean bad = missing && (written || !step.isDesigned());
             cells.add(new LaneCell(
-                    LANES.get(lane.ordinal()),
-                    !missing ? words.text() : bad ? "None designed" : "Not written yet",
+                    say(LANES.get(lane.ordinal())),
+                    !missing ? words.text() : bad ? say("None designed") : say("Not written yet"),
                     String.join(
                             " ",
                             lane == Lane.FRONT ? "visible front" : lane.ordinal() > Lane.FRONT.ordinal() ? "front" : "",
@@ -88,7 +93,7 @@ public record StepCard(
         var lines = new ArrayList<MeasureLine>();
         step.standards().forEach(l -> lines.add(line(l)));
         if (step.standards().isEmpty()) {
-            lines.add(new MeasureLine("No standard", "", "–", true));
+            lines.add(new MeasureLine(say("No standard"), "", "–", true));
         }
         step.beside().forEach(l -> lines.add(line(l)));
         return lines;

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.StepStanding;
@@ -40,9 +42,8 @@ public record StepPage(Shell shell, StepSheet sheet, List<Happened> events, List
                                 shell.links().step(s.step().id()),
                                 StepWords.phase(s.phase())))
                         .toList(),
-                "Facts to %s; %s"
-                        .formatted(
-                                Words.date(examination.steps().day()),
-                                step.step().source()));
+                say(
+                        "Facts to %s; %s",
+                        Words.date(examination.steps().day()), step.step().source()));
     }
 }

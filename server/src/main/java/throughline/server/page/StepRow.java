@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -61,19 +63,26 @@ public record StepRow(
 
     private static List<Stretch> track(StepStanding step) {
         return switch (step.phase()) {
-            case BASELINE -> List.of(now("Baseline", step), ahead("Change"), ahead("Bedding in"), ahead("Stuck"));
-            case CHANGE -> List.of(done("Baseline"), now("Change", step), ahead("Bedding in"), ahead("Stuck"));
-            case BEDDING_IN -> List.of(done("Baseline"), done("Change"), now("Bedding in", step), ahead("Stuck"));
-            case STUCK -> ended(new Stretch("Stuck", "stuck", true));
-            case SLIPPED -> ended(new Stretch("Slipped back", "back", true));
-            case NOT_STUCK -> ended(new Stretch("Not stuck", "back", true));
-            case ENDED -> ended(new Stretch("Ended", "done", true));
-            case UNMEASURED -> ended(new Stretch("Not measured", "", true));
+            case BASELINE ->
+                List.of(
+                        now(say("Baseline"), step),
+                        ahead(say("Change")),
+                        ahead(say("Bedding in")),
+                        ahead(say("Stuck")));
+            case CHANGE ->
+                List.of(done(say("Baseline")), now(say("Change"), step), ahead(say("Bedding in")), ahead(say("Stuck")));
+            case BEDDING_IN ->
+                List.of(done(say("Baseline")), done(say("Change")), now(say("Bedding in"), step), ahead(say("Stuck")));
+            case STUCK -> ended(new Stretch(say("Stuck"), "stuck", true));
+            case SLIPPED -> ended(new Stretch(say("Slipped back"), "back", true));
+            case NOT_STUCK -> ended(new Stretch(say("Not stuck"), "back", true));
+            case ENDED -> ended(new Stretch(say("Ended"), "done", true));
+            case UNMEASURED -> ended(new Stretch(say("Not measured"), "", true));
         };
     }
 
     private static List<Stretch> ended(Stretch last) {
-        return List.of(done("Baseline"), done("Change"), done("Bedding in"), last);
+        return List.of(done(say("Baseline")), done(say("Change")), done(say("Bedding in")), last);
     }
 
     private static Stretch done(String name) {

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +78,7 @@ public record StepSheet(
         return new StepSheet(
                 id,
                 step.title(),
-                "%s · step %s".formatted(step.place(), step.number()),
+                say("%s · step %s", step.place(), step.number()),
                 StepWords.headline(step),
                 step.weeks()
                         .flatMap(w -> chart(step, w, standard))
@@ -109,15 +111,12 @@ public record StepSheet(
     }
 
     private static String label(StepStanding step, StepWeeks weeks, StepStandard standard) {
-        return "%s by week, %s%s: %s"
-                .formatted(
-                        weeks.measure(),
-                        Wording.count(weeks.weeks().size(), "week", "weeks"),
-                        standard.line().isPresent()
-                                ? ", with the standard of "
-                                        + standard.words(weeks.share()).orElseThrow()
-                                : "",
-                        StepWords.headline(step));
+        String length = Wording.count(weeks.weeks().size(), "week", "weeks");
+        return standard.line().isPresent()
+                ? say(
+                        "%s by week, %s, with the standard of %s: %s",
+                        weeks.measure(), length, standard.words(weeks.share()).orElseThrow(), StepWords.headline(step))
+                : say("%s by week, %s: %s", weeks.measure(), length, StepWords.headline(step));
     }
 
     private static FigureTable table(StepStanding step, StepWeeks weeks) {
@@ -127,9 +126,9 @@ public record StepSheet(
                     Words.shortDate(week.at()),
                     StepChart.words(weeks, week.value()),
                     switch (week.signal()) {
-                        case NONE -> "within the limits";
-                        case BETTER -> "signal, better";
-                        case WORSE -> "signal, worse";
+                        case NONE -> say("within the limits");
+                        case BETTER -> say("signal, better");
+                        case WORSE -> say("signal, worse");
                     },
                     step.events().stream()
                             .filter(e -> !e.at().isBefore(week.at())
@@ -138,7 +137,7 @@ public record StepSheet(
                             .reduce((a, b) -> a + "; " + b)
                             .orElse("")));
         }
-        return new FigureTable(List.of("Week from", weeks.measure(), "Limits", "What happened"), rows);
+        return new FigureTable(List.of(say("Week from"), weeks.measure(), say("Limits"), say("What happened")), rows);
     }
 
     private static List<Check> checks(StepStanding step, StepWeeks weeks) {
@@ -146,43 +145,45 @@ public record StepSheet(
         Optional<HoldingGate.Result> gate = weeks.gate();
         checks.add(check(
                 gate.map(g -> g.change().low() > 0 ? State.YES : State.NO).orElse(State.OPEN),
-                "Shift is real",
+                say("Shift is real"),
                 "%s; %s"
                         .formatted(
                                 weeks.others()
-                                        .map(o -> "beyond other units, which changed by %s"
-                                                .formatted(StepWords.change(weeks, o)))
-                                        .orElse("no other unit to compare with"),
+                                        .map(o -> say(
+                                                "beyond other units, which changed by %s", StepWords.change(weeks, o)))
+                                        .orElse(say("no other unit to compare with")),
                                 weeks.change()
                                         .filter(c -> c.low() > 0)
-                                        .map(c -> "at least %s (95 in 100)"
-                                                .formatted(StepWords.change(
+                                        .map(c -> say(
+                                                "at least %s (95 in 100)",
+                                                StepWords.change(
                                                         weeks, weeks.better().sign() * c.low())))
-                                        .orElse("surely above zero")),
+                                        .orElse(say("surely above zero"))),
                 weeks.change()
                         .map(c -> StepWords.change(weeks, weeks.better().sign() * c.value()))
-                        .or(() -> gate.map(g -> Wording.change(g.change().value()) + " sd"))
-                        .orElse("not yet")));
+                        .or(() -> gate.map(
+                                g -> say("%s sd", Wording.change(g.change().value()))))
+                        .orElse(say("not yet"))));
         int needed = HoldingGate.LAST - HoldingGate.EXCEPTIONS;
         checks.add(check(
                 gate.map(g -> g.better() >= needed ? State.YES : State.NO).orElse(State.OPEN),
-                "On the better side",
-                "%s of the last %s weeks are needed".formatted(needed, HoldingGate.LAST),
-                gate.map(g -> Wording.of(g.better(), HoldingGate.LAST)).orElse("not yet")));
+                say("On the better side"),
+                say("%s of the last %s weeks are needed", needed, HoldingGate.LAST),
+                gate.map(g -> Wording.of(g.better(), HoldingGate.LAST)).orElse(say("not yet"))));
         weeks.spread().ifPresent(s -> checks.add(spread(s)));
         int all = Math.max(weeks.weeksSince(), HoldingGate.LAST);
         checks.add(check(
                 weeks.quiet() >= HoldingGate.LAST
                         ? State.YES
                         : weeks.quiet() == weeks.weeksSince() ? State.OPEN : State.NO,
-                "Quiet weeks",
-                "in a row without a signal for the worse",
+                say("Quiet weeks"),
+                say("in a row without a signal for the worse"),
                 Wording.of(weeks.quiet(), all)));
         if (step.phase() == Phase.SLIPPED) {
             checks.add(check(
                     State.NO,
-                    "Relapse alarm",
-                    "more was lost week by week than chance would",
+                    say("Relapse alarm"),
+                    say("more was lost week by week than chance would"),
                     weeks.slipped().map(Words::day).orElse("")));
         }
         return checks;
@@ -193,8 +194,10 @@ public record StepSheet(
         double change = ratio.value() - 1;
         return check(
                 ratio.low() > 1 ? State.NO : ratio.high() <= WIDER ? State.YES : State.OPEN,
-                "Spread no wider",
-                ratio.low() > 1 ? "surely wider than before" : "from week to week, surely less than half as wide again",
+                say("Spread no wider"),
+                ratio.low() > 1
+                        ? say("surely wider than before")
+                        : say("from week to week, surely less than half as wide again"),
                 (change < 0 ? "−" : "+") + Words.percent(Math.abs(change)));
     }
 
@@ -206,9 +209,9 @@ public record StepSheet(
                     case OPEN -> Icon.CLOCK.markup();
                 },
                 switch (state) {
-                    case YES -> "yes";
-                    case NO -> "no";
-                    case OPEN -> "not known yet";
+                    case YES -> say("yes");
+                    case NO -> say("no");
+                    case OPEN -> say("not known yet");
                 },
                 name,
                 Words.kept(rule),
@@ -219,62 +222,64 @@ public record StepSheet(
         return switch (step.phase()) {
             case CHANGE, BEDDING_IN ->
                 step.weeks().isEmpty()
-                        ? "Nothing measures it, so only its bedding-in is waited for."
+                        ? say("Nothing measures it, so only its bedding-in is waited for.")
                         : step.decides()
                                 .filter(d -> d.isAfter(day))
-                                .map(d -> "If the first two hold then, this step counts as stuck on %s."
-                                        .formatted(Words.date(d)))
-                                .orElse("More weeks of its measure are needed.");
+                                .map(d -> say(
+                                        "If the first two hold then, this step counts as stuck on %s.", Words.date(d)))
+                                .orElse(say("More weeks of its measure are needed."));
             case STUCK ->
-                "It counts as stuck since %s. An alarm watches it from then on."
-                        .formatted(step.weeks()
-                                .flatMap(StepWeeks::stuck)
-                                .map(Words::date)
-                                .orElse(""));
-            case SLIPPED -> "It had stuck, and its gain is being lost. Find out why before something else is changed.";
+                say(
+                        "It counts as stuck since %s. An alarm watches it from then on.",
+                        step.weeks().flatMap(StepWeeks::stuck).map(Words::date).orElse(""));
+            case SLIPPED ->
+                say("It had stuck, and its gain is being lost. Find out why before something else is changed.");
             case NOT_STUCK ->
-                "The first two did not hold on either day they are looked at. A gain smaller than the usual swing from week to week may still be there.";
+                say(
+                        "The first two did not hold on either day they are looked at. A gain smaller than the usual swing from week to week may still be there.");
             case BASELINE ->
-                "Without %s weeks before it nobody can say whether it works.".formatted(HoldingGate.MINIMUM_BASELINE);
-            case ENDED -> "It was ended before it had stuck.";
-            case UNMEASURED -> "Nothing measures it, so nobody can say whether it works.";
+                say("Without %s weeks before it nobody can say whether it works.", HoldingGate.MINIMUM_BASELINE);
+            case ENDED -> say("It was ended before it had stuck.");
+            case UNMEASURED -> say("Nothing measures it, so nobody can say whether it works.");
         };
     }
 
     private static List<Fact> facts(StepStanding step, Registry registry, StepStandard standard) {
         var record = step.step();
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact("Started", Words.date(record.startedOn())));
-        Optional.ofNullable(record.endedOn()).ifPresent(d -> facts.add(new Fact("Ended", Words.date(d))));
-        facts.add(new Fact("Where it is", StepWords.phase(step.phase())));
-        step.layer().ifPresent(l -> facts.add(new Fact("Layer", l.title())));
+        facts.add(new Fact(say("Started"), Words.date(record.startedOn())));
+        Optional.ofNullable(record.endedOn()).ifPresent(d -> facts.add(new Fact(say("Ended"), Words.date(d))));
+        facts.add(new Fact(say("Where it is"), StepWords.phase(step.phase())));
+        step.layer().ifPresent(l -> facts.add(new Fact(say("Layer"), l.title())));
         Optional.ofNullable(record.cause())
                 .flatMap(Cause::find)
-                .ifPresent(c -> facts.add(new Fact("Cause", c.title())));
-        facts.add(new Fact("Owner now", person(record.sponsor(), registry)));
-        facts.add(new Fact("Owner after", person(record.ownerAfter(), registry)));
+                .ifPresent(c -> facts.add(new Fact(say("Cause"), c.title())));
+        facts.add(new Fact(say("Owner now"), person(record.sponsor(), registry)));
+        facts.add(new Fact(say("Owner after"), person(record.ownerAfter(), registry)));
         Optional.ofNullable(record.size())
-                .ifPresent(s -> facts.add(new Fact("Size", Wording.sentence(s.toLowerCase(Locale.ROOT)))));
-        facts.add(new Fact("Bedding-in", Wording.count(step.bedding(), "day", "days")));
+                .ifPresent(s -> facts.add(new Fact(say("Size"), Wording.sentence(s.toLowerCase(Locale.ROOT)))));
+        facts.add(new Fact(say("Bedding-in"), Wording.count(step.bedding(), "day", "days")));
         step.weeks()
-                .ifPresent(w -> facts.add(
-                        new Fact("Baseline", Wording.count(w.baselineWeeks(), "week", "weeks") + baseline(record))));
+                .ifPresent(w -> facts.add(new Fact(
+                        say("Baseline"), baseline(Wording.count(w.baselineWeeks(), "week", "weeks"), record))));
         step.weeks()
                 .flatMap(w -> standard.words(w.share()))
-                .ifPresent(words -> facts.add(new Fact("Standard of its measure", words)));
-        StepOrder.next(step).ifPresent(w -> facts.add(new Fact("The next one", w.sentence())));
+                .ifPresent(words -> facts.add(new Fact(say("Standard of its measure"), words)));
+        StepOrder.next(step).ifPresent(w -> facts.add(new Fact(say("The next one"), w.sentence())));
         return facts;
     }
 
     private static String person(@Nullable String id, Registry registry) {
         return id == null
-                ? "Nobody named"
+                ? say("Nobody named")
                 : registry.person(id).map(Person::title).orElse(id);
     }
 
-    private static String baseline(Step record) {
+    private static String baseline(String weeks, Step record) {
         return record.baselineFrom() == null || record.baselineTo() == null
-                ? ""
-                : ", %s to %s".formatted(Words.shortDate(record.baselineFrom()), Words.shortDate(record.baselineTo()));
+                ? weeks
+                : say(
+                        "%s, %s to %s",
+                        weeks, Words.shortDate(record.baselineFrom()), Words.shortDate(record.baselineTo()));
     }
 }

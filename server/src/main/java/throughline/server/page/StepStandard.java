@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,9 +44,9 @@ record StepStandard(List<Double> limits) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(StepChart.words(share, limits.getFirst()));
             default ->
-                Optional.of("%s to %s, by touchpoint"
-                        .formatted(
-                                StepChart.words(share, limits.getFirst()), StepChart.words(share, limits.getLast())));
+                Optional.of(say(
+                        "%s to %s, by touchpoint",
+                        StepChart.words(share, limits.getFirst()), StepChart.words(share, limits.getLast())));
         };
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -86,22 +88,23 @@ public record StepsPage(
                 shell,
                 List.of(
                         place,
-                        "%s on record".formatted(Wording.count(steps.all().size(), "step", "steps")),
+                        say("%s on record", Wording.count(steps.all().size(), "step", "steps")),
                         Wording.count(active.size(), "unit", "units"),
-                        "to " + Words.shortDate(steps.day())),
+                        say("to %s", Words.shortDate(steps.day()))),
                 headline(steps),
                 active.isEmpty()
-                        ? "One change at a time, each with a measure, an owner and time to become habit."
-                        : "A unit’s next step stays locked until the last one has stuck.",
+                        ? say("One change at a time, each with a measure, an owner and time to become habit.")
+                        : say("A unit’s next step stays locked until the last one has stuck."),
                 rows.subList(0, Math.min(MOST, rows.size())),
                 rows.subList(Math.min(MOST, rows.size()), rows.size()),
                 chosen.map(s -> StepSheet.of(s, examination.dossier().registry(), steps.day(), shell.links())),
                 chosen.map(steps::beside)
                         .filter(b -> !b.isEmpty())
-                        .map(b -> "At the same time there: %s."
-                                .formatted(Wording.names(
+                        .map(b -> say(
+                                "At the same time there: %s.",
+                                Wording.names(
                                         b.stream()
-                                                .map(s -> "“" + s.title() + "”")
+                                                .map(s -> say("“%s”", s.title()))
                                                 .toList(),
                                         3)))
                         .orElse(""),
@@ -118,7 +121,7 @@ public record StepsPage(
     /// What is to be said of all of them in a sentence or two.
     static String headline(Steps steps) {
         if (steps.all().isEmpty()) {
-            return "No step is on record yet";
+            return say("No step is on record yet");
         }
         long crowded = steps.active().stream()
                 .filter(s -> s.open() && !steps.beside(s).isEmpty())
@@ -127,21 +130,35 @@ public record StepsPage(
         long slipped = steps.count(Phase.SLIPPED);
         long open = steps.all().stream().filter(StepStanding::open).count();
         String how = crowded == 0
-                ? "One step at a time."
-                : "%s at a time in %s."
-                        .formatted("Several steps", crowded == 1 ? "one unit" : StepWords.number(crowded) + " units");
-        String held = stuck == 0 && slipped == 0
-                ? open == 0
-                        ? "None has stuck."
-                        : "%s on %s way, none has stuck yet."
-                                .formatted(
-                                        Wording.sentence(StepWords.number(open)) + (open == 1 ? " is" : " are"),
-                                        open == 1 ? "its" : "their")
-                : "%s stuck, %s slipped back."
-                        .formatted(
-                                Wording.sentence(StepWords.number(stuck)) + (stuck == 1 ? " has" : " have"),
-                                StepWords.number(slipped) + (slipped <= 1 ? " has" : " have"));
-        return how + " " + held;
+                ? say("One step at a time.")
+                : crowded == 1
+                        ? say("Several steps at a time in one unit.")
+                        : say("Several steps at a time in %s units.", StepWords.number(crowded));
+        return how + " " + (stuck == 0 && slipped == 0 ? underWay(open) : held(stuck, slipped));
+    }
+
+    private static String underWay(long open) {
+        return open == 0
+                ? say("None has stuck.")
+                : open == 1
+                        ? say("One is on its way, none has stuck yet.")
+                        : say("%s are on their way, none has stuck yet.", Wording.sentence(StepWords.number(open)));
+    }
+
+    private static String held(long stuck, long slipped) {
+        return "%s, %s.".formatted(stuck(stuck), slipped(slipped));
+    }
+
+    private static String stuck(long steps) {
+        return steps == 0
+                ? say("None have stuck")
+                : steps == 1 ? say("One has stuck") : say("%s have stuck", Wording.sentence(StepWords.number(steps)));
+    }
+
+    private static String slipped(long steps) {
+        return steps == 0
+                ? say("none has slipped back")
+                : steps == 1 ? say("one has slipped back") : say("%s have slipped back", StepWords.number(steps));
     }
 
     private static String unit(StepStanding step) {
@@ -162,10 +179,12 @@ public record StepsPage(
         LocalDate day = examination.steps().day();
         Optional<Cause> cause = verdict.map(Verdict::cause);
         return new Next(
-                verdict.map(Verdict::next).map(Words::kept).orElse("No cause that is present is left without a step."),
+                verdict.map(Verdict::next)
+                        .map(Words::kept)
+                        .orElse(say("No cause that is present is left without a step.")),
                 wait.map(w -> w.opens()
-                                .map(d -> "Opens " + StepWords.opens(d, day, day))
-                                .orElse("Locked"))
+                                .map(d -> say("Opens %s", StepWords.opens(d, day, day)))
+                                .orElse(say("Locked")))
                         .orElse(""),
                 wait.map(Wait::sentence).orElse(""),
                 cause.flatMap(

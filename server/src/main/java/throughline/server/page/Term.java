@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import throughline.text.Language;
 
 /// A word of the dictionary that comes with the product.
 ///
@@ -18,15 +21,20 @@ public record Term(String id, String word, String meaning) {
     private static final Pattern LINE = Pattern.compile("^\\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\([^)]*\\)");
 
-    /// All words, as the dictionary has them.
-    public static final List<Term> ALL = read();
+    private static final Map<Language, List<Term>> ALL = new ConcurrentHashMap<>();
 
-    private static List<Term> read() {
+    /// All words, as the dictionary in the language that is being spoken has them.
+    public static List<Term> all() {
+        return ALL.computeIfAbsent(Language.current(), Term::read);
+    }
+
+    private static List<Term> read(Language language) {
+        String name = language.equals(Language.GERMAN) ? "/dictionary.de.md" : "/dictionary.md";
         try (InputStream file = Objects.requireNonNull(
-                Term.class.getResourceAsStream("/dictionary.md"), "The dictionary is not among the program's files")) {
+                Term.class.getResourceAsStream(name), "The dictionary is not among the program's files")) {
             return LINE.matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8))
                     .results()
-                    .filter(line -> !line.group(1).equals("word"))
+                    .skip(1)
                     .map(line -> of(line.group(1).strip(), line.group(2).strip()))
                     .toList();
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,10 +86,11 @@ public record TouchpointPage(
                 recorded.map(Touchpoint::definition).orElse(""),
                 examination
                         .part()
-                        .map(u -> "Owner and standards are those of the whole organisation, figures those of %s."
-                                .formatted(u.title()))
+                        .map(u -> say(
+                                "Owner and standards are those of the whole organisation, figures those of %s.",
+                                u.title()))
                         .orElse(""),
-                Answerer.of(held.owners(), "No owner"),
+                Answerer.of(held.owners(), say("No owner")),
                 held.owners().size() != 1,
                 held.contacts() == 0 ? "" : Wording.count(held.contacts(), "contact", "contacts"),
                 standards.stream()
@@ -119,27 +122,34 @@ public record TouchpointPage(
     /// Which of its standards a touchpoint keeps, of those that can be judged.
     static String headline(String title, List<Level> standards) {
         if (standards.isEmpty()) {
-            return "No standard says what customers can count on at %s".formatted(title);
+            return say("No standard says what customers can count on at %s", title);
         }
         List<Level> known =
                 standards.stream().filter(l -> l.keeping() != Keeping.UNKNOWN).toList();
         if (known.isEmpty()) {
-            return "Whether %s keeps its %s is not known"
-                    .formatted(title, standards.size() == 1 ? "standard" : "standards");
+            return say(
+                    standards.size() == 1
+                            ? "Whether %s keeps its standard is not known"
+                            : "Whether %s keeps its standards is not known",
+                    title);
         }
         long met = known.stream().filter(l -> l.keeping() == Keeping.MET).count();
         boolean all = known.size() == standards.size();
         if (known.size() == 1) {
-            return "%s %s %s"
-                    .formatted(
-                            title,
-                            met == 1 ? "keeps" : "does not keep",
-                            all ? "its standard" : "the one standard that can be judged");
+            return met == 1
+                    ? say(all ? "%s keeps its standard" : "%s keeps the one standard that can be judged", title)
+                    : say(
+                            all
+                                    ? "%s does not keep its standard"
+                                    : "%s does not keep the one standard that can be judged",
+                            title);
         }
         return all && met == known.size()
-                ? "%s keeps its %s standards".formatted(title, known.size())
-                : "%s keeps %s standards%s"
-                        .formatted(title, Wording.of(met, known.size()), all ? "" : " that can be judged");
+                ? say("%s keeps its %s standards", title, known.size())
+                : say(
+                        all ? "%s keeps %s standards" : "%s keeps %s standards that can be judged",
+                        title,
+                        Wording.of(met, known.size()));
     }
 
     private static Optional<String> cells(Level level, Held held, Shell shell) {
@@ -165,7 +175,7 @@ public record TouchpointPage(
                 LevelWords.concern(level),
                 chart.map(Markup::drawn).orElse(Markup.NONE),
                 chart.isPresent() ? Optional.of(table(level)) : Optional.empty(),
-                level.standard().filter(s -> s.fromCustomers()).isPresent() ? "Customers asked for it." : "",
+                level.standard().filter(s -> s.fromCustomers()).isPresent() ? say("Customers asked for it.") : "",
                 cells);
     }
 
@@ -179,14 +189,18 @@ public record TouchpointPage(
                     LevelWords.figure(level, week.value()),
                     Words.count(week.rows()),
                     level.limits()
-                            .map(l -> "%s to %s"
-                                    .formatted(
-                                            LevelWords.figure(level, l.lower()[at]),
-                                            LevelWords.figure(level, l.upper()[at])))
+                            .map(l -> say(
+                                    "%s to %s",
+                                    LevelWords.figure(level, l.lower()[at]), LevelWords.figure(level, l.upper()[at])))
                             .orElse("")));
         }
         return new FigureTable(
-                List.of("Week of", level.form() == Form.MEAN ? "Mean" : "Share", "Number", "Usual"), rows);
+                List.of(
+                        say("Week of"),
+                        level.form() == Form.MEAN ? say("Mean") : say("Share"),
+                        say("Number"),
+                        say("Usual")),
+                rows);
     }
 
     private static List<StepLink> steps(Journeys journeys, String touchpoint, Links links) {
@@ -196,7 +210,7 @@ public record TouchpointPage(
             for (int i = 0; i < steps.size(); i++) {
                 if (steps.get(i).touchpoint().equals(touchpoint)) {
                     all.add(new StepLink(
-                            "Step %s of %s".formatted(i + 1, studied.journey().title()),
+                            say("Step %s of %s", i + 1, studied.journey().title()),
                             links.journey(studied.journey().id())));
                 }
             }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,22 +54,22 @@ public record TouchpointRow(
         String key = URLEncoder.encode(touchpoint.id(), StandardCharsets.UTF_8);
         if (!touchpoint.registered()) {
             return Optional.of(new Act(
-                    "Put in the register",
-                    "Put %s in the register".formatted(touchpoint.title()),
+                    say("Put in the register"),
+                    say("Put %s in the register", touchpoint.title()),
                     "/accountability/register?touchpoint=" + key,
                     List.of()));
         }
         if (touchpoint.hold() != Hold.ONE) {
             return Optional.of(new Act(
-                    "Name an owner",
-                    "Name an owner of %s".formatted(touchpoint.title()),
+                    say("Name an owner"),
+                    say("Name an owner of %s", touchpoint.title()),
                     "/accountability/owner?touchpoint=" + key,
                     List.of()));
         }
         return touchpoint.acceptedOn() == null
                 ? Optional.of(new Act(
-                        "Accepted today",
-                        "%s accepted %s today".formatted(touchpoint.owners().getFirst(), touchpoint.title()),
+                        say("Accepted today"),
+                        say("%s accepted %s today", touchpoint.owners().getFirst(), touchpoint.title()),
                         "/accountability/accept",
                         List.of(new Kept("touchpoint", touchpoint.id()), new Kept("from", Long.toString(version)))))
                 : Optional.empty();
@@ -78,7 +80,7 @@ public record TouchpointRow(
                 touchpoint.title(),
                 links.touchpoint(touchpoint.id()),
                 touchpoint.registered() ? OwnerWaffle.department(touchpoint.department()) : "",
-                Answerer.of(touchpoint.owners(), "Nobody"),
+                Answerer.of(touchpoint.owners(), say("Nobody")),
                 accepted(touchpoint),
                 touchpoint.contacts() == 0 && among.unweighed().isPresent() ? "" : Words.count(touchpoint.contacts()),
                 among.unweighed().isEmpty() ? Words.kept(Words.percent(touchpoint.share())) : "",
@@ -94,25 +96,24 @@ public record TouchpointRow(
             return "";
         }
         return touchpoint.acceptedOn() == null
-                ? "not yet accepted"
-                : "accepted " + Words.shortDate(touchpoint.acceptedOn());
+                ? say("not yet accepted")
+                : say("accepted %s", Words.shortDate(touchpoint.acceptedOn()));
     }
 
     private static String words(Gap gap, Held touchpoint, Accountability among) {
         return switch (gap) {
-            case UNREGISTERED -> "not in the register";
-            case NOBODY -> "nobody answers for it";
-            case LEFT -> "who is named has left";
-            case STRANGER -> "who is named is not on record";
-            case SEVERAL ->
-                "%s people answer for it".formatted(touchpoint.owners().size());
-            case CIRCLE -> "the line upwards is a circle";
+            case UNREGISTERED -> say("not in the register");
+            case NOBODY -> say("nobody answers for it");
+            case LEFT -> say("who is named has left");
+            case STRANGER -> say("who is named is not on record");
+            case SEVERAL -> say("%s people answer for it", touchpoint.owners().size());
+            case CIRCLE -> say("the line upwards is a circle");
             case ELSEWHERE ->
                 among.owner().isPresent()
-                        ? "the line does not lead to the owner of the promise"
-                        : "its owner answers to no single member of the board";
-            case NO_GOAL -> "the owner has no goal on record";
-            case GOAL_APART -> "no goal of the owner leads to the board’s";
+                        ? say("the line does not lead to the owner of the promise")
+                        : say("its owner answers to no single member of the board");
+            case NO_GOAL -> say("the owner has no goal on record");
+            case GOAL_APART -> say("no goal of the owner leads to the board’s");
         };
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Figure;
@@ -20,11 +22,12 @@ public record TrendCard(String note, Markup chart, FigureTable table) {
         }
         boolean share = Statistic.share(trend.measure())
                 && trend.points().stream().allMatch(p -> p.value() >= 0 && p.value() <= 1);
-        String note = "%s%s, one point a week; higher is %s. Dashed lines: limits of ordinary variation."
-                .formatted(
-                        trend.measure().isEmpty() ? "The measure" : Wording.sentence(trend.measure()),
-                        share ? ", in\u00A0%" : "",
-                        trend.higherIsWorse() ? "worse" : "better");
+        String measure = trend.measure().isEmpty() ? say("The measure") : Wording.sentence(trend.measure());
+        String note = say(
+                trend.higherIsWorse()
+                        ? "%s, one point a week; higher is worse. Dashed lines: limits of ordinary variation."
+                        : "%s, one point a week; higher is better. Dashed lines: limits of ordinary variation.",
+                share ? say("%s, in\u00A0%%", measure) : measure);
         var series = new Figure.Series(
                 note,
                 trend.points().stream()

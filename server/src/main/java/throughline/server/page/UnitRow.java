@@ -1,5 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +42,7 @@ public record UnitRow(
         boolean tinted) {
 
     private static final int DEEPEST = 4;
-    private static final String NONE = "None";
+    private static final String NONE = key("None");
 
     /// The rows of an accountability: the organisation where all of it is shown, in place of a board that is its only
     /// top, then the units.
@@ -83,12 +86,14 @@ public record UnitRow(
         return new UnitRow(
                 0,
                 name,
-                Answerer.of(accountability.owner().map(Person::title).stream().toList(), "No owner"),
+                Answerer.of(accountability.owner().map(Person::title).stream().toList(), say("No owner")),
                 all == 0 ? "" : Words.count(all),
                 all == 0 ? "" : Wording.of(one, all),
-                accountability.boardGoal().map(UnitRow::text).orElse(NONE),
+                accountability.boardGoal().map(UnitRow::text).orElse(say(NONE)),
                 goalless,
-                !owned ? "Nobody on record owns the promise" : goalless ? "The board has no service goal" : "",
+                !owned
+                        ? say("Nobody on record owns the promise")
+                        : goalless ? say("The board has no service goal") : "",
                 accountability.owner().map(Person::role).orElse(""),
                 Optional.empty(),
                 !owned);
@@ -98,25 +103,25 @@ public record UnitRow(
         boolean goalless = unit.goal() instanceof Goal.None;
         var gaps = new ArrayList<String>();
         if (unit.nobody() > 0) {
-            gaps.add("%s with nobody".formatted(unit.nobody()));
+            gaps.add(say("%s with nobody", unit.nobody()));
         }
         if (unit.several() > 0) {
-            gaps.add("%s shared".formatted(unit.several()));
+            gaps.add(say("%s shared", unit.several()));
         }
         if (goalless) {
-            gaps.add("goal does not reach here");
+            gaps.add(say("goal does not reach here"));
         }
         int all = unit.touchpoints();
         return new UnitRow(
                 Math.min(level, DEEPEST),
                 unit.unit().title(),
-                Answerer.of(unit.people(), "Nobody"),
+                Answerer.of(unit.people(), say("Nobody")),
                 all == 0 ? "" : Words.count(all),
                 all == 0 ? "" : Wording.of(unit.one(), all),
                 switch (unit.goal()) {
                     case Goal.Passed passed -> text(passed.objective());
-                    case Goal.None none -> NONE;
-                    case Goal.NotRecorded unknown -> "Not on record";
+                    case Goal.None none -> say(NONE);
+                    case Goal.NotRecorded unknown -> say("Not on record");
                 },
                 goalless,
                 Wording.sentence(String.join(", ", gaps)),
@@ -126,6 +131,6 @@ public record UnitRow(
     }
 
     private static String text(Objective objective) {
-        return objective.text() != null && !objective.text().isBlank() ? objective.text() : "A goal without words";
+        return objective.text() != null && !objective.text().isBlank() ? objective.text() : say("A goal without words");
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.stream.Stream;
 import throughline.diagnosis.Figure;
@@ -25,7 +27,7 @@ public record UnitsCard(
         String unit = found.share() ? "%" : "";
         List<UnitFinding> drawn = found.units().stream().limit(MOST).toList();
         var figure = new Figure.Estimates(
-                "%s, by unit; likely ranges of 95 in 100".formatted(found.measure()),
+                say("%s, by unit; likely ranges of 95 in 100", found.measure()),
                 unit,
                 drawn.stream()
                         .map(u -> new Figure.Estimates.Row(
@@ -47,29 +49,37 @@ public record UnitsCard(
     }
 
     private static String note(UnitFindings found) {
-        return Words.kept(
-                "%s. The fewer %s a unit has, the nearer its dot is drawn to that of all (%s). Lines are likely ranges, 95 in 100. Orange: surely %s the margin; one flag in ten may be chance."
-                        .formatted(
-                                found.measure(),
-                                found.base(),
-                                Words.inUnit(found.all().value(), found.share() ? "%" : ""),
-                                found.higherIsWorse() ? "above" : "below"));
+        return Words.kept(say(
+                found.higherIsWorse()
+                        ? "%s. The fewer %s a unit has, the nearer its dot is drawn to that of all (%s). Lines are likely ranges, 95 in 100. Orange: surely above the margin; one flag in ten may be chance."
+                        : "%s. The fewer %s a unit has, the nearer its dot is drawn to that of all (%s). Lines are likely ranges, 95 in 100. Orange: surely below the margin; one flag in ten may be chance.",
+                found.measure(),
+                found.base(),
+                Words.inUnit(found.all().value(), found.share() ? "%" : "")));
     }
 
     private static String remark(UnitFindings found) {
         long ranked = found.units().stream().filter(UnitFinding::ranked).count();
         long all = found.units().size();
         String order = ranked == 0
-                ? "The units stand in the order of the alphabet: their figures are not reliable enough to rank them."
+                ? say(
+                        "The units stand in the order of the alphabet: their figures are not reliable enough to rank them.")
                 : ranked == all
                         ? ""
-                        : "%s below the others in the order of the alphabet: too little is known to rank them."
-                                .formatted(Wording.count(all - ranked, "unit stands", "units stand"));
-        String drawn = all > MOST ? "The chart shows the first %s of %s units.".formatted(MOST, all) : "";
+                        : say(
+                                all - ranked == 1
+                                        ? "%s unit stands below the others in the order of the alphabet: too little is known to rank them."
+                                        : "%s units stand below the others in the order of the alphabet: too little is known to rank them.",
+                                Wording.count(all - ranked));
+        String drawn = all > MOST ? say("The chart shows the first %s of %s units.", MOST, all) : "";
         String withheld = found.withheld() == 0
                 ? ""
-                : "%s not shown: too few %s."
-                        .formatted(Wording.count(found.withheld(), "unit is", "units are"), found.base());
+                : say(
+                        found.withheld() == 1
+                                ? "%s unit is not shown: too few %s."
+                                : "%s units are not shown: too few %s.",
+                        Wording.count(found.withheld()),
+                        found.base());
         return Stream.of(order, drawn, withheld)
                 .filter(s -> !s.isEmpty())
                 .reduce((a, b) -> a + " " + b)
@@ -78,22 +88,30 @@ public record UnitsCard(
 
     private static FigureTable table(UnitFindings found, String unit) {
         return new FigureTable(
-                List.of("Unit", Wording.sentence(found.base()), "Own figure", "Drawn to all", "Likely", "Flag"),
+                List.of(
+                        say("Unit"),
+                        Wording.sentence(found.base()),
+                        say("Own figure"),
+                        say("Drawn to all"),
+                        say("Likely"),
+                        say("Flag")),
                 found.units().stream()
                         .map(u -> List.of(
                                 u.title(),
                                 Words.count(u.n()),
                                 Words.inUnit(u.figure(), unit),
                                 Words.inUnit(u.shrunk(), unit),
-                                "%s to %s"
-                                        .formatted(
-                                                Words.inUnit(u.interval().low(), unit),
-                                                Words.inUnit(u.interval().high(), unit)),
+                                say(
+                                        "%s to %s",
+                                        Words.inUnit(u.interval().low(), unit),
+                                        Words.inUnit(u.interval().high(), unit)),
                                 flag(found, u)))
                         .toList());
     }
 
     private static String flag(UnitFindings found, UnitFinding unit) {
-        return unit.flagged() ? found.higherIsWorse() ? "above" : "below" : unit.ranked() ? "" : "not ranked";
+        return unit.flagged()
+                ? found.higherIsWorse() ? say("above") : say("below")
+                : unit.ranked() ? "" : say("not ranked");
     }
 }

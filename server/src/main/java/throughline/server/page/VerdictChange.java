@@ -1,5 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,43 +40,44 @@ final class VerdictChange {
         Optional<String> present = limit(indicator, scale.present(), scale.rising());
         Optional<String> absent = limit(indicator, scale.absent(), !scale.rising());
         Optional<String> turns = switch (evidence.supports()) {
-            case PRESENT -> absent.map("%s would speak against it"::formatted);
-            case ABSENT -> present.map("%s would speak for it"::formatted);
+            case PRESENT -> absent.map(limit -> say("%s would speak against it", limit));
+            case ABSENT -> present.map(limit -> say("%s would speak for it", limit));
             case UNKNOWN ->
                 Optional.of(Stream.of(
-                                        present.map("%s would speak for it"::formatted),
-                                        absent.map("%s against it"::formatted))
+                                        present.map(limit -> say("%s would speak for it", limit)),
+                                        absent.map(limit -> say("%s against it", limit)))
                                 .flatMap(Optional::stream)
                                 .collect(Collectors.joining(", ")))
                         .filter(text -> !text.isEmpty());
         };
-        return turns.map(text -> "%s: %s; now %s.".formatted(name, text, now(indicator)));
+        return turns.map(text -> say("%s: %s; now %s.", name, text, now(indicator)));
     }
 
     /// The margin in words; empty where no value of the figure can clear it.
     private static Optional<String> limit(Indicator indicator, double value, boolean above) {
         Statistic statistic = indicator.statistic();
         if (StatisticWords.share(statistic)) {
-            return above ? limit(statistic, "above ", value, 1 - value) : limit(statistic, "below ", value, value);
+            return above
+                    ? limit(statistic, key("above %s"), value, 1 - value)
+                    : limit(statistic, key("below %s"), value, value);
         }
         if (statistic.counted()
                 && statistic.value() == Math.rint(statistic.value())
                 && value - Math.floor(value) == 0.5) {
             return Optional.of(
-                    above ? "at least " + Words.count((long) Math.ceil(value)) : most((long) Math.floor(value)));
+                    above ? say("at least %s", Words.count((long) Math.ceil(value))) : most((long) Math.floor(value)));
         }
-        return Optional.of((above ? "above " : "below ") + StatisticWords.figure(statistic, value));
+        return Optional.of(say(above ? "above %s" : "below %s", StatisticWords.figure(statistic, value)));
     }
 
     /// A margin of a share, with so much room between it and the share's end.
     private static Optional<String> limit(Statistic share, String side, double value, double room) {
-        return room <= 0
-                ? Optional.empty()
-                : Optional.of((room < 1e-6 ? "" : side) + StatisticWords.figure(share, value));
+        String figure = StatisticWords.figure(share, value);
+        return room <= 0 ? Optional.empty() : Optional.of(room < 1e-6 ? figure : say(side, figure));
     }
 
     private static String most(long count) {
-        return count == 0 ? "none" : "at most " + Words.count(count);
+        return count == 0 ? say("none") : say("at most %s", Words.count(count));
     }
 
     private static String now(Indicator indicator) {

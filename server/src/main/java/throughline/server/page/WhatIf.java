@@ -1,5 +1,7 @@
 package throughline.server.page;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 import throughline.explanation.CauseLink;
 import throughline.explanation.CauseMap.Level;
@@ -76,7 +78,7 @@ public record WhatIf(
         Double low = link.effect().low();
         Double high = link.effect().high();
         return new WhatIf(
-                "What if “%s” were different?".formatted(link.cause().title()),
+                say("What if “%s” were different?", link.cause().title()),
                 link.cause().title(),
                 link.effect().title(),
                 x.unit(),
@@ -102,8 +104,9 @@ public record WhatIf(
                         y,
                         link.effect(),
                         effect.mean()),
-                "Holds from %s to %s, where 95 in 100 of the units' weeks lie. It takes a straight line for granted, and that nothing else changes."
-                        .formatted(x.value(cause.low()), x.value(cause.high())));
+                say(
+                        "Holds from %s to %s, where 95 in 100 of the units' weeks lie. It takes a straight line for granted, and that nothing else changes.",
+                        x.value(cause.low()), x.value(cause.high())));
     }
 
     private static Answer answer(
@@ -111,8 +114,9 @@ public record WhatIf(
         if (!range.holds(at)) {
             return new Answer(
                     "",
-                    "Nothing can be said: there are data from %s to %s only."
-                            .formatted(Words.number(range.from()), Words.number(range.to())));
+                    say(
+                            "Nothing can be said: there are data from %s to %s only.",
+                            Words.number(range.from()), Words.number(range.to())));
         }
         double by = at - now;
         double a = slope.interval().low() * by;
@@ -125,11 +129,11 @@ public record WhatIf(
         double most = high == null ? Double.POSITIVE_INFINITY : y.shown(high);
         return new Answer(
                 y.value(Math.clamp(wanted, least, most) / y.factor()),
-                "%s, likely %s to %s"
-                        .formatted(
-                                y.change(change / y.factor()),
-                                y.change(Math.min(a, b) / y.factor()),
-                                y.change(Math.max(a, b) / y.factor())));
+                say(
+                        "%s, likely %s to %s",
+                        y.change(change / y.factor()),
+                        y.change(Math.min(a, b) / y.factor()),
+                        y.change(Math.max(a, b) / y.factor())));
     }
 
     /// What has been seen of the cause, as shown; a little room is left for rounding.

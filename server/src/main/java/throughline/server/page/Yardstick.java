@@ -1,5 +1,8 @@
 package throughline.server.page;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.util.Locale;
 import java.util.Objects;
 import throughline.diagnosis.Wording;
@@ -14,8 +17,8 @@ import throughline.server.chart.Words;
 /// @param factor what a value is multiplied with to be shown
 /// @param step a change one can imagine, as shown
 /// @param unit behind a value; may be empty
-/// @param one what a step is of, such as `minute`
-/// @param wholes whether a step of 1 is said without its number: `each further minute`
+/// @param one what a numbered step is of, such as `in 100`; may be empty
+/// @param wholes how a step is said
 record Yardstick(double factor, double step, String unit, String one, Said wholes) {
 
     /// Seconds from which a wait is told in minutes.
@@ -26,8 +29,21 @@ record Yardstick(double factor, double step, String unit, String one, Said whole
 
     /// How a step is said.
     enum Said {
-        WHOLE,
-        NUMBERED
+        MINUTES(key("minutes"), key("each further minute"), key("each %s minutes more")),
+        SECONDS(key("seconds"), key("each further second"), key("each %s seconds more")),
+        POINTS(key("points"), key("each further point"), key("each %s points more")),
+        /// By its number, and what it is of.
+        NUMBERED("", "", "");
+
+        private final String many;
+        private final String further;
+        private final String more;
+
+        Said(String many, String further, String more) {
+            this.many = many;
+            this.further = further;
+            this.more = more;
+        }
     }
 
     /// The yardstick of a measure.
@@ -35,15 +51,15 @@ record Yardstick(double factor, double step, String unit, String one, Said whole
         String unit = Objects.requireNonNullElse(node.unit(), node.id().endsWith("_s") ? "s" : "");
         double range = level.high() - level.low();
         if (node.shape() == Shape.SHARE) {
-            return new Yardstick(100, round(100 * range), "%", "in 100", Said.NUMBERED);
+            return new Yardstick(100, round(100 * range), "%", say("in 100"), Said.NUMBERED);
         }
         if (isSeconds(unit)) {
             return level.high() >= LONG
-                    ? new Yardstick(1 / 60.0, Math.max(1, round(range / 60)), "min", "minute", Said.WHOLE)
-                    : new Yardstick(1, round(range), "s", "second", Said.WHOLE);
+                    ? new Yardstick(1 / 60.0, Math.max(1, round(range / 60)), "min", "", Said.MINUTES)
+                    : new Yardstick(1, round(range), "s", "", Said.SECONDS);
         }
         if (node.shape() == Shape.SCALE) {
-            return new Yardstick(1, 1, "", "point", Said.WHOLE);
+            return new Yardstick(1, 1, "", "", Said.POINTS);
         }
         return new Yardstick(1, round(range), unit.equals("%") ? "%" : unit, unit.isEmpty() ? "" : unit, Said.NUMBERED);
     }
@@ -86,26 +102,19 @@ record Yardstick(double factor, double step, String unit, String one, Said whole
 
     /// What a change is counted in, such as `in 100`, `minutes` or `points`; may be empty.
     String counted() {
-        return switch (wholes) {
-            case WHOLE -> one + "s";
-            case NUMBERED -> one;
-        };
+        return wholes == Said.NUMBERED ? one : say(wholes.many);
     }
 
     /// A step in words, such as `each further minute` or `each 10 in 100 more`.
     String stepWords() {
-        if (wholes == Said.WHOLE && step == 1) {
-            return "each further " + one;
-        }
-        if (one.isEmpty() && step == 1) {
-            return "each one more";
-        }
         String number = Wording.plain(step);
-        return switch (wholes) {
-            case WHOLE -> "each %s %s more".formatted(number, counted());
-            case NUMBERED ->
-                one.isEmpty() ? "each %s more".formatted(number) : "each %s %s more".formatted(number, one);
-        };
+        if (wholes != Said.NUMBERED) {
+            return step == 1 ? say(wholes.further) : say(wholes.more, number);
+        }
+        if (!one.isEmpty()) {
+            return say("each %s %s more", number, one);
+        }
+        return step == 1 ? say("each one more") : say("each %s more", number);
     }
 
     /// A step in the measure's own units.

@@ -1,5 +1,7 @@
 package throughline.server.report;
 
+import static throughline.text.Text.say;
+
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.List;
@@ -26,15 +28,15 @@ public final class BoardPack {
     ///
     /// @param month at whose end the examination stands
     public static byte[] of(Examination examination, YearMonth month) {
-        BoardPage board =
-                BoardPage.of(examination, month, BoardPage.Around.NOTHING, HtmlReport.shell(examination, "Board page"));
+        BoardPage board = BoardPage.of(
+                examination, month, BoardPage.Around.NOTHING, HtmlReport.shell(examination, say("Board page")));
         List<CausePage> causes = board.causes().stream()
                 .map(row -> Cause.values()[row.number() - 1])
                 .map(cause -> CausePage.of(examination, cause, HtmlReport.shell(examination, cause.title())))
                 .toList();
         var page = new Page(
                 "%s, %s".formatted(board.organisation(), board.month()),
-                "data %s".formatted(examination.provenance().snapshot().substring(0, 12)),
+                say("data %s", examination.provenance().snapshot().substring(0, 12)),
                 Markup.style(PrintStyle.sheet()),
                 board,
                 causes);

@@ -1,5 +1,7 @@
 package throughline.server.report;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -103,7 +105,8 @@ public final class HtmlReport {
             causes.add(new CauseLeaf(
                     FileLinks.of(cause), CausePage.of(examination, cause, shell), rows(examination, cause, shell)));
         }
-        var diagnosis = DiagnosisPage.of(examination, DiagnosisPage.Order.STRENGTH, shell(examination, "Diagnosis"));
+        var diagnosis =
+                DiagnosisPage.of(examination, DiagnosisPage.Order.STRENGTH, shell(examination, say("Diagnosis")));
         return new String(
                 new Templates()
                         .render("report", new Page(style, hash(style), diagnosis, causes))

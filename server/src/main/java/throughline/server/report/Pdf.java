@@ -1,5 +1,7 @@
 package throughline.server.report;
 
+import static throughline.text.Text.say;
+
 import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FSFontUseCase;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
@@ -115,7 +117,7 @@ final class Pdf {
         double height = width * Double.parseDouble(box[3]) / Double.parseDouble(box[2]);
         drawing.attr("xmlns", "http://www.w3.org/2000/svg")
                 .attr("style", "width: %spx; height: %spx".formatted(Math.round(width), Math.round(height)))
-                .attr("alt", drawing.hasAttr("aria-label") ? drawing.attr("aria-label") : "a mark");
+                .attr("alt", drawing.hasAttr("aria-label") ? drawing.attr("aria-label") : say("a mark"));
         drawing.prependElement("style").attr("type", "text/css").appendChild(new DataNode(style));
     }
 

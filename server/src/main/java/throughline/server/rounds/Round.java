@@ -1,12 +1,13 @@
 package throughline.server.rounds;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
+import throughline.server.chart.Words;
 
 /// A round of predictions.
 ///
@@ -14,8 +15,6 @@ import java.util.UUID;
 /// @param closesOn the last day on which it is answered
 /// @param measures ids of what is asked, the one that matters most first
 public record Round(UUID id, Ahead period, LocalDate closesOn, List<String> measures) {
-
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
 
     /// Copies the list.
     public Round {
@@ -59,14 +58,14 @@ public record Round(UUID id, Ahead period, LocalDate closesOn, List<String> meas
         }
 
         private static Ahead of(YearMonth month) {
-            return new Ahead(month.toString(), MONTH.format(month), month.atDay(1));
+            return new Ahead(month.toString(), Words.month(month), month.atDay(1));
         }
 
         private static Ahead ofQuarter(LocalDate first) {
             int quarter = first.get(IsoFields.QUARTER_OF_YEAR);
             return new Ahead(
                     "%s-Q%s".formatted(first.getYear(), quarter),
-                    "quarter %s of %s".formatted(quarter, first.getYear()),
+                    say("quarter %s of %s", quarter, first.getYear()),
                     first);
         }
 

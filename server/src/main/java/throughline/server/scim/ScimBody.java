@@ -1,5 +1,7 @@
 package throughline.server.scim;
 
+import static throughline.text.Text.say;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.utils.JsonUtils;
@@ -18,9 +20,9 @@ final class ScimBody {
                 return object;
             }
         } catch (IOException e) {
-            throw BadRequestException.invalidSyntax("The body is no JSON that can be read.");
+            throw BadRequestException.invalidSyntax(say("The body is no JSON that can be read."));
         }
-        throw BadRequestException.invalidSyntax("The body has to be a JSON object.");
+        throw BadRequestException.invalidSyntax(say("The body has to be a JSON object."));
     }
 
     /// @param otherwise what is told where it is none of the type

@@ -1,5 +1,7 @@
 package throughline.server.scim;
 
+import static throughline.text.Text.say;
+
 import com.unboundid.scim2.common.exceptions.ResourceNotFoundException;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.types.AttributeDefinition;
@@ -113,7 +115,7 @@ class ScimDescriptionController extends ScimDoor {
                 types().stream()
                         .filter(t -> id.equals(t.getName()))
                         .findFirst()
-                        .orElseThrow(() -> new ResourceNotFoundException("There is no such type.")),
+                        .orElseThrow(() -> new ResourceNotFoundException(say("There is no such type."))),
                 ALL);
     }
 
@@ -131,7 +133,7 @@ class ScimDescriptionController extends ScimDoor {
                 SCHEMAS.stream()
                         .filter(s -> id.equals(s.getId()))
                         .findFirst()
-                        .orElseThrow(() -> new ResourceNotFoundException("There is no such schema.")),
+                        .orElseThrow(() -> new ResourceNotFoundException(say("There is no such schema."))),
                 ALL);
     }
 }

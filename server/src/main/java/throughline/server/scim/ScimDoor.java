@@ -1,5 +1,7 @@
 package throughline.server.scim;
 
+import static throughline.text.Text.say;
+
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.exceptions.UnauthorizedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,8 +41,8 @@ abstract class ScimDoor {
                 || !directory.accepts(
                         new Secret(header.substring(SCHEME.length()).strip()))) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            throw new UnauthorizedException(
-                    "A valid token is needed. An administrator makes one on the page Accounts, under The directory.");
+            throw new UnauthorizedException(say(
+                    "A valid token is needed. An administrator makes one on the page Accounts, under The directory."));
         }
     }
 
@@ -63,7 +65,7 @@ abstract class ScimDoor {
 
     @ExceptionHandler({HttpMessageNotReadableException.class, MethodArgumentTypeMismatchException.class})
     ResponseEntity<byte[]> unread() {
-        return ScimAnswers.wrong(HttpStatus.BAD_REQUEST, "invalidSyntax", "The request cannot be read.");
+        return ScimAnswers.wrong(HttpStatus.BAD_REQUEST, "invalidSyntax", say("The request cannot be read."));
     }
 
     @ExceptionHandler
@@ -71,6 +73,6 @@ abstract class ScimDoor {
         return ScimAnswers.wrong(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 null,
-                "The database does not answer just now. Try again in some seconds.");
+                say("The database does not answer just now. Try again in some seconds."));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.scim;
 
+import static throughline.text.Text.say;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.exceptions.BadRequestException;
 import com.unboundid.scim2.common.types.GroupResource;
@@ -48,10 +50,10 @@ final class ScimGroups {
 
         /// @throws BadRequestException if something in it cannot be
         static Said of(ObjectNode sent) throws BadRequestException {
-            GroupResource resource = ScimBody.as(GroupResource.class, sent, "This is no group that can be read.");
+            GroupResource resource = ScimBody.as(GroupResource.class, sent, say("This is no group that can be read."));
             return new Said(
                     ScimUsers.text(resource.getDisplayName())
-                            .orElseThrow(() -> BadRequestException.invalidValue("A group needs a displayName.")),
+                            .orElseThrow(() -> BadRequestException.invalidValue(say("A group needs a displayName."))),
                     ScimUsers.text(resource.getExternalId()).orElse(null),
                     Optional.ofNullable(resource.getMembers()).orElse(List.of()).stream()
                             .map(Member::getValue)

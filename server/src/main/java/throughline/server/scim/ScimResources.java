@@ -30,6 +30,7 @@ import throughline.server.accounts.Directory;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
 import throughline.server.scim.ScimAnswers.Wish;
+import throughline.text.Text;
 
 /// What the organisation's directory asks and tells of one kind of thing: lists, one, and what becomes of one.
 ///
@@ -159,7 +160,7 @@ abstract class ScimResources<T> extends ScimDoor {
     }
 
     private static ResourceNotFoundException unknown() {
-        return new ResourceNotFoundException("There is nothing of this id here.");
+        return new ResourceNotFoundException(Text.say("There is nothing of this id here."));
     }
 
     private static OptionalLong version(String ifMatch) {
@@ -171,8 +172,8 @@ abstract class ScimResources<T> extends ScimDoor {
     }
 
     private static ObjectNode patched(BaseScimResource resource, byte[] body) throws ScimException {
-        PatchRequest patch =
-                ScimBody.as(PatchRequest.class, ScimBody.read(body), "This is no list of changes that can be read.");
+        PatchRequest patch = ScimBody.as(
+                PatchRequest.class, ScimBody.read(body), Text.say("This is no list of changes that can be read."));
         GenericScimResource changed = resource.asGenericScimResource();
         patch.apply(changed);
         return changed.getObjectNode();

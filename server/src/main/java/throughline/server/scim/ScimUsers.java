@@ -1,5 +1,7 @@
 package throughline.server.scim;
 
+import static throughline.text.Text.say;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.scim2.common.exceptions.BadRequestException;
@@ -77,9 +79,9 @@ final class ScimUsers {
         if (manager.isTextual()) {
             ((ObjectNode) sent.path(ENTERPRISE)).putObject("manager").put("value", manager.textValue());
         }
-        UserResource resource = ScimBody.as(UserResource.class, sent, "This is no user that can be read.");
+        UserResource resource = ScimBody.as(UserResource.class, sent, say("This is no user that can be read."));
         String userName = text(resource.getUserName())
-                .orElseThrow(() -> BadRequestException.invalidValue("A user needs a userName."));
+                .orElseThrow(() -> BadRequestException.invalidValue(say("A user needs a userName.")));
         Optional<EnterpriseUserExtension> more = more(resource);
         Name name = resource.getName();
         return new Said(
@@ -101,7 +103,7 @@ final class ScimUsers {
         try {
             return Optional.ofNullable(resource.getExtension(EnterpriseUserExtension.class));
         } catch (RuntimeException e) {
-            throw BadRequestException.invalidSyntax("The enterprise extension cannot be read.");
+            throw BadRequestException.invalidSyntax(say("The enterprise extension cannot be read."));
         }
     }
 
@@ -125,8 +127,8 @@ final class ScimUsers {
         return id.isEmpty()
                 ? null
                 : id(id.get())
-                        .orElseThrow(
-                                () -> BadRequestException.invalidValue("A manager is named by the id of a user here."));
+                        .orElseThrow(() ->
+                                BadRequestException.invalidValue(say("A manager is named by the id of a user here.")));
     }
 
     /// What a text says; empty where it says nothing.

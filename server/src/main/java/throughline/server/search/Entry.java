@@ -1,5 +1,8 @@
 package throughline.server.search;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 /// Something that can be found by its name.
 ///
 /// @param name what it is called
@@ -10,15 +13,15 @@ public record Entry(Sort sort, String name, String also, String note, String hre
 
     /// What it is, in the order in which those that fit equally well are listed.
     public enum Sort {
-        PAGE("Page"),
-        CAUSE("Cause"),
-        UNIT("Unit"),
-        JOURNEY("Journey"),
-        TOUCHPOINT("Touchpoint"),
-        MEASURE("Measure"),
-        STEP("Step"),
-        PROMISE("Promise"),
-        TERM("Word");
+        PAGE(key("Page")),
+        CAUSE(key("Cause")),
+        UNIT(key("Unit")),
+        JOURNEY(key("Journey")),
+        TOUCHPOINT(key("Touchpoint")),
+        MEASURE(key("Measure")),
+        STEP(key("Step")),
+        PROMISE(key("Promise")),
+        TERM(key("Word"));
 
         private final String title;
 
@@ -28,7 +31,7 @@ public record Entry(Sort sort, String name, String also, String note, String hre
 
         /// Its name in a list of what was found.
         public String title() {
-            return title;
+            return say(title);
         }
     }
 }

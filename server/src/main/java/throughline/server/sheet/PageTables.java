@@ -1,5 +1,7 @@
 package throughline.server.sheet;
 
+import static throughline.text.Text.say;
+
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +65,7 @@ public record PageTables(String html) {
             Matcher titled = CAPTION.matcher(table.group());
             String caption = titled.find()
                     ? Parser.unescapeEntities(titled.group(1), false).strip()
-                    : "Table";
+                    : say("Table");
             String plain = name(caption);
             String free = plain;
             for (int again = 2; !taken.add(free); again++) {
@@ -78,6 +80,15 @@ public record PageTables(String html) {
                     table.end()));
         }
         return tables;
+    }
+
+    /// Whether a name is that of the table with this caption: in the language that is spoken, or in English, for who
+    /// was
+    /// given the link by somebody else.
+    ///
+    /// @param caption a text of ours, in English
+    public static boolean isOf(String caption, String name) {
+        return name.equals(name(say(caption))) || name.equals(name(caption));
     }
 
     /// A caption as part of an address, such as `units-owners-and-gaps`.

@@ -1,5 +1,7 @@
 package throughline.server.upload;
 
+import static throughline.text.Text.say;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -33,7 +35,7 @@ public record Checksum(String algorithm, byte[] value) {
 
     private static UploadRefusal malformed() {
         return new UploadRefusal(
-                Reason.MALFORMED, "An Upload-Checksum is sha1 or sha256, a blank, and the digest in Base64.");
+                Reason.MALFORMED, say("An Upload-Checksum is sha1 or sha256, a blank, and the digest in Base64."));
     }
 
     MessageDigest digest() {

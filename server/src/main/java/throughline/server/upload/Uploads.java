@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static throughline.text.Text.say;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,19 +76,19 @@ public final class Uploads {
     /// @throws UploadRefusal if it is too large, or too many wait, or the disk is nearly full
     public Upload create(String name, long length) throws IOException {
         if (length < 0) {
-            throw new UploadRefusal(Reason.MALFORMED, "The length of the file must be said before it is sent.");
+            throw new UploadRefusal(Reason.MALFORMED, say("The length of the file must be said before it is sent."));
         }
         if (length > settings.largest().toBytes()) {
             throw new UploadRefusal(
                     Reason.TOO_LARGE,
-                    "A file may have %s MB at most. Split it, or compress it with gzip."
-                            .formatted(settings.largest().toMegabytes()));
+                    say(
+                            "A file may have %s MB at most. Split it, or compress it with gzip.",
+                            settings.largest().toMegabytes()));
         }
         expire();
         if (list().stream().filter(this::waits).count() >= settings.most()) {
             throw new UploadRefusal(
-                    Reason.TOO_MANY,
-                    "%s files wait already. Bring them in or discard some.".formatted(settings.most()));
+                    Reason.TOO_MANY, say("%s files wait already. Bring them in or discard some.", settings.most()));
         }
         checkDisk(length);
         UUID id = UUID.randomUUID();
@@ -137,14 +138,13 @@ public final class Uploads {
     public Upload append(UUID id, long offset, InputStream bytes, Optional<Checksum> checksum) throws IOException {
         ReentrantLock writer = writers.computeIfAbsent(id, u -> new ReentrantLock());
         if (!writer.tryLock()) {
-            throw new UploadRefusal(Reason.BUSY, "Another request is sending bytes of this file. Try again.");
+            throw new UploadRefusal(Reason.BUSY, say("Another request is sending bytes of this file. Try again."));
         }
         try {
             Upload upload = find(id).orElseThrow(Uploads::unknown);
             if (offset != upload.offset()) {
                 throw new UploadRefusal(
-                        Reason.WRONG_OFFSET,
-                        "%s bytes are here, and these begin at %s.".formatted(upload.offset(), offset));
+                        Reason.WRONG_OFFSET, say("%s bytes are here, and these begin at %s.", upload.offset(), offset));
             }
             if (!upload.complete()) {
                 checkDisk(0);
@@ -203,7 +203,7 @@ public final class Uploads {
                 if (at + count > upload.length()) {
                     throw new UploadRefusal(
                             Reason.TOO_LARGE,
-                            "The file was said to have %s bytes, and more came.".formatted(upload.length()));
+                            say("The file was said to have %s bytes, and more came.", upload.length()));
                 }
                 if ((at + count) / LOOK_AT_DISK > at / LOOK_AT_DISK) {
                     checkDisk(0);
@@ -222,7 +222,7 @@ public final class Uploads {
                     && !java.security.MessageDigest.isEqual(
                             digest.orElseThrow().digest(), checksum.get().value())) {
                 throw new UploadRefusal(
-                        Reason.CORRUPT, "The bytes are not those that the checksum was made of. Send them again.");
+                        Reason.CORRUPT, say("The bytes are not those that the checksum was made of. Send them again."));
             }
         }
 
@@ -231,7 +231,7 @@ public final class Uploads {
                 return bytes.read(buffer);
             } catch (IOException e) {
                 throw new UploadRefusal(
-                        Reason.CUT, "The connection ended before the bytes did. Go on from where it was.");
+                        Reason.CUT, say("The connection ended before the bytes did. Go on from where it was."));
             }
         }
 
@@ -344,7 +344,7 @@ public final class Uploads {
         }
         if (Files.getFileStore(folder).getUsableSpace() < more) {
             throw new UploadRefusal(
-                    Reason.DISK_FULL, "The file does not fit on the disk of the data folder. Make room there.");
+                    Reason.DISK_FULL, say("The file does not fit on the disk of the data folder. Make room there."));
         }
     }
 
@@ -380,6 +380,6 @@ public final class Uploads {
     }
 
     private static UploadRefusal unknown() {
-        return new UploadRefusal(Reason.UNKNOWN, "There is no such file, or it has expired. Choose it again.");
+        return new UploadRefusal(Reason.UNKNOWN, say("There is no such file, or it has expired. Choose it again."));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,9 +47,11 @@ import throughline.server.page.Shell.Place;
 @Controller
 class AccountsController {
 
-    static final List<RoleWords> ROLES = Arrays.stream(Role.values())
-            .map(r -> new RoleWords(r.title(), r.description()))
-            .toList();
+    static List<RoleWords> roles() {
+        return Arrays.stream(Role.values())
+                .map(r -> new RoleWords(r.title(), r.description()))
+                .toList();
+    }
 
     private final Accounts accounts;
     private final AccountMail mail;
@@ -114,11 +119,11 @@ class AccountsController {
                 known(id),
                 "",
                 switch (done) {
-                    case "role" -> "The role is changed.";
-                    case "person" -> "The person is saved.";
-                    case "disable" -> "The account is disabled.";
-                    case "enable" -> "The account can be used again.";
-                    case "end-sessions" -> "They are signed out everywhere.";
+                    case "role" -> say("The role is changed.");
+                    case "person" -> say("The person is saved.");
+                    case "disable" -> say("The account is disabled.");
+                    case "enable" -> say("The account can be used again.");
+                    case "end-sessions" -> say("They are signed out everywhere.");
                     default -> "";
                 },
                 Optional.empty());
@@ -142,7 +147,7 @@ class AccountsController {
         return changed(id, "person", account -> {
             if (people(account.person().orElse("")).stream()
                     .noneMatch(p -> p.value().equals(person))) {
-                throw new AccountRefusal(Field.PERSON, "The organisation has no such person on record.");
+                throw new AccountRefusal(Field.PERSON, say("The organisation has no such person on record."));
             }
             accounts.setPerson(by(), id, person.isEmpty() ? null : person);
         });
@@ -193,11 +198,11 @@ class AccountsController {
     }
 
     private Account known(UUID id) {
-        return accounts.find(id).orElseThrow(() -> new NotFoundException("There is no such account."));
+        return accounts.find(id).orElseThrow(() -> new NotFoundException(say("There is no such account.")));
     }
 
     private static Role role(String id) {
-        return Role.find(id).orElseThrow(() -> new AccountRefusal(Field.ROLE, "Choose one of the roles."));
+        return Role.find(id).orElseThrow(() -> new AccountRefusal(Field.ROLE, say("Choose one of the roles.")));
     }
 
     /// The unit that was chosen. One that the role has no use for is left aside, one that is not there is refused.
@@ -207,7 +212,7 @@ class AccountsController {
             return null;
         }
         if (units(unit).stream().noneMatch(u -> u.value().equals(unit))) {
-            throw new AccountRefusal(Field.UNIT, "The organisation has no such unit.");
+            throw new AccountRefusal(Field.UNIT, say("The organisation has no such unit."));
         }
         return unit;
     }
@@ -226,14 +231,16 @@ class AccountsController {
         Account account = invitation.account();
         String until = account.state() == Account.State.INVITED
                 ? Wording.count(settings.invitation().toDays(), "day", "days")
-                : "%s minutes".formatted(OneTimeLinks.SOON.toMinutes());
+                : say("%s minutes", OneTimeLinks.SOON.toMinutes());
         return new MadeLink(
-                "A link for " + account.name(),
+                say("A link for %s", account.name()),
                 mails()
-                        ? "It is on its way to %s. Should the mail not arrive, hand this over yourself: it works once, within %s, and is not shown again."
-                                .formatted(account.email(), until)
-                        : "Hand it to %s yourself: it works once, within %s, and is not shown again."
-                                .formatted(account.name(), until),
+                        ? say(
+                                "It is on its way to %s. Should the mail not arrive, hand this over yourself: it works once, within %s, and is not shown again.",
+                                account.email(), until)
+                        : say(
+                                "Hand it to %s yourself: it works once, within %s, and is not shown again.",
+                                account.name(), until),
                 invitation.link().at(origin));
     }
 
@@ -244,22 +251,22 @@ class AccountsController {
         return new PageView(
                 "accounts",
                 new AccountsPage(
-                        shells.bare(Place.ACCOUNTS, Visit.USUAL, new Crumb("Accounts", Optional.empty())),
+                        shells.bare(Place.ACCOUNTS, Visit.USUAL, new Crumb(say("Accounts"), Optional.empty())),
                         Wording.count(all.size(), "person has an account", "people have accounts"),
                         all.stream().map(AccountsController::row).toList(),
                         List.of(
-                                FormField.of("name", "Name", "text", "off")
+                                FormField.of("name", say("Name"), "text", "off")
                                         .typed(typed.name())
                                         .refused(field, why),
-                                FormField.of("email", "E-mail address", "email", "off")
+                                FormField.of("email", say("E-mail address"), "email", "off")
                                         .typed(typed.email())
                                         .refused(field, why)),
                         roles(typed.role(), field.equals("role") ? why : ""),
-                        ROLES,
+                        roles(),
                         units(typed.unit(), field.equals("unit") ? why : ""),
                         mails()
-                                ? "They get a mail with a link, by which they choose a password or a passkey."
-                                : "You get a link to hand over, by which they choose a password or a passkey.",
+                                ? say("They get a mail with a link, by which they choose a password or a passkey.")
+                                : say("You get a link to hand over, by which they choose a password or a passkey."),
                         made),
                 status);
     }
@@ -271,9 +278,9 @@ class AccountsController {
                 account.email(),
                 Typed.role(account),
                 switch (account.state()) {
-                    case INVITED -> "Invited";
-                    case ACTIVE -> "Active";
-                    case DISABLED -> "Disabled";
+                    case INVITED -> say("Invited");
+                    case ACTIVE -> say("Active");
+                    case DISABLED -> say("Disabled");
                 },
                 account.state() == Account.State.ACTIVE);
     }
@@ -286,7 +293,7 @@ class AccountsController {
                         shells.bare(
                                 Place.ACCOUNTS,
                                 Visit.USUAL,
-                                new Crumb("Accounts", Optional.of("/accounts")),
+                                new Crumb(say("Accounts"), Optional.of("/accounts")),
                                 new Crumb(account.name(), Optional.empty())),
                         account.id().toString(),
                         account.name(),
@@ -294,18 +301,18 @@ class AccountsController {
                         state(account),
                         account.state() == Account.State.DISABLED,
                         roles(account.role().id(), ""),
-                        ROLES,
+                        roles(),
                         units(account.unit().orElse(""), ""),
                         new Choice(
                                 "person",
-                                "Person",
-                                "What they predict is theirs by this.",
+                                say("Person"),
+                                say("What they predict is theirs by this."),
                                 "",
                                 people(account.person().orElse(""))),
                         accounts.sessions().list(account.id()).stream()
                                 .map(s -> new OwnAccountPage.Session(
                                         s.id().toString(),
-                                        s.browser(),
+                                        Origin.said(s.browser()),
                                         Moments.ago(s.seen(), now),
                                         Moments.ago(s.begun(), now),
                                         false))
@@ -318,17 +325,17 @@ class AccountsController {
 
     private static String state(Account account) {
         String sentence = switch (account.state()) {
-            case INVITED -> "%s. Invited %s UTC; has not signed in yet.";
-            case ACTIVE -> "%s. Has had the account since %s UTC.";
-            case DISABLED -> "%s. Had the account from %s UTC on.";
+            case INVITED -> key("%s. Invited %s UTC; has not signed in yet.");
+            case ACTIVE -> key("%s. Has had the account since %s UTC.");
+            case DISABLED -> key("%s. Had the account from %s UTC on.");
         };
-        return sentence.formatted(Typed.role(account), account.since());
+        return say(sentence, Typed.role(account), account.since());
     }
 
     private static Choice roles(String chosen, String problem) {
         return new Choice(
                 "role",
-                "Role",
+                say("Role"),
                 "",
                 problem,
                 Arrays.stream(Role.values())
@@ -346,7 +353,7 @@ class AccountsController {
                 waiting -> List.<Option>of());
         boolean there = chosen.isEmpty() || known.stream().anyMatch(Option::chosen);
         return Stream.of(
-                        Stream.of(new Option("", "Nobody on record", chosen.isEmpty())),
+                        Stream.of(new Option("", say("Nobody on record"), chosen.isEmpty())),
                         there ? Stream.<Option>of() : Stream.of(new Option(chosen, chosen, true)),
                         known.stream())
                 .flatMap(o -> o)
@@ -354,7 +361,7 @@ class AccountsController {
     }
 
     Choice units(String chosen, String problem) {
-        return new Choice("unit", "Unit", "For unit leaders and agents only.", problem, units(chosen));
+        return new Choice("unit", say("Unit"), say("For unit leaders and agents only."), problem, units(chosen));
     }
 
     /// None, and all units there are.
@@ -362,10 +369,10 @@ class AccountsController {
         return reception.answer(
                 Visit.USUAL,
                 seen -> Stream.concat(
-                                Stream.of(new Option("", "No unit", chosen.isEmpty())),
+                                Stream.of(new Option("", say("No unit"), chosen.isEmpty())),
                                 seen.ready().workspace().organisation().units().stream()
                                         .map(u -> new Option(u.id(), u.title(), u.id().equals(chosen))))
                         .toList(),
-                waiting -> List.of(new Option("", "No units are known yet", true)));
+                waiting -> List.of(new Option("", say("No units are known yet"), true)));
     }
 }

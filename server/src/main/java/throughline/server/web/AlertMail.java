@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.annotation.PostConstruct;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -75,7 +77,7 @@ public final class AlertMail {
 
     private Letter letter(Account reader, List<Alert> fresh) {
         String subject = fresh.size() == 1
-                ? "1 new alert: " + fresh.getFirst().finding().kind().title()
+                ? say("1 new alert: %s", fresh.getFirst().finding().kind().title())
                 : Wording.count(fresh.size(), "new alert", "new alerts");
         var page = new AlertLetter(
                 reader.name(),
@@ -86,11 +88,13 @@ public final class AlertMail {
                 %s.
 
                 %s
-                You asked for alerts by e-mail. You can end that on the page Alerts%s
+                %s
                 """.formatted(
-                        subject,
-                        page.items().stream().map(AlertMail::plain).collect(Collectors.joining()),
-                        page.alerts().map(a -> ": " + a).orElse("."));
+                subject,
+                page.items().stream().map(AlertMail::plain).collect(Collectors.joining()),
+                page.alerts()
+                        .map(a -> say("You asked for alerts by e-mail. You can end that on the page Alerts: %s", a))
+                        .orElseGet(() -> say("You asked for alerts by e-mail. You can end that on the page Alerts.")));
         return new Letter(
                 subject,
                 text,
@@ -102,7 +106,7 @@ public final class AlertMail {
         return new AlertLetter.Item(
                 alert.finding().kind().title(),
                 alert.finding().what(),
-                "Since " + Words.date(alert.finding().since()) + ".",
+                say("Since %s.", Words.date(alert.finding().since())),
                 alert.finding().chance(),
                 alert.finding().next(),
                 settings.origin().map(o -> links.evidence(alert).toString()));
@@ -111,15 +115,15 @@ public final class AlertMail {
     private static String plain(AlertLetter.Item item) {
         return """
                 %s. %s
-                %s False alarms: %s
-                Next: %s
+                %s %s
+                %s
                 %s
                 """.formatted(
                         item.kind(),
                         item.what(),
                         item.since(),
-                        item.chance(),
-                        item.next(),
+                        say("False alarms: %s", item.chance()),
+                        say("Next: %s", item.next()),
                         item.href().map(h -> h + "\n").orElse(""));
     }
 }

@@ -25,6 +25,7 @@ import throughline.server.diagnose.CurrentWorkspace.Newer;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Ready;
 import throughline.server.diagnose.Examination;
 import throughline.server.diagnose.OpenWorkspace;
+import throughline.server.language.LanguageSettings;
 import throughline.server.webhook.Webhook;
 import throughline.server.webhook.Webhooks;
 
@@ -40,16 +41,24 @@ public final class AlertWatch implements AutoCloseable {
     private final Alerts alerts;
     private final Webhooks webhooks;
     private final Letters letters;
+    private final LanguageSettings language;
     private final Map<String, String> looked = new HashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("alerts").daemon().factory());
 
-    AlertWatch(CurrentWorkspace current, Accounts accounts, Alerts alerts, Webhooks webhooks, Letters letters) {
+    AlertWatch(
+            CurrentWorkspace current,
+            Accounts accounts,
+            Alerts alerts,
+            Webhooks webhooks,
+            Letters letters,
+            LanguageSettings language) {
         this.current = current;
         this.accounts = accounts;
         this.alerts = alerts;
         this.webhooks = webhooks;
         this.letters = letters;
+        this.language = language;
     }
 
     @PostConstruct
@@ -65,8 +74,13 @@ public final class AlertWatch implements AutoCloseable {
         }
     }
 
-    /// Looks what is new on a day. A part that cannot be looked at does not keep the others from it.
-    public synchronized void look(LocalDate today) {
+    /// Looks what is new on a day. A part that cannot be looked at does not keep the others from it. What is found is
+    /// written down in the language of the organisation.
+    public void look(LocalDate today) {
+        language.usual().speak(() -> lookAtAll(today));
+    }
+
+    private synchronized void lookAtAll(LocalDate today) {
         lookAlone("", today);
         accounts.list().stream()
                 .filter(a -> a.state() != Account.State.DISABLED)

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -100,12 +102,12 @@ class AlertsController {
         List<Row> fresh = rows.stream().filter(Row::news).toList();
         boolean marks = visitor instanceof SignedIn && !seen.ready().demo();
         return new AlertsPage(
-                shells.around(seen, Place.ALERTS, "", new Crumb("Alerts", Optional.empty())),
-                fresh.isEmpty() ? "Nothing new" : Wording.count(fresh.size(), "new alert", "new alerts"),
-                "Each is raised once, by the diagnosis itself, and says how often it is wrong.",
+                shells.around(seen, Place.ALERTS, "", new Crumb(say("Alerts"), Optional.empty())),
+                fresh.isEmpty() ? say("Nothing new") : Wording.count(fresh.size(), "new alert", "new alerts"),
+                say("Each is raised once, by the diagnosis itself, and says how often it is wrong."),
                 switch (done) {
-                    case "digest" -> "It is noted how alerts come to you.";
-                    case "muted" -> "You hear nothing more of it.";
+                    case "digest" -> say("It is noted how alerts come to you.");
+                    case "muted" -> say("You hear nothing more of it.");
                     default -> "";
                 },
                 fresh,
@@ -119,25 +121,26 @@ class AlertsController {
         Optional<Rhythm> now = who.flatMap(w -> digests.of(w.who().id()));
         var rhythm = new Choice(
                 "rhythm",
-                "Alerts by e-mail",
+                say("Alerts by e-mail"),
                 "",
                 "",
                 List.of(
-                        new Option("none", "Not at all", now.isEmpty()),
+                        new Option("none", say("Not at all"), now.isEmpty()),
                         new Option(
                                 "weekly",
-                                "Each Monday",
+                                say("Each Monday"),
                                 now.filter(r -> r == Rhythm.WEEKLY).isPresent()),
                         new Option(
                                 "daily",
-                                "Each day",
+                                say("Each day"),
                                 now.filter(r -> r == Rhythm.DAILY).isPresent())));
         return new Digest(
                 who.isPresent() && (mail.works() || now.isPresent()),
                 rhythm,
                 mail.works()
-                        ? "Only when something is new, and each alert once."
-                        : "Where the server has a mail server (throughline.mail.host), alerts come by e-mail to who wants them.");
+                        ? say("Only when something is new, and each alert once.")
+                        : say(
+                                "Where the server has a mail server (throughline.mail.host), alerts come by e-mail to who wants them."));
     }
 
     private static Row row(Told told) {
@@ -159,7 +162,7 @@ class AlertsController {
                 id,
                 finding.kind().title(),
                 finding.what(),
-                ended.isEmpty() ? "Since " + since : "From %s to %s".formatted(since, ended),
+                ended.isEmpty() ? say("Since %s", since) : say("From %s to %s", since, ended),
                 finding.chance(),
                 finding.next(),
                 href,
@@ -171,11 +174,11 @@ class AlertsController {
 
     private static String evidence(Kind kind) {
         return switch (kind) {
-            case RELAPSE -> "The step, week by week";
-            case WORD_AND_DEED -> "What was said and done";
-            case VERDICT -> "The evidence";
-            case DATA_LATE -> "What was read";
-            case WEBHOOK -> "Its last deliveries";
+            case RELAPSE -> say("The step, week by week");
+            case WORD_AND_DEED -> say("What was said and done");
+            case VERDICT -> say("The evidence");
+            case DATA_LATE -> say("What was read");
+            case WEBHOOK -> say("Its last deliveries");
         };
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -57,7 +59,7 @@ class AnsweringController {
         Touchpoint answered = now.organisation().touchpoints().stream()
                 .filter(t -> t.id().equals(touchpoint) && answersAlone(account, t))
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("You are not the one person who answers for this."));
+                .orElseThrow(() -> new NotFoundException(say("You are not the one person who answers for this.")));
         if (!now.unread().isEmpty()) {
             return SeeOther.at("/account?done=unread");
         }

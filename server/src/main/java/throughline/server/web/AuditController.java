@@ -1,5 +1,8 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -18,12 +21,14 @@ import throughline.server.page.AuditPage;
 import throughline.server.page.RowsPage;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
+import throughline.server.sheet.PageTables;
 import throughline.server.sheet.Sheet;
 
 /// The audit log: its end is checked as it is shown, all of it when asked for.
 @Controller
 class AuditController {
 
+    private static final String CAPTION = key("Entries, newest first");
     private static final int SHOWN = 200;
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -49,19 +54,20 @@ class AuditController {
         return new PageView(
                         "audit",
                         new AuditPage(
-                                shells.bare(Place.AUDIT_LOG, Visit.USUAL, new Crumb("Audit log", Optional.empty())),
+                                shells.bare(
+                                        Place.AUDIT_LOG, Visit.USUAL, new Crumb(say("Audit log"), Optional.empty())),
                                 fault != null
                                         ? fault
                                         : whole
-                                                ? "No entry was changed or taken out"
-                                                : "None of the last %s was changed or taken out"
-                                                        .formatted(Wording.count(
-                                                                verification.checked(), "entry", "entries")),
+                                                ? say("No entry was changed or taken out")
+                                                : say(
+                                                        "None of the last %s was changed or taken out",
+                                                        Wording.count(verification.checked(), "entry", "entries")),
                                 fault == null,
-                                "%s. Each holds a hash of the one before; the last is %s…"
-                                        .formatted(
-                                                Wording.count(verification.entries(), "entry", "entries"),
-                                                verification.head().substring(0, 12)),
+                                say(
+                                        "%s. Each holds a hash of the one before; the last is %s…",
+                                        Wording.count(verification.entries(), "entry", "entries"),
+                                        verification.head().substring(0, 12)),
                                 whole ? Optional.empty() : Optional.of("/audit?check=all"),
                                 before == null ? Optional.empty() : Optional.of("/audit"),
                                 entries.isEmpty() || entries.getLast().number() == 1
@@ -69,14 +75,14 @@ class AuditController {
                                         : Optional.of("/audit?before=%s"
                                                 .formatted(entries.getLast().number())),
                                 entries.stream().map(AuditController::row).toList()))
-                .with(table -> table.equals(AuditPage.TABLE) ? Optional.of(all()) : Optional.empty());
+                .with(table -> PageTables.isOf(CAPTION, table) ? Optional.of(all()) : Optional.empty());
     }
 
     private static AuditPage.Row row(Entry entry) {
         return new AuditPage.Row(
                 Long.toString(entry.number()),
                 AT.format(entry.at()),
-                entry.actor(),
+                say(entry.actor()),
                 "%s %s".formatted(entry.action().words(), entry.subject()).strip(),
                 entry.detail());
     }
@@ -85,7 +91,7 @@ class AuditController {
     private Sheet all() {
         return Sheet.ofTexts(
                 AuditPage.TABLE,
-                List.of("No.", "When (UTC)", "Who", "What", "More"),
+                List.of(say("No."), say("When (UTC)"), say("Who"), say("What"), say("More")),
                 accounts.audit().before(Long.MAX_VALUE, RowsPage.MOST).stream()
                         .map(AuditController::row)
                         .map(r -> List.of(r.number(), r.at(), r.actor(), r.what(), r.detail()))

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,8 @@ class BoardController {
                             seen.examination(),
                             month,
                             around(seen, month),
-                            shells.around(seen, Place.BOARD, "/board", new Crumb("Board page", Optional.empty()))));
+                            shells.around(
+                                    seen, Place.BOARD, "/board", new Crumb(say("Board page"), Optional.empty()))));
         });
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.annotation.PostConstruct;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -94,12 +96,16 @@ public final class BoardMail {
     private String text(Seen seen, YearMonth month) {
         LocalDate last = seen.examination().dossier().period().to();
         String late = last.isBefore(month.atEndOfMonth())
-                ? "\n\nThe data end on %s, so the month is not whole.".formatted(Words.date(last))
+                ? "\n\n" + say("The data end on %s, so the month is not whole.", Words.date(last))
                 : "";
         String address = settings.publicAddress() == null
                 ? ""
                 : "\n\n" + settings.publicAddress().resolve(seen.visit().board().orElseThrow());
-        return "%s%s%s\n\nYou asked for this page each month; you can end that at the foot of the board page.\n"
-                .formatted(seen.examination().diagnosis().headline(), late, address);
+        return "%s%s%s\n\n%s\n"
+                .formatted(
+                        seen.examination().diagnosis().headline(),
+                        late,
+                        address,
+                        say("You asked for this page each month; you can end that at the foot of the board page."));
     }
 }

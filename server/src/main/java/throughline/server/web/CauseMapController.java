@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,9 +81,14 @@ class CauseMapController {
                             accepted.isEmpty()
                                     ? Optional.empty()
                                     : Optional.of(
-                                            "The link is on record. The map shows it as soon as the record is read, which takes some seconds."),
+                                            say(
+                                                    "The link is on record. The map shows it as soon as the record is read, which takes some seconds.")),
                             shells.around(
-                                    seen, Place.CAUSE_MAP, PAGE, carried, new Crumb("Cause map", Optional.empty())),
+                                    seen,
+                                    Place.CAUSE_MAP,
+                                    PAGE,
+                                    carried,
+                                    new Crumb(say("Cause map"), Optional.empty())),
                             link -> seen.examination().explanations().holds(chosen, link)));
         });
     }
@@ -139,7 +146,7 @@ class CauseMapController {
                                 .getBytes(StandardCharsets.UTF_8)),
                 otherwise -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .contentType(MediaType.TEXT_PLAIN)
-                        .body("There is no map yet.".getBytes(StandardCharsets.UTF_8)));
+                        .body(say("There is no map yet.").getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Drawn drawn(CauseMap map) {
@@ -175,7 +182,11 @@ class CauseMapController {
                             seen.visit().kept(),
                             new Addresses(seen, chosen, false).page(Map.of()),
                             shells.around(
-                                    seen, Place.DRIVERS, "/drivers", carried, new Crumb("Drivers", Optional.empty()))));
+                                    seen,
+                                    Place.DRIVERS,
+                                    "/drivers",
+                                    carried,
+                                    new Crumb(say("Drivers"), Optional.empty()))));
         });
     }
 
@@ -191,7 +202,7 @@ class CauseMapController {
             return List.of();
         }
         var options = new ArrayList<Option>();
-        options.add(new Option("", "All contacts", journey(seen, chosen).isEmpty()));
+        options.add(new Option("", say("All contacts"), journey(seen, chosen).isEmpty()));
         all.forEach(j -> options.add(new Option(j.id(), j.title(), j.id().equals(chosen))));
         return options;
     }

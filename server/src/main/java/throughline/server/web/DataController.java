@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,8 @@ class DataController {
         return reception.show(
                 visit,
                 seen -> new PageView(
-                        "data", page(seen, shells.around(seen, Place.DATA, "", new Crumb("Data", Optional.empty())))));
+                        "data",
+                        page(seen, shells.around(seen, Place.DATA, "", new Crumb(say("Data"), Optional.empty())))));
     }
 
     private DataPage page(Seen seen, Shell shell) {

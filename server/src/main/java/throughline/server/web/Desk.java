@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -79,7 +81,7 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
         OpenWorkspace workspace = seen.ready().workspace();
         var units = new LinkedHashMap<String, String>();
         if (account.unit().isEmpty()) {
-            units.put("", "Everybody");
+            units.put("", say("Everybody"));
         }
         workspace.organisation().units().stream()
                 .filter(u -> account.unit().isEmpty()
@@ -91,7 +93,7 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
     /// The measures of a promise by id.
     Map<String, String> measures() {
         var measures = new LinkedHashMap<String, String>();
-        measures.put("", "None that is measured");
+        measures.put("", say("None that is measured"));
         Stream.of(FactKind.RESPONSES, FactKind.INTERACTIONS, FactKind.READINGS)
                 .flatMap(kind -> seen.examination().dossier().measures().in(kind).stream())
                 .forEach(e -> measures.putIfAbsent(e.id(), e.title()));
@@ -108,7 +110,7 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
                         dimension == null ? entry.id() : dimension,
                         dimension == null || dimension.equals(entry.id())
                                 ? entry.title()
-                                : Wording.sentence(dimension));
+                                : Wording.sentence(say(dimension)));
             }
         }
         return themes;
@@ -121,7 +123,8 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
         }
         Map<String, String> people = people();
         return people.isEmpty() && account.unit().isEmpty()
-                ? List.of(field("person", label, "text").hinted("The id the person has in the organisation's files."))
+                ? List.of(field("person", label, "text")
+                        .hinted(say("The id the person has in the organisation's files.")))
                 : List.of(choice("person", label, "", people));
     }
 
@@ -153,7 +156,7 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
         for (FormInput input : inputs) {
             if (input instanceof Choice choice
                     && choice.options().stream().noneMatch(o -> o.value().equals(typed(choice.name())))) {
-                wrong.put(choice.name(), "Choose one of these.");
+                wrong.put(choice.name(), say("Choose one of these."));
             }
         }
         return wrong;
@@ -169,7 +172,7 @@ record Desk(Seen seen, Account account, LocalDate today, Map<String, String> typ
                     && !field.name().equals("due-on")) {
                 try {
                     if (LocalDate.parse(typed(field.name())).isAfter(today)) {
-                        wrong.put(field.name(), "This day is still to come.");
+                        wrong.put(field.name(), say("This day is still to come."));
                     }
                 } catch (DateTimeParseException e) {
                     // the row is rejected for it

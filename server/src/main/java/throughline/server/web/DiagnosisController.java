@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -42,7 +44,7 @@ class DiagnosisController {
             @RequestParam(required = false) @Nullable String theme) {
         Visit visit = Visit.of(period, part, order, theme);
         return reception.show(visit, seen -> {
-            Shell shell = shells.around(seen, Place.DIAGNOSIS, "/", new Crumb("Diagnosis", Optional.empty()));
+            Shell shell = shells.around(seen, Place.DIAGNOSIS, "/", new Crumb(say("Diagnosis"), Optional.empty()));
             return new PageView("diagnosis", DiagnosisPage.of(seen.examination(), visit.order(), shell));
         });
     }
@@ -62,8 +64,8 @@ class DiagnosisController {
                     seen,
                     Place.DIAGNOSIS,
                     "/causes/" + cause.id(),
-                    new Crumb("Diagnosis", Optional.of(seen.visit().diagnosis())),
-                    new Crumb("Cause " + cause.order(), Optional.empty()));
+                    new Crumb(say("Diagnosis"), Optional.of(seen.visit().diagnosis())),
+                    new Crumb(say("Cause %s", cause.order()), Optional.empty()));
             return new PageView("cause", CausePage.of(examination, cause, shell));
         });
     }
@@ -84,28 +86,29 @@ class DiagnosisController {
             Evidence evidence = examination.diagnosis().verdict(cause).evidence().stream()
                     .filter(e -> e.number() == number)
                     .findFirst()
-                    .orElseThrow(
-                            () -> new NotFoundException("Cause %s has no evidence number %s for this period and part."
-                                    .formatted(cause.order(), number)));
+                    .orElseThrow(() -> new NotFoundException(say(
+                            "Cause %s has no evidence number %s for this period and part.", cause.order(), number)));
             Lineage lineage = evidence.indicator().lineage();
             RowQuery behind = lineage.behind()
                     .orElseThrow(() ->
-                            new NotFoundException("This figure comes from organisation.yaml, which has no rows."));
+                            new NotFoundException(say("This figure comes from organisation.yaml, which has no rows.")));
             var pages = new PagedRows(examination.dossier().during(lineage.period()), behind);
             Rows rows = pages.page(page);
             Shell shell = shells.around(
                     seen,
                     Place.DIAGNOSIS,
                     "",
-                    new Crumb("Diagnosis", Optional.of(seen.visit().diagnosis())),
-                    new Crumb("Cause " + cause.order(), Optional.of(seen.visit().cause(cause))),
-                    new Crumb("Rows", Optional.empty()));
+                    new Crumb(say("Diagnosis"), Optional.of(seen.visit().diagnosis())),
+                    new Crumb(
+                            say("Cause %s", cause.order()),
+                            Optional.of(seen.visit().cause(cause))),
+                    new Crumb(say("Rows"), Optional.empty()));
             return new PageView("rows", RowsPage.of(cause, evidence, rows, page, shell)).with(pages::whole);
         });
     }
 
     private static Cause named(String id) {
         return Cause.find(id)
-                .orElseThrow(() -> new NotFoundException("There is no cause of that name among the fifteen."));
+                .orElseThrow(() -> new NotFoundException(say("There is no cause of that name among the fifteen.")));
     }
 }

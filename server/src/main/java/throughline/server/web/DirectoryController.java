@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,8 +61,8 @@ class DirectoryController {
         return page(
                 "",
                 switch (done) {
-                    case "token" -> "The directory has no token any more: it can tell of nobody.";
-                    case "role" -> "The role of the group is changed.";
+                    case "token" -> say("The directory has no token any more: it can tell of nobody.");
+                    case "role" -> say("The role of the group is changed.");
                     default -> "";
                 },
                 request);
@@ -103,7 +105,7 @@ class DirectoryController {
     }
 
     private DirectoryGroup known(UUID id) {
-        return directory.group(id).orElseThrow(() -> new NotFoundException("The directory has no such group."));
+        return directory.group(id).orElseThrow(() -> new NotFoundException(say("The directory has no such group.")));
     }
 
     private String by() {
@@ -117,21 +119,19 @@ class DirectoryController {
                         shells.bare(
                                 Place.ACCOUNTS,
                                 Visit.USUAL,
-                                new Crumb("Accounts", Optional.of("/accounts")),
-                                new Crumb("The directory", Optional.empty())),
+                                new Crumb(say("Accounts"), Optional.of("/accounts")),
+                                new Crumb(say("The directory"), Optional.empty())),
                         directory.users().isEmpty()
-                                ? "Your directory has told of nobody yet"
-                                : "Your directory has told of "
-                                        + Wording.count(directory.users().size(), "person", "people"),
+                                ? say("Your directory has told of nobody yet")
+                                : say(
+                                        "Your directory has told of %s",
+                                        Wording.count(directory.users().size(), "person", "people")),
                         settings.origin().orElseGet(() -> "http://localhost:" + request.getLocalPort()) + "/scim/v2",
                         directory
                                 .token()
-                                .map(t -> "Made %s UTC by %s."
-                                        .formatted(
-                                                t.at().toString()
-                                                        .substring(0, 16)
-                                                        .replace('T', ' '),
-                                                t.by())),
+                                .map(t -> say(
+                                        "Made %s UTC by %s.",
+                                        t.at().toString().substring(0, 16).replace('T', ' '), t.by())),
                         made,
                         done,
                         directory.groups().stream()
@@ -147,7 +147,7 @@ class DirectoryController {
                 group.id().toString(),
                 group.name(),
                 Wording.count(group.members().size(), "person", "people"),
-                role == null ? "None" : unit == null ? role.title() : "%s of %s".formatted(role.title(), unit),
+                role == null ? say("None") : unit == null ? role.title() : say("%s of %s", role.title(), unit),
                 role != null);
     }
 
@@ -159,23 +159,23 @@ class DirectoryController {
                         shells.bare(
                                 Place.ACCOUNTS,
                                 Visit.USUAL,
-                                new Crumb("Accounts", Optional.of("/accounts")),
-                                new Crumb("The directory", Optional.of(PATH)),
+                                new Crumb(say("Accounts"), Optional.of("/accounts")),
+                                new Crumb(say("The directory"), Optional.of(PATH)),
                                 new Crumb(group.name(), Optional.empty())),
                         group.id().toString(),
                         group.name(),
                         Wording.count(group.members().size(), "person", "people"),
                         new Choice(
                                 "role",
-                                "Role",
+                                say("Role"),
                                 "",
                                 "",
                                 Stream.concat(
-                                                Stream.of(new Option("", "None", role == null)),
+                                                Stream.of(new Option("", say("None"), role == null)),
                                                 Stream.of(Role.values())
                                                         .map(r -> new Option(r.id(), r.title(), r == role)))
                                         .toList()),
-                        AccountsController.ROLES,
+                        AccountsController.roles(),
                         accounts.units(unit == null ? "" : unit, ""),
                         problem),
                 status);

@@ -1,5 +1,8 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,16 +21,18 @@ import throughline.server.page.FormInput;
 /// The forms on which people write down what is said and done.
 enum FactForm {
     ANNOUNCEMENT(
-            "Record an announcement",
-            "What is said about service to customers or staff. If a decision works against it, you see that before it is saved.",
-            "announcement") {
+            key("Record an announcement"),
+            key(
+                    "What is said about service to customers or staff. If a decision works against it, you see that before it is saved."),
+            key("announcement")) {
         @Override
         List<FormInput> inputs(Desk desk) {
             return List.of(
-                    desk.field("text", "What is said", "area").hinted("In the words that people will hear or read."),
-                    desk.day("at", "When"),
-                    desk.choice("audience", "To whom", "", AUDIENCES),
-                    desk.unit("Where"));
+                    desk.field("text", say("What is said"), "area")
+                            .hinted(say("In the words that people will hear or read.")),
+                    desk.day("at", say("When")),
+                    desk.choice("audience", say("To whom"), "", said(AUDIENCES)),
+                    desk.unit(say("Where")));
         }
 
         @Override
@@ -44,24 +49,25 @@ enum FactForm {
 
         @Override
         Map<String, String> missing(Desk desk) {
-            return desk.typed("text").isEmpty() ? Map.of("text", "Write down what is said.") : Map.of();
+            return desk.typed("text").isEmpty() ? Map.of("text", say("Write down what is said.")) : Map.of();
         }
     },
     PROMISE(
-            "Record a promise",
-            "A promise has a date, and best a measure with a target: then it is known afterwards whether it was kept.",
-            "promise") {
+            key("Record a promise"),
+            key(
+                    "A promise has a date, and best a measure with a target: then it is known afterwards whether it was kept."),
+            key("promise")) {
         @Override
         List<FormInput> inputs(Desk desk) {
             return List.of(
-                    desk.choice("measure", "What will be measured", "", desk.measures()),
-                    desk.field("target", "The figure it will reach", "decimal")
+                    desk.choice("measure", say("What will be measured"), "", desk.measures()),
+                    desk.field("target", say("The figure it will reach"), "decimal")
                             .optional()
-                            .hinted("In the measure's own unit, such as 90 for seconds or 4.2 of 5."),
-                    desk.field("due-on", "By when", "date"),
-                    desk.choice("audience", "To whom", "", AUDIENCES),
-                    desk.unit("Where"),
-                    desk.day("made-on", "Promised on"));
+                            .hinted(say("In the measure's own unit, such as 90 for seconds or 4.2 of 5.")),
+                    desk.field("due-on", say("By when"), "date"),
+                    desk.choice("audience", say("To whom"), "", said(AUDIENCES)),
+                    desk.unit(say("Where")),
+                    desk.day("made-on", say("Promised on")));
         }
 
         @Override
@@ -86,26 +92,27 @@ enum FactForm {
             return measured == aimed
                     ? Map.of()
                     : measured
-                            ? Map.of("target", "Say which figure it will reach.")
-                            : Map.of("measure", "Say what will reach that figure.");
+                            ? Map.of("target", say("Say which figure it will reach."))
+                            : Map.of("measure", say("Say what will reach that figure."));
         }
     },
     DECISION(
-            "Record a decision",
-            "Something done that changes what people can do for customers. If it undoes what was said, you see that before it is saved.",
-            "decision") {
+            key("Record a decision"),
+            key(
+                    "Something done that changes what people can do for customers. If it undoes what was said, you see that before it is saved."),
+            key("decision")) {
         @Override
         List<FormInput> inputs(Desk desk) {
             return List.of(
-                    desk.field("text", "What was decided", "area"),
-                    desk.day("at", "When"),
-                    desk.choice("kind", "What it is about", "", KINDS),
-                    desk.choice("direction", "For customers the service", "", DIRECTIONS),
-                    desk.field("size", "By how many per cent of the capacity", "decimal")
+                    desk.field("text", say("What was decided"), "area"),
+                    desk.day("at", say("When")),
+                    desk.choice("kind", say("What it is about"), "", said(KINDS)),
+                    desk.choice("direction", say("For customers the service"), "", said(DIRECTIONS)),
+                    desk.field("size", say("By how many per cent of the capacity"), "decimal")
                             .optional()
-                            .hinted("Such as 12 where one post in eight goes or is added."),
-                    desk.unit("Where"),
-                    desk.field("evidence", "What customers said that it rests on", "text")
+                            .hinted(say("Such as 12 where one post in eight goes or is added.")),
+                    desk.unit(say("Where")),
+                    desk.field("evidence", say("What customers said that it rests on"), "text")
                             .optional());
         }
 
@@ -128,28 +135,29 @@ enum FactForm {
         Map<String, String> missing(Desk desk) {
             var wrong = new LinkedHashMap<String, String>();
             if (desk.typed("text").isEmpty()) {
-                wrong.put("text", "Write down what was decided.");
+                wrong.put("text", say("Write down what was decided."));
             }
             if (desk.typed("direction").isEmpty()) {
-                wrong.put("direction", "Say what becomes of the service.");
+                wrong.put("direction", say("Say what becomes of the service."));
             }
             if (!isPlain(desk.typed("size"))) {
-                wrong.put("size", "Type a number such as 12 or 2.5.");
+                wrong.put("size", say("Type a number such as 12 or 2.5."));
             }
             return wrong;
         }
     },
     LISTENING(
-            "Record time spent listening",
-            "Time a leader spent with customers or beside the front line. It shows whether those who listen foresee more.",
-            "time spent listening") {
+            key("Record time spent listening"),
+            key(
+                    "Time a leader spent with customers or beside the front line. It shows whether those who listen foresee more."),
+            key("time spent listening")) {
         @Override
         List<FormInput> inputs(Desk desk) {
             return Desk.inputs(
-                    desk.person("Who listened"),
-                    desk.day("at", "When"),
-                    desk.field("hours", "Hours", "decimal").hinted("Such as 1.5"),
-                    desk.choice("kind", "How", "", LISTENED));
+                    desk.person(say("Who listened")),
+                    desk.day("at", say("When")),
+                    desk.field("hours", say("Hours"), "decimal").hinted(say("Such as 1.5")),
+                    desk.choice("kind", say("How"), "", said(LISTENED)));
         }
 
         @Override
@@ -165,20 +173,20 @@ enum FactForm {
 
         @Override
         Map<String, String> missing(Desk desk) {
-            return desk.typed("hours").isEmpty() ? Map.of("hours", "Say how many hours.") : Map.of();
+            return desk.typed("hours").isEmpty() ? Map.of("hours", say("Say how many hours.")) : Map.of();
         }
     },
     RANKING(
-            "Rank what matters to customers",
-            "Which of these matters most to customers, in your view? It is held against what their answers show.",
-            "ranking") {
+            key("Rank what matters to customers"),
+            key("Which of these matters most to customers, in your view? It is held against what their answers show."),
+            key("ranking")) {
         @Override
         List<FormInput> inputs(Desk desk) {
-            var inputs = new ArrayList<>(desk.person("Who ranks"));
-            var themes = new LinkedHashMap<>(Map.of("", "Choose one"));
+            var inputs = new ArrayList<>(desk.person(say("Who ranks")));
+            var themes = new LinkedHashMap<>(Map.of("", say("Choose one")));
             themes.putAll(desk.themes());
             for (int i = 1; i <= Math.min(RANKS, themes.size() - 1); i++) {
-                inputs.add(desk.choice("rank-" + i, PLACES.get(i - 1), "", themes));
+                inputs.add(desk.choice("rank-" + i, say(PLACES.get(i - 1)), "", themes));
             }
             return List.copyOf(inputs);
         }
@@ -186,7 +194,7 @@ enum FactForm {
         @Override
         String closed(Desk desk) {
             return desk.themes().size() < LEAST_RANKED
-                    ? "Customers are asked about fewer than three things yet. Bring in their answers first."
+                    ? say("Customers are asked about fewer than three things yet. Bring in their answers first.")
                     : "";
         }
 
@@ -212,9 +220,9 @@ enum FactForm {
             for (int i = 1; i <= RANKS; i++) {
                 String chosen = desk.typed("rank-" + i);
                 if (!chosen.isEmpty() && !before.add(chosen)) {
-                    wrong.put("rank-" + i, "This has a place already.");
+                    wrong.put("rank-" + i, say("This has a place already."));
                 } else if (i <= LEAST_RANKED && chosen.isEmpty()) {
-                    wrong.put("rank-" + i, "Choose at least three.");
+                    wrong.put("rank-" + i, say("Choose at least three."));
                 }
             }
             return wrong;
@@ -224,23 +232,31 @@ enum FactForm {
     private static final int MOST_DIGITS = 20;
     private static final int RANKS = 5;
     private static final int LEAST_RANKED = 3;
-    private static final List<String> PLACES = List.of("Matters most", "Second", "Third", "Fourth", "Fifth");
-    private static final Map<String, String> AUDIENCES = texts("customers", "Customers", "staff", "Staff");
-    private static final Map<String, String> DIRECTIONS =
-            texts("", "Choose one", "worsens", "gets worse", "improves", "gets better", "neutral", "stays as it is");
+    private static final List<String> PLACES =
+            List.of(key("Matters most"), key("Second"), key("Third"), key("Fourth"), key("Fifth"));
+    private static final Map<String, String> AUDIENCES = texts("customers", key("Customers"), "staff", key("Staff"));
+    private static final Map<String, String> DIRECTIONS = texts(
+            "",
+            key("Choose one"),
+            "worsens",
+            key("gets worse"),
+            "improves",
+            key("gets better"),
+            "neutral",
+            key("stays as it is"));
     private static final Map<String, String> KINDS = texts(
-            "staffing", "Staffing",
-            "hours", "Opening hours",
-            "standards", "Standards",
-            "budget", "Budget",
-            "tooling", "Tools",
-            "training", "Training",
-            "redundancy", "Redundancy");
+            "staffing", key("Staffing"),
+            "hours", key("Opening hours"),
+            "standards", key("Standards"),
+            "budget", key("Budget"),
+            "tooling", key("Tools"),
+            "training", key("Training"),
+            "redundancy", key("Redundancy"));
     private static final Map<String, String> LISTENED = texts(
-            "customer-visit", "With customers",
-            "side-by-side", "Beside somebody who serves",
-            "calls", "Calls listened to",
-            "complaints", "Complaints read");
+            "customer-visit", key("With customers"),
+            "side-by-side", key("Beside somebody who serves"),
+            "calls", key("Calls listened to"),
+            "complaints", key("Complaints read"));
 
     private final String title;
     private final String lede;
@@ -279,11 +295,11 @@ enum FactForm {
     }
 
     String title() {
-        return title;
+        return say(title);
     }
 
     String lede() {
-        return lede;
+        return say(lede);
     }
 
     /// What is recorded, in the middle of a sentence.
@@ -308,6 +324,12 @@ enum FactForm {
         } catch (NumberFormatException e) {
             return percent;
         }
+    }
+
+    private static Map<String, String> said(Map<String, String> texts) {
+        var said = new LinkedHashMap<String, String>();
+        texts.forEach((id, text) -> said.put(id, say(text)));
+        return said;
     }
 
     private static Map<String, String> texts(String... pairs) {

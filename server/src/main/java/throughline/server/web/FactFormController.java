@@ -1,5 +1,6 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
 import static throughline.text.Text.say;
 
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ import throughline.server.page.Shell.Place;
 class FactFormController {
 
     /// What is said where something typed well could not be kept.
-    static final String NOT_SAVED = "We could not save this. Your answers are still here. Try again.";
+    static final String NOT_SAVED = key("We could not save this. Your answers are still here. Try again.");
 
     private static final String PATH = "/say-and-do/record/{what}";
 
@@ -136,11 +137,12 @@ class FactFormController {
                             desk,
                             UUID.randomUUID().toString(),
                             HttpStatus.CONFLICT,
-                            "This form was saved before, with something else in it. To save this as well, press the button again.",
+                            say(
+                                    "This form was saved before, with something else in it. To save this as well, press the button again."),
                             Optional.empty())
-                    : page(form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, NOT_SAVED, Optional.empty());
+                    : page(form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, say(NOT_SAVED), Optional.empty());
         } catch (UncheckedIOException e) {
-            return page(form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, NOT_SAVED, Optional.empty());
+            return page(form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, say(NOT_SAVED), Optional.empty());
         }
     }
 
@@ -167,7 +169,7 @@ class FactFormController {
                                 desk.seen(),
                                 Place.SAY_AND_DO,
                                 "",
-                                new Crumb("Say and do", Optional.of("/say-and-do")),
+                                new Crumb(say("Say and do"), Optional.of("/say-and-do")),
                                 new Crumb(form.title(), Optional.empty())),
                         form.title(),
                         form.lede(),
@@ -179,7 +181,7 @@ class FactFormController {
                         closed.isEmpty() ? form.inputs(desk) : List.of(),
                         closed.isEmpty() ? problem : closed,
                         notice,
-                        "Save the " + form.what()),
+                        say("Save the %s", say(form.what()))),
                 status);
     }
 
@@ -191,11 +193,11 @@ class FactFormController {
         try {
             return UUID.fromString(key);
         } catch (IllegalArgumentException e) {
-            throw new NotFoundException("There is no such form any more. Open it once more.");
+            throw new NotFoundException(say("There is no such form any more. Open it once more."));
         }
     }
 
     private static FactForm known(String what) {
-        return FactForm.find(what).orElseThrow(() -> new NotFoundException("There is no such form."));
+        return FactForm.find(what).orElseThrow(() -> new NotFoundException(say("There is no such form.")));
     }
 }

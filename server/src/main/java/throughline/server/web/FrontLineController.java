@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -51,7 +53,7 @@ class FrontLineController {
         Visit visit = Visit.of(period, part, null, theme);
         return reception.show(visit, seen -> {
             Shell shell =
-                    shells.around(seen, Place.FRONT_LINE, "/frontline", new Crumb("Front line", Optional.empty()));
+                    shells.around(seen, Place.FRONT_LINE, "/frontline", new Crumb(say("Front line"), Optional.empty()));
             return new PageView(
                     "frontLine",
                     FrontLinePage.of(
@@ -99,10 +101,11 @@ class FrontLineController {
                 return new PageView(
                         "message",
                         new MessagePage(
-                                around(seen, "Your card"),
-                                "Your card",
-                                "It is not known who you are on record",
-                                "An administrator can say so on the page of your account. Then your own figures stand here, for you and your manager only.",
+                                around(seen, say("Your card")),
+                                say("Your card"),
+                                say("It is not known who you are on record"),
+                                say(
+                                        "An administrator can say so on the page of your account. Then your own figures stand here, for you and your manager only."),
                                 List.of(),
                                 0));
             }
@@ -111,7 +114,7 @@ class FrontLineController {
                     .filter(p -> reader.filter(r -> PersonalCards.mayBeSeenBy(p, r, today()))
                             .isPresent())
                     .findFirst()
-                    .orElseThrow(() -> new NotFoundException("No card of that name is open to you."));
+                    .orElseThrow(() -> new NotFoundException(say("No card of that name is open to you.")));
             boolean own = reader.filter(shown.id()::equals).isPresent();
             return new PageView(
                     "personalCard",
@@ -122,7 +125,7 @@ class FrontLineController {
                                     .of(shown),
                             own ? Reader.THE_PERSON : Reader.WHO_LEADS,
                             seen.examination().periodWords(),
-                            around(seen, own ? "Your card" : shown.title())));
+                            around(seen, own ? say("Your card") : shown.title())));
         });
     }
 
@@ -131,7 +134,7 @@ class FrontLineController {
                 seen,
                 Place.FRONT_LINE,
                 "",
-                new Crumb("Front line", seen.visit().frontLine()),
+                new Crumb(say("Front line"), seen.visit().frontLine()),
                 new Crumb(title, Optional.empty()));
     }
 

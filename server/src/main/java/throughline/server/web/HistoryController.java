@@ -1,5 +1,8 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import throughline.server.page.HistoryPage;
 import throughline.server.page.RowsPage;
 import throughline.server.page.Shell.Crumb;
 import throughline.server.page.Shell.Place;
+import throughline.server.sheet.PageTables;
 import throughline.server.sheet.Sheet;
 import throughline.workspace.OrganisationReader;
 
@@ -34,6 +38,7 @@ import throughline.workspace.OrganisationReader;
 @Controller
 class HistoryController {
 
+    private static final String CAPTION = key("Versions, newest first");
     private static final int SHOWN = 50;
 
     private final OrganisationRecord record;
@@ -56,8 +61,8 @@ class HistoryController {
                 below == null ? Long.MAX_VALUE : below,
                 List.of(),
                 switch (done) {
-                    case "undone" -> "It is taken back, as a version of its own.";
-                    case "unchanged" -> "It was taken back already; nothing was changed.";
+                    case "undone" -> say("It is taken back, as a version of its own.");
+                    case "unchanged" -> say("It was taken back already; nothing was changed.");
                     default -> "";
                 });
     }
@@ -66,7 +71,7 @@ class HistoryController {
     @PostMapping("/record/history/{number}/undo")
     View undo(@PathVariable long number) {
         if (record.versions(number + 1, 1, desk.unit()).stream().noneMatch(v -> v.number() == number)) {
-            throw new NotFoundException("There is no version of this number.");
+            throw new NotFoundException(say("There is no version of this number."));
         }
         return switch (record.undo(desk.editor(), number)) {
             case Refused refused -> show(HttpStatus.CONFLICT, Long.MAX_VALUE, refused.why(), "");
@@ -80,7 +85,7 @@ class HistoryController {
     ResponseEntity<byte[]> document(@RequestParam(required = false) @Nullable Long version) {
         String text = (version == null ? record.now(desk.unit()) : record.then(version, desk.unit()))
                 .document()
-                .orElseThrow(() -> new NotFoundException("There is no document of this version."));
+                .orElseThrow(() -> new NotFoundException(say("There is no document of this version.")));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_YAML)
                 .header(
@@ -102,15 +107,15 @@ class HistoryController {
                         shells.bare(
                                 Place.RECORD,
                                 Visit.USUAL,
-                                new Crumb("Record", Optional.of("/record")),
-                                new Crumb("History", Optional.empty())),
+                                new Crumb(say("Record"), Optional.of("/record")),
+                                new Crumb(say("History"), Optional.empty())),
                         versions.isEmpty()
-                                ? "The record has no history yet"
+                                ? say("The record has no history yet")
                                 : desk.unit().isPresent()
-                                        ? "What your units changed in the record"
-                                        : "%s of the record"
-                                                .formatted(Wording.count(
-                                                        record.now().number(), "version", "versions")),
+                                        ? say("What your units changed in the record")
+                                        : say(
+                                                "%s of the record",
+                                                Wording.count(record.now().number(), "version", "versions")),
                         IntStream.range(0, versions.size())
                                 .mapToObj(i -> row(
                                         versions.get(i),
@@ -124,17 +129,17 @@ class HistoryController {
                                         .formatted(versions.getLast().number()))
                                 : Optional.empty()),
                 status,
-                table -> table.equals(HistoryPage.TABLE) ? Optional.of(all()) : Optional.empty());
+                table -> PageTables.isOf(CAPTION, table) ? Optional.of(all()) : Optional.empty());
     }
 
     /// All versions that the visitor may see, or as many as a file holds.
     private Sheet all() {
         return Sheet.ofTexts(
                 HistoryPage.TABLE,
-                List.of("No.", "What changed", "Who", "When (UTC)"),
+                List.of(say("No."), say("What changed"), say("Who"), say("When (UTC)")),
                 record.versions(Long.MAX_VALUE, RowsPage.MOST, desk.unit()).stream()
                         .map(v -> List.of(
-                                Long.toString(v.number()), v.what(), v.by().actor(), RecordDesk.AT.format(v.at())))
+                                Long.toString(v.number()), v.what(), say(v.by().actor()), RecordDesk.AT.format(v.at())))
                         .toList());
     }
 
@@ -143,7 +148,7 @@ class HistoryController {
         return new HistoryPage.Row(
                 Long.toString(version.number()),
                 RecordDesk.AT.format(version.at()),
-                version.by().actor(),
+                say(version.by().actor()),
                 version.what(),
                 version.documented(),
                 before.filter(Version::documented).isPresent());

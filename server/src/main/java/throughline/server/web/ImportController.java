@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -92,7 +94,7 @@ class ImportController {
     RedirectView receive(@RequestParam MultipartFile file) throws IOException {
         String name = Optional.ofNullable(file.getOriginalFilename()).orElse("");
         if (name.isEmpty() && file.isEmpty()) {
-            throw new UploadRefusal(Reason.MALFORMED, "No file was chosen. Choose one, then send it.");
+            throw new UploadRefusal(Reason.MALFORMED, say("No file was chosen. Choose one, then send it."));
         }
         Upload upload = uploads.create(name, file.getSize());
         if (!upload.complete()) {
@@ -119,14 +121,14 @@ class ImportController {
                                 () -> shell(
                                         Visit.of(null, null, null, theme),
                                         file.upload().name())))
-                : new PageView("importBody", page(file, () -> shells.bare("Bring in a file", Visit.USUAL)));
+                : new PageView("importBody", page(file, () -> shells.bare(say("Bring in a file"), Visit.USUAL)));
     }
 
     /// How far a file has come; once it has come further, all that is below it as well.
     @Needs(Right.BRING_IN)
     @GetMapping("/data/import/{id}/progress")
     PageView progress(@PathVariable UUID id, jakarta.servlet.http.HttpServletResponse response) throws IOException {
-        ImportPage page = page(imports.find(id), () -> shells.bare("Bring in a file", Visit.USUAL));
+        ImportPage page = page(imports.find(id), () -> shells.bare(say("Bring in a file"), Visit.USUAL));
         if (page.busy()) {
             return new PageView("importProgress", page);
         }
@@ -208,7 +210,8 @@ class ImportController {
     @Needs(Right.BRING_IN)
     @GetMapping("/data/import/{id}/rejects.csv")
     ResponseEntity<Resource> rejects(@PathVariable UUID id) throws IOException {
-        Path file = imports.rejects(id).orElseThrow(() -> new NotFoundException("No row of this file was set aside."));
+        Path file =
+                imports.rejects(id).orElseThrow(() -> new NotFoundException(say("No row of this file was set aside.")));
         return download(file, "rejects.csv", "text/csv");
     }
 
@@ -216,8 +219,8 @@ class ImportController {
     @GetMapping("/data/import/{id}/mapping.yaml")
     ResponseEntity<Resource> mapping(@PathVariable UUID id) throws IOException {
         Path file = imports.mapping(id)
-                .orElseThrow(() ->
-                        new NotFoundException("There is no mapping for this file: something is to be settled first."));
+                .orElseThrow(() -> new NotFoundException(
+                        say("There is no mapping for this file: something is to be settled first.")));
         return download(file, "mapping.yaml", "application/yaml");
     }
 
@@ -237,8 +240,9 @@ class ImportController {
     PageView tooLarge() {
         return message(
                 HttpStatus.CONTENT_TOO_LARGE,
-                "Without script a file may have %s MB at most. Allow script for this page, compress the file with gzip, or type ./throughline import FILE in a terminal."
-                        .formatted(uploads.settings().largestForm().toMegabytes()));
+                say(
+                        "Without script a file may have %s MB at most. Allow script for this page, compress the file with gzip, or type ./throughline import FILE in a terminal.",
+                        uploads.settings().largestForm().toMegabytes()));
     }
 
     private PageView message(HttpStatus status, String text) {
@@ -248,10 +252,10 @@ class ImportController {
                         shells.bare(
                                 Place.DATA,
                                 Visit.USUAL,
-                                new Crumb("Bring in a file", Visit.USUAL.bringIn()),
-                                new Crumb("Not taken", Optional.empty())),
-                        "Bring in a file",
-                        "The file was not taken",
+                                new Crumb(say("Bring in a file"), Visit.USUAL.bringIn()),
+                                new Crumb(say("Not taken"), Optional.empty())),
+                        say("Bring in a file"),
+                        say("The file was not taken"),
                         text,
                         List.of(),
                         0),
@@ -266,10 +270,12 @@ class ImportController {
     }
 
     private Shell shell(Visit visit, String file) {
-        Crumb data = new Crumb("Data", visit.data());
+        Crumb data = new Crumb(say("Data"), visit.data());
         Crumb[] way = file.isEmpty()
-                ? new Crumb[] {data, new Crumb("Bring in a file", Optional.empty())}
-                : new Crumb[] {data, new Crumb("Bring in a file", visit.bringIn()), new Crumb(file, Optional.empty())};
+                ? new Crumb[] {data, new Crumb(say("Bring in a file"), Optional.empty())}
+                : new Crumb[] {
+                    data, new Crumb(say("Bring in a file"), visit.bringIn()), new Crumb(file, Optional.empty())
+                };
         return shells.bringingIn(reception.answer(
                 visit, seen -> shells.around(seen, Place.DATA, "", way), other -> shells.bare(Place.DATA, visit, way)));
     }

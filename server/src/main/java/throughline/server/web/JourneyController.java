@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -37,7 +39,8 @@ class JourneyController {
             @RequestParam(required = false) @Nullable String theme) {
         Visit visit = Visit.of(period, part, null, theme);
         return reception.show(visit, seen -> {
-            Shell shell = shells.around(seen, Place.JOURNEYS, "/journeys", new Crumb("Journeys", Optional.empty()));
+            Shell shell =
+                    shells.around(seen, Place.JOURNEYS, "/journeys", new Crumb(say("Journeys"), Optional.empty()));
             return new PageView("journeys", JourneysPage.of(seen.examination(), shell));
         });
     }
@@ -54,7 +57,7 @@ class JourneyController {
             Studied studied = seen.examination()
                     .journeys()
                     .find(id)
-                    .orElseThrow(() -> new NotFoundException("No journey of that name is on record."));
+                    .orElseThrow(() -> new NotFoundException(say("No journey of that name is on record.")));
             return new PageView(
                     "journey",
                     JourneyPage.of(
@@ -77,7 +80,7 @@ class JourneyController {
                     .filter(t -> t.id().equals(id))
                     .findFirst()
                     .orElseThrow(() -> new NotFoundException(
-                            "No touchpoint of that name is on record, nor has a contact in these days."));
+                            say("No touchpoint of that name is on record, nor has a contact in these days.")));
             return new PageView(
                     "touchpoint",
                     TouchpointPage.of(seen.examination(), held, around(seen, "/touchpoint", id, held.title())));
@@ -91,7 +94,7 @@ class JourneyController {
                 Place.JOURNEYS,
                 action,
                 id,
-                new Crumb("Journeys", seen.visit().journeys()),
+                new Crumb(say("Journeys"), seen.visit().journeys()),
                 new Crumb(title, Optional.empty()));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +73,10 @@ class KnownLinkController {
             return form(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     now,
-                    new Sent(from, to, "", "Choose the one person who manages it.", List.of()));
+                    new Sent(from, to, "", say("Choose the one person who manages it."), List.of()));
         }
         if (from.isBlank() || to.isBlank()) {
-            throw new NotFoundException("A link leads from one measure to another.");
+            throw new NotFoundException(say("A link leads from one measure to another."));
         }
         return switch (record.change(
                 Editor.of(visitors.signedIn().who()), now.number(), new Change.Add(new Link(from, to, manager)))) {
@@ -94,28 +96,29 @@ class KnownLinkController {
 
     private PageView form(HttpStatus status, Now now, Sent sent) {
         Map<String, String> people = new LinkedHashMap<>();
-        people.put("", "Choose");
+        people.put("", say("Choose"));
         people.putAll(RecordForms.titles(Sort.PEOPLE, now.organisation()));
         Map<String, String> measures = RecordForms.titles(Sort.MEASURES, now.organisation());
-        String title = "Accept the link from %s to %s"
-                .formatted(
-                        measures.getOrDefault(sent.from(), sent.from()), measures.getOrDefault(sent.to(), sent.to()));
+        String title = say(
+                "Accept the link from %s to %s",
+                measures.getOrDefault(sent.from(), sent.from()), measures.getOrDefault(sent.to(), sent.to()));
         return new PageView(
                 "recordForm",
                 new RecordFormPage(
                         shells.bare(
                                 Place.CAUSE_MAP,
                                 Visit.USUAL,
-                                new Crumb("Cause map", Optional.of(CauseMapController.PAGE)),
-                                new Crumb("Accept a link", Optional.empty())),
+                                new Crumb(say("Cause map"), Optional.of(CauseMapController.PAGE)),
+                                new Crumb(say("Accept a link"), Optional.empty())),
                         title,
-                        "It then counts as known: somebody answers for it, and cause 1.5 holds it against the data.",
+                        say(
+                                "It then counts as known: somebody answers for it, and cause 1.5 holds it against the data."),
                         FORM,
                         List.of(new Kept("from", sent.from()), new Kept("to", sent.to())),
                         List.of(new Input(
                                 "manager",
-                                "Who manages it",
-                                "Somebody missing? Add them under Record, People.",
+                                say("Who manages it"),
+                                say("Somebody missing? Add them under Record, People."),
                                 sent.problem(),
                                 sent.manager(),
                                 Shape.ONE,
@@ -125,7 +128,7 @@ class KnownLinkController {
                                                 e.getValue(),
                                                 e.getKey().equals(sent.manager())))
                                         .toList())),
-                        "Put it on record",
+                        say("Put it on record"),
                         sent.refusals(),
                         Optional.empty(),
                         Optional.empty(),

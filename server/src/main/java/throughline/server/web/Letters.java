@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import throughline.server.accounts.Account;
 import throughline.server.accounts.Accounts;
 import throughline.server.accounts.Right;
+import throughline.server.language.LanguageSettings;
 import throughline.server.mail.Mail;
 import throughline.server.mail.Mail.Letter;
 
@@ -30,13 +31,15 @@ final class Letters implements AutoCloseable {
     private final Accounts accounts;
     private final Mail mail;
     private final Clock clock;
+    private final LanguageSettings language;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("letters").daemon().factory());
 
-    Letters(Accounts accounts, Mail mail, Clock clock) {
+    Letters(Accounts accounts, Mail mail, Clock clock, LanguageSettings language) {
         this.accounts = accounts;
         this.mail = mail;
         this.clock = clock;
+        this.language = language;
     }
 
     /// Whether there is a mail server.
@@ -70,7 +73,7 @@ final class Letters implements AutoCloseable {
     }
 
     /// Sends to an account that can still be used and has the right. What cannot be sent to one does not keep it from
-    /// others.
+    /// others. The letter is made in the language of the account.
     ///
     /// @param what is sent, as the beginning of a sentence
     /// @param letter makes it; empty where there is none
@@ -82,7 +85,8 @@ final class Letters implements AutoCloseable {
             return false;
         }
         try {
-            Optional<Letter> made = letter.apply(reader.get());
+            Optional<Letter> made =
+                    reader.get().language().orElseGet(language::usual).speak(() -> letter.apply(reader.get()));
             made.ifPresent(l -> mail.send(reader.get().email(), l));
             return made.isPresent();
         } catch (NotFoundException e) {

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -104,9 +106,9 @@ class LinkController {
         return switch (link) {
             case Link.FirstAdministrator first ->
                 List.of(
-                        FormField.of("name", "Your name", "text", "name").typed(name),
-                        FormField.of("email", "E-mail address", "email", "username")
-                                .hinted("You sign in with it.")
+                        FormField.of("name", say("Your name"), "text", "name").typed(name),
+                        FormField.of("email", say("E-mail address"), "email", "username")
+                                .hinted(say("You sign in with it."))
                                 .typed(email),
                         password(Role.ADMINISTRATOR));
             case Link.WayIn(Account account) -> List.of(password(account.role()));
@@ -114,7 +116,8 @@ class LinkController {
     }
 
     private static FormField password(Role role) {
-        return FormField.of("password", "Password", "password", "new-password").hinted(Typed.passwordHint(role));
+        return FormField.of("password", say("Password"), "password", "new-password")
+                .hinted(Typed.passwordHint(role));
     }
 
     private PageView page(
@@ -130,29 +133,28 @@ class LinkController {
                 switch (link) {
                     case Link.FirstAdministrator first ->
                         new LinkPage(
-                                shells.door("First administrator"),
-                                "Become the first administrator",
-                                "You keep the accounts of the others, and see and bring in everything.",
+                                shells.door(say("First administrator")),
+                                say("Become the first administrator"),
+                                say("You keep the accounts of the others, and see and bring in everything."),
                                 action,
                                 "",
                                 fields,
-                                "Make my account",
+                                say("Make my account"),
                                 PasskeyOffer.NONE,
                                 passkey);
                     case Link.WayIn(Account account) ->
                         new LinkPage(
-                                shells.door("Choose how to sign in", "passkey.js"),
+                                shells.door(say("Choose how to sign in"), "passkey.js"),
                                 account.state() == Account.State.INVITED
-                                        ? "Welcome, " + account.name()
-                                        : "Choose anew how to sign in",
-                                "For the account %s, as %s."
-                                        .formatted(
-                                                account.email(),
-                                                Typed.withArticle(account.role().title())),
+                                        ? say("Welcome, %s", account.name())
+                                        : say("Choose anew how to sign in"),
+                                say(
+                                        "For the account %s, as %s.",
+                                        account.email(), account.role().withArticle()),
                                 action,
                                 account.email(),
                                 fields,
-                                "Choose this password",
+                                say("Choose this password"),
                                 passkeys.at(request, action, action + "/passkey"),
                                 passkey);
                 },
@@ -164,9 +166,9 @@ class LinkController {
         return new PageView(
                 "notice",
                 new NoticePage(
-                        shells.door("Link"),
-                        "This link does not work, or no longer",
-                        "Each works once and for a limited time. Ask for a new one where you had it from."),
+                        shells.door(say("Link")),
+                        say("This link does not work, or no longer"),
+                        say("Each works once and for a limited time. Ask for a new one where you had it from.")),
                 HttpStatus.NOT_FOUND);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -100,7 +102,7 @@ class MeasureController {
                     during(dossier, month),
                     asked.behind(cells)
                             .orElseThrow(() -> new NotFoundException(
-                                    "What staff answer, and cells that say nothing, show no rows.")));
+                                    say("What staff answer, and cells that say nothing, show no rows."))));
             String back = seen.visit().measure(PAGE, id, touchpoint, FactKind.find(of), Map.of());
             Shell shell = shells.around(
                     seen,
@@ -108,7 +110,7 @@ class MeasureController {
                     "",
                     measures(seen),
                     new Crumb(cells.measure().title(), Optional.of(back)),
-                    new Crumb("Rows", Optional.empty()));
+                    new Crumb(say("Rows"), Optional.empty()));
             return new PageView(
                             "rows",
                             MeasurePage.rows(
@@ -157,7 +159,7 @@ class MeasureController {
     }
 
     private static Crumb measures(Seen seen) {
-        return new Crumb("Measures", seen.visit().measures());
+        return new Crumb(say("Measures"), seen.visit().measures());
     }
 
     private static MeasureCells cells(Dossier dossier, String id, String touchpoint, String of) {
@@ -166,7 +168,7 @@ class MeasureController {
                         ? MeasureCells.of(dossier, id, table, touchpoint)
                         : Optional.<MeasureCells>empty())
                 .orElseThrow(() -> new NotFoundException(
-                        "No facts of these days and this part have that measure, or fewer than five do."));
+                        say("No facts of these days and this part have that measure, or fewer than five do.")));
     }
 
     private static String place(Seen seen, String touchpoint) {
@@ -183,8 +185,7 @@ class MeasureController {
                 .map(m -> new Period(m.atDay(1), m.atEndOfMonth())
                         .within(dossier.period())
                         .map(dossier::during)
-                        .orElseThrow(
-                                () -> new NotFoundException("There are no facts of %s.".formatted(Words.month(m)))))
+                        .orElseThrow(() -> new NotFoundException(say("There are no facts of %s.", Words.month(m)))))
                 .orElse(dossier);
     }
 

@@ -1,5 +1,8 @@
 package throughline.server.web;
 
+import static throughline.text.Text.counted;
+import static throughline.text.Text.say;
+
 import java.time.Duration;
 import java.time.Instant;
 import throughline.diagnosis.Wording;
@@ -13,11 +16,14 @@ final class Moments {
     static String ago(Instant moment, Instant now) {
         Duration since = Duration.between(moment, now);
         return since.toMinutes() < 1
-                ? "just now"
+                ? say("just now")
                 : since.toHours() < 1
-                        ? Wording.count(since.toMinutes(), "minute", "minutes") + " ago"
+                        ? counted(since.toMinutes(), "%s minute ago", "%s minutes ago")
+                                .formatted(Wording.count(since.toMinutes()))
                         : since.toDays() < 1
-                                ? Wording.count(since.toHours(), "hour", "hours") + " ago"
-                                : Wording.count(since.toDays(), "day", "days") + " ago";
+                                ? counted(since.toHours(), "%s hour ago", "%s hours ago")
+                                        .formatted(Wording.count(since.toHours()))
+                                : counted(since.toDays(), "%s day ago", "%s days ago")
+                                        .formatted(Wording.count(since.toDays()));
     }
 }

@@ -1,5 +1,8 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import throughline.server.accounts.AccountSettings;
@@ -11,6 +14,8 @@ final class Origin {
     /// The names this computer has for itself.
     static final Set<String> OWN_NAMES = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
+    private static final String OTHER = key("Another program");
+    private static final String ON = " on ";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private Origin() {}
@@ -30,7 +35,7 @@ final class Origin {
                 : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
     }
 
-    /// The browser in plain words, such as `Firefox on Linux`.
+    /// The browser in plain English words, such as `Firefox on Linux`, as it is kept.
     static String browser(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         String text = agent == null ? "" : agent;
@@ -38,14 +43,21 @@ final class Origin {
                 ? "Edge"
                 : text.contains("Firefox/")
                         ? "Firefox"
-                        : text.contains("Chrome/") ? "Chrome" : text.contains("Safari/") ? "Safari" : "Another program";
+                        : text.contains("Chrome/") ? "Chrome" : text.contains("Safari/") ? "Safari" : OTHER;
         String system = text.contains("Android")
-                ? " on Android"
+                ? "Android"
                 : text.contains("iPhone") || text.contains("iPad")
-                        ? " on iOS"
+                        ? "iOS"
                         : text.contains("Windows")
-                                ? " on Windows"
-                                : text.contains("Mac OS") ? " on macOS" : text.contains("Linux") ? " on Linux" : "";
-        return browser + system;
+                                ? "Windows"
+                                : text.contains("Mac OS") ? "macOS" : text.contains("Linux") ? "Linux" : "";
+        return system.isEmpty() ? browser : browser + ON + system;
+    }
+
+    /// A browser as it was kept, in the language that is spoken.
+    static String said(String browser) {
+        String[] parts = browser.split(ON, 2);
+        String program = say(parts[0]);
+        return parts.length == 1 ? program : say("%1$s on %2$s", program, parts[1]);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -73,13 +75,14 @@ class OwnAccountController {
                 fields(),
                 PasskeyForm.ofThisDevice(),
                 switch (done) {
-                    case "passkey" -> "The passkey is added.";
-                    case "passkey-removed" -> "The passkey is removed. It signs nobody in here any more.";
-                    case "password" -> "The password is changed.";
-                    case "accepted" -> "It is on record that you accept.";
-                    case "not-accepted" -> "Somebody changed this meanwhile. Look at it again, then accept.";
+                    case "passkey" -> say("The passkey is added.");
+                    case "passkey-removed" -> say("The passkey is removed. It signs nobody in here any more.");
+                    case "password" -> say("The password is changed.");
+                    case "accepted" -> say("It is on record that you accept.");
+                    case "not-accepted" -> say("Somebody changed this meanwhile. Look at it again, then accept.");
                     case "unread" ->
-                        "Your organisation.yaml holds things that pages would leave out, so nothing was saved. Ask who keeps the record.";
+                        say(
+                                "Your organisation.yaml holds things that pages would leave out, so nothing was saved. Ask who keeps the record.");
                     default -> "";
                 },
                 request);
@@ -121,7 +124,7 @@ class OwnAccountController {
     View end(@PathVariable UUID id) {
         Account own = visitors.signedIn().who();
         if (accounts.sessions().list(own.id()).stream().noneMatch(s -> s.id().equals(id))) {
-            throw new NotFoundException("You have no such session, or it has ended.");
+            throw new NotFoundException(say("You have no such session, or it has ended."));
         }
         accounts.endSessions(own.email(), own.id(), Optional.of(id));
         return SeeOther.at("/account");
@@ -151,8 +154,8 @@ class OwnAccountController {
             return List.of();
         }
         return List.of(
-                FormField.of("current-password", "Current password", "password", "current-password"),
-                FormField.of("password", "New password", "password", "new-password")
+                FormField.of("current-password", say("Current password"), "password", "current-password"),
+                FormField.of("password", say("New password"), "password", "new-password")
                         .hinted(Typed.passwordHint(visitors.signedIn().who().role())));
     }
 
@@ -165,7 +168,7 @@ class OwnAccountController {
                 "ownAccount",
                 new OwnAccountPage(
                         shells.makingPasskeys(shells.bare(
-                                Place.OWN_ACCOUNT, Visit.USUAL, new Crumb("Your account", Optional.empty()))),
+                                Place.OWN_ACCOUNT, Visit.USUAL, new Crumb(say("Your account"), Optional.empty()))),
                         own.name(),
                         own.email(),
                         "%s: %s.".formatted(Typed.role(own), own.role().description()),
@@ -185,7 +188,7 @@ class OwnAccountController {
                         accounts.sessions().list(own.id()).stream()
                                 .map(s -> new OwnAccountPage.Session(
                                         s.id().toString(),
-                                        s.browser(),
+                                        Origin.said(s.browser()),
                                         Moments.ago(s.seen(), now),
                                         Moments.ago(s.begun(), now),
                                         s.id().equals(visitor.session())))
@@ -198,8 +201,7 @@ class OwnAccountController {
                 one.id().toString(),
                 one.name(),
                 one.used()
-                        .map(used ->
-                                "Used %s, added %s".formatted(Moments.ago(used, now), Moments.ago(one.made(), now)))
-                        .orElseGet(() -> "Added %s, not used yet".formatted(Moments.ago(one.made(), now))));
+                        .map(used -> say("Used %s, added %s", Moments.ago(used, now), Moments.ago(one.made(), now)))
+                        .orElseGet(() -> say("Added %s, not used yet", Moments.ago(one.made(), now))));
     }
 }

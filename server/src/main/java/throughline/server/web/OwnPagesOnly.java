@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,7 +53,7 @@ class OwnPagesOnly extends OncePerRequestFilter {
         } else {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             response.setContentType("text/plain;charset=UTF-8");
-            response.getWriter().write("Only pages of this server may change anything here.\n");
+            response.getWriter().write(say("Only pages of this server may change anything here.") + "\n");
         }
     }
 

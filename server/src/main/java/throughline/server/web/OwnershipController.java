@@ -101,7 +101,7 @@ class OwnershipController {
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     now,
                     known,
-                    new Sent(from, "", "Choose the one person who answers for it.", List.of(), Optional.empty()));
+                    new Sent(from, "", say("Choose the one person who answers for it."), List.of(), Optional.empty()));
         }
         Touchpoint before = seen(from, touchpoint).orElse(known);
         Change change = new Change.Replace(id(touchpoint), before.answeredBy(List.of(owner)));
@@ -139,19 +139,23 @@ class OwnershipController {
 
     private PageView owner(HttpStatus status, Now now, Touchpoint touchpoint, Sent sent) {
         Map<String, String> people = new LinkedHashMap<>();
-        people.put("", "Choose");
+        people.put("", say("Choose"));
         people.putAll(RecordForms.titles(Sort.PEOPLE, now.organisation()));
         return form(
                 status,
                 now,
-                "Who answers for %s?".formatted(touchpoint.title()),
-                "One person, who has still to accept.",
+                say("Who answers for %s?", touchpoint.title()),
+                say("One person, who has still to accept."),
                 PAGE + "/owner",
                 touchpoint.id(),
                 sent,
                 List.of(choice(
-                        "owner", "Accountable", "Somebody missing? Add them under Record, People.", sent, people)),
-                "Name them");
+                        "owner",
+                        say("Accountable"),
+                        say("Somebody missing? Add them under Record, People."),
+                        sent,
+                        people)),
+                say("Name them"));
     }
 
     @Needs(Right.EDIT_WHOLE_RECORD)
@@ -161,7 +165,7 @@ class OwnershipController {
         Touchpoint known = known(now, touchpoint);
         Touchpoint before = seen(from, touchpoint).orElse(known);
         if (before.accountable().size() != 1) {
-            throw new NotFoundException("Nobody alone answers for this touchpoint, so nobody can accept.");
+            throw new NotFoundException(say("Nobody alone answers for this touchpoint, so nobody can accept."));
         }
         LocalDate today =
                 LocalDate.ofInstant(clock.instant(), now.organisation().timezone());
@@ -193,7 +197,7 @@ class OwnershipController {
                         touchpoint, null, null, null, List.of(), List.of(), null, List.of(), null, List.of()))
                 : mapped(seen(from, as).orElseGet(() -> known(now, as)), touchpoint);
         Outcome outcome = touchpoint.isBlank()
-                ? new Refused(List.of("Say which touchpoint of the facts is meant."))
+                ? new Refused(List.of(say("Say which touchpoint of the facts is meant.")))
                 : record.change(editor(), from, change);
         return answer(
                 outcome,
@@ -212,25 +216,25 @@ class OwnershipController {
 
     private PageView register(HttpStatus status, Now now, String touchpoint, Sent sent) {
         Map<String, String> choices = new LinkedHashMap<>();
-        choices.put("", "A new touchpoint");
+        choices.put("", say("A new touchpoint"));
         choices.putAll(contacts(false));
         contacts(true).forEach((id, title) -> choices.put(id, say("%s, whose contacts it counts with", title)));
         return form(
                 status,
                 now,
-                "What is %s?".formatted(touchpoint),
-                "Contacts name it, and the register does not know it.",
+                say("What is %s?", touchpoint),
+                say("Contacts name it, and the register does not know it."),
                 PAGE + "/register",
                 touchpoint,
                 sent,
                 List.of(choice(
                         "as",
-                        "It is",
+                        say("It is"),
                         say(
                                 "Or one of the register. One that no contact names takes the id that contacts use, in journeys as well; of another, this becomes a second id."),
                         sent,
                         choices)),
-                "Put it in the register");
+                say("Put it in the register"));
     }
 
     /// Touchpoints of the register that contacts name, or that none names, by id.
@@ -268,7 +272,7 @@ class OwnershipController {
                         shells.bare(
                                 Place.ACCOUNTABILITY,
                                 Visit.USUAL,
-                                new Crumb("Accountability", Optional.of(PAGE)),
+                                new Crumb(say("Accountability"), Optional.of(PAGE)),
                                 new Crumb(title, Optional.empty())),
                         title,
                         lede,
@@ -304,7 +308,8 @@ class OwnershipController {
     }
 
     private static Touchpoint known(Now now, String id) {
-        return find(now, id).orElseThrow(() -> new NotFoundException("The record has no such touchpoint (any more)."));
+        return find(now, id)
+                .orElseThrow(() -> new NotFoundException(say("The record has no such touchpoint (any more).")));
     }
 
     private static Optional<Touchpoint> find(Now now, String id) {

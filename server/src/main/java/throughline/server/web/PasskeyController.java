@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -78,7 +80,8 @@ class PasskeyController {
                 signIn.refused(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         next,
-                        "This passkey does not let you in here. Try again, sign in with your password, or ask an administrator for a link.",
+                        say(
+                                "This passkey does not let you in here. Try again, sign in with your password, or ask an administrator for a link."),
                         request);
             case Outcome.Wait wait -> signIn.toWait(wait, "", next, request, response);
         };
@@ -111,7 +114,7 @@ class PasskeyController {
         SignedIn visitor = visitors.signedIn();
         try {
             if (!accounts.passkeys().remove(visitor, id)) {
-                throw new NotFoundException("You have no such passkey, or no longer.");
+                throw new NotFoundException(say("You have no such passkey, or no longer."));
             }
             return SeeOther.at("/account?done=passkey-removed");
         } catch (AccountRefusal e) {
@@ -125,7 +128,7 @@ class PasskeyController {
         if (accounts.link(new Secret(secret)).orElse(null) instanceof Link.WayIn(Account account)) {
             return options(accounts.passkeys().creationOptions(offers.party(request), account));
         }
-        throw new NotFoundException("This link does not work, or no longer.");
+        throw new NotFoundException(say("This link does not work, or no longer."));
     }
 
     @Needs(Right.ANYBODY)

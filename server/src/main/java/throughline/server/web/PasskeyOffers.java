@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -23,7 +25,8 @@ class PasskeyOffers {
     /// @throws NotFoundException if they bind none
     RelyingParty party(HttpServletRequest request) {
         return found(request)
-                .orElseThrow(() -> new NotFoundException("Nobody signs in with passkeys at an address like this one."));
+                .orElseThrow(
+                        () -> new NotFoundException(say("Nobody signs in with passkeys at an address like this one.")));
     }
 
     private Optional<RelyingParty> found(HttpServletRequest request) {

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -70,8 +72,9 @@ class PredictionsController {
                         waiting(desk).map(form -> form.form("")),
                         switch (done) {
                             case "answered" ->
-                                "Your predictions are saved. They are held against what happens once the period is over.";
-                            case "opened" -> "The round is open.";
+                                say(
+                                        "Your predictions are saved. They are held against what happens once the period is over.");
+                            case "opened" -> say("The round is open.");
                             default -> "";
                         }));
     }
@@ -79,7 +82,7 @@ class PredictionsController {
     @Needs(Right.PREDICT)
     @PostMapping("/predictions/{id}")
     View answer(@PathVariable UUID id, @RequestParam Map<String, String> typed) {
-        Round round = rounds.find(id).orElseThrow(() -> new NotFoundException("There is no such round."));
+        Round round = rounds.find(id).orElseThrow(() -> new NotFoundException(say("There is no such round.")));
         return own(typed, desk -> {
             Optional<String> person = desk.account().person();
             return person.isEmpty() || !round.isOpen(desk.today()) || rounds.answered(round, desk.account())
@@ -119,12 +122,11 @@ class PredictionsController {
             Optional<LocalDate> closes = period.flatMap(p -> closes(desk, p, wrong));
             List<String> measures = questions(desk).stream().map(Entry::id).toList();
             if (period.isEmpty() || measures.isEmpty()) {
-                wrong.put("period", "Choose one of these.");
+                wrong.put("period", say("Choose one of these."));
             } else if (closes.isPresent() && !rounds.begin(desk.account(), period.get(), closes.get(), measures)) {
                 wrong.put(
                         "period",
-                        "There is a round for %s already."
-                                .formatted(period.get().words()));
+                        say("There is a round for %s already.", period.get().words()));
             }
             return wrong.isEmpty()
                     ? SeeOther.at("/predictions?done=opened")
@@ -149,7 +151,7 @@ class PredictionsController {
         }
         wrong.put(
                 "closes-on",
-                "Choose a day from today to %s, the last before it begins.".formatted(Words.date(period.eve())));
+                say("Choose a day from today to %s, the last before it begins.", Words.date(period.eve())));
         return Optional.empty();
     }
 
@@ -186,7 +188,10 @@ class PredictionsController {
                 "predictions",
                 new PredictionsPage(
                         shells.around(
-                                desk.seen(), Place.PREDICTIONS, "", new Crumb("Your predictions", Optional.empty())),
+                                desk.seen(),
+                                Place.PREDICTIONS,
+                                "",
+                                new Crumb(say("Your predictions"), Optional.empty())),
                         headline(open, asked),
                         lede(person, open, asked),
                         form,
@@ -201,48 +206,49 @@ class PredictionsController {
     }
 
     private static String headline(List<Round> open, Optional<RoundForm> asked) {
-        return asked.map(form -> "What will it be in %s%s?"
-                        .formatted(
-                                form.round().period().words(),
-                                form.unit().map(Unit::title).map(t -> ", " + t).orElse("")))
-                .orElse(open.isEmpty() ? "No round is open" : "No round waits for you");
+        return asked.map(form -> say(
+                        "What will it be in %s%s?",
+                        form.round().period().words(),
+                        form.unit().map(Unit::title).map(t -> ", " + t).orElse("")))
+                .orElse(open.isEmpty() ? say("No round is open") : say("No round waits for you"));
     }
 
     private static String lede(Optional<String> person, List<Round> open, Optional<RoundForm> asked) {
         if (person.isEmpty()) {
-            return "Nobody has said yet who on record you are, so nothing you predict could be yours. Ask an administrator to name the person on the page of your account.";
+            return say(
+                    "Nobody has said yet who on record you are, so nothing you predict could be yours. Ask an administrator to name the person on the page of your account.");
         }
-        return asked.map(form ->
-                        "%s, five minutes, until %s. Give a range that would hold it in 8 of 10 cases, if you can."
-                                .formatted(
-                                        Wording.count(form.round().measures().size(), "question", "questions"),
-                                        Words.date(form.round().closesOn())))
+        return asked.map(form -> say(
+                        "%s, five minutes, until %s. Give a range that would hold it in 8 of 10 cases, if you can.",
+                        Wording.count(form.round().measures().size(), "question", "questions"),
+                        Words.date(form.round().closesOn())))
                 .orElse(
                         open.isEmpty()
-                                ? "Board owners and analysts open one before a month or a quarter begins."
-                                : "You have answered. What you said is held against what happens once the period is over.");
+                                ? say("Board owners and analysts open one before a month or a quarter begins.")
+                                : say(
+                                        "You have answered. What you said is held against what happens once the period is over."));
     }
 
     private Opening opening(Desk desk, List<Round> open) {
         List<Entry> questions = questions(desk);
         String state = open.stream()
-                .map(r -> "%s is open until %s; %s."
-                        .formatted(
-                                Wording.sentence(r.period().words()),
-                                Words.date(r.closesOn()),
-                                rounds.answers(r) == 0
-                                        ? "nobody has answered yet"
-                                        : Wording.count(
-                                                rounds.answers(r), "manager has answered", "managers have answered")))
+                .map(r -> say(
+                        "%s is open until %s; %s.",
+                        Wording.sentence(r.period().words()),
+                        Words.date(r.closesOn()),
+                        rounds.answers(r) == 0
+                                ? say("nobody has answered yet")
+                                : Wording.count(rounds.answers(r), "manager has answered", "managers have answered")))
                 .collect(Collectors.joining(" "));
         if (questions.isEmpty()) {
             return new Opening(
-                    "A round asks about measures that at least 30 customers answered in the last quarter; there is none yet. Bring in answers first.",
+                    say(
+                            "A round asks about measures that at least 30 customers answered in the last quarter; there is none yet. Bring in answers first."),
                     List.of());
         }
         return new Opening(
-                "%s It asks for %s: what matters most of what enough customers answer."
-                        .formatted(
+                say(
+                                "%s It asks for %s: what matters most of what enough customers answer.",
                                 state,
                                 Wording.names(
                                         questions.stream()
@@ -254,7 +260,7 @@ class PredictionsController {
                 List.of(
                         desk.choice(
                                 "period",
-                                "For",
+                                say("For"),
                                 "",
                                 ahead(desk).stream()
                                         .collect(Collectors.toMap(
@@ -262,9 +268,9 @@ class PredictionsController {
                                                 a -> Wording.sentence(a.words()),
                                                 (a, b) -> a,
                                                 LinkedHashMap::new))),
-                        desk.field("closes-on", "Open until", "date")
+                        desk.field("closes-on", say("Open until"), "date")
                                 .optional()
-                                .hinted("Else until the day before it begins.")));
+                                .hinted(say("Else until the day before it begins."))));
     }
 
     private static List<Ahead> ahead(Desk desk) {

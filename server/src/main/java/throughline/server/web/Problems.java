@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,7 +43,7 @@ class Problems implements ErrorController {
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     PageView notANumber(MethodArgumentTypeMismatchException e) {
-        return notFound("The address has words where a number belongs.");
+        return notFound(say("The address has words where a number belongs."));
     }
 
     @ExceptionHandler(BusyException.class)
@@ -49,9 +51,10 @@ class Problems implements ErrorController {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(BusyException.AGAIN));
         return message(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "The server is busy",
-                "Others are served first. This page asks again by itself in %s seconds; a file you have to ask for again."
-                        .formatted(BusyException.AGAIN),
+                say("The server is busy"),
+                say(
+                        "Others are served first. This page asks again by itself in %s seconds; a file you have to ask for again.",
+                        BusyException.AGAIN),
                 BusyException.AGAIN);
     }
 
@@ -67,26 +70,27 @@ class Problems implements ErrorController {
             return code == 405
                     ? message(
                             HttpStatus.METHOD_NOT_ALLOWED,
-                            "This address cannot be used like that",
-                            "Follow a link to get on.")
+                            say("This address cannot be used like that"),
+                            say("Follow a link to get on."))
                     : code == 404
-                            ? notFound("Nothing is kept at this address.")
+                            ? notFound(say("Nothing is kept at this address."))
                             : message(
                                     HttpStatus.valueOf(code),
-                                    "The request could not be understood",
-                                    "Follow a link to get on.");
+                                    say("The request could not be understood"),
+                                    say("Follow a link to get on."));
         }
         long number = failures.incrementAndGet();
         LOG.log(Level.SEVERE, "Failure " + number, request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         return message(
                 HttpStatus.INTERNAL_SERVER_ERROR,
-                "This page could not be made",
-                "The fault is ours and stands in the server’s log as failure %s. Try again, or look at another page."
-                        .formatted(number));
+                say("This page could not be made"),
+                say(
+                        "The fault is ours and stands in the server’s log as failure %s. Try again, or look at another page.",
+                        number));
     }
 
     private PageView notFound(String text) {
-        return message(HttpStatus.NOT_FOUND, "There is no such page", text);
+        return message(HttpStatus.NOT_FOUND, say("There is no such page"), text);
     }
 
     private PageView message(HttpStatus status, String title, String text) {

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -45,7 +47,7 @@ class PromiseController {
         Visit visit = Visit.of(period, part, null, theme);
         return reception.show(visit, seen -> {
             Shell shell = shells.around(
-                    seen, Place.ACCOUNTABILITY, "/accountability", new Crumb("Accountability", Optional.empty()));
+                    seen, Place.ACCOUNTABILITY, "/accountability", new Crumb(say("Accountability"), Optional.empty()));
             return new PageView(
                     "accountability",
                     AccountabilityPage.of(
@@ -54,10 +56,10 @@ class PromiseController {
                             shell,
                             editable(seen),
                             switch (done) {
-                                case "owner" -> "The owner is named.";
-                                case "accepted" -> "The acceptance is on record.";
-                                case "registered" -> "The touchpoint is in the register.";
-                                case "unchanged" -> "It was so already; nothing was changed.";
+                                case "owner" -> say("The owner is named.");
+                                case "accepted" -> say("The acceptance is on record.");
+                                case "registered" -> say("The touchpoint is in the register.");
+                                case "unchanged" -> say("It was so already; nothing was changed.");
                                 default -> "";
                             }));
         });
@@ -77,7 +79,10 @@ class PromiseController {
                         MeasuresPage.of(
                                 seen.examination(),
                                 shells.around(
-                                        seen, Place.MEASURES, "/measures", new Crumb("Measures", Optional.empty())))));
+                                        seen,
+                                        Place.MEASURES,
+                                        "/measures",
+                                        new Crumb(say("Measures"), Optional.empty())))));
     }
 
     /// What people are judged and paid by, layer by layer.
@@ -97,7 +102,7 @@ class PromiseController {
                                         seen,
                                         Place.SCORECARDS,
                                         "/scorecards",
-                                        new Crumb("Scorecards", Optional.empty())))));
+                                        new Crumb(say("Scorecards"), Optional.empty())))));
     }
 
     /// The version of the record, where it is the organisation's own and the reader may change it.

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -85,15 +87,15 @@ class ProviderController {
         if (pending.isEmpty()) {
             return notice(
                     HttpStatus.BAD_REQUEST,
-                    "This was not begun in this browser, or too long ago",
-                    "Begin again on the page to sign in; it takes cookies, and at most ten minutes.");
+                    say("This was not begun in this browser, or too long ago"),
+                    say("Begin again on the page to sign in; it takes cookies, and at most ten minutes."));
         }
         response.addHeader(HttpHeaders.SET_COOKIE, PendingSignIn.none(settings).toString());
         if (code.isEmpty()) {
             return notice(
                     HttpStatus.FORBIDDEN,
-                    "You were not signed in by %s".formatted(name),
-                    "It was broken off there. Try again, or sign in with a password.");
+                    say("You were not signed in by %s", name),
+                    say("It was broken off there. Try again, or sign in with a password."));
         }
         var back = new Return(
                 state,
@@ -111,7 +113,8 @@ class ProviderController {
                 case Outcome.Wait wait -> {
                     response.setHeader(
                             HttpHeaders.RETRY_AFTER, String.valueOf(wait.left().toSeconds() + 1));
-                    yield notice(HttpStatus.TOO_MANY_REQUESTS, "One moment", SignInController.patience(wait.left()));
+                    yield notice(
+                            HttpStatus.TOO_MANY_REQUESTS, say("One moment"), SignInController.patience(wait.left()));
                 }
             };
         } catch (ProviderAwayException e) {
@@ -121,7 +124,8 @@ class ProviderController {
 
     /// @throws NotFoundException if there is no provider
     private String name() {
-        return provider.name().orElseThrow(() -> new NotFoundException("Nobody signs in through a provider here."));
+        return provider.name()
+                .orElseThrow(() -> new NotFoundException(say("Nobody signs in through a provider here.")));
     }
 
     private PageView refused(Reason why, String name) {
@@ -129,36 +133,41 @@ class ProviderController {
             case NOT_BELIEVED, USED_BEFORE ->
                 notice(
                         HttpStatus.FORBIDDEN,
-                        "What came from %s does not hold".formatted(name),
-                        "So nobody was signed in. Begin again; if it stays like this, an administrator finds the reason in the log.");
+                        say("What came from %s does not hold", name),
+                        say(
+                                "So nobody was signed in. Begin again; if it stays like this, an administrator finds the reason in the log."));
             case UNVERIFIED ->
                 notice(
                         HttpStatus.FORBIDDEN,
-                        "Your e-mail address is not confirmed",
-                        "The first time, you are known by the address that %s has made sure of, and it has of none. Have it confirmed there, or sign in with a password."
-                                .formatted(name));
+                        say("Your e-mail address is not confirmed"),
+                        say(
+                                "The first time, you are known by the address that %s has made sure of, and it has of none. Have it confirmed there, or sign in with a password.",
+                                name));
             case UNKNOWN ->
                 notice(
                         HttpStatus.FORBIDDEN,
-                        "You have no account here",
-                        "You are known to %s, but nobody has invited you here yet. Ask an administrator for an invitation."
-                                .formatted(name));
+                        say("You have no account here"),
+                        say(
+                                "You are known to %s, but nobody has invited you here yet. Ask an administrator for an invitation.",
+                                name));
             case DISABLED ->
                 notice(
                         HttpStatus.FORBIDDEN,
-                        "Your account is disabled",
-                        "An administrator of yours can enable it again.");
+                        say("Your account is disabled"),
+                        say("An administrator of yours can enable it again."));
             case OTHER_SUBJECT ->
                 notice(
                         HttpStatus.FORBIDDEN,
-                        "Another name than before with %s".formatted(name),
-                        "The account of your e-mail address belongs to the name before. Ask an administrator for a link for a new password, and connect the account anew.");
+                        say("Another name than before with %s", name),
+                        say(
+                                "The account of your e-mail address belongs to the name before. Ask an administrator for a link for a new password, and connect the account anew."));
             case HAS_OTHER_WAY ->
                 notice(
                         HttpStatus.FORBIDDEN,
-                        "Your account is not connected yet",
-                        "It has a password or a passkey. Sign in with that once, and connect the account with %s on its page."
-                                .formatted(name));
+                        say("Your account is not connected yet"),
+                        say(
+                                "It has a password or a passkey. Sign in with that once, and connect the account with %s on its page.",
+                                name));
         };
     }
 
@@ -166,11 +175,11 @@ class ProviderController {
         OidcProvider.log("The provider does not answer", why);
         return notice(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "No answer from %s just now".formatted(name()),
-                "Try again in some minutes. Who has a password can sign in with it meanwhile.");
+                say("No answer from %s just now", name()),
+                say("Try again in some minutes. Who has a password can sign in with it meanwhile."));
     }
 
     private PageView notice(HttpStatus status, String title, String text) {
-        return new PageView("notice", new NoticePage(shells.door("Sign in"), title, text), status);
+        return new PageView("notice", new NoticePage(shells.door(say("Sign in")), title, text), status);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,16 +50,16 @@ class Reception {
             case Nothing nothing ->
                 new PageView(
                         "start",
-                        StartPage.of(current.folder().toString(), shells.bringingIn(shells.bare("Start", visit))));
+                        StartPage.of(current.folder().toString(), shells.bringingIn(shells.bare(say("Start"), visit))));
             case Reading reading ->
                 new PageView(
                         "message",
                         new MessagePage(
-                                shells.bare("Reading", visit),
-                                "One moment",
-                                "The facts are being read",
+                                shells.bare(say("Reading"), visit),
+                                say("One moment"),
+                                say("The facts are being read"),
                                 reading.progress().isEmpty()
-                                        ? "This page shows the diagnosis as soon as it is there."
+                                        ? say("This page shows the diagnosis as soon as it is there.")
                                         : reading.progress() + ".",
                                 List.of(),
                                 AGAIN),
@@ -66,13 +68,15 @@ class Reception {
                 new PageView(
                         "message",
                         new MessagePage(
-                                shells.bare("Not readable", visit),
-                                "Nothing can be shown yet",
-                                "The workspace could not be read",
+                                shells.bare(say("Not readable"), visit),
+                                say("Nothing can be shown yet"),
+                                say("The workspace could not be read"),
                                 visitors.current().may(Right.SEE_DATA)
-                                        ? "Mend the files in %s, or import them again. This page notices by itself."
-                                                .formatted(current.folder())
-                                        : "Somebody who brings in the data can see why. This page notices by itself when it is mended.",
+                                        ? say(
+                                                "Mend the files in %s, or import them again. This page notices by itself.",
+                                                current.folder())
+                                        : say(
+                                                "Somebody who brings in the data can see why. This page notices by itself when it is mended."),
                                 visitors.current().may(Right.SEE_DATA)
                                         ? unreadable.why().lines().toList()
                                         : List.of(),
@@ -133,7 +137,7 @@ class Reception {
         OpenWorkspace workspace = ready.workspace();
         Visit within = only.map(unit -> within(workspace, visit, unit)).orElse(visit);
         within.scope().month().filter(m -> !workspace.months().contains(m)).ifPresent(m -> {
-            throw new NotFoundException("There are no facts of %s.".formatted(Words.month(m)));
+            throw new NotFoundException(say("There are no facts of %s.", Words.month(m)));
         });
         within.scope()
                 .pinned()
@@ -141,8 +145,8 @@ class Reception {
                 .filter(days ->
                         days.within(workspace.workspace().dossier().period()).isEmpty())
                 .ifPresent(days -> {
-                    throw new NotFoundException("There are no facts of %s to %s."
-                            .formatted(Words.date(days.from()), Words.date(days.to())));
+                    throw new NotFoundException(
+                            say("There are no facts of %s to %s.", Words.date(days.from()), Words.date(days.to())));
                 });
         return new Seen(ready, within, looking.apply(within.scope()));
     }
@@ -150,12 +154,12 @@ class Reception {
     private static Visit within(OpenWorkspace workspace, Visit visit, String unit) {
         String part = visit.scope().part().isEmpty() ? unit : visit.scope().part();
         if (!workspace.isWithin(unit, unit)) {
-            throw new NotFoundException(
-                    "Your account is for the unit %s, which the organisation does not have. Ask an administrator."
-                            .formatted(unit));
+            throw new NotFoundException(say(
+                    "Your account is for the unit %s, which the organisation does not have. Ask an administrator.",
+                    unit));
         }
         if (!workspace.isWithin(part, unit)) {
-            throw new NotFoundException("Your unit has no part of that name.");
+            throw new NotFoundException(say("Your unit has no part of that name."));
         }
         return visit.onlyOf(part);
     }

@@ -79,7 +79,7 @@ class RecordController {
                         Wording.count(rows.size(), "entry", "entries"),
                         rows,
                         more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
-                        "Add %s".formatted(of.withArticle()),
+                        Wording.sentence(say("Add %s", of.withArticle())),
                         edits() ? BothWays.of(of) : BothWays.of(of).only(),
                         of == Sort.TOUCHPOINTS
                                         && rows.size() > 1
@@ -122,7 +122,7 @@ class RecordController {
         var id = new Thing.Id(sort(sort), key);
         Thing thing = Thing.find(now.organisation(), id)
                 .filter(now::keeps)
-                .orElseThrow(() -> new NotFoundException("The record has no such entry (any more)."));
+                .orElseThrow(() -> new NotFoundException(say("The record has no such entry (any more).")));
         return form(
                 HttpStatus.OK,
                 now,
@@ -254,7 +254,10 @@ class RecordController {
             Optional<Theirs> theirs) {
         String title = id.flatMap(i -> Thing.find(now.organisation(), i))
                 .map(Thing::title)
-                .orElse(id.isPresent() ? Wording.sentence(sort.one()) : "Add %s".formatted(sort.withArticle()));
+                .orElse(
+                        id.isPresent()
+                                ? Wording.sentence(sort.one())
+                                : Wording.sentence(say("Add %s", sort.withArticle())));
         var kept = new ArrayList<Kept>();
         kept.add(new Kept("from", Long.toString(from)));
         id.ifPresent(i -> kept.add(new Kept("key", i.key())));
@@ -270,7 +273,7 @@ class RecordController {
                                 new Crumb(title, Optional.empty())),
                         title,
                         fixed(id)
-                                .map(key -> "%s with the id %s.".formatted(Wording.sentence(sort.withArticle()), key))
+                                .map(key -> say("%s with the id %s.", Wording.sentence(sort.withArticle()), key))
                                 .orElse(""),
                         "%s/%s".formatted(back, id.isPresent() ? "entry" : "add"),
                         kept,
@@ -282,7 +285,7 @@ class RecordController {
                                         now.organisation(),
                                         fixed(id).isPresent() ? "id" : "")
                                 : List.of(),
-                        id.isPresent() ? "Save the change" : "Add it",
+                        id.isPresent() ? say("Save the change") : say("Add it"),
                         refusals,
                         theirs,
                         id.isPresent() && sort != Sort.BASICS ? Optional.of(back + "/remove") : Optional.empty(),
@@ -306,7 +309,7 @@ class RecordController {
 
     private Shell shell(Crumb... way) {
         List<Crumb> all = new ArrayList<>();
-        all.add(new Crumb("Record", Optional.of("/record")));
+        all.add(new Crumb(say("Record"), Optional.of("/record")));
         all.addAll(List.of(way));
         return shells.bare(Place.RECORD, Visit.USUAL, all.toArray(Crumb[]::new));
     }
@@ -330,7 +333,7 @@ class RecordController {
         var id = new Thing.Id(sort(sort), key);
         if (Thing.find(now.organisation(), id).filter(t -> !now.keeps(t)).isPresent()
                 || (now.part().isPresent() && Thing.find(now.organisation(), id).isEmpty())) {
-            throw new NotFoundException("The record has no such entry (any more).");
+            throw new NotFoundException(say("The record has no such entry (any more)."));
         }
         return id;
     }
@@ -338,17 +341,17 @@ class RecordController {
     private Sort sort(String id) {
         return Sort.find(id)
                 .filter(desk::keeps)
-                .orElseThrow(() -> new NotFoundException("The record has no such part."));
+                .orElseThrow(() -> new NotFoundException(say("The record has no such part.")));
     }
 
     private static String done(String done) {
         return switch (done) {
-            case "added" -> "It is added.";
+            case "added" -> say("It is added.");
             case "joined" -> say("The two are one. History can take it back.");
             case "brought" -> say("What the file has is on record. History can take it back.");
-            case "changed" -> "The change is saved.";
-            case "removed" -> "It is removed. History can take that back.";
-            case "unchanged" -> "It was so already; nothing was changed.";
+            case "changed" -> say("The change is saved.");
+            case "removed" -> say("It is removed. History can take that back.");
+            case "unchanged" -> say("It was so already; nothing was changed.");
             default -> "";
         };
     }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +40,7 @@ final class RecordForms {
     /// @throws NotFoundException if there is none
     static Now recorded(Now now) {
         if (now.document().isEmpty()) {
-            throw new NotFoundException("Nothing of your own is on record yet. Begin on the Record page.");
+            throw new NotFoundException(say("Nothing of your own is on record yet. Begin on the Record page."));
         }
         return now;
     }
@@ -70,11 +72,11 @@ final class RecordForms {
 
     private static Input input(RecordField field, String value, String problem, Organisation among) {
         Shape shape = shape(field);
-        String hint = shape == Shape.SEVERAL ? field.hint() + " Several may be chosen." : field.hint();
+        String hint = shape == Shape.SEVERAL ? say("%s Several may be chosen.", field.hint()) : field.hint();
         return new Input(
                 field.key(),
                 field.label(),
-                shape == Shape.DATE ? (hint + " As 2026-03-02.").strip() : hint.strip(),
+                shape == Shape.DATE ? say("%s As 2026-03-02.", hint).strip() : hint.strip(),
                 problem,
                 value,
                 shape,
@@ -100,11 +102,11 @@ final class RecordForms {
         List<String> chosen = shape == Shape.SEVERAL ? split(value) : List.of(value);
         Map<String, String> choices = new LinkedHashMap<>();
         if (shape == Shape.ONE) {
-            choices.put("", "Not known");
+            choices.put("", say("Not known"));
         }
         field.words().forEach(word -> choices.put(word, word));
         field.refers().ifPresent(sort -> choices.putAll(titles(sort, among)));
-        chosen.forEach(id -> choices.putIfAbsent(id, id + " (not on record)"));
+        chosen.forEach(id -> choices.putIfAbsent(id, say("%s (not on record)", id)));
         return choices.entrySet().stream()
                 .map(e -> new Option(e.getKey(), e.getValue(), chosen.contains(e.getKey())))
                 .toList();
@@ -132,8 +134,9 @@ final class RecordForms {
 
     /// Who changed the same meanwhile, and when.
     static String meanwhile(Sort sort, Version since) {
-        return "%s changed the same %s meanwhile, in version %s (%s UTC)"
-                .formatted(since.by().actor(), sort.one(), since.number(), RecordDesk.AT.format(since.at()));
+        return say(
+                "%s changed the same %s meanwhile, in version %s (%s UTC)",
+                say(since.by().actor()), sort.one(), since.number(), RecordDesk.AT.format(since.at()));
     }
 
     /// What differs between what somebody else wrote and what was typed.
@@ -145,7 +148,9 @@ final class RecordForms {
             String your = yours.getOrDefault(field.key(), "");
             if (!their.equals(your)) {
                 lines.add(new Line(
-                        field.label(), their.isEmpty() ? "nothing" : their, your.isEmpty() ? "nothing" : your));
+                        field.label(),
+                        their.isEmpty() ? say("nothing") : their,
+                        your.isEmpty() ? say("nothing") : your));
             }
         }
         return lines;

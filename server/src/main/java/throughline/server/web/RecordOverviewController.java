@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ class RecordOverviewController {
                 Visit.of(null, null, null, theme),
                 "",
                 "",
-                done.equals("begun") ? "The record is begun." : "");
+                done.equals("begun") ? say("The record is begun.") : "");
     }
 
     @Needs(Right.EDIT_WHOLE_RECORD)
@@ -58,7 +60,11 @@ class RecordOverviewController {
     View begin(@RequestParam(defaultValue = "") String name) {
         if (name.isBlank()) {
             return overview(
-                    HttpStatus.UNPROCESSABLE_CONTENT, Visit.USUAL, name, "Say what the organisation is called.", "");
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    Visit.USUAL,
+                    name,
+                    say("Say what the organisation is called."),
+                    "");
         }
         return switch (record.begin(desk.editor(), name)) {
             case Refused refused ->
@@ -79,9 +85,9 @@ class RecordOverviewController {
         return new PageView(
                 "record",
                 new RecordPage(
-                        shells.bare(Place.RECORD, visit, new Crumb("Record", Optional.empty())),
+                        shells.bare(Place.RECORD, visit, new Crumb(say("Record"), Optional.empty())),
                         recorded,
-                        recorded ? organisation.name() : "Nothing of your own is on record yet",
+                        recorded ? organisation.name() : say("Nothing of your own is on record yet"),
                         recorded ? lede(now) : "",
                         recorded
                                 ? Arrays.stream(Sort.values())
@@ -91,9 +97,10 @@ class RecordOverviewController {
                                 : List.of(),
                         now.unread(),
                         visitors.current().may(Right.EDIT_WHOLE_RECORD)
-                                ? Optional.of(FormField.of("name", "Name of the organisation", "text", "organization")
-                                        .typed(name)
-                                        .refused("name", problem))
+                                ? Optional.of(
+                                        FormField.of("name", say("Name of the organisation"), "text", "organization")
+                                                .typed(name)
+                                                .refused("name", problem))
                                 : Optional.empty(),
                         done),
                 status);
@@ -101,17 +108,18 @@ class RecordOverviewController {
 
     private String lede(Now now) {
         return desk.unit()
-                .map(unit -> "What %s and the units below it keep themselves. The rest of the record is not shown here."
-                        .formatted(RecordForms.titles(Sort.UNITS, now.organisation())
-                                .getOrDefault(unit, unit)))
+                .map(unit -> say(
+                        "What %s and the units below it keep themselves. The rest of the record is not shown here.",
+                        RecordForms.titles(Sort.UNITS, now.organisation()).getOrDefault(unit, unit)))
                 .orElseGet(() -> record.version(now.number())
                         .map(RecordOverviewController::words)
                         .orElse(""));
     }
 
     private static String words(Version version) {
-        return "Version %s, by %s at %s UTC. %s"
-                .formatted(version.number(), version.by().actor(), RecordDesk.AT.format(version.at()), version.what());
+        return say(
+                "Version %s, by %s at %s UTC. %s",
+                version.number(), say(version.by().actor()), RecordDesk.AT.format(version.at()), version.what());
     }
 
     private static RecordPage.Row row(Sort sort, Now now) {
@@ -122,18 +130,18 @@ class RecordOverviewController {
         return new RecordPage.Row(
                 Wording.sentence(sort.several()),
                 "/record/" + sort.id(),
-                known ? Wording.count(count) : "not known",
+                known ? Wording.count(count) : say("not known"),
                 switch (sort) {
-                    case BASICS -> "What the organisation is called, and when its days begin.";
-                    case PROMISE -> "The service vision, and who on the board answers for it.";
-                    case UNITS -> "The tree from the board to the front line.";
-                    case PEOPLE -> "Those who decide or serve; pseudonyms will do.";
-                    case TOUCHPOINTS -> "Every place where somebody deals with you, and who answers for it.";
-                    case JOURNEYS -> "Ways of a customer over several touchpoints.";
-                    case MEASURES -> "What is measured, and which way is better.";
-                    case OBJECTIVES -> "Who has which goal, and which goal above it serves.";
-                    case SCORECARDS -> "What people are judged and paid by.";
-                    case LINKS -> "Causes and effects that you know and manage.";
+                    case BASICS -> say("What the organisation is called, and when its days begin.");
+                    case PROMISE -> say("The service vision, and who on the board answers for it.");
+                    case UNITS -> say("The tree from the board to the front line.");
+                    case PEOPLE -> say("Those who decide or serve; pseudonyms will do.");
+                    case TOUCHPOINTS -> say("Every place where somebody deals with you, and who answers for it.");
+                    case JOURNEYS -> say("Ways of a customer over several touchpoints.");
+                    case MEASURES -> say("What is measured, and which way is better.");
+                    case OBJECTIVES -> say("Who has which goal, and which goal above it serves.");
+                    case SCORECARDS -> say("What people are judged and paid by.");
+                    case LINKS -> say("Causes and effects that you know and manage.");
                 });
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,8 +42,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     request,
                     response,
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    "The database does not answer just now",
-                    "So nobody can be recognised. Try again in some seconds.");
+                    say("The database does not answer just now"),
+                    say("So nobody can be recognised. Try again in some seconds."));
             return;
         }
         if (ofTheApi(request)) {
@@ -49,8 +51,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     request,
                     response,
                     HttpStatus.UNAUTHORIZED,
-                    "Unauthorized",
-                    "Send a token as Authorization: Bearer TOKEN, or sign in to the pages.");
+                    say("Unauthorized"),
+                    say("Send a token as Authorization: Bearer TOKEN, or sign in to the pages."));
             return;
         }
         boolean aPage = request.getMethod().equals("GET") && request.getHeader(ImportController.HTMX) == null;
@@ -70,8 +72,8 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     request,
                     response,
                     HttpStatus.UNAUTHORIZED,
-                    "Sign in first",
-                    "You are not signed in, or no longer, so nothing was changed. Sign in and do it again.");
+                    say("Sign in first"),
+                    say("You are not signed in, or no longer, so nothing was changed. Sign in and do it again."));
         }
     }
 
@@ -84,15 +86,16 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                     request,
                     response,
                     HttpStatus.FORBIDDEN,
-                    "This form can no longer be used",
-                    "Nothing was changed. Load the page with the form again and repeat it; you may have signed in anew since, or not allow cookies.");
+                    say("This form can no longer be used"),
+                    say(
+                            "Nothing was changed. Load the page with the form again and repeat it; you may have signed in anew since, or not allow cookies."));
         } else {
             show(
                     request,
                     response,
                     HttpStatus.FORBIDDEN,
-                    "This is not open to you",
-                    "Your role does not include it. An administrator can give you another.");
+                    say("This is not open to you"),
+                    say("Your role does not include it. An administrator can give you another."));
         }
     }
 

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -50,6 +52,6 @@ class ReportController {
     static ResponseEntity<byte[]> nothingYet(Showing otherwise) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(MediaType.TEXT_PLAIN)
-                .body("There is no diagnosis yet.".getBytes(StandardCharsets.UTF_8));
+                .body(say("There is no diagnosis yet.").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,11 +72,13 @@ record RoundForm(Desk desk, Round round, String person) {
             if (scale.isPresent()) {
                 wrong.put(name("predicted", i), scale.get());
             } else if ((low == null) != (high == null)) {
-                wrong.put(name(low == null ? "low" : "high", i), "A range has two ends; leave both empty or neither.");
+                wrong.put(
+                        name(low == null ? "low" : "high", i),
+                        say("A range has two ends; leave both empty or neither."));
             } else if (low != null && low > forecast.predicted()) {
-                wrong.put(name("low", i), "This end lies above what you expect.");
+                wrong.put(name("low", i), say("This end lies above what you expect."));
             } else if (high != null && high < forecast.predicted()) {
-                wrong.put(name("high", i), "This end lies below what you expect.");
+                wrong.put(name("high", i), say("This end lies below what you expect."));
             }
         }
         return wrong;
@@ -86,7 +90,7 @@ record RoundForm(Desk desk, Round round, String person) {
             Double high = e.high();
             return low == null || high == null || (forecast.predicted() >= low && forecast.predicted() <= high)
                     ? Optional.empty()
-                    : Optional.of("The scale goes from %s to %s.".formatted(Words.number(low), Words.number(high)));
+                    : Optional.of(say("The scale goes from %s to %s.", Words.number(low), Words.number(high)));
         });
     }
 
@@ -100,9 +104,9 @@ record RoundForm(Desk desk, Round round, String person) {
             questions.add(new Question(
                     entry.map(Entry::title).orElse(round.measures().get(i)),
                     entry.map(RoundForm::scale).orElse(""),
-                    desk.field(name("predicted", i), "It will be", "decimal"),
-                    desk.field(name("low", i), "At least", "decimal").optional(),
-                    desk.field(name("high", i), "At most", "decimal").optional()));
+                    desk.field(name("predicted", i), say("It will be"), "decimal"),
+                    desk.field(name("low", i), say("At least"), "decimal").optional(),
+                    desk.field(name("high", i), say("At most"), "decimal").optional()));
         }
         List<Wrong> wrong = questions.stream()
                 .flatMap(q -> Stream.of(q.predicted(), q.low(), q.high())
@@ -122,7 +126,7 @@ record RoundForm(Desk desk, Round round, String person) {
     private static String scale(Entry entry) {
         Double low = entry.low();
         Double high = entry.high();
-        return low == null || high == null ? "" : "From %s to %s".formatted(Words.number(low), Words.number(high));
+        return low == null || high == null ? "" : say("From %s to %s", Words.number(low), Words.number(high));
     }
 
     private static String name(String column, int row) {

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -47,19 +49,19 @@ class SayDoController {
                                         seen,
                                         Place.SAY_AND_DO,
                                         "/say-and-do",
-                                        new Crumb("Say and do", Optional.empty())))));
+                                        new Crumb(say("Say and do"), Optional.empty())))));
     }
 
     private String saved(FactForm form) {
         boolean shown = form != FactForm.RANKING
                 && (form != FactForm.LISTENING
                         || visitors.current().account().flatMap(Account::unit).isEmpty());
-        return "The %s is saved. %s"
-                .formatted(
-                        form.what(),
-                        shown
-                                ? "It is on this page as soon as it is read, which takes some seconds."
-                                : "It counts in the figures of the whole organisation.");
+        return say(
+                "The %s is saved. %s",
+                say(form.what()),
+                shown
+                        ? say("It is on this page as soon as it is read, which takes some seconds.")
+                        : say("It counts in the figures of the whole organisation."));
     }
 
     private Recording recording(Seen seen) {

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ class SearchController {
                             seen.examination(),
                             units,
                             unit -> seen.visit().of(unit).diagnosis(),
-                            shells.around(seen, Place.ELSEWHERE, "", new Crumb("Search", Optional.empty()))));
+                            shells.around(seen, Place.ELSEWHERE, "", new Crumb(say("Search"), Optional.empty()))));
         });
     }
 
@@ -67,7 +69,7 @@ class SearchController {
                 seen -> new PageView(
                         "words",
                         new TermsPage(
-                                shells.around(seen, Place.ELSEWHERE, "", new Crumb("Words", Optional.empty())),
-                                Term.ALL)));
+                                shells.around(seen, Place.ELSEWHERE, "", new Crumb(say("Words"), Optional.empty())),
+                                Term.all())));
     }
 }

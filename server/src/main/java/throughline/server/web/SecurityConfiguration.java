@@ -6,9 +6,11 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import throughline.server.accounts.AccountSettings;
+import throughline.server.language.LanguageSettings;
 
 /// Spring Security with one chain for every request: who asks, whether a form is ours, and whether the [Gate] opens.
 @Configuration(proxyBeanMethods = false)
@@ -19,9 +21,16 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain chain(
-            HttpSecurity http, Gate gate, SessionCookie sessions, CsrfTokenRepository tokens, Refusals refusals)
+            HttpSecurity http,
+            Gate gate,
+            SessionCookie sessions,
+            CsrfTokenRepository tokens,
+            Refusals refusals,
+            LanguageCookie chosen,
+            LanguageSettings language)
             throws Exception {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().access(gate))
+                .addFilterAfter(new SpokenLanguage(chosen, language), SecurityContextHolderFilter.class)
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // The API has tokens of its own, which no browser sends by itself.

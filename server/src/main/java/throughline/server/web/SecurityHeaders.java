@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,8 +53,9 @@ class SecurityHeaders extends OncePerRequestFilter {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter()
-                    .write("This server answers to %s only.\n"
-                            .formatted(settings.host().orElse("127.0.0.1 and localhost")));
+                    .write(say(
+                                    "This server answers to %s only.",
+                                    settings.host().orElse("127.0.0.1 and localhost")) + "\n");
         }
     }
 }

@@ -1,5 +1,8 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -7,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
@@ -43,12 +45,11 @@ import throughline.server.page.Shell.Option;
 import throughline.server.page.Shell.Place;
 import throughline.server.page.Shell.Reader;
 import throughline.server.web.AllowedLinks.Shown;
+import throughline.text.Language;
 
 /// Puts together what every page has around it.
 @Component
 class ShellMaker {
-
-    private static final DateTimeFormatter FRESH = DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
 
     private final ResourceUrlProvider assets;
     private final Visitors visitors;
@@ -103,7 +104,7 @@ class ShellMaker {
                 workspace.workspace().to().map(ShellMaker::fresh),
                 action.isEmpty() ? Optional.empty() : Optional.of(controls(workspace, visit, action, kept, visitor)),
                 pinned(seen),
-                ready.demo() ? "Demo: simulated data" : "",
+                ready.demo() ? say("Demo: simulated data") : "",
                 notices(ready, visitor),
                 reader(visitor),
                 new AllowedLinks(
@@ -128,7 +129,7 @@ class ShellMaker {
     ///
     /// @param scripts further ones that the page works without
     Door door(String title, String... scripts) {
-        return new Door(title, assets(Visit.USUAL, scripts), formToken());
+        return new Door(title, assets(Visit.USUAL, scripts), formToken(), here());
     }
 
     /// Around a page without an examination, at its place.
@@ -173,6 +174,7 @@ class ShellMaker {
                 visitor.account().map(Account::name).orElse(""),
                 visitor.account().map(a -> a.role().title()).orElse(""),
                 formToken(),
+                here(),
                 visitor.may(Right.BRING_IN),
                 visitor.may(Right.KEEP_ACCOUNTS),
                 visitor.may(Right.READ_AUDIT_LOG));
@@ -187,8 +189,21 @@ class ShellMaker {
                 : "";
     }
 
+    /// The page that is asked for; the first page where it cannot be asked for again.
+    private static String here() {
+        if (!(RequestContextHolder.currentRequestAttributes() instanceof ServletRequestAttributes asked)) {
+            return "/";
+        }
+        HttpServletRequest request = asked.getRequest();
+        boolean again = request.getMethod().equals("GET") && request.getDispatcherType() == DispatcherType.REQUEST;
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        return again ? request.getRequestURI() + query : "/";
+    }
+
     private static String fresh(LocalDate last) {
-        return "Data to " + FRESH.format(last).replace("Sept", "Sep");
+        DateTimeFormatter day =
+                DateTimeFormatter.ofPattern(say("EEE d MMM"), Language.current().locale());
+        return say("Data to %s", day.format(last).replace("Sept", "Sep"));
     }
 
     /// The page that is asked for, of the days it shows now.
@@ -213,9 +228,10 @@ class ShellMaker {
         return switch (ready.newer()) {
             case Newer.None none -> List.of();
             case Newer.Coming coming ->
-                List.of("What has changed since is being read; until then the pages show what was there before.");
+                List.of(say("What has changed since is being read; until then the pages show what was there before."));
             case Newer.Unreadable unreadable ->
-                List.of("The files have changed, but they could not be read, so the pages show what they said before."
+                List.of(say(
+                                "The files have changed, but they could not be read, so the pages show what they said before.")
                         + (visitor.may(Right.SEE_DATA) ? " " + unreadable.why() : ""));
         };
     }
@@ -226,7 +242,8 @@ class ShellMaker {
         Optional<String> unit = visitor.account().flatMap(Account::unit);
         var parts = new ArrayList<Option>();
         if (unit.isEmpty()) {
-            parts.add(new Option("", "Whole organisation", workspace.part(scope).isEmpty()));
+            parts.add(new Option(
+                    "", say("Whole organisation"), workspace.part(scope).isEmpty()));
         }
         for (Unit each : workspace.parts()) {
             if (unit.isPresent() && !workspace.isWithin(each.id(), unit.get())) {
@@ -240,14 +257,14 @@ class ShellMaker {
         var periods = new ArrayList<Option>();
         scope.month()
                 .ifPresent(m -> periods.add(
-                        new Option(m.toString(), "12 months to " + Words.shortDate(m.atEndOfMonth()), true)));
+                        new Option(m.toString(), say("12 months to %s", Words.shortDate(m.atEndOfMonth())), true)));
         scope.pinned()
                 .ifPresent(p -> periods.add(new Option(
                         Visit.words(p),
-                        "%s to %s"
-                                .formatted(
-                                        Words.shortDate(p.days().from()),
-                                        Words.shortDate(p.days().to())),
+                        say(
+                                "%s to %s",
+                                Words.shortDate(p.days().from()),
+                                Words.shortDate(p.days().to())),
                         true)));
         boolean usual = scope.month().isEmpty() && scope.pinned().isEmpty();
         for (Span each : Span.values()) {

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import throughline.diagnosis.Wording;
 import throughline.server.accounts.AccountSettings;
 import throughline.server.accounts.Accounts;
 import throughline.server.accounts.Accounts.Outcome;
@@ -81,7 +84,7 @@ class SignInController {
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         email,
                         next,
-                        "This address and this password do not belong together. Check both and try again.",
+                        say("This address and this password do not belong together. Check both and try again."),
                         request);
             case Outcome.Wait wait -> toWait(wait, email, next, request, response);
         };
@@ -121,8 +124,7 @@ class SignInController {
 
     static String patience(Duration left) {
         long minutes = left.toMinutes() + 1;
-        return "There were too many attempts. Try again in %s %s."
-                .formatted(minutes, minutes == 1 ? "minute" : "minutes");
+        return say("There were too many attempts. Try again in %s.", Wording.count(minutes, "minute", "minutes"));
     }
 
     /// The address of a page that goes on somewhere afterwards; the Diagnosis needs no saying.
@@ -135,11 +137,11 @@ class SignInController {
         return new PageView(
                 "signIn",
                 new SignInPage(
-                        shells.door("Sign in", "passkey.js"),
+                        shells.door(say("Sign in"), "passkey.js"),
                         List.of(
-                                FormField.of("email", "E-mail address", "email", "username")
+                                FormField.of("email", say("E-mail address"), "email", "username")
                                         .typed(email),
-                                FormField.of("password", "Password", "password", "current-password")),
+                                FormField.of("password", say("Password"), "password", "current-password")),
                         next,
                         problem,
                         provider.name().map(name -> new SignInPage.Provider(name, address("/sign-in/provider", next))),

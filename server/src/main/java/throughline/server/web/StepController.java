@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -51,19 +53,21 @@ class StepController {
             @RequestParam(defaultValue = "") String done) {
         Visit visit = Visit.of(period, part, null, theme);
         return reception.show(visit, seen -> {
-            Shell shell = shells.around(seen, Place.STEPS, "/steps", new Crumb("Steps", Optional.empty()));
+            Shell shell = shells.around(seen, Place.STEPS, "/steps", new Crumb(say("Steps"), Optional.empty()));
             return new PageView("steps", StepsPage.of(seen.examination(), id, planned(seen, shell), shell, told(done)));
         });
     }
 
     private static String told(String done) {
         return switch (done) {
-            case StepFormController.PLANNED -> "It is planned as the next step, and can be started here when it opens.";
-            case StepFormController.TAKEN_BACK -> "The planned step is taken back.";
+            case StepFormController.PLANNED ->
+                say("It is planned as the next step, and can be started here when it opens.");
+            case StepFormController.TAKEN_BACK -> say("The planned step is taken back.");
             default ->
                 StepForm.find(done)
-                        .map(f -> "The %s is saved. It is on this page as soon as it is read, which takes some seconds."
-                                .formatted(f.what()))
+                        .map(f -> say(
+                                "The %s is saved. It is on this page as soon as it is read, which takes some seconds.",
+                                say(f.what())))
                         .orElse("");
         };
     }
@@ -88,7 +92,7 @@ class StepController {
                         p.id().toString(),
                         p.unit(),
                         p.unit().isEmpty()
-                                ? "Everybody"
+                                ? say("Everybody")
                                 : seen.examination()
                                         .dossier()
                                         .registry()
@@ -114,7 +118,7 @@ class StepController {
         return reception.show(visit, seen -> {
             Steps steps = seen.examination().steps();
             StepStanding step = (id.isEmpty() ? steps.active().stream().findFirst() : steps.find(id))
-                    .orElseThrow(() -> new NotFoundException("No step of that id is on record here."));
+                    .orElseThrow(() -> new NotFoundException(say("No step of that id is on record here.")));
             return new PageView(
                     "step",
                     StepPage.of(
@@ -125,7 +129,7 @@ class StepController {
                                     Place.STEPS,
                                     "/step",
                                     step.step().id(),
-                                    new Crumb("Steps", seen.visit().steps("")),
+                                    new Crumb(say("Steps"), seen.visit().steps("")),
                                     new Crumb(step.title(), Optional.empty()))));
         });
     }

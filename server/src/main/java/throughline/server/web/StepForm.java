@@ -1,5 +1,8 @@
 package throughline.server.web;
 
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -12,7 +15,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Cause;
 import throughline.diagnosis.StepStanding;
-import throughline.diagnosis.Wording;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Layer;
 import throughline.organisation.Measures.Entry;
@@ -25,35 +27,36 @@ import throughline.server.page.FormInput;
 /// The forms in which a step or a sales push is started, and a step is ended or gets another baseline.
 enum StepForm {
     START(
-            "Start a step",
-            "One change, in one place, with a measure and somebody who keeps it up afterwards.",
-            "Start this step",
-            "step") {
+            key("Start a step"),
+            key("One change, in one place, with a measure and somebody who keeps it up afterwards."),
+            key("Start this step"),
+            key("step")) {
         @Override
         List<FormInput> inputs(Desk desk, Optional<StepStanding> step) {
             return List.of(
-                    desk.field("name", "What will be different", "text")
-                            .hinted("In a few words that those who do it would use."),
-                    desk.unit("Where"),
+                    desk.field("name", say("What will be different"), "text")
+                            .hinted(say("In a few words that those who do it would use.")),
+                    desk.unit(say("Where")),
                     desk.choice(
                             "aimed-at",
-                            "What it should move",
-                            "Without a measure nobody can say whether it has stuck.",
+                            say("What it should move"),
+                            say("Without a measure nobody can say whether it has stuck."),
                             measures(desk)),
-                    desk.day("started-on", "From when"),
-                    desk.choice("targets-layer", "Who is asked to change", "", LAYERS),
-                    desk.choice("sponsor", "Who owns it now", "", people(desk)),
-                    desk.choice("owner-after", "Who keeps it afterwards", "", people(desk)),
-                    desk.choice("size", "How large it is", "", SIZES),
-                    desk.field("bedding-days", "Days until it is a habit", "decimal")
-                            .hinted("60 as a rule. Where nothing measures it, the next step waits so long."),
-                    desk.choice("cause", "Which cause it works on", "", causes()),
-                    desk.choice("objective", "Which objective it serves", "", objectives(desk)),
-                    desk.field("baseline-from", "Baseline from", "date").optional(),
-                    desk.field("baseline-to", "Baseline to", "date")
+                    desk.day("started-on", say("From when")),
+                    desk.choice("targets-layer", say("Who is asked to change"), "", layers()),
+                    desk.choice("sponsor", say("Who owns it now"), "", people(desk)),
+                    desk.choice("owner-after", say("Who keeps it afterwards"), "", people(desk)),
+                    desk.choice("size", say("How large it is"), "", sizes()),
+                    desk.field("bedding-days", say("Days until it is a habit"), "decimal")
+                            .hinted(say("60 as a rule. Where nothing measures it, the next step waits so long.")),
+                    desk.choice("cause", say("Which cause it works on"), "", causes()),
+                    desk.choice("objective", say("Which objective it serves"), "", objectives(desk)),
+                    desk.field("baseline-from", say("Baseline from"), "date").optional(),
+                    desk.field("baseline-to", say("Baseline to"), "date")
                             .optional()
                             .hinted(
-                                    "The weeks it is held against; they are frozen. Leave both empty for the half year before it but for the last four weeks, else at least 12 weeks, better 20."));
+                                    say(
+                                            "The weeks it is held against; they are frozen. Leave both empty for the half year before it but for the last four weeks, else at least 12 weeks, better 20.")));
         }
 
         @Override
@@ -87,22 +90,22 @@ enum StepForm {
         Map<String, String> missing(Desk desk, Optional<StepStanding> step) {
             Map<String, String> wrong = baseline(desk, day(desk.typed("started-on")));
             if (desk.typed("name").isEmpty()) {
-                wrong.put("name", "Say what will be different.");
+                wrong.put("name", say("Say what will be different."));
             }
             return wrong;
         }
     },
     PUSH(
-            "Start a sales push",
-            "Selling works where service holds. A push in a unit below par waits until the basics hold there.",
-            "Start this push",
-            "sales push") {
+            key("Start a sales push"),
+            key("Selling works where service holds. A push in a unit below par waits until the basics hold there."),
+            key("Start this push"),
+            key("sales push")) {
         @Override
         List<FormInput> inputs(Desk desk, Optional<StepStanding> step) {
             return List.of(
-                    desk.unit("Where"),
-                    desk.day("started-on", "From when"),
-                    desk.field("ended-on", "Until when", "date").optional());
+                    desk.unit(say("Where")),
+                    desk.day("started-on", say("From when")),
+                    desk.field("ended-on", say("Until when"), "date").optional());
         }
 
         @Override
@@ -122,15 +125,15 @@ enum StepForm {
         }
     },
     END(
-            "End this step",
-            "An end is not a state: somebody keeps what was gained, and its chart goes on being watched.",
-            "End this step",
-            "end of a step") {
+            key("End this step"),
+            key("An end is not a state: somebody keeps what was gained, and its chart goes on being watched."),
+            key("End this step"),
+            key("end of a step")) {
         @Override
         List<FormInput> inputs(Desk desk, Optional<StepStanding> step) {
             return List.of(
-                    desk.day("ended-on", "On which day"),
-                    desk.choice("owner-after", "Who keeps it from now on", "", people(desk)));
+                    desk.day("ended-on", say("On which day")),
+                    desk.choice("owner-after", say("Who keeps it from now on"), "", people(desk)));
         }
 
         @Override
@@ -151,23 +154,24 @@ enum StepForm {
             Map<String, String> wrong =
                     order("ended-on", step.map(s -> s.step().startedOn()).orElse(null), day(desk.typed("ended-on")));
             if (desk.typed("owner-after").isEmpty()) {
-                wrong.put("owner-after", "Name who keeps it.");
+                wrong.put("owner-after", say("Name who keeps it."));
             }
             return wrong;
         }
     },
     BASELINE(
-            "Choose another baseline",
-            "The limits of a step are frozen. To hold it against other weeks is a decision, and is kept as one with its reason.",
-            "Use this baseline",
-            "baseline of a step") {
+            key("Choose another baseline"),
+            key(
+                    "The limits of a step are frozen. To hold it against other weeks is a decision, and is kept as one with its reason."),
+            key("Use this baseline"),
+            key("baseline of a step")) {
         @Override
         List<FormInput> inputs(Desk desk, Optional<StepStanding> step) {
             return List.of(
-                    desk.field("baseline-from", "Baseline from", "date"),
-                    desk.field("baseline-to", "Baseline to", "date")
-                            .hinted("Before the step began. At least 12 weeks, better 20."),
-                    desk.field("reason", "Why", "area").hinted("Such as an outage that was no usual week."));
+                    desk.field("baseline-from", say("Baseline from"), "date"),
+                    desk.field("baseline-to", say("Baseline to"), "date")
+                            .hinted(say("Before the step began. At least 12 weeks, better 20.")),
+                    desk.field("reason", say("Why"), "area").hinted(say("Such as an outage that was no usual week.")));
         }
 
         @Override
@@ -184,11 +188,11 @@ enum StepForm {
                     baseline(desk, step.map(s -> s.step().startedOn()).orElse(null));
             for (String name : List.of("baseline-from", "baseline-to")) {
                 if (desk.typed(name).isEmpty()) {
-                    wrong.putIfAbsent(name, "This is needed.");
+                    wrong.putIfAbsent(name, say("This is needed."));
                 }
             }
             if (desk.typed("reason").isEmpty()) {
-                wrong.put("reason", "Say why these weeks and not the ones before.");
+                wrong.put("reason", say("Say why these weeks and not the ones before."));
             }
             return wrong;
         }
@@ -209,8 +213,6 @@ enum StepForm {
             "bedding_days",
             "baseline_from",
             "baseline_to");
-    private static final Map<String, String> SIZES = sizes();
-    private static final Map<String, String> LAYERS = layers();
 
     private final String title;
     private final String lede;
@@ -259,15 +261,15 @@ enum StepForm {
     }
 
     String title() {
-        return title;
+        return say(title);
     }
 
     String lede() {
-        return lede;
+        return say(lede);
     }
 
     String button() {
-        return button;
+        return say(button);
     }
 
     /// What is recorded, in the middle of a sentence.
@@ -317,7 +319,7 @@ enum StepForm {
     private static Map<String, String> order(String name, @Nullable LocalDate from, @Nullable LocalDate to) {
         var wrong = new LinkedHashMap<String, String>();
         if (from != null && to != null && to.isBefore(from)) {
-            wrong.put(name, "This day is before the start.");
+            wrong.put(name, say("This day is before the start."));
         }
         return wrong;
     }
@@ -327,10 +329,10 @@ enum StepForm {
         LocalDate to = day(desk.typed("baseline-to"));
         Map<String, String> wrong = order("baseline-to", from, to);
         if (desk.typed("baseline-from").isEmpty() != desk.typed("baseline-to").isEmpty()) {
-            wrong.put("baseline-to", "A baseline has two ends; leave both empty or neither.");
+            wrong.put("baseline-to", say("A baseline has two ends; leave both empty or neither."));
         }
         if (to != null && start != null && !to.isBefore(start)) {
-            wrong.put("baseline-to", "A baseline ends before the step begins.");
+            wrong.put("baseline-to", say("A baseline ends before the step begins."));
         }
         return wrong;
     }
@@ -338,7 +340,7 @@ enum StepForm {
     /// The measures that tell a gain, by id.
     private static Map<String, String> measures(Desk desk) {
         var measures = new LinkedHashMap<String, String>();
-        measures.put("", "None that is measured");
+        measures.put("", say("None that is measured"));
         Stream.of(FactKind.RESPONSES, FactKind.INTERACTIONS, FactKind.READINGS, FactKind.EVALUATIONS)
                 .flatMap(kind -> desk.seen().examination().dossier().measures().in(kind).stream())
                 .filter(Entry::tellsGain)
@@ -366,14 +368,14 @@ enum StepForm {
 
     private static Map<String, String> people(Desk desk) {
         var people = new LinkedHashMap<String, String>();
-        people.put("", "Not named yet");
+        people.put("", say("Not named yet"));
         people.putAll(desk.people());
         return people;
     }
 
     private static Map<String, String> objectives(Desk desk) {
         var objectives = new LinkedHashMap<String, String>();
-        objectives.put("", "None");
+        objectives.put("", say("None"));
         for (Objective objective :
                 desk.seen().examination().dossier().organisation().objectives()) {
             if (objective.text() != null) {
@@ -385,21 +387,23 @@ enum StepForm {
 
     private static Map<String, String> causes() {
         var causes = new LinkedHashMap<String, String>();
-        causes.put("", "None of the fifteen");
+        causes.put("", say("None of the fifteen"));
         Arrays.stream(Cause.values()).forEach(c -> causes.put(c.id(), "%s. %s".formatted(c.order(), c.title())));
         return causes;
     }
 
     private static Map<String, String> layers() {
         var layers = new LinkedHashMap<String, String>();
-        layers.put("", "The unit’s own layer");
+        layers.put("", say("The unit’s own layer"));
         Arrays.stream(Layer.values()).forEach(l -> layers.put(l.id(), l.title()));
         return layers;
     }
 
     private static Map<String, String> sizes() {
         var sizes = new LinkedHashMap<String, String>();
-        List.of("small", "medium", "large").forEach(s -> sizes.put(s, Wording.sentence(s)));
+        sizes.put("small", say("Small"));
+        sizes.put("medium", say("Medium"));
+        sizes.put("large", say("Large"));
         return sizes;
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -195,7 +197,7 @@ class StepFormController {
             Map<String, String> wanted =
                     desk.typed("anyway").isEmpty() || !desk.typed(REASON).isEmpty()
                             ? Map.of()
-                            : Map.of(REASON, "Say why it cannot wait.");
+                            : Map.of(REASON, say("Say why it cannot wait."));
             return page(filled.with(wanted), HttpStatus.CONFLICT, "", waits);
         }
         try {
@@ -204,10 +206,10 @@ class StepFormController {
                         filled,
                         desk.typed("unit"),
                         "worsens",
-                        "%s was started although a rule said to wait: %s"
-                                .formatted(
-                                        form == StepForm.PUSH ? "A sales push" : "“%s”".formatted(desk.typed("name")),
-                                        desk.typed(REASON)));
+                        say(
+                                "%s was started although a rule said to wait: %s",
+                                form == StepForm.PUSH ? say("A sales push") : "“%s”".formatted(desk.typed("name")),
+                                desk.typed(REASON)));
             }
             if (form == StepForm.BASELINE) {
                 decide(
@@ -216,12 +218,12 @@ class StepFormController {
                                 .flatMap(s -> Optional.ofNullable(s.step().unit()))
                                 .orElse(""),
                         "neutral",
-                        "“%s” is held against the weeks from %s to %s: %s"
-                                .formatted(
-                                        filled.step().map(StepStanding::title).orElse(""),
-                                        desk.typed("baseline-from"),
-                                        desk.typed("baseline-to"),
-                                        desk.typed("reason")));
+                        say(
+                                "“%s” is held against the weeks from %s to %s: %s",
+                                filled.step().map(StepStanding::title).orElse(""),
+                                desk.typed("baseline-from"),
+                                desk.typed("baseline-to"),
+                                desk.typed("reason")));
             }
             Runnable file = () ->
                     filing.file(desk.account(), key, rows, overridden ? form.what() + " against a rule" : form.what());
@@ -236,11 +238,12 @@ class StepFormController {
                             new Filled(
                                     form, desk, filled.step(), UUID.randomUUID().toString()),
                             HttpStatus.CONFLICT,
-                            "This form was saved before, with something else in it. To save this as well, press the button again.",
+                            say(
+                                    "This form was saved before, with something else in it. To save this as well, press the button again."),
                             List.of())
-                    : page(filled, HttpStatus.SERVICE_UNAVAILABLE, FactFormController.NOT_SAVED, List.of());
+                    : page(filled, HttpStatus.SERVICE_UNAVAILABLE, say(FactFormController.NOT_SAVED), List.of());
         } catch (UncheckedIOException e) {
-            return page(filled, HttpStatus.SERVICE_UNAVAILABLE, FactFormController.NOT_SAVED, List.of());
+            return page(filled, HttpStatus.SERVICE_UNAVAILABLE, say(FactFormController.NOT_SAVED), List.of());
         }
     }
 
@@ -292,7 +295,7 @@ class StepFormController {
                 .find(desk.typed("id"))
                 .filter(s -> desk.units()
                         .containsKey(Optional.ofNullable(s.step().unit()).orElse("")))
-                .orElseThrow(() -> new NotFoundException("No step of that id is yours to change.")));
+                .orElseThrow(() -> new NotFoundException(say("No step of that id is yours to change."))));
     }
 
     /// A step as it is on record: what an account of one unit sees of it names nobody of another, and would be filed.
@@ -300,7 +303,7 @@ class StepFormController {
         return seen.ready().workspace().workspace().dossier().register().steps().stream()
                 .filter(s -> s.id().equals(step.step().id()))
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("The step is no longer on record."));
+                .orElseThrow(() -> new NotFoundException(say("The step is no longer on record.")));
     }
 
     private View own(Function<Seen, View> answer) {
@@ -329,7 +332,7 @@ class StepFormController {
                                 desk.seen(),
                                 Place.STEPS,
                                 "",
-                                new Crumb("Steps", Optional.of("/steps")),
+                                new Crumb(say("Steps"), Optional.of("/steps")),
                                 new Crumb(form.title(), Optional.empty())),
                         form.title(),
                         form.lede(),
@@ -353,15 +356,15 @@ class StepFormController {
                                                 .orElse("")))
                                 .toList(),
                         !waits.isEmpty() && visitors.current().may(Right.OVERRIDE_STEPS)
-                                ? Optional.of(
-                                        new AllTheSame(desk.field(REASON, "Why it cannot wait", "text"), seen(waits)))
+                                ? Optional.of(new AllTheSame(
+                                        desk.field(REASON, say("Why it cannot wait"), "text"), seen(waits)))
                                 : Optional.empty(),
                         form.button(),
-                        form == StepForm.START ? Optional.of("Plan it as the next step") : Optional.empty()),
+                        form == StepForm.START ? Optional.of(say("Plan it as the next step")) : Optional.empty()),
                 status);
     }
 
     private static StepForm known(String form) {
-        return StepForm.find(form).orElseThrow(() -> new NotFoundException("There is no such form."));
+        return StepForm.find(form).orElseThrow(() -> new NotFoundException(say("There is no such form.")));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -185,7 +187,7 @@ class TusController {
 
     private static long number(@Nullable String text, String header) {
         if (text == null || !text.matches("\\d{1,18}")) {
-            throw new UploadRefusal(Reason.MALFORMED, "%s must be a number of bytes.".formatted(header));
+            throw new UploadRefusal(Reason.MALFORMED, say("%s must be a number of bytes.", header));
         }
         return Long.parseLong(text);
     }
@@ -198,7 +200,7 @@ class TusController {
                 try {
                     return new String(Base64.getDecoder().decode(parts[1].strip()), StandardCharsets.UTF_8);
                 } catch (IllegalArgumentException e) {
-                    throw new UploadRefusal(Reason.MALFORMED, "The filename in Upload-Metadata must be Base64.");
+                    throw new UploadRefusal(Reason.MALFORMED, say("The filename in Upload-Metadata must be Base64."));
                 }
             }
         }
@@ -206,6 +208,6 @@ class TusController {
     }
 
     private static UploadRefusal unknown() {
-        return new UploadRefusal(Reason.UNKNOWN, "There is no such upload, or it has expired.");
+        return new UploadRefusal(Reason.UNKNOWN, say("There is no such upload, or it has expired."));
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.util.Locale;
 import throughline.server.accounts.Account;
 import throughline.server.accounts.AccountRefusal.Field;
@@ -17,19 +19,14 @@ final class Typed {
     }
 
     static String passwordHint(Role role) {
-        return "At least %s characters. Four or five words that have nothing to do with each other are good."
-                .formatted(role == Role.ADMINISTRATOR ? Passwords.LEAST_OF_ADMINISTRATORS : Passwords.LEAST);
-    }
-
-    /// A role in the middle of a sentence: `an analyst`.
-    static String withArticle(String title) {
-        String lower = title.toLowerCase(Locale.ROOT);
-        return ("aei".indexOf(lower.charAt(0)) < 0 ? "a " : "an ") + lower;
+        return say(
+                "At least %s characters. Four or five words that have nothing to do with each other are good.",
+                role == Role.ADMINISTRATOR ? Passwords.LEAST_OF_ADMINISTRATORS : Passwords.LEAST);
     }
 
     /// The role with its unit, such as `Unit leader of north`.
     static String role(Account account) {
         String title = account.role().title();
-        return account.unit().map(unit -> "%s of %s".formatted(title, unit)).orElse(title);
+        return account.unit().map(unit -> say("%s of %s", title, unit)).orElse(title);
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -110,7 +112,7 @@ record Visit(Scope scope, Order order, String theme) implements Links {
 
     private static void check(int year) {
         if (year < FIRST_YEAR || year > LAST_YEAR) {
-            throw new NotFoundException("Periods lie in the years %s to %s.".formatted(FIRST_YEAR, LAST_YEAR));
+            throw new NotFoundException(say("Periods lie in the years %s to %s.", FIRST_YEAR, LAST_YEAR));
         }
     }
 

@@ -1,9 +1,14 @@
 package throughline.server.web;
 
+import static throughline.text.Text.say;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -31,6 +36,7 @@ import throughline.server.webhook.Webhooks;
 class WebhooksController {
 
     private static final String PATH = "/webhooks";
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Webhooks webhooks;
     private final AlertLinks links;
@@ -55,9 +61,9 @@ class WebhooksController {
                 Visit.of(null, null, null, theme),
                 "",
                 switch (done) {
-                    case "test" -> "A test event is on its way. Look again in some seconds.";
-                    case "removed" -> "The webhook is removed.";
-                    case "enabled" -> "Events are sent to it again.";
+                    case "test" -> say("A test event is on its way. Look again in some seconds.");
+                    case "removed" -> say("The webhook is removed.");
+                    case "enabled" -> say("Events are sent to it again.");
                     default -> "";
                 },
                 address());
@@ -100,7 +106,7 @@ class WebhooksController {
     }
 
     private Webhook known(UUID id) {
-        return webhooks.find(id).orElseThrow(() -> new NotFoundException("There is no such webhook."));
+        return webhooks.find(id).orElseThrow(() -> new NotFoundException(say("There is no such webhook.")));
     }
 
     private String by() {
@@ -108,8 +114,8 @@ class WebhooksController {
     }
 
     private static FormField address() {
-        return FormField.of("address", "Address", "text", "off")
-                .hinted("Such as https://hooks.example.org/throughline. What is sent there is signed.");
+        return FormField.of("address", say("Address"), "text", "off")
+                .hinted(say("Such as https://hooks.example.org/throughline. What is sent there is signed."));
     }
 
     private PageView page(HttpStatus status, Visit visit, String made, String done, FormField address) {
@@ -117,10 +123,10 @@ class WebhooksController {
         return new PageView(
                 "webhooks",
                 new WebhooksPage(
-                        shells.bare(Place.WEBHOOKS, visit, new Crumb("Webhooks", Optional.empty())),
+                        shells.bare(Place.WEBHOOKS, visit, new Crumb(say("Webhooks"), Optional.empty())),
                         all.isEmpty()
-                                ? "Alerts are sent nowhere"
-                                : "Alerts are sent to %s".formatted(Wording.count(all.size(), "address", "addresses")),
+                                ? say("Alerts are sent nowhere")
+                                : say("Alerts are sent to %s", Wording.count(all.size(), "address", "addresses")),
                         made,
                         done,
                         address,
@@ -133,11 +139,11 @@ class WebhooksController {
         return new Row(
                 webhook.id().toString(),
                 webhook.shown(),
-                "Added %s by %s".formatted(Moments.ago(webhook.madeAt(), now), webhook.madeBy()),
+                say("Added %s by %s", Moments.ago(webhook.madeAt(), now), webhook.madeBy()),
                 webhook.disabledAt()
-                        .map(at -> "Given up " + Moments.ago(at, now))
-                        .or(() -> webhook.failingSince().map(at -> "Fails; first " + Moments.ago(at, now)))
-                        .orElse("Works"),
+                        .map(at -> say("Given up %s", Moments.ago(at, now)))
+                        .or(() -> webhook.failingSince().map(at -> say("Fails; first %s", Moments.ago(at, now))))
+                        .orElse(say("Works")),
                 webhook.disabledAt().isPresent(),
                 webhooks.deliveries(webhook.id()).stream()
                         .map(d -> new Delivery(
@@ -146,12 +152,19 @@ class WebhooksController {
     }
 
     private static String outcome(Webhook.Delivery delivery) {
-        String next = delivery.due()
-                .map(at -> "Tried next at %s.".formatted(time(at)))
-                .orElse("");
+        String next =
+                delivery.due().map(at -> say("Tried next at %s.", time(at))).orElse("");
         return delivery.outcome().isEmpty()
-                ? next.isEmpty() ? "Given up." : "On its way."
-                : (delivery.outcome() + " " + next).strip();
+                ? next.isEmpty() ? say("Given up.") : say("On its way.")
+                : (said(delivery.outcome()) + " " + next).strip();
+    }
+
+    /// What came of it, which is kept in English, in the language that is spoken: its numbers fill the marks of the
+    /// text.
+    private static String said(String outcome) {
+        Matcher numbers = NUMBER.matcher(outcome.replace("%", "%%"));
+        Object[] parts = numbers.results().map(MatchResult::group).toArray();
+        return say(numbers.replaceAll("%s"), parts);
     }
 
     /// As `2026-03-02 09:14:05`, UTC.

@@ -1,5 +1,7 @@
 package throughline.server.webhook;
 
+import static throughline.text.Text.say;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -82,7 +84,7 @@ final class Destinations implements DnsResolver, AutoCloseable {
             throw new WebhookRefusal(shut.get());
         }
         if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
-            throw new WebhookRefusal("It must not hold a name and password, or a part after #.");
+            throw new WebhookRefusal(say("It must not hold a name and password, or a part after #."));
         }
         try {
             resolve(bare(host));
@@ -90,7 +92,7 @@ final class Destinations implements DnsResolver, AutoCloseable {
             throw new WebhookRefusal(
                     e instanceof Refused
                             ? String.valueOf(e.getMessage())
-                            : "No host of the name %s is known.".formatted(host));
+                            : say("No host of the name %s is known.", host));
         }
         return address;
     }
@@ -102,12 +104,13 @@ final class Destinations implements DnsResolver, AutoCloseable {
             return Optional.empty();
         }
         if (!"https".equals(address.getScheme())) {
-            return Optional.of("It has to begin with https://, so that nobody on the way can read along.");
+            return Optional.of(say("It has to begin with https://, so that nobody on the way can read along."));
         }
         return address.getPort() == -1 || address.getPort() == HTTPS
                 ? Optional.empty()
                 : Optional.of(
-                        "It must not name a port: other ports than that of https:// are open only at hosts that whoever runs the server lists in throughline.webhooks.private-hosts.");
+                        say(
+                                "It must not name a port: other ports than that of https:// are open only at hosts that whoever runs the server lists in throughline.webhooks.private-hosts."));
     }
 
     private static URI read(String typed) {
@@ -119,7 +122,7 @@ final class Destinations implements DnsResolver, AutoCloseable {
         } catch (URISyntaxException notAnAddress) {
             // told below
         }
-        throw new WebhookRefusal("It has to read like https://hooks.example.org/throughline.");
+        throw new WebhookRefusal(say("It has to read like https://hooks.example.org/throughline."));
     }
 
     private boolean isNamed(String host) {
@@ -145,10 +148,12 @@ final class Destinations implements DnsResolver, AutoCloseable {
                         throw refused(
                                 host,
                                 address,
-                                "%s does not lead to the public Internet. Whoever runs the server can allow it with throughline.webhooks.private-hosts.");
+                                say(
+                                        "%s does not lead to the public Internet. Whoever runs the server can allow it with throughline.webhooks.private-hosts."));
                     }
                 }
-                case FORBIDDEN -> throw refused(host, address, "%s leads to an address to which nothing is ever sent.");
+                case FORBIDDEN ->
+                    throw refused(host, address, say("%s leads to an address to which nothing is ever sent."));
             }
         }
         return found;
@@ -182,7 +187,7 @@ final class Destinations implements DnsResolver, AutoCloseable {
     }
 
     private Refused late(String host) {
-        return new Refused("The name %s was not found within %s seconds.".formatted(host, patience.toSeconds()));
+        return new Refused(say("The name %s was not found within %s seconds.", host, patience.toSeconds()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package throughline.server.webhook;
 
+import static throughline.text.Text.key;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -109,7 +111,7 @@ final class Sender implements AutoCloseable {
             return answer(client.executeOpen(null, post, null).getCode());
         } catch (IOException | RuntimeException e) {
             return Answer.failed(
-                    late.get() ? "No answer within %s seconds.".formatted(patience.toSeconds()) : words(e));
+                    late.get() ? key("No answer within %s seconds.").formatted(patience.toSeconds()) : words(e));
         } finally {
             deadline.cancel(false);
             post.cancel(); // the rest of the answer is not waited for
@@ -118,26 +120,28 @@ final class Sender implements AutoCloseable {
 
     private static Answer answer(int code) {
         if (code >= 200 && code < 300) {
-            return new Answer(true, false, "Taken, answered %s.".formatted(code));
+            return new Answer(true, false, key("Taken, answered %s.").formatted(code));
         }
         return new Answer(
                 false,
                 code == 410,
-                "Answered %s%s.".formatted(code, code >= 300 && code < 400 ? ", and redirects are not followed" : ""));
+                (code >= 300 && code < 400 ? key("Answered %s, and redirects are not followed.") : key("Answered %s."))
+                        .formatted(code));
     }
 
     private String words(Exception e) {
         return switch (e) {
             case Destinations.Refused refused -> String.valueOf(refused.getMessage());
-            case UnknownHostException unknown -> "No host of that name is known.";
+            case UnknownHostException unknown -> key("No host of that name is known.");
             case SSLException tls
             when isOfCertificate(tls) ->
-                "Its certificate is not trusted. Give it one that a certificate authority has signed.";
-            case SSLException tls -> "No secure connection came about.";
-            case SocketTimeoutException slow -> "No answer within %s seconds.".formatted(patience.toSeconds());
-            case InterruptedIOException ended -> "The connection was broken off.";
-            case ConnectException nobody -> "Nobody listens there.";
-            default -> "The connection was broken off.";
+                key("Its certificate is not trusted. Give it one that a certificate authority has signed.");
+            case SSLException tls -> key("No secure connection came about.");
+            case SocketTimeoutException slow ->
+                key("No answer within %s seconds.").formatted(patience.toSeconds());
+            case InterruptedIOException ended -> key("The connection was broken off.");
+            case ConnectException nobody -> key("Nobody listens there.");
+            default -> key("The connection was broken off.");
         };
     }
 

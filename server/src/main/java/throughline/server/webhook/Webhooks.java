@@ -1,5 +1,7 @@
 package throughline.server.webhook;
 
+import static throughline.text.Text.say;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,13 +66,13 @@ public final class Webhooks {
     public String add(String by, String typed) {
         URI address = destinations.destination(typed);
         if (list().size() >= MOST) {
-            throw new WebhookRefusal("There are %s webhooks already; remove one first.".formatted(MOST));
+            throw new WebhookRefusal(say("There are %s webhooks already; remove one first.", MOST));
         }
         byte[] secret = Signature.secret();
         var added = new Webhook(UUID.randomUUID(), address, clock.instant(), by, Optional.empty(), Optional.empty());
         once.executeWithoutResult(t -> {
             if (!table.insert(added, secret)) {
-                throw new WebhookRefusal("Events are sent to this address already.");
+                throw new WebhookRefusal(say("Events are sent to this address already."));
             }
             audit.add(by, Action.ADDED_WEBHOOK, added.logged(), "");
         });

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import throughline.server.mail.Mail;
+import throughline.text.Language;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccountMailTest {
@@ -82,6 +83,7 @@ class AccountMailTest {
                 Role.AUDITOR,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Account.State.INVITED,
                 Set.of(),
                 "2026-03-02 09:14");
@@ -103,7 +105,7 @@ class AccountMailTest {
             context.scan(Mail.class.getPackageName());
             context.refresh();
 
-            new AccountMail(context.getBean(Mail.class))
+            new AccountMail(context.getBean(Mail.class), Language.ENGLISH)
                     .send(new Accounts.Invitation(account, Secret.random()), "http://service.northmoor.example");
 
             String line = kept.lines.poll(20, TimeUnit.SECONDS);

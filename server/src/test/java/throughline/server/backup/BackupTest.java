@@ -139,7 +139,7 @@ class BackupTest {
             assertThat(summary.bytes()).isEqualTo(Files.size(file));
         }
 
-        DatabaseAddress address = kind.fresh();
+        DatabaseAddress address = kind.empty();
         assertThat(restore(address).from(file, words -> {})).isEqualTo("2026-11-27T12:00:00Z");
 
         try (Database database = Database.at(address);
@@ -169,7 +169,7 @@ class BackupTest {
             write(database);
         }
 
-        DatabaseAddress address = kind.fresh();
+        DatabaseAddress address = kind.empty();
         restore(address).from(file, words -> {});
 
         try (Database database = Database.at(address)) {
@@ -200,7 +200,7 @@ class BackupTest {
             write(database);
         }
 
-        DatabaseAddress address = kind.fresh();
+        DatabaseAddress address = kind.empty();
         restore(address).from(file, words -> {});
 
         try (Database database = Database.at(address)) {
@@ -232,7 +232,7 @@ class BackupTest {
             sender.join();
         }
 
-        DatabaseAddress address = kind.fresh();
+        DatabaseAddress address = kind.empty();
         restore(address).from(file, words -> {});
 
         try (Database database = Database.at(address);
@@ -282,7 +282,7 @@ class BackupTest {
                      "files":[{"name":"../outside","bytes":0,"sha256":""}]}""".getBytes(UTF_8));
         }
 
-        Restore restore = restore(kind.fresh());
+        Restore restore = restore(kind.empty());
         assertThatThrownBy(() -> restore.from(file, words -> {}))
                 .isInstanceOf(UnreadableBackupException.class)
                 .hasMessage(
@@ -294,7 +294,7 @@ class BackupTest {
         try (Database database = opened()) {
             write(database);
         }
-        DatabaseAddress full = kind.fresh();
+        DatabaseAddress full = kind.empty();
         try (Database database = Database.at(full)) {
             receive(database, "a", "there");
         }
@@ -306,7 +306,7 @@ class BackupTest {
         }
         Path used = Files.createDirectories(folder.resolve("used"));
         Files.writeString(used.resolve("mine.txt"), "mine");
-        var restore = new Restore(used, Optional.of(kind.fresh()), Optional.empty(), Clock.systemUTC());
+        var restore = new Restore(used, Optional.of(kind.empty()), Optional.empty(), Clock.systemUTC());
         assertThatThrownBy(() -> restore.from(file, words -> {}))
                 .isInstanceOf(Restore.NotEmptyException.class)
                 .hasMessageContaining("is not empty, and nothing is ever overwritten");
@@ -326,7 +326,7 @@ class BackupTest {
         assertThatThrownBy(() -> DataFolderClaim.of(target).close())
                 .isInstanceOf(DataFolderClaim.TakenException.class)
                 .hasMessageContaining("did not come to its end. Call it again with the same backup");
-        DatabaseAddress address = kind.fresh();
+        DatabaseAddress address = kind.empty();
         restore(address).from(file, words -> {});
 
         assertThat(target.resolve("workspace/half")).doesNotExist();

@@ -3,9 +3,11 @@ package throughline.server.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import throughline.text.Language;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WordsTest {
@@ -24,6 +26,19 @@ class WordsTest {
     void write_days_as_people_do() {
         assertThat(Words.shortDate(LocalDate.of(2026, 9, 5))).isEqualTo("5 Sep 2026");
         assertThat(Words.date(LocalDate.of(2026, 11, 15))).isEqualTo("15 November 2026");
+    }
+
+    @Test
+    void write_numbers_and_days_in_the_language_that_is_spoken() {
+        Language.GERMAN.speak(() -> {
+            assertThat(Words.number(6214)).isEqualTo("6.214");
+            assertThat(Words.number(-0.057)).isEqualTo("−0,06");
+            assertThat(Words.day(LocalDate.of(2026, 11, 15))).isEqualTo("15. Nov.");
+            assertThat(Words.shortDate(LocalDate.of(2026, 9, 5))).isEqualTo("5. Sep. 2026");
+            assertThat(Words.shortMonth(LocalDate.of(2026, 3, 5))).isEqualTo("März 2026");
+            assertThat(Words.month(YearMonth.of(2026, 3))).isEqualTo("März 2026");
+            return null;
+        });
     }
 
     @Test

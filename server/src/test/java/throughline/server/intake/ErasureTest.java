@@ -205,7 +205,7 @@ class ErasureTest {
         assertThat(Files.readString(ledger)).doesNotContain(CANARY).containsOnlyOnce("receipt");
 
         Path restored = folder.resolve("restored");
-        DatabaseAddress another = DatabaseKind.EMBEDDED.fresh();
+        DatabaseAddress another = DatabaseKind.EMBEDDED.empty();
         new Restore(restored, Optional.of(another), Optional.of(ledger), Clock.systemUTC()).from(backup, words -> {});
         data = restored;
         address = another;

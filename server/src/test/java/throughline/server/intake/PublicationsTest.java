@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import throughline.lake.cube.CubeEngine;
+import throughline.lake.duckdb.DuckDbLake;
 import throughline.lake.iceberg.Storage;
 import throughline.server.IntakeServer;
 import throughline.server.backup.Backup;
@@ -84,6 +88,14 @@ class PublicationsTest {
         }
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /// Files of the lake that are not those of facts.
     private long others() throws Exception {
         Path lake = new DataFolder(data).lake();
@@ -135,7 +147,7 @@ class PublicationsTest {
         try (var zip = new ZipFile(file.toFile())) {
             assertThat(zip.stream().map(e -> e.getName())).noneMatch(name -> name.startsWith("lake/published"));
         }
-        DatabaseAddress another = DatabaseKind.EMBEDDED.fresh();
+        DatabaseAddress another = DatabaseKind.EMBEDDED.empty();
         new Restore(folder.resolve("restored"), Optional.of(another), Optional.empty(), Clock.systemUTC())
                 .from(file, words -> {});
         assertThat(names(another)).isEmpty();
@@ -166,6 +178,39 @@ class PublicationsTest {
             others.tidy();
             assertThat(names(address)).isEmpty();
             assertThat(others()).isZero();
+        }
+    }
+
+    @Test
+    void are_waited_for_by_who_closes_them_while_another_thread_drops_them() throws Exception {
+        var settings = new TrinoSettings(NOBODY, "us", null, Duration.ofMinutes(1), Duration.ZERO);
+        var opened = new AtomicInteger();
+        var dropping = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var database = Database.at(address)) {
+            var publications = new Publications(
+                    settings,
+                    () -> {
+                        if (opened.getAndIncrement() == 1) {
+                            dropping.countDown();
+                            await(goOn);
+                        }
+                        return new Storage.Folder(new DataFolder(data).lake());
+                    },
+                    database.dataSource());
+            CubeEngine asked = publications.over(DuckDbLake.temporary().seal(List.of()));
+            assertThat(names(address)).hasSize(1);
+
+            Thread reader = Thread.ofVirtual().start(asked::close);
+            dropping.await();
+            Thread closing = Thread.ofVirtual().start(publications::close);
+            assertThat(closing.join(Duration.ofMillis(200)))
+                    .as("closed before they are gone")
+                    .isFalse();
+            goOn.countDown();
+            closing.join();
+            assertThat(names(address)).isEmpty();
+            reader.join();
         }
     }
 

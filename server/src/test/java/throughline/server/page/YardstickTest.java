@@ -13,6 +13,7 @@ import throughline.explanation.CauseNode.Shape;
 import throughline.explanation.CauseNode.Tier;
 import throughline.organisation.Organisation.Better;
 import throughline.server.HandDrawnMap;
+import throughline.text.Language;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class YardstickTest {
@@ -44,5 +45,16 @@ class YardstickTest {
         assertThat(of("ms", Shape.NUMBER, 225, 420).stepWords()).isEqualTo("each 100 ms more");
         assertThat(of(null, Shape.NUMBER, 0, 4.8).stepWords()).isEqualTo("each one more");
         assertThat(of(null, Shape.NUMBER, 0, 0.5).stepWords()).isEqualTo("each 0.10 more");
+    }
+
+    @Test
+    void tells_a_step_as_a_whole_where_a_language_needs_its_gender() {
+        Language.GERMAN.speak(() -> {
+            assertThat(Yardstick.of(HandDrawnMap.WAIT, HandDrawnMap.WAITED).stepWords())
+                    .isEqualTo("jede weitere Minute");
+            assertThat(of(null, Shape.SCALE, 2.5, 4.5).stepWords()).isEqualTo("jeden weiteren Punkt");
+            assertThat(of(null, Shape.SHARE, 0.55, 0.97).stepWords()).isEqualTo("je 10 von 100 mehr");
+            return null;
+        });
     }
 }

@@ -30,7 +30,7 @@ class DatabaseTest {
 
     @BeforeEach
     void make() throws SQLException, IOException {
-        address = kind.fresh();
+        address = kind.empty();
     }
 
     @Test

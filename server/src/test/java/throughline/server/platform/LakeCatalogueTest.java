@@ -38,7 +38,7 @@ class LakeCatalogueTest {
 
     @Test
     void keeps_the_batches_of_two_lakes_that_append_at_once() throws Exception {
-        try (var database = Database.at(TestPostgres.fresh())) {
+        try (var database = Database.at(DatabaseKind.EMBEDDED.fresh())) {
             try (var one = IcebergLake.open(new Storage.Folder(folder), database.dataSource());
                     var other = IcebergLake.open(new Storage.Folder(folder), database.dataSource());
                     var threads = Executors.newFixedThreadPool(2)) {

@@ -34,7 +34,7 @@ class MigrationFaultsTest {
         int statements = statements();
         int step = Math.max(1, statements / Faults.rounds(5, statements));
         for (int last = 1; last <= statements; last += step) {
-            DatabaseAddress address = kind.fresh();
+            DatabaseAddress address = kind.empty();
 
             assertThat(killedBefore(last, address))
                     .as("killed before statement " + last)
@@ -50,7 +50,7 @@ class MigrationFaultsTest {
     /// How many statements a migration takes.
     private int statements() throws SQLException, IOException {
         var count = new AtomicInteger();
-        Schema.migrate(HaltingMigration.counting(kind.fresh().dataSource(), count::set), "here", "latest");
+        Schema.migrate(HaltingMigration.counting(kind.empty().dataSource(), count::set), "here", "latest");
         return count.get();
     }
 

@@ -58,10 +58,10 @@ public final class TestPostgres {
         return data;
     }
 
-    /// A new, empty database, and our user in it.
-    static DatabaseAddress fresh() throws SQLException, IOException {
+    /// A new database of our user's that has what another one has.
+    static DatabaseAddress copy(String template) throws SQLException, IOException {
         String name = "t" + DATABASES.incrementAndGet();
-        execute(address("postgres"), "create database " + name + " owner throughline");
+        execute(address("postgres"), "create database %s template %s owner throughline".formatted(name, template));
         return DatabaseAddress.parse("postgres://throughline:%s@127.0.0.1:%d/%s".formatted(secret(), port(), name));
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.ColumnType;
+import throughline.text.Language;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageTablesTest {
@@ -70,6 +71,38 @@ class PageTablesTest {
                         "'=Nord ""A"", 1",1234.5,12,2026-05-03,-0.50\r
                         Süd,7,,2026-11-12,2\r
                         """);
+    }
+
+    @Test
+    void a_german_page_gives_a_program_the_same_values() {
+        String page = """
+                <table><caption>Einheiten</caption><thead><tr><th>Wartezeit</th><th>Anteil</th><th>Zuletzt</th>
+                <th>Änderung</th></tr></thead><tbody>
+                <tr><td>1.234,5 s</td><td>unter 0,1 %</td><td>3. Mai 2026</td><td>−0,50</td></tr>
+                <tr><td>nicht bekannt</td><td>12 %</td><td>12. Dezember 2026</td><td>+2</td></tr></tbody></table>""";
+
+        Sheet sheet = Language.GERMAN.speak(
+                () -> new PageTables(page).find("einheiten").orElseThrow());
+
+        assertThat(sheet.columns().stream().map(Column::type))
+                .containsExactly(ColumnType.NUMBER, ColumnType.NUMBER, ColumnType.DATE, ColumnType.NUMBER);
+        assertThat(sheet.rows())
+                .containsExactly(
+                        Arrays.asList("1234.5", null, "2026-05-03", "-0.50"),
+                        Arrays.asList(null, "12", "2026-12-12", "2"));
+    }
+
+    @Test
+    void a_table_is_known_by_its_name_in_the_language_of_its_reader_and_in_english() {
+        assertThat(PageTables.isOf("Rows behind the figure", "rows-behind-the-figure"))
+                .isTrue();
+        assertThat(PageTables.isOf("Rows behind the figure", "zeilen-hinter-der-zahl"))
+                .isFalse();
+        assertThat(Language.GERMAN.<List<Boolean>>speak(
+                        () -> Stream.of("rows-behind-the-figure", "zeilen-hinter-der-zahl", "zeilen")
+                                .map(name -> PageTables.isOf("Rows behind the figure", name))
+                                .toList()))
+                .containsExactly(true, true, false);
     }
 
     @Test

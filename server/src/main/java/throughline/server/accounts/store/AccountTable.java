@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AccountTable {
 
     private static final String SELECT = """
-            select id, email, name, role, unit, person, password, long_enough, subject is not null as connected,
+            select id, email, name, role, unit, person, language, password, long_enough, subject is not null as connected,
                 exists (select 1 from passkey where account = account.id) as passkey,
                 disabled_at is not null as disabled, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since from account""";
 
@@ -31,6 +31,7 @@ public final class AccountTable {
     ///
     /// @param unit null where the whole organisation is seen
     /// @param person the person on record, null where nobody has said
+    /// @param language its tag, null where none was chosen
     /// @param password its hash; null until one is chosen
     /// @param longEnough whether the password would do for an administrator
     /// @param connected whether the provider's name for it is known
@@ -43,6 +44,7 @@ public final class AccountTable {
             String role,
             @Nullable String unit,
             @Nullable String person,
+            @Nullable String language,
             @Nullable String password,
             boolean longEnough,
             boolean connected,
@@ -64,6 +66,7 @@ public final class AccountTable {
                     row.getString("role"),
                     row.getString("unit"),
                     row.getString("person"),
+                    row.getString("language"),
                     row.getString("password"),
                     row.getBoolean("long_enough"),
                     row.getBoolean("connected"),
@@ -192,6 +195,13 @@ public final class AccountTable {
                         .param("id", id)
                         .update()
                 == 1;
+    }
+
+    /// Keeps the language that was chosen.
+    public void setLanguage(UUID id, String language) {
+        sql.sql("update account set language = ? where id = ?")
+                .params(language, id)
+                .update();
     }
 
     /// Keeps another address and name.

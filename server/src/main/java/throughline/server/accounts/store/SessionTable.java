@@ -47,7 +47,7 @@ public final class SessionTable {
     public Optional<Row> find(byte[] sha256, Instant seenAfter, Instant begunAfter) {
         return sql.sql("""
                         select s.id as session, s.begun_at, s.seen_at, s.browser, a.id, a.email, a.name, a.role, a.unit,
-                            a.person, a.password, a.long_enough, a.subject is not null as connected,
+                            a.person, a.language, a.password, a.long_enough, a.subject is not null as connected,
                             exists (select 1 from passkey p where p.account = a.id) as passkey, false as disabled,
                             to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since
                         from session s join account a on a.id = s.account

@@ -1,5 +1,7 @@
 package throughline.server.intake.kafka;
 
+import static throughline.text.Text.say;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,11 +72,10 @@ record MessageRows(Path folder, LiveTables tables, RowsCounted counted) implemen
                 if (data.isObject()) {
                     lines.add(new Line(message, 1, data.toString()));
                 } else {
-                    rejected.add(RejectedRow.of(message, "The event has no data that is a JSON object."));
+                    rejected.add(RejectedRow.of(message, say("The event has no data that is a JSON object.")));
                 }
             } catch (JacksonException e) {
-                rejected.add(
-                        RejectedRow.of(message, "The event is not valid JSON: %s.".formatted(e.getOriginalMessage())));
+                rejected.add(RejectedRow.of(message, say("The event is not valid JSON: %s.", e.getOriginalMessage())));
             }
             return;
         }

@@ -1,5 +1,7 @@
 package throughline.server.intake.web;
 
+import static throughline.text.Text.say;
+
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -39,7 +41,8 @@ class ApiProblems {
     @ExceptionHandler(BodyCutException.class)
     ResponseEntity<byte[]> cut(BodyCutException e) {
         return Problem.of(
-                        HttpStatus.BAD_REQUEST, "The body ended before its time; nothing of it is kept. Send it again.")
+                        HttpStatus.BAD_REQUEST,
+                        say("The body ended before its time; nothing of it is kept. Send it again."))
                 .answer();
     }
 
@@ -50,7 +53,7 @@ class ApiProblems {
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     ResponseEntity<byte[]> notANumber(MethodArgumentTypeMismatchException e) {
-        return Problem.of(HttpStatus.NOT_FOUND, "Batches are named by their number, as the receipt says.")
+        return Problem.of(HttpStatus.NOT_FOUND, say("Batches are named by their number, as the receipt says."))
                 .answer();
     }
 
@@ -58,7 +61,7 @@ class ApiProblems {
     ResponseEntity<byte[]> unavailable(DataAccessException e) {
         return Problem.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
-                        "The database does not answer just now. Try again in some seconds.")
+                        say("The database does not answer just now. Try again in some seconds."))
                 .answer();
     }
 }

@@ -1,5 +1,7 @@
 package throughline.server.intake.web;
 
+import static throughline.text.Text.say;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -131,6 +133,6 @@ class BatchController {
 
     private Batch find(String sender, long number) {
         return intake.find(sender, number)
-                .orElseThrow(() -> new UnknownException("There is no batch %s of this sender.".formatted(number)));
+                .orElseThrow(() -> new UnknownException(say("There is no batch %s of this sender.", number)));
     }
 }

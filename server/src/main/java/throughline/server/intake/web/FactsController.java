@@ -1,5 +1,7 @@
 package throughline.server.intake.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -63,8 +65,9 @@ class FactsController {
     private static FactKind kind(String table) {
         return FactKind.find(table)
                 .filter(kind -> !kind.derived())
-                .orElseThrow(() -> new UnknownException("There is no such table. The tables are: %s."
-                        .formatted(Arrays.stream(FactKind.values())
+                .orElseThrow(() -> new UnknownException(say(
+                        "There is no such table. The tables are: %s.",
+                        Arrays.stream(FactKind.values())
                                 .filter(kind -> !kind.derived())
                                 .map(FactKind::table)
                                 .collect(Collectors.joining(", ")))));
@@ -75,7 +78,8 @@ class FactsController {
         if (key != null && !key.matches(KEY_FORM)) {
             throw new Refusal(
                     Reason.MALFORMED,
-                    "An Idempotency-Key has 1 to 200 visible ASCII characters, such as a UUID. Send this again with such a key, or without one.");
+                    say(
+                            "An Idempotency-Key has 1 to 200 visible ASCII characters, such as a UUID. Send this again with such a key, or without one."));
         }
         return Optional.ofNullable(key);
     }
@@ -105,7 +109,8 @@ class FactsController {
     private static Refusal unknownFormat() {
         return new Refusal(
                 Reason.UNKNOWN_FORMAT,
-                "This Content-Type is not read. Send application/x-ndjson, text/csv, application/cloudevents+json or application/cloudevents-batch+json, in UTF-8.");
+                say(
+                        "This Content-Type is not read. Send application/x-ndjson, text/csv, application/cloudevents+json or application/cloudevents-batch+json, in UTF-8."));
     }
 
     private static BodyEncoding encoding(HttpServletRequest request) {
@@ -116,7 +121,8 @@ class FactsController {
             case "gzip", "x-gzip" -> BodyEncoding.GZIP;
             default ->
                 throw new Refusal(
-                        Reason.UNKNOWN_FORMAT, "This Content-Encoding is not read. Compress with gzip, or not at all.");
+                        Reason.UNKNOWN_FORMAT,
+                        say("This Content-Encoding is not read. Compress with gzip, or not at all."));
         };
     }
 }

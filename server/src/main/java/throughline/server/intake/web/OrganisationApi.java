@@ -1,5 +1,7 @@
 package throughline.server.intake.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,10 +87,10 @@ class OrganisationApi {
             return Problem.of(
                             HttpStatus.NOT_FOUND,
                             version == null && unit.isEmpty()
-                                    ? "Nothing is on record yet. Send an organisation.yaml with If-None-Match: *"
+                                    ? say("Nothing is on record yet. Send an organisation.yaml with If-None-Match: *")
                                     : version == null
-                                            ? "Nothing of your unit is on record."
-                                            : "There is no version of that number.")
+                                            ? say("Nothing of your unit is on record.")
+                                            : say("There is no version of that number."))
                     .answer();
         }
         if (tag(now.number()).equals(known)) {
@@ -121,19 +123,20 @@ class OrganisationApi {
         if (from.isEmpty()) {
             return Problem.of(
                             HttpStatus.PRECONDITION_REQUIRED,
-                            "Say which version you replace: send the ETag of the last GET as If-Match, or If-None-Match: * where there is none.")
+                            say(
+                                    "Say which version you replace: send the ETag of the last GET as If-Match, or If-None-Match: * where there is none."))
                     .answer();
         }
         byte[] body = request.getInputStream().readNBytes((int) OrganisationReader.LARGEST + 1);
         if (body.length > OrganisationReader.LARGEST) {
             return Problem.of(
                             HttpStatus.CONTENT_TOO_LARGE,
-                            "A record has at most %s bytes.".formatted(OrganisationReader.LARGEST))
+                            say("A record has at most %s bytes.", OrganisationReader.LARGEST))
                     .answer();
         }
         String document = new String(body, StandardCharsets.UTF_8);
         if (!Arrays.equals(body, document.getBytes(StandardCharsets.UTF_8))) {
-            return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "The document is not UTF-8.")
+            return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, say("The document is not UTF-8."))
                     .answer();
         }
         Reading reading = OrganisationReader.read(document, "");
@@ -145,18 +148,18 @@ class OrganisationApi {
         Outcome outcome = record.replace(editor, from.get(), document);
         return switch (outcome) {
             case Made made -> changed(made.version().number(), made.version().what(), reading);
-            case Unchanged unchanged -> changed(from.get(), "Nothing changed.", reading);
+            case Unchanged unchanged -> changed(from.get(), say("Nothing changed."), reading);
             case Refused refused ->
                 Problem.of(HttpStatus.CONFLICT, String.join(" ", refused.why())).answer();
             case Differs differs ->
                 Problem.of(
                                 HttpStatus.PRECONDITION_FAILED,
-                                "The record is at version %s by now: %s Read it again and bring your change into that."
-                                        .formatted(
-                                                differs.now(),
-                                                editor.unit().isPresent()
-                                                        ? "it was changed since."
-                                                        : differs.since().what()))
+                                say(
+                                        "The record is at version %s by now: %s Read it again and bring your change into that.",
+                                        differs.now(),
+                                        editor.unit().isPresent()
+                                                ? say("it was changed since.")
+                                                : differs.since().what()))
                         .answer();
         };
     }

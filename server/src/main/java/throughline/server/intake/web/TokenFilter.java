@@ -1,5 +1,7 @@
 package throughline.server.intake.web;
 
+import static throughline.text.Text.say;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,14 +62,15 @@ class TokenFilter extends OncePerRequestFilter {
         } catch (DataAccessException e) {
             Problem.of(
                             HttpStatus.SERVICE_UNAVAILABLE,
-                            "The database does not answer just now. Try again in some seconds.")
+                            say("The database does not answer just now. Try again in some seconds."))
                     .write(response);
             return;
         }
         if (sender.isEmpty()) {
             Problem.of(
                             HttpStatus.UNAUTHORIZED,
-                            "A valid token is needed. Make one with ./throughline token create NAME and send it as: Authorization: Bearer TOKEN")
+                            say(
+                                    "A valid token is needed. Make one with ./throughline token create NAME and send it as: Authorization: Bearer TOKEN"))
                     .write(response);
             return;
         }
@@ -87,14 +90,16 @@ class TokenFilter extends OncePerRequestFilter {
             return scope == Scope.ALERTS
                     ? Optional.empty()
                     : Optional.of(
-                            "This token does not read alerts. Make one that does, and nothing else, with ./throughline token create NAME --alerts.");
+                            say(
+                                    "This token does not read alerts. Make one that does, and nothing else, with ./throughline token create NAME --alerts."));
         }
         if (scope == Scope.ALERTS) {
-            return Optional.of("This token reads alerts only. Make another with ./throughline token create NAME.");
+            return Optional.of(say("This token reads alerts only. Make another with ./throughline token create NAME."));
         }
         return path.startsWith(OrganisationRecord.ADDRESS) && scope != Scope.FACTS_AND_RECORD
                 ? Optional.of(
-                        "This token sends facts only. For the record, make one with ./throughline token create NAME --record.")
+                        say(
+                                "This token sends facts only. For the record, make one with ./throughline token create NAME --record."))
                 : Optional.empty();
     }
 }

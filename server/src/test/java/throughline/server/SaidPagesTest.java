@@ -1,0 +1,149 @@
+package throughline.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import throughline.server.accounts.Role;
+import throughline.simulation.DemoOrganisation;
+import throughline.simulation.Simulation;
+
+/// Every word of a page is said in the language of the reader: none stands outside a text but data. What is found is
+/// written to `server/target/unsaid.txt`.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SaidPagesTest {
+
+    private static final Path FOUND = Path.of("target", "unsaid.txt");
+    private static final LocalDate LAST = LocalDate.parse("2026-11-01");
+
+    /// How many pages of one kind are looked at.
+    private static final int ALIKE = 3;
+
+    /// Names of ours and of others, of formats and of units of measurement.
+    private static final List<String> NAMES = List.of(
+            "Throughline",
+            "English",
+            "Deutsch",
+            "organisation.yaml",
+            "LMG",
+            "kB",
+            "MB",
+            "CSV",
+            "YAML",
+            "Excel",
+            "JSON",
+            "DOT",
+            "GraphML",
+            "SVG",
+            "PDF",
+            "XLSX",
+            "Firefox on Linux",
+            "DuckDB",
+            "UTC",
+            "Kim");
+
+    private static final Pattern WORDS = Pattern.compile("\"([^\"]*)\"|(?<=[:,\\[{] )([^\",\\[\\]{}]+)");
+
+    @Test
+    void hold_no_word_outside_a_text(@TempDir Path folder) throws Exception {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Simulation.of(DemoOrganisation.settings(LAST).withSize(730, 6_000)).write(files);
+        var unsaid = new Unsaid(data(files));
+        Map<String, List<String>> found = new TreeMap<>();
+        try (var server = OpenServer.speaking(Unsaid.BRACKETED, files, folder.resolve("data"))) {
+            Map<String, Document> pages = crawl(server, server.signIn(Role.ADMINISTRATOR, null));
+            pages.put(
+                    "/sign-in",
+                    Jsoup.parse(server.send(HttpRequest.newBuilder(server.address("/sign-in")))
+                            .body()));
+            assertThat(pages).hasSizeGreaterThan(60);
+            pages.forEach((path, page) -> unsaid.on(page)
+                    .forEach(text ->
+                            found.computeIfAbsent(text, t -> new ArrayList<>()).add(path)));
+        }
+        Files.write(
+                FOUND,
+                found.entrySet().stream()
+                        .map(e -> e.getKey() + "   at: " + e.getValue().getFirst())
+                        .toList());
+
+        assertThat(found.keySet()).as("said nowhere; all of them in %s", FOUND).isEmpty();
+    }
+
+    /// What the files of an organisation hold: every text of its record and of its tables.
+    private static Set<String> data(Path files) throws IOException {
+        Set<String> data = new HashSet<>(NAMES);
+        WORDS.matcher(Files.readString(files.resolve("organisation.yaml")))
+                .results()
+                .forEach(m -> data.add(m.group(1) == null ? m.group(2) : m.group(1)));
+        try (DirectoryStream<Path> tables = Files.newDirectoryStream(files, "*.csv")) {
+            for (Path table : tables) {
+                data.add(table.getFileName().toString());
+                for (String line : Files.readAllLines(table)) {
+                    data.addAll(List.of(line.split(",")));
+                }
+            }
+        }
+        data.removeIf(text -> text.length() > 200);
+        return data;
+    }
+
+    /// Pages that links lead to, some of each kind.
+    private static Map<String, Document> crawl(OpenServer server, SignedIn who) throws Exception {
+        Map<String, Document> reached = new TreeMap<>();
+        Map<String, Integer> alike = new HashMap<>();
+        Deque<String> ahead = new ArrayDeque<>(List.of("/", "/search?q=contact", "/nowhere"));
+        Set<String> met = new HashSet<>(ahead);
+        while (!ahead.isEmpty()) {
+            String path = ahead.remove();
+            HttpResponse<String> answer = server.send(who.on(HttpRequest.newBuilder(server.address(path))));
+            if (!answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
+                continue;
+            }
+            Document page = Jsoup.parse(answer.body(), "http://throughline" + path);
+            reached.put(path, page);
+            for (String next : page.select("a[href]").eachAttr("abs:href")) {
+                URI address = URI.create(next);
+                String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+                if ("throughline".equals(address.getHost())
+                        && !query.contains("table=")
+                        && met.add(address.getRawPath() + query)
+                        && alike.merge(kind(address), 1, Integer::sum) <= ALIKE) {
+                    ahead.add(address.getRawPath() + query);
+                }
+            }
+        }
+        return reached;
+    }
+
+    /// The route and the names of its parameters.
+    private static String kind(URI address) {
+        String query = String.valueOf(address.getRawQuery()).replaceAll("=[^&]*", "");
+        return address.getRawPath().startsWith("/causes/")
+                        || address.getRawPath().equals("/")
+                ? address.getRawPath() + query
+                : address.getRawPath().replaceAll("/[^/]*\\d[^/]*", "/0") + query;
+    }
+}
