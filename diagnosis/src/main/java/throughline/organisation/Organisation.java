@@ -5,8 +5,11 @@ import static throughline.text.Text.say;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -80,6 +83,14 @@ public record Organisation(
                 List.of(),
                 List.of(),
                 Set.of());
+    }
+
+    /// The touchpoint that an id stands for, of ids by which facts call one that has another.
+    public Map<String, String> joined() {
+        Map<String, String> joined = new LinkedHashMap<>();
+        touchpoints.forEach(t -> t.also().forEach(other -> joined.putIfAbsent(other, t.id())));
+        touchpoints.forEach(t -> joined.remove(t.id()));
+        return joined;
     }
 
     /// Whether the record says anything of the part, be it that there is none.
@@ -174,6 +185,7 @@ public record Organisation(
     /// A place where somebody deals with the organisation.
     ///
     /// @param accountable ids of those who answer for it; exactly one is as it should be
+    /// @param also other ids by which facts call it
     public record Touchpoint(
             String id,
             @Nullable String name,
@@ -184,18 +196,24 @@ public record Organisation(
             @Nullable LocalDate acceptedOn,
             List<String> responsible,
             @Nullable String definition,
-            List<Standard> standards)
+            List<Standard> standards,
+            List<String> also)
             implements Thing {
-        /// The same with others who answer for it; who they are has still to be accepted.
-        public Touchpoint answeredBy(List<String> people) {
-            return new Touchpoint(
-                    id, name, channel, department, customers, people, null, responsible, definition, standards);
-        }
 
-        /// The same under another id.
-        public Touchpoint called(String key) {
-            return new Touchpoint(
-                    key,
+        /// One that facts call by its id only.
+        public Touchpoint(
+                String id,
+                @Nullable String name,
+                @Nullable String channel,
+                @Nullable String department,
+                List<String> customers,
+                List<String> accountable,
+                @Nullable LocalDate acceptedOn,
+                List<String> responsible,
+                @Nullable String definition,
+                List<Standard> standards) {
+            this(
+                    id,
                     name,
                     channel,
                     department,
@@ -204,13 +222,45 @@ public record Organisation(
                     acceptedOn,
                     responsible,
                     definition,
-                    standards);
+                    standards,
+                    List.of());
+        }
+
+        /// The same, which facts call by another id as well.
+        public Touchpoint known(String other) {
+            var all = new ArrayList<>(also);
+            all.add(other);
+            return with(id, accountable, acceptedOn, all);
+        }
+
+        private Touchpoint with(String key, List<String> people, @Nullable LocalDate accepted, List<String> others) {
+            return new Touchpoint(
+                    key,
+                    name,
+                    channel,
+                    department,
+                    customers,
+                    people,
+                    accepted,
+                    responsible,
+                    definition,
+                    standards,
+                    others);
+        }
+
+        /// The same with others who answer for it; who they are has still to be accepted.
+        public Touchpoint answeredBy(List<String> people) {
+            return with(id, people, null, also);
+        }
+
+        /// The same under another id.
+        public Touchpoint called(String key) {
+            return with(key, accountable, acceptedOn, also);
         }
 
         /// The same, accepted by who answers for it.
         public Touchpoint accepted(LocalDate day) {
-            return new Touchpoint(
-                    id, name, channel, department, customers, accountable, day, responsible, definition, standards);
+            return with(id, accountable, day, also);
         }
 
         @Override

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Every row knows where it stands in the files (`source`, such as `steps.csv:14`). Days are local. Rows come in the
 /// order
 /// of file and line.
+///
+/// @param withdrawn rows that somebody took back, so that they count for nothing
 public record Register(
         List<Step> steps,
         List<Decision> decisions,
@@ -21,12 +23,41 @@ public record Register(
         List<Push> pushes,
         List<Reward> rewards,
         List<Agenda> agendas,
-        List<Listening> listening) {
+        List<Listening> listening,
+        List<Withdrawn> withdrawn) {
 
     /// Nothing on record.
     public static final Register EMPTY = new Register(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of(), List.of());
+
+    /// Of rows of which none was taken back.
+    public Register(
+            List<Step> steps,
+            List<Decision> decisions,
+            List<Announcement> announcements,
+            List<PromiseMade> promises,
+            List<Forecast> forecasts,
+            List<Importance> importances,
+            List<Training> trainings,
+            List<Push> pushes,
+            List<Reward> rewards,
+            List<Agenda> agendas,
+            List<Listening> listening) {
+        this(
+                steps,
+                decisions,
+                announcements,
+                promises,
+                forecasts,
+                importances,
+                trainings,
+                pushes,
+                rewards,
+                agendas,
+                listening,
+                List.of());
+    }
 
     /// What of it was on record at the end of a day: a step or a push that ended later had not ended, and how a promise
     /// ended that came due later was not known.
@@ -48,7 +79,8 @@ public record Register(
                         .toList(),
                 until(last, rewards, Reward::at),
                 until(last, agendas, Agenda::at),
-                until(last, listening, Listening::at));
+                until(last, listening, Listening::at),
+                withdrawn);
     }
 
     private static <T> List<T> until(LocalDate last, List<T> rows, Function<T, LocalDate> day) {
@@ -58,6 +90,18 @@ public record Register(
     private static @Nullable LocalDate ended(@Nullable LocalDate on, LocalDate last) {
         return on == null || on.isAfter(last) ? null : on;
     }
+
+    /// An announcement, a decision or a promise that somebody took back: as if it had never been recorded.
+    ///
+    /// @param table of the exchange format that it stands in
+    /// @param words what it said, or a promise's measure; null where it said nothing
+    public record Withdrawn(
+            String source,
+            String table,
+            String id,
+            LocalDate on,
+            @Nullable String unit,
+            @Nullable String words) {}
 
     /// A change made to improve service.
     public record Step(

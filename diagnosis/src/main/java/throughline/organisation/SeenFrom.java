@@ -85,7 +85,8 @@ public final class SeenFrom {
                 rows(all.pushes(), Register.Push::unit, UnaryOperator.identity()),
                 rows(all.rewards(), Register.Reward::unit, this::of),
                 rows(all.agendas(), Register.Agenda::unit, UnaryOperator.identity()),
-                List.of());
+                List.of(),
+                rows(all.withdrawn(), Register.Withdrawn::unit, UnaryOperator.identity()));
     }
 
     /// An entry that the unit keeps, as it is shown; entries of other sorts as they are.
@@ -147,7 +148,8 @@ public final class SeenFrom {
                         t.acceptedOn(),
                         each(t.responsible(), person),
                         t.definition(),
-                        t.standards());
+                        t.standards(),
+                        t.also());
             case Journey j -> new Journey(j.id(), j.name(), j.steps(), each(j.accountable(), person), j.blueprint());
             case Objective o ->
                 new Objective(

@@ -21,6 +21,7 @@ import throughline.lake.duckdb.DuckDbCubeEngine;
 import throughline.lake.duckdb.DuckDbLake;
 import throughline.lake.duckdb.KeptTable;
 import throughline.lake.duckdb.Pages;
+import throughline.lake.duckdb.RenamedTable;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation;
 
@@ -78,10 +79,19 @@ public final class LakeReader {
             Came came,
             Function<DuckDbCubeEngine, CubeEngine> engines)
             throws IOException {
-        DuckDbLake lake = DuckDbLake.over(tables, folder, pages);
+        var reader = new LakeReader(came);
+        Organisation organisation;
         try {
-            return new LakeReader(came).read(record, tables, lake, engines);
-        } catch (RuntimeException | IOException | Error e) {
+            organisation = reader.organisation(record);
+        } catch (RuntimeException | IOException e) {
+            tables.forEach(KeptTable::close);
+            throw e;
+        }
+        List<KeptTable> joined = RenamedTable.all(tables, "touchpoint", organisation.joined());
+        DuckDbLake lake = DuckDbLake.over(joined, folder, pages);
+        try {
+            return reader.read(organisation, joined, lake, engines);
+        } catch (RuntimeException | Error e) {
             lake.close();
             throw e;
         }
@@ -95,12 +105,10 @@ public final class LakeReader {
     }
 
     private Workspace read(
-            Map<String, String> record,
+            Organisation organisation,
             List<? extends KeptTable> tables,
             DuckDbLake lake,
-            Function<DuckDbCubeEngine, CubeEngine> engines)
-            throws IOException {
-        Organisation organisation = organisation(record);
+            Function<DuckDbCubeEngine, CubeEngine> engines) {
         Map<FactKind, Long> rows = rows(tables, lake);
         List<TableLook> looks = new ArrayList<>();
         for (KeptTable table : tables) {

@@ -138,6 +138,7 @@ public final class OrganisationCheck {
                         .flatMap(o -> o.parents().stream().map(p -> new Reference(o.id(), p)))
                         .toList());
         check.channels(organisation.touchpoints());
+        check.called(organisation.touchpoints());
         check.circles(organisation);
         return List.copyOf(check.findings);
     }
@@ -156,6 +157,18 @@ public final class OrganisationCheck {
                         say("Touchpoints with a channel that is not known"),
                         "%s → %s".formatted(t.id(), t.channel()),
                         say(" Write %s.", KnownWords.choice(KnownWords.CHANNELS)))));
+    }
+
+    private void called(List<Touchpoint> touchpoints) {
+        Map<String, Long> calls = touchpoints.stream()
+                .flatMap(t -> Stream.concat(Stream.of(t.id()), t.also().stream()))
+                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+        touchpoints.forEach(t -> t.also().stream()
+                .filter(id -> calls.getOrDefault(id, 0L) > 1)
+                .forEach(id -> findings.add(new Finding(
+                        say("Ids by which more than one touchpoint is called"),
+                        "%s → %s".formatted(t.id(), id),
+                        say(" Leave it to one of them.")))));
     }
 
     private void circles(Organisation organisation) {

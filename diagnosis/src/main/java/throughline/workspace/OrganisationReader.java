@@ -217,7 +217,8 @@ public final class OrganisationReader {
                 map.date("accepted_on"),
                 map.texts("responsible"),
                 map.text("definition"),
-                list(map, "standards", this::standard, null));
+                list(map, "standards", this::standard, null),
+                map.texts("also"));
         return id == null ? null : touchpoint;
     }
 

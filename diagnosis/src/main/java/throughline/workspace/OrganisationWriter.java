@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -36,6 +37,7 @@ import throughline.organisation.Organisation.Standard;
 import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Thing;
+import throughline.organisation.Thing.Sort;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes an organisation as organisation.yaml, always in the same way: keys in the order of the exchange format, one
@@ -78,6 +80,35 @@ public final class OrganisationWriter {
     /// The text of one entry alone, as it is written within its list.
     public static String write(Thing thing) {
         return emit(map(thing));
+    }
+
+    /// The text of one part alone, below its key as in organisation.yaml.
+    ///
+    /// @param entries all of the sort
+    static String write(Sort sort, List<? extends Thing> entries) {
+        List<MappingNode> maps = entries.stream().map(OrganisationWriter::map).toList();
+        boolean one = sort == Sort.BASICS || sort == Sort.PROMISE;
+        MappingNode first = maps.isEmpty() ? new Fields().map() : maps.getFirst();
+        return emit(sort.section()
+                .map(section -> new Fields()
+                        .node(section.key(), one ? first : list(maps))
+                        .map())
+                .orElse(first));
+    }
+
+    /// Rows of texts as a list below a key.
+    static String rows(String key, List<Map<String, String>> rows) {
+        return emit(new Fields()
+                .node(
+                        key,
+                        list(rows.stream()
+                                .map(row -> {
+                                    var fields = new Fields();
+                                    row.forEach(fields::text);
+                                    return fields.map();
+                                })
+                                .toList()))
+                .map());
     }
 
     /// The same keys and values as JSON.
@@ -183,6 +214,7 @@ public final class OrganisationWriter {
         return new Fields()
                 .text("id", touchpoint.id())
                 .text("name", touchpoint.name())
+                .texts("also", touchpoint.also())
                 .text("channel", touchpoint.channel())
                 .text("department", touchpoint.department())
                 .texts("customers", touchpoint.customers())

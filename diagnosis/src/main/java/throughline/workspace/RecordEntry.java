@@ -113,6 +113,11 @@ public final class RecordEntry {
         return new ScalarNode(Tag.STR, text, ScalarStyle.PLAIN);
     }
 
+    /// Whether the texts of an entry say all of it: a list of which one holds a comma cannot be written so.
+    public static boolean isWrittenWhole(Thing thing) {
+        return thing.equals(read(thing.sort(), texts(thing)).thing());
+    }
+
     /// What an entry says besides its id and name, with names where ids stand.
     public static String words(Thing thing, Organisation names) {
         Map<String, String> texts = texts(thing);

@@ -71,6 +71,8 @@ public record RecordField(
                 List.of(
                         id(),
                         text("name", say("Name")),
+                        new RecordField("also", say("Also called"), Shape.LIST)
+                                .hinted(say("Other ids by which facts call it; their contacts count for it.")),
                         text("channel", say("Channel")).oneOf(KnownWords.CHANNELS),
                         text("department", say("Department")),
                         new RecordField("customers", say("Customers"), Shape.LIST)

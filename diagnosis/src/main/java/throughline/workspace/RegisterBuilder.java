@@ -40,6 +40,12 @@ final class RegisterBuilder {
     /// Most rows of one table that are kept; they are held in memory, and no leadership decides more often.
     static final int MOST = 500_000;
 
+    /// The column that says since when a row counts for nothing, where a table has it.
+    private static final String WITHDRAWN = "withdrawn_on";
+
+    private static final Set<FactKind> WITHDRAWABLE =
+            Set.of(FactKind.DECISIONS, FactKind.ANNOUNCEMENTS, FactKind.PROMISES);
+
     private final Map<FactKind, Map<Object, Object>> rows = new EnumMap<>(FactKind.class);
 
     /// Opens a table; rows of several tables may be taken in by several threads at once.
@@ -64,12 +70,16 @@ final class RegisterBuilder {
                 list(FactKind.PUSHES, Register.Push.class),
                 list(FactKind.REWARDS, Register.Reward.class),
                 list(FactKind.AGENDAS, Register.Agenda.class),
-                list(FactKind.LISTENING, Register.Listening.class));
+                list(FactKind.LISTENING, Register.Listening.class),
+                rows.keySet().stream()
+                        .sorted()
+                        .flatMap(kind -> list(kind, Register.Withdrawn.class).stream())
+                        .toList());
     }
 
     private <T> List<T> list(FactKind kind, Class<T> type) {
         return new ArrayList<>(rows.getOrDefault(kind, Map.of()).values())
-                .stream().map(type::cast).toList();
+                .stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /// One table on its way into the register.
@@ -111,8 +121,22 @@ final class RegisterBuilder {
                                 table.kind().table(), Wording.count(MOST)));
             }
             kept.remove(key);
-            kept.put(key, row(cells));
+            kept.put(key, isWithdrawn(cells) ? withdrawn(cells) : row(cells));
             return null;
+        }
+
+        private boolean isWithdrawn(RowCells cells) {
+            return WITHDRAWABLE.contains(table.kind()) && cells.day(WITHDRAWN) != null;
+        }
+
+        private Register.Withdrawn withdrawn(RowCells c) {
+            return new Register.Withdrawn(
+                    c.source(),
+                    table.kind().table(),
+                    c.need(table.kind().id().orElseThrow()),
+                    c.needDay(WITHDRAWN),
+                    c.text("unit"),
+                    c.text(table.kind() == FactKind.PROMISES ? "measure" : "text"));
         }
 
         private Object row(RowCells c) {

@@ -23,7 +23,6 @@ import throughline.organisation.MeasureInference;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Measure;
 import throughline.organisation.Organisation.Person;
-import throughline.organisation.Organisation.Touchpoint;
 import throughline.organisation.Organisation.Unit;
 
 /// What is learnt of a table while its rows pass: values of its measures, ids nobody knows, first and last
@@ -73,7 +72,7 @@ final class TableFindings implements RowWatch {
                 "unit", set(organisation.units().stream().map(Unit::id).toList()),
                 "touchpoint",
                         set(organisation.touchpoints().stream()
-                                .map(Touchpoint::id)
+                                .flatMap(t -> Stream.concat(Stream.of(t.id()), t.also().stream()))
                                 .toList()),
                 "person", set(organisation.people().stream().map(Person::id).toList()));
     }

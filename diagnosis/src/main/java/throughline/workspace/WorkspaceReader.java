@@ -202,7 +202,8 @@ public final class WorkspaceReader {
                 also,
                 progress);
         reader.open(files).ifPresent(table -> {
-            try (FactAppender appender = lake.appender(table)) {
+            try (FactAppender appender =
+                    RenamingAppender.of(lake.appender(table), "touchpoint", organisation.joined())) {
                 reader.append(appender);
             }
         });

@@ -13,6 +13,7 @@ final class YamlNotes {
     private final String file;
     private final List<Reject> rejects = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<Reject> odd = new ArrayList<>();
 
     YamlNotes(String file) {
         this.file = file;
@@ -34,6 +35,7 @@ final class YamlNotes {
     void warn(long line, String sentence) {
         if (warnings.size() < MOST) {
             warnings.add(say("%s line %s: %s", file, line, sentence));
+            odd.add(new Reject(file, line, "", sentence, ""));
         }
     }
 
@@ -44,6 +46,11 @@ final class YamlNotes {
 
     List<Reject> rejects() {
         return List.copyOf(rejects);
+    }
+
+    /// What is odd in one line.
+    List<Reject> odd() {
+        return List.copyOf(odd);
     }
 
     List<String> warnings() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import throughline.lake.fact.FactKind;
+import throughline.organisation.Register;
 import throughline.organisation.Register.Forecast;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -53,6 +54,23 @@ class CheckedRowsTest {
         assertThat(rows.register().forecasts()).isEmpty();
         assertThat(rows.rejects()).extracting(Reject::column).containsExactly("period", "predicted", "person");
         assertThat(rows.rejects().get(1).reason()).isEqualTo("predicted: a number was expected, got \"high\".");
+    }
+
+    @Test
+    void that_were_withdrawn_count_for_nothing_and_are_told() throws Exception {
+        Path file = folder.resolve("rows.ndjson");
+        Files.writeString(file, """
+                {"decision_id":"d1","at":"2026-03-01","text":"Close at six"}
+                {"decision_id":"d2","at":"2026-03-01","unit":"north","text":"Close at five","withdrawn_on":"2026-03-04"}
+                {"decision_id":"d1","at":"2026-03-01","text":"Close at six","withdrawn_on":"2026-03-05"}
+                {"decision_id":"d2","at":"2026-03-01","text":"Close at four"}
+                """);
+        CheckedRows rows = CheckedRows.of(FactKind.DECISIONS, file, ZoneOffset.UTC);
+
+        assertThat(rows.register().decisions()).extracting(d -> d.text()).containsExactly("Close at four");
+        assertThat(rows.register().withdrawn())
+                .containsExactly(new Register.Withdrawn(
+                        "rows.ndjson:3", "decisions", "d1", LocalDate.of(2026, 3, 5), null, "Close at six"));
     }
 
     private CheckedRows checked(String lines) throws IOException {

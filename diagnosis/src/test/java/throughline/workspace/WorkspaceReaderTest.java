@@ -67,6 +67,38 @@ class WorkspaceReaderTest {
     }
 
     @Test
+    void counts_contacts_under_another_id_of_a_touchpoint_for_it() throws IOException {
+        write("organisation.yaml", """
+                name: Northgate
+                touchpoints: [{id: phone, also: [tel, fon]}, {id: desk}]
+                """);
+        write(
+                "interactions.csv",
+                "interaction_id,started_at,touchpoint\ni1,2026-01-01,tel\ni2,2026-01-01,phone\ni3,2026-01-01,desk\n");
+        write("events.csv", """
+                case_id,activity,at,touchpoint
+                c1,call,2026-01-01T09:00:00Z,fon
+                c1,call,2026-01-01T10:00:00Z,phone
+                c1,ask,2026-01-01T11:00:00Z,desk
+                """);
+
+        try (Workspace workspace = read()) {
+            assertThat(workspace.unknownIds()).doesNotContainKey("touchpoint");
+            var contacts =
+                    workspace.engine().scan(CubeQuery.of(FactKind.INTERACTIONS).by("touchpoint"));
+            assertThat(contacts.stream().map(c -> c.text(0) + " " + c.rows())).containsExactly("desk 1", "phone 2");
+            assertThat(workspace
+                            .engine()
+                            .rows(new RowQuery(FactKind.TRACES, List.of("path"), List.of()), 0, 10)
+                            .values())
+                    .as("what is derived knows one touchpoint")
+                    .singleElement()
+                    .asString()
+                    .contains("phone > desk");
+        }
+    }
+
+    @Test
     void reads_files_of_several_forms_into_one_table() throws IOException {
         write("interactions-2025.csv", """
                 Interaction ID,Started At,unit,wait_s,resolved,note

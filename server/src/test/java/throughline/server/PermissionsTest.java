@@ -82,6 +82,7 @@ class PermissionsTest {
                             .replace("{what}", "announcement")
                             .replace("{form}", "start")
                             .replace("{sort}", "touchpoints")
+                            .replace("{table}", "decisions")
                             .replace("{secret}", "nobodys")
                             .replace("{id}", UUID.randomUUID().toString());
         }

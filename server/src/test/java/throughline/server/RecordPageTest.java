@@ -188,7 +188,12 @@ class RecordPageTest {
     void puts_observed_contacts_into_the_register_as_a_new_touchpoint_or_as_one_that_nothing_names() throws Exception {
         Document before = page("/accountability");
         String way = row(before, "kiosk").select("a.btn").attr("href");
-        assertThat(page(way).select("option").eachText()).containsExactly("A new touchpoint", "Leaflets");
+        assertThat(page(way).select("option").eachText())
+                .containsExactly(
+                        "A new touchpoint",
+                        "Leaflets",
+                        "Telephone, whose contacts it counts with",
+                        "Lost property, whose contacts it counts with");
 
         follow(post("/accountability/register", Map.of("touchpoint", "kiosk", "from", "1", "as", "leaflet")));
 

@@ -117,13 +117,14 @@ public final class DuckDbLake implements AutoCloseable {
     public List<Object[]> monthly(FactKind kind, UnaryOperator<String> question) {
         String select = question.apply("facts");
         KeptTable table = Objects.requireNonNull(kept.get(kind));
+        String asked = select + table.readAs();
         var looks = Objects.requireNonNull(pages).looks();
         var months = new TreeMap<Long, List<KeptFile>>();
         table.files()
                 .forEach(file -> months.computeIfAbsent(MonthlyRows.number(file.month()), m -> new ArrayList<>())
                         .add(file));
         Map<Long, List<Object[]>> found = new TreeMap<>();
-        months.forEach((month, files) -> looks.find(looked(files, select)).ifPresent(rows -> found.put(month, rows)));
+        months.forEach((month, files) -> looks.find(looked(files, asked)).ifPresent(rows -> found.put(month, rows)));
         List<KeptFile> unread = months.entrySet().stream()
                 .filter(month -> !found.containsKey(month.getKey()))
                 .flatMap(month -> month.getValue().stream())
@@ -139,7 +140,7 @@ public final class DuckDbLake implements AutoCloseable {
             months.forEach((month, files) -> {
                 if (!found.containsKey(month)) {
                     List<Object[]> rows = read.getOrDefault(month, List.of());
-                    looks.keep(looked(files, select), rows);
+                    looks.keep(looked(files, asked), rows);
                     found.put(month, rows);
                 }
             });

@@ -23,6 +23,11 @@ public interface KeptTable extends AutoCloseable {
         return from(files());
     }
 
+    /// What tells the same files apart that are read in another way; empty where they are read as they are.
+    default String readAs() {
+        return "";
+    }
+
     /// Says that the files need no longer stay where they are.
     @Override
     void close();

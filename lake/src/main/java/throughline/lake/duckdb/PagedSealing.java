@@ -100,7 +100,7 @@ final class PagedSealing {
                 .append(workshop.small("select version()").getFirst()[0])
                 .append(rules);
         new TreeMap<>(bounds).forEach((kind, limits) -> text.append(kind).append(new TreeMap<>(limits)));
-        new TreeMap<>(kept).forEach((kind, table) -> text.append(table.table()));
+        new TreeMap<>(kept).forEach((kind, table) -> text.append(table.table()).append(table.readAs()));
         return text.toString();
     }
 

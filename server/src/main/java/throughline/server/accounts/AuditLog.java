@@ -95,6 +95,8 @@ public final class AuditLog {
         CHANGED_GROUP(key("changed the group")),
         GAVE_ROLE(key("gave a role to the group")),
         RECORDED(key("recorded")),
+        CORRECTED(key("corrected")),
+        WITHDREW(key("withdrew")),
         PLANNED_STEP(key("planned as the next step of")),
         UNPLANNED_STEP(key("took back the planned step of")),
         OPENED_ROUND(key("opened a prediction round")),

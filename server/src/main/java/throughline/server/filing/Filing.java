@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -113,6 +114,15 @@ public final class Filing {
                 : new Checked(Register.EMPTY, List.copyOf(problems.values()));
     }
 
+    /// Reads the rows as a file of them is read: each row that is wrong is a reject, whose line is its place among
+    /// them,
+    /// from 1.
+    ///
+    /// @param zone in which a time without an offset is
+    public CheckedRows look(Rows typed, ZoneId zone) {
+        return read(typed.kind(), typed.rows(), zone);
+    }
+
     /// Files rows that were checked, and writes down who did.
     ///
     /// @param key of the form: what was filed under it before is filed no second time
@@ -121,6 +131,19 @@ public final class Filing {
     /// @throws throughline.server.intake.Refusal if it cannot be taken in
     /// @throws UncheckedIOException if it could not be written; whether it was kept is not known then
     public boolean file(Account by, UUID key, Rows typed, String told) {
+        return file(key, typed, log -> log.add(by.email(), AuditLog.Action.RECORDED, "", told));
+    }
+
+    /// Files rows that were checked, and writes down what was done by them.
+    ///
+    /// @param subject which rows, such as `decisions d1`
+    /// @return whether it is new
+    /// @throws throughline.server.intake.Refusal if it cannot be taken in
+    public boolean file(Account by, UUID key, Rows typed, AuditLog.Action done, String subject) {
+        return file(key, typed, log -> log.add(by.email(), done, subject, ""));
+    }
+
+    private boolean file(UUID key, Rows typed, Consumer<AuditLog> writing) {
         byte[] body = json(typed.rows());
         return Objects.requireNonNull(once.execute(transaction -> {
             try {
@@ -134,7 +157,7 @@ public final class Filing {
                         new ByteArrayInputStream(body),
                         Optional.of((long) body.length));
                 if (!receipt.replay()) {
-                    audit.add(by.email(), AuditLog.Action.RECORDED, "", told);
+                    writing.accept(audit);
                 }
                 return !receipt.replay();
             } catch (IOException e) {

@@ -210,6 +210,41 @@ public final class OrganisationRecord {
         });
     }
 
+    /// Changes many entries at once, as one version. Where somebody changed one of them otherwise since, nothing is
+    /// made.
+    ///
+    /// @param madeFrom number of the version the person had in view
+    /// @param asked what each is to be, in the words of what the person was shown
+    public Outcome change(Editor by, long madeFrom, List<OrganisationDiff> asked) {
+        return atOnce(() -> several(by, now(), madeFrom, asked));
+    }
+
+    private Outcome several(Editor by, Now now, long madeFrom, List<OrganisationDiff> asked) {
+        var changes = new SeveralChanges(value(madeFrom), now.organisation(), by.unit(), asked);
+        if (!changes.refusals().isEmpty()) {
+            return new Refused(changes.refusals());
+        }
+        if (!changes.differing().isEmpty()) {
+            Thing.Id id = changes.differing().iterator().next();
+            return new Differs(
+                    Thing.find(now.organisation(), id)
+                            .map(t -> by.unit()
+                                    .map(u -> new UnitPart(now.organisation(), u).shown(t))
+                                    .orElse(t)),
+                    Objects.requireNonNull(lastChanges(Set.of(id), now.number()).get(id)),
+                    now.number());
+        }
+        Organisation after = changes.after();
+        return after.equals(now.organisation())
+                ? new Unchanged()
+                : keep(by, now, after, said(by, now, after), OptionalLong.empty());
+    }
+
+    /// The versions that last changed entries, by entry.
+    public Map<Thing.Id, Version> lastChanges(Set<Thing.Id> ids) {
+        return ids.isEmpty() ? Map.of() : lastChanges(ids, now().number());
+    }
+
     /// The versions that last changed entries; of what has been as it is for longer, the oldest that was looked at: the
     /// record is locked meanwhile.
     private Map<Thing.Id, Version> lastChanges(Set<Thing.Id> ids, long head) {
@@ -362,25 +397,7 @@ public final class OrganisationRecord {
             return refused(reading);
         }
         var part = new UnitPart(now.organisation(), unit);
-        Map<Thing.Id, Thing> things = new LinkedHashMap<>(Thing.all(now.organisation()));
-        for (OrganisationDiff diff : OrganisationDiff.between(part.shown(), reading.organisation())) {
-            if (diff.before().filter(b -> !part.keeps(b)).isPresent()) {
-                return new Refused(List.of(say(UnitEdit.NOT_YOURS)));
-            }
-            if (diff.after().filter(part::givesAway).isPresent()) {
-                return new Refused(List.of(say(UnitEdit.NOT_SHOWN)));
-            }
-            diff.after()
-                    .map(part::meant)
-                    .ifPresentOrElse(thing -> things.put(diff.id(), thing), () -> things.remove(diff.id()));
-        }
-        Set<Section> sections = EnumSet.noneOf(Section.class);
-        sections.addAll(now.organisation().sections());
-        things.keySet().forEach(id -> id.sort().section().ifPresent(sections::add));
-        Organisation after = Change.of(now.organisation(), things, sections);
-        return after.equals(now.organisation())
-                ? new Unchanged()
-                : keep(by, now, after, said(by, now, after), OptionalLong.empty());
+        return several(by, now, now.number(), OrganisationDiff.between(part.shown(), reading.organisation()));
     }
 
     /// Writes a value down as a version, if an import would take it as it is and nothing leads nowhere that did not.

@@ -7,9 +7,19 @@ import java.util.Optional;
 ///
 /// @param count how many there are, in words
 /// @param add where another is added; empty where the reader may not, or there can be only one
+/// @param both where all of them are taken away as a file, and brought in
+/// @param join where two of them become one; empty where that cannot be, or the reader may not
 /// @param done what was just done; may be empty
 public record RecordListPage(
-        Shell shell, String title, String count, List<Row> rows, Optional<String> add, String addWords, String done) {
+        Shell shell,
+        String title,
+        String count,
+        List<Row> rows,
+        Optional<String> add,
+        String addWords,
+        BothWays both,
+        Optional<String> join,
+        String done) {
 
     /// An entry.
     ///

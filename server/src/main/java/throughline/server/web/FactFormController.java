@@ -4,7 +4,6 @@ import static throughline.text.Text.key;
 import static throughline.text.Text.say;
 
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,11 +20,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import throughline.server.accounts.AuditLog.Action;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.filing.FiledRow;
 import throughline.server.filing.Filing;
 import throughline.server.filing.Filing.Checked;
 import throughline.server.filing.Filing.Problem;
+import throughline.server.filing.RegisterDraft;
 import throughline.server.intake.Refusal;
 import throughline.server.page.FactFormPage;
 import throughline.server.page.FactFormPage.Notice;
@@ -47,22 +49,45 @@ class FactFormController {
     private final ShellMaker shells;
     private final Visitors visitors;
     private final Filing filing;
+    private final RegisterDesk registers;
     private final Clock clock;
 
-    FactFormController(Reception reception, ShellMaker shells, Visitors visitors, Filing filing, Clock clock) {
+    FactFormController(
+            Reception reception,
+            ShellMaker shells,
+            Visitors visitors,
+            Filing filing,
+            RegisterDesk registers,
+            Clock clock) {
         this.reception = reception;
         this.shells = shells;
         this.visitors = visitors;
         this.filing = filing;
+        this.registers = registers;
         this.clock = clock;
     }
 
     @Needs(Right.RECORD)
     @GetMapping(PATH)
-    View form(@PathVariable String what) {
+    View form(@PathVariable String what, @RequestParam(defaultValue = "") String row) {
         FactForm form = known(what);
-        return own(seen ->
-                page(form, desk(seen, Map.of()), UUID.randomUUID().toString(), HttpStatus.OK, "", Optional.empty()));
+        return own(seen -> {
+            Map<String, String> typed = new LinkedHashMap<>(
+                    corrects(form, seen, row).map(RowCorrection::typed).orElse(Map.of()));
+            typed.put("row", row);
+            return page(form, desk(seen, typed), UUID.randomUUID().toString(), HttpStatus.OK, "", Optional.empty());
+        });
+    }
+
+    /// The row that is corrected; empty where another is written down.
+    private Optional<Map<String, String>> corrects(FactForm form, Seen seen, String id) {
+        return id.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RowCorrection.kind(form)
+                        .flatMap(kind -> RegisterDraft.find(kind, registers.all(kind, seen), id)
+                                .filter(row -> registers.corrects(kind, row, seen)))
+                        .orElseThrow(() ->
+                                new NotFoundException(say("There is no such row, or it is not yours to correct."))));
     }
 
     @Needs(Right.RECORD)
@@ -79,7 +104,10 @@ class FactFormController {
         if (!closed.isEmpty()) {
             return page(form, desk, key, HttpStatus.UNPROCESSABLE_CONTENT, "", Optional.empty());
         }
-        Filing.Rows rows = form.rows(desk, row(desk, key));
+        Optional<Map<String, String>> before = corrects(form, desk.seen(), desk.typed("row"));
+        Filing.Rows typed = form.rows(desk, FiledRow.id(desk.account(), id));
+        Filing.Rows rows =
+                before.map(b -> RowCorrection.corrected(form, desk, typed, b)).orElse(typed);
         Map<String, String> problems = new LinkedHashMap<>(desk.strangers(form.inputs(desk)));
         form.missing(desk).forEach(problems::putIfAbsent);
         desk.toCome(form.inputs(desk)).forEach(problems::putIfAbsent);
@@ -95,6 +123,11 @@ class FactFormController {
             return page(form, desk, key, HttpStatus.CONFLICT, "", notice);
         }
         try {
+            if (before.isPresent()) {
+                String table = rows.kind().table();
+                filing.file(desk.account(), id, rows, Action.CORRECTED, "%s %s".formatted(table, desk.typed("row")));
+                return SeeOther.at("%s/%s?done=corrected".formatted(RegisterController.PAGE, table));
+            }
             filing.file(desk.account(), id, rows, form.what());
             return SeeOther.at("/say-and-do?recorded=" + form.id());
         } catch (Refusal e) {
@@ -121,11 +154,6 @@ class FactFormController {
                 waiting -> SeeOther.at("/"));
     }
 
-    /// The id of the row: made here, for a row takes the place of an earlier one of its id, whoever sent that.
-    static String row(Desk desk, String key) {
-        return "page-" + UUID.nameUUIDFromBytes((desk.account().id() + " " + key).getBytes(StandardCharsets.UTF_8));
-    }
-
     private Desk desk(Seen seen, Map<String, String> typed) {
         return new Desk(
                 seen, visitors.signedIn().who(), LocalDate.ofInstant(clock.instant(), zone(seen)), typed, Map.of());
@@ -145,7 +173,10 @@ class FactFormController {
                                 new Crumb(form.title(), Optional.empty())),
                         form.title(),
                         form.lede(),
-                        "/say-and-do/record/" + form.id(),
+                        "/say-and-do/record/%s%s"
+                                .formatted(
+                                        form.id(),
+                                        desk.typed("row").isEmpty() ? "" : "?row=" + Visit.encoded(desk.typed("row"))),
                         key,
                         closed.isEmpty() ? form.inputs(desk) : List.of(),
                         closed.isEmpty() ? problem : closed,

@@ -195,7 +195,7 @@ class OwnershipController {
         Change change = as.isEmpty()
                 ? new Change.Add(new Touchpoint(
                         touchpoint, null, null, null, List.of(), List.of(), null, List.of(), null, List.of()))
-                : new Change.Rename(seen(from, as).orElseGet(() -> known(now, as)), touchpoint);
+                : mapped(seen(from, as).orElseGet(() -> known(now, as)), touchpoint);
         Outcome outcome = touchpoint.isBlank()
                 ? new Refused(List.of(say("Say which touchpoint of the facts is meant.")))
                 : record.change(editor(), from, change);
@@ -207,10 +207,18 @@ class OwnershipController {
                 (status, sent) -> register(status, now, touchpoint, sent));
     }
 
+    /// An entry that contacts name keeps its id and has the other as well; one that none names takes the other.
+    private Change mapped(Touchpoint entry, String touchpoint) {
+        return contacts(false).containsKey(entry.id())
+                ? new Change.Rename(entry, touchpoint)
+                : new Change.Replace(id(entry.id()), entry.known(touchpoint));
+    }
+
     private PageView register(HttpStatus status, Now now, String touchpoint, Sent sent) {
         Map<String, String> choices = new LinkedHashMap<>();
         choices.put("", say("A new touchpoint"));
-        choices.putAll(unseen());
+        choices.putAll(contacts(false));
+        contacts(true).forEach((id, title) -> choices.put(id, say("%s, whose contacts it counts with", title)));
         return form(
                 status,
                 now,
@@ -223,24 +231,24 @@ class OwnershipController {
                         "as",
                         say("It is"),
                         say(
-                                "Or one of the register that no contact names: it takes the id that contacts use, in journeys as well."),
+                                "Or one of the register. One that no contact names takes the id that contacts use, in journeys as well; of another, this becomes a second id."),
                         sent,
                         choices)),
                 say("Put it in the register"));
     }
 
-    /// Touchpoints of the register that no contact names, by id.
-    private Map<String, String> unseen() {
+    /// Touchpoints of the register that contacts name, or that none names, by id.
+    private Map<String, String> contacts(boolean named) {
         return reception.answer(
                 Visit.USUAL,
                 seen -> {
-                    Map<String, String> unseen = new LinkedHashMap<>();
+                    Map<String, String> found = new LinkedHashMap<>();
                     for (Held held : seen.examination().accountability().touchpoints()) {
-                        if (held.registered() && held.contacts() == 0) {
-                            unseen.put(held.id(), held.title());
+                        if (held.registered() && (held.contacts() > 0) == named) {
+                            found.put(held.id(), held.title());
                         }
                     }
-                    return unseen;
+                    return found;
                 },
                 waiting -> Map.of());
     }

@@ -28,6 +28,7 @@ import throughline.server.organisation.Outcome.Differs;
 import throughline.server.organisation.Outcome.Made;
 import throughline.server.organisation.Outcome.Refused;
 import throughline.server.organisation.Outcome.Unchanged;
+import throughline.server.page.BothWays;
 import throughline.server.page.RecordFormPage;
 import throughline.server.page.RecordFormPage.Theirs;
 import throughline.server.page.RecordListPage;
@@ -79,6 +80,12 @@ class RecordController {
                         rows,
                         more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
                         Wording.sentence(say("Add %s", of.withArticle())),
+                        edits() ? BothWays.of(of) : BothWays.of(of).only(),
+                        of == Sort.TOUCHPOINTS
+                                        && rows.size() > 1
+                                        && visitors.current().may(Right.EDIT_WHOLE_RECORD)
+                                ? Optional.of(JoinController.PAGE)
+                                : Optional.empty(),
                         done(done)));
     }
 
@@ -255,7 +262,7 @@ class RecordController {
         kept.add(new Kept("from", Long.toString(from)));
         id.ifPresent(i -> kept.add(new Kept("key", i.key())));
         boolean faithful = id.flatMap(i -> Thing.find(now.organisation(), i))
-                .map(t -> t.equals(RecordEntry.read(sort, RecordEntry.texts(t)).thing()))
+                .map(RecordEntry::isWrittenWhole)
                 .orElse(true);
         String back = "/record/" + sort.id();
         return new PageView(
@@ -340,6 +347,8 @@ class RecordController {
     private static String done(String done) {
         return switch (done) {
             case "added" -> say("It is added.");
+            case "joined" -> say("The two are one. History can take it back.");
+            case "brought" -> say("What the file has is on record. History can take it back.");
             case "changed" -> say("The change is saved.");
             case "removed" -> say("It is removed. History can take that back.");
             case "unchanged" -> say("It was so already; nothing was changed.");

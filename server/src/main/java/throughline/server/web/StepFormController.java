@@ -27,6 +27,7 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Register.Step;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.filing.FiledRow;
 import throughline.server.filing.Filing;
 import throughline.server.filing.Filing.Checked;
 import throughline.server.filing.Filing.Problem;
@@ -168,7 +169,7 @@ class StepFormController {
         UUID key = FactFormController.uuid(filled.key());
         var inputs = form.inputs(desk, filled.step());
         boolean planning = form == StepForm.START && !desk.typed("plan").isEmpty();
-        String id = FactFormController.row(desk, filled.key());
+        String id = FiledRow.id(desk.account(), key);
         Rows rows = form.rows(desk, id, filled.step().map(s -> whole(desk.seen(), s)));
         Map<String, String> problems = new LinkedHashMap<>(desk.strangers(inputs));
         form.missing(desk, filled.step()).forEach(problems::putIfAbsent);
@@ -257,7 +258,7 @@ class StepFormController {
                         FactKind.DECISIONS,
                         Desk.row(
                                 "decision_id",
-                                FactFormController.row(desk, filled.key()) + "-decision",
+                                FiledRow.id(desk.account(), FactFormController.uuid(filled.key())) + "-decision",
                                 "at",
                                 desk.today().toString(),
                                 "unit",
