@@ -78,8 +78,7 @@ public record SayDoTimeline(String note, Markup chart, FigureTable table) {
                 List.of(
                         say("Said on"),
                         say("Announcement"),
-                        // The empty mark tells it from the upper end of an interval.
-                        say("To%s", ""),
+                        say("To whom"),
                         say("Decision"),
                         say("Decided on"),
                         say("For"),

@@ -198,7 +198,7 @@ public record TouchpointPage(
                 List.of(
                         say("Week of"),
                         level.form() == Form.MEAN ? say("Mean") : say("Share"),
-                        say("Number"),
+                        say("How many"),
                         say("Usual")),
                 rows);
     }
