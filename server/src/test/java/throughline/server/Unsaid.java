@@ -3,8 +3,10 @@ package throughline.server;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
@@ -27,7 +29,16 @@ final class Unsaid {
     /// Elements of what is in a file or typed as it stands.
     private static final Set<String> NOT_SAID = Set.of("code", "script", "style", "kbd", "pre");
 
+    /// Initials, hashes, codes of columns, addresses, times of day, numbers with a unit of measurement.
+    private static final Pattern NO_TEXT =
+            Pattern.compile("(?<!\\p{L})(?:\\p{Lu}{2}|[0-9a-f]{12}|[a-z]+(?:_[a-z0-9]+)+|\\S+@\\S+|https?://\\S+"
+                    + "|(?<=[\\d.][  ])(?:min|sd|kB|MB|GB|ms))(?!\\p{L})");
+
+    /// Fewest letters by which the beginning of a shortened name is known.
+    private static final int BEGINNING = 3;
+
     private final List<String> data;
+    private final Map<String, String> known = new HashMap<>();
 
     /// @param data what the organisation calls its own
     Unsaid(Collection<String> data) {
@@ -45,11 +56,11 @@ final class Unsaid {
         var depth = new int[1];
         page.traverse((node, level) -> {
             if (node instanceof TextNode text && !quoted(text)) {
-                remember(outside(text.getWholeText(), depth), text.getWholeText(), found);
+                look(text.getWholeText(), depth, found);
             } else if (node instanceof Element element) {
                 element.attributes().forEach(attribute -> {
                     if (SHOWN.contains(attribute.getKey())) {
-                        remember(outside(attribute.getValue(), new int[1]), attribute.getValue(), found);
+                        look(attribute.getValue(), new int[1], found);
                     }
                 });
             }
@@ -66,7 +77,19 @@ final class Unsaid {
         return false;
     }
 
-    /// The characters outside brackets, each run of them on its own.
+    /// @param depth how many texts are open
+    private void look(String text, int[] depth, List<String> found) {
+        for (String outside : outside(text, depth).split("\n", -1)) {
+            if (LETTERS.matcher(outside).find()) {
+                String rest = known.computeIfAbsent(outside, this::withoutData);
+                if (!rest.isEmpty()) {
+                    found.add(rest + "   in: " + text.strip());
+                }
+            }
+        }
+    }
+
+    /// The characters outside brackets, each run of them a line.
     private static String outside(String text, int[] depth) {
         var rest = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -83,16 +106,41 @@ final class Unsaid {
         return rest.toString();
     }
 
-    private void remember(String outside, String text, List<String> found) {
-        String rest = outside;
-        if (!LETTERS.matcher(rest).find()) {
-            return;
+    private String withoutData(String outside) {
+        String rest = NO_TEXT.matcher(outside).replaceAll(" ");
+        int cut = rest.lastIndexOf('…');
+        if (cut > 0) {
+            rest = shortened(rest.substring(0, cut)) + rest.substring(cut);
         }
         for (String own : data) {
-            rest = rest.replace(own, " ");
+            rest = without(rest, own);
         }
-        if (LETTERS.matcher(rest).find()) {
-            found.add(rest.strip().replaceAll("\\s+", " ") + "   in: " + text.strip());
+        return LETTERS.matcher(rest).find() ? rest.strip().replaceAll("\\s+", " ") : "";
+    }
+
+    /// A text without the beginning of a name at its end.
+    private String shortened(String text) {
+        for (String own : data) {
+            for (int length = Math.min(own.length(), text.length()); length >= BEGINNING; length--) {
+                if (text.endsWith(own.substring(0, length))) {
+                    return text.substring(0, text.length() - length);
+                }
+            }
         }
+        return text;
+    }
+
+    /// A text without whole words of a name.
+    private static String without(String text, String own) {
+        String rest = text;
+        for (int at = rest.indexOf(own); at >= 0; at = rest.indexOf(own, at + 1)) {
+            int end = at + own.length();
+            boolean whole = (at == 0 || !Character.isLetter(rest.charAt(at - 1)))
+                    && (end == rest.length() || !Character.isLetter(rest.charAt(end)));
+            if (whole) {
+                rest = rest.substring(0, at) + " ".repeat(own.length()) + rest.substring(end);
+            }
+        }
+        return rest;
     }
 }

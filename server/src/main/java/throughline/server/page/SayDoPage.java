@@ -218,9 +218,7 @@ public record SayDoPage(
                         : say("%s listened.", Wording.count(found.listeners(), "leader", "leaders")),
                 found.listening().stream()
                         .map(h -> new Listening.Line(
-                                h.kind().isEmpty()
-                                        ? say("Not said")
-                                        : Wording.sentence(h.kind().replace('-', ' ')),
+                                h.kind().isEmpty() ? say("Not said") : CodeWords.said(h.kind()),
                                 h.hours() > 0 ? hours(h.hours()) : "",
                                 Wording.count(h.times(), "time", "times")))
                         .toList(),

@@ -48,7 +48,7 @@ final class SayDoWords {
 
     /// A decision in a few words: its kind and what becomes of the service.
     static String brief(Decision done) {
-        String kind = kind(done).map(Wording::sentence).orElse(say("Service"));
+        String kind = first(done.kind(), null).map(CodeWords::said).orElse(say("Service"));
         return "%s: %s".formatted(kind, effect(done));
     }
 

@@ -257,7 +257,7 @@ public record StepSheet(
         facts.add(new Fact(say("Owner now"), person(record.sponsor(), registry)));
         facts.add(new Fact(say("Owner after"), person(record.ownerAfter(), registry)));
         Optional.ofNullable(record.size())
-                .ifPresent(s -> facts.add(new Fact(say("Size"), Wording.sentence(s.toLowerCase(Locale.ROOT)))));
+                .ifPresent(s -> facts.add(new Fact(say("Size"), CodeWords.said(s.toLowerCase(Locale.ROOT)))));
         facts.add(new Fact(say("Bedding-in"), Wording.count(step.bedding(), "day", "days")));
         step.weeks()
                 .ifPresent(w -> facts.add(new Fact(

@@ -114,7 +114,7 @@ public record TouchpointPage(
         var kick = new ArrayList<String>();
         kick.add(held.title());
         Optional.ofNullable(held.department()).ifPresent(kick::add);
-        recorded.map(Touchpoint::channel).ifPresent(c -> kick.add(Wording.sentence(c.replace('-', ' '))));
+        recorded.map(Touchpoint::channel).ifPresent(c -> kick.add(CodeWords.said(c)));
         kick.add(examination.periodWords());
         return kick;
     }

@@ -1,0 +1,51 @@
+package throughline.server.page;
+
+import static throughline.text.Text.key;
+import static throughline.text.Text.say;
+
+import java.util.Set;
+import throughline.diagnosis.Wording;
+
+/// Codes of the exchange format as a reader meets them.
+final class CodeWords {
+
+    /// Those there is a word for in other languages: of channels, decisions, listening and sizes.
+    private static final Set<String> KNOWN = Set.of(
+            key("Phone"),
+            key("Web"),
+            key("App"),
+            key("Email"),
+            key("Chat"),
+            key("Letter"),
+            key("Store"),
+            key("Reception"),
+            key("Carpark"),
+            key("Billing"),
+            key("Hr"),
+            key("Pr"),
+            key("Social"),
+            key("Partner"),
+            key("Other"),
+            key("Staffing"),
+            key("Hours"),
+            key("Standards"),
+            key("Budget"),
+            key("Tooling"),
+            key("Training"),
+            key("Redundancy"),
+            key("Customer visit"),
+            key("Side by side"),
+            key("Calls"),
+            key("Complaints"),
+            key("Small"),
+            key("Medium"),
+            key("Large"));
+
+    private CodeWords() {}
+
+    /// A code in words, such as `side-by-side`; one that is the organisation's own stands as it is written.
+    static String said(String code) {
+        String words = Wording.sentence(code.replace('-', ' '));
+        return KNOWN.contains(words) ? say(words) : words;
+    }
+}
