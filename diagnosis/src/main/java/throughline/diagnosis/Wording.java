@@ -243,8 +243,9 @@ public final class Wording {
         words.append(say(": rows"));
         query.measures().forEach(m -> words.append(", ").append(m));
         if (!query.filters().isEmpty()) {
-            words.append("; where ")
-                    .append(query.filters().stream().map(Wording::filter).collect(Collectors.joining(" and ")));
+            words.append(say(
+                    "; where %s",
+                    query.filters().stream().map(Wording::filter).collect(Collectors.joining(say(" and ")))));
         }
         return words.toString();
     }
@@ -252,16 +253,15 @@ public final class Wording {
     private static String filter(Filter filter) {
         return switch (filter) {
             case Filter.In in ->
-                in.column() + " is "
-                        + (in.values().size() == 1
-                                ? in.values().iterator().next()
-                                : "one of " + in.values().size());
-            case Filter.Is is -> is.column() + " is " + is.value();
-            case Filter.Range range -> range.column() + " in [" + range.from() + ", " + range.below() + ")";
-            case Filter.Days days -> "day from " + days.from() + " to " + days.to();
-            case Filter.Missing empty -> empty.column() + " is empty";
-            case Filter.Known known -> known.column() + " is known";
-            case Filter.Any any -> any.filters().stream().map(Wording::filter).collect(Collectors.joining(" or "));
+                in.values().size() == 1
+                        ? say("%s is %s", in.column(), in.values().iterator().next())
+                        : say("%s is one of %s", in.column(), in.values().size());
+            case Filter.Is is -> say("%s is %s", is.column(), is.value());
+            case Filter.Range range -> say("%s in [%s, %s)", range.column(), range.from(), range.below());
+            case Filter.Days days -> say("day from %s to %s", days.from(), days.to());
+            case Filter.Missing empty -> say("%s is empty", empty.column());
+            case Filter.Known known -> say("%s is known", known.column());
+            case Filter.Any any -> any.filters().stream().map(Wording::filter).collect(Collectors.joining(say(" or ")));
         };
     }
 

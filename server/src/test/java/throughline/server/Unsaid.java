@@ -120,14 +120,15 @@ final class Unsaid {
 
     /// A text without the beginning of a name at its end.
     private String shortened(String text) {
+        int longest = 0;
         for (String own : data) {
-            for (int length = Math.min(own.length(), text.length()); length >= BEGINNING; length--) {
-                if (text.endsWith(own.substring(0, length))) {
-                    return text.substring(0, text.length() - length);
-                }
+            int length = Math.min(own.length(), text.length());
+            while (length >= BEGINNING && !text.endsWith(own.substring(0, length))) {
+                length--;
             }
+            longest = Math.max(longest, length >= BEGINNING ? length : 0);
         }
-        return text;
+        return text.substring(0, text.length() - longest);
     }
 
     /// A text without whole words of a name.
