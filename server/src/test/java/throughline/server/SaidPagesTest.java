@@ -84,7 +84,13 @@ class SaidPagesTest {
             "day",
             "time",
             "rows",
-            "A–Z");
+            "A–Z",
+            "path",
+            "cause",
+            "weight",
+            "degraded",
+            "Administrator",
+            "resolved in one contact");
 
     /// The dictionary is a document of its own in each language.
     private static final String DICTIONARY = "/words";

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -37,15 +39,22 @@ final class Unsaid {
     /// Fewest letters by which the beginning of a shortened name is known.
     private static final int BEGINNING = 3;
 
-    private final List<String> data;
+    /// A word, which may have dots and dashes inside.
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}](?:[^\\s,;:()\\[\\]]*[\\p{L}\\p{N}])?");
+
+    private final List<String> phrases;
+    private final Set<String> words;
     private final Map<String, String> known = new HashMap<>();
 
     /// @param data what the organisation calls its own
     Unsaid(Collection<String> data) {
-        this.data = data.stream()
+        Set<String> lettered = data.stream()
                 .map(String::strip)
                 .filter(text -> LETTERS.matcher(text).find())
-                .distinct()
+                .collect(Collectors.toSet());
+        words = lettered.stream().filter(text -> WORD.matcher(text).matches()).collect(Collectors.toSet());
+        phrases = lettered.stream()
+                .filter(text -> !words.contains(text))
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
@@ -112,16 +121,17 @@ final class Unsaid {
         if (cut > 0) {
             rest = shortened(rest.substring(0, cut)) + rest.substring(cut);
         }
-        for (String own : data) {
+        for (String own : phrases) {
             rest = without(rest, own);
         }
+        rest = WORD.matcher(rest).replaceAll(word -> words.contains(word.group()) ? " " : "$0");
         return LETTERS.matcher(rest).find() ? rest.strip().replaceAll("\\s+", " ") : "";
     }
 
     /// A text without the beginning of a name at its end.
     private String shortened(String text) {
         int longest = 0;
-        for (String own : data) {
+        for (String own : (Iterable<String>) Stream.concat(phrases.stream(), words.stream())::iterator) {
             int length = Math.min(own.length(), text.length());
             while (length >= BEGINNING && !text.endsWith(own.substring(0, length))) {
                 length--;
