@@ -91,7 +91,7 @@ class SaidVerdictsTest {
         Verdict verdict = Language.GERMAN.speak(() -> new NobodyAccountable().examine(recorded()));
 
         assertThat(verdict.statement())
-                .isEqualTo("1 von 2 Kontaktpunkten hat keine einzelne verantwortliche Person; "
+                .isEqualTo("1 von 2 Kontaktpunkten hat nicht genau eine verantwortliche Person; "
                         + "darauf entfallen 38 % der Kontakte.");
         assertThat(verdict.next())
                 .isEqualTo("Benennen Sie eine verantwortliche Person für „Telephone“ (38 % der Kontakte).");

@@ -40,7 +40,7 @@ class GermanProblemsTest {
 
         assertThat(reasons)
                 .containsExactly(
-                        "started_at: eine Zeit wie 2026-03-02T09:14:05+01:00 oder ein Tag wurde erwartet,"
+                        "started_at: eine Zeit wie 2026-03-02T09:14:05+01:00 oder ein Datum wurde erwartet,"
                                 + " nicht „2026-02-30“; einen solchen Tag gibt es nicht.",
                         "wait_s: eine Zahl wurde erwartet, nicht „1,200“;"
                                 + " schreiben Sie sie ohne Tausenderzeichen, als 1200.",
