@@ -2,12 +2,14 @@ package throughline.server.page;
 
 import static throughline.text.Text.say;
 
+import java.text.DecimalFormatSymbols;
 import java.util.Optional;
 import throughline.explanation.CauseLink;
 import throughline.explanation.CauseMap.Level;
 import throughline.explanation.CauseNode;
 import throughline.server.chart.Words;
 import throughline.statistics.Interval;
+import throughline.text.Language;
 
 /// What would follow if a cause were different: always a range, and only within what has been seen.
 ///
@@ -60,6 +62,12 @@ public record WhatIf(
     /// @param level where the effect would lie; empty where nothing can be said
     /// @param range the change with its likely range, or why nothing can be said
     public record Answer(String level, String range) {}
+
+    /// A number of the form as its reader writes it.
+    public static String read(String field) {
+        char point = DecimalFormatSymbols.getInstance(Language.current().locale()).getDecimalSeparator();
+        return field.replace('.', point);
+    }
 
     /// The question about a link.
     ///
