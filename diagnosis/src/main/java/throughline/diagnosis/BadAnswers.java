@@ -66,7 +66,7 @@ final class BadAnswers {
     static Indicator indicator(StateEffects effects, Dossier dossier, Entry item, Estimate aWeek) {
         return Card.of(Cause.FEELINGS_UNLINKED, "attributable-answers", say("What it costs a week"), dossier)
                 .rule(key("shown for understanding: it decides nothing"))
-                .rests(Math.round(aWeek.n()), "answers")
+                .rests(Math.round(aWeek.n()), say("answers"))
                 .files(FactKind.RESPONSES)
                 .files(FactKind.READINGS)
                 .method(

@@ -70,7 +70,6 @@ class SaidPagesTest {
             "path",
             "degraded",
             "answered",
-            "answers",
             "contact",
             "contacts",
             "crossed",

@@ -73,7 +73,7 @@ final class SayDoWords {
         Double target = promise.target();
         if (measure == null) {
             return first(promise.audience(), null)
-                    .map(a -> say("A promise to %s", a))
+                    .map(a -> say("A promise to %s", audience(a)))
                     .orElse(say("A promise"));
         }
         Optional<Entry> entry = measures.find(measure);
@@ -97,7 +97,18 @@ final class SayDoWords {
 
     /// To whom and where something was said.
     String to(@Nullable String audience, @Nullable String unit) {
-        return audience == null ? place(unit) : unit == null ? audience : "%s, %s".formatted(audience, place(unit));
+        return audience == null
+                ? place(unit)
+                : unit == null ? audience(audience) : "%s, %s".formatted(audience(audience), place(unit));
+    }
+
+    /// The audiences of the exchange format in words; another one as it is written.
+    private static String audience(String code) {
+        return switch (code) {
+            case "customers" -> say("customers");
+            case "staff" -> say("staff");
+            default -> code;
+        };
     }
 
     /// How long after something was said a decision was made.

@@ -65,7 +65,8 @@ public record WhatIf(
 
     /// A number of the form as its reader writes it.
     public static String read(String field) {
-        char point = DecimalFormatSymbols.getInstance(Language.current().locale()).getDecimalSeparator();
+        char point =
+                DecimalFormatSymbols.getInstance(Language.current().locale()).getDecimalSeparator();
         return field.replace('.', point);
     }
 
