@@ -11,7 +11,11 @@ import java.util.stream.Collectors;
 public final class CascadeChart {
 
     private static final int ROW = 38;
+
+    /// Room for the names of layers, which some languages need more of.
     private static final int LEFT = 104;
+
+    private static final int GAP = 12;
 
     private CascadeChart() {}
 
@@ -31,7 +35,10 @@ public final class CascadeChart {
     private static String drawn(List<Bar> bars, double margin, int width) {
         double right =
                 bars.stream().mapToDouble(b -> Words.width(b.brief())).max().orElse(0) + 14;
-        var x = new Axis(0, 1, LEFT, width - right);
+        double left = Math.max(
+                LEFT,
+                GAP + bars.stream().mapToDouble(b -> Words.width(b.label())).max().orElse(0));
+        var x = new Axis(0, 1, left, width - right);
         var drawing = new Drawing();
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
@@ -39,10 +46,10 @@ public final class CascadeChart {
             drawing.text(0, y + 14, bar.label(), "t-ink t-mid");
             if (bar.share().isPresent()) {
                 double share = bar.share().getAsDouble();
-                drawing.rectangle(LEFT, y, x.at(1) - LEFT, 20, "f-sunken", 3)
-                        .rectangle(LEFT, y, x.at(share) - LEFT, 20, share >= margin ? "f-ink" : "f-concern", 3);
+                drawing.rectangle(left, y, x.at(1) - left, 20, "f-sunken", 3)
+                        .rectangle(left, y, x.at(share) - left, 20, share >= margin ? "f-ink" : "f-concern", 3);
             } else {
-                drawing.line(LEFT, y + 10, x.at(1), y + 10, "k-soft k-dash");
+                drawing.line(left, y + 10, x.at(1), y + 10, "k-soft k-dash");
             }
             drawing.text(x.at(1) + 10, y + 14, bar.brief(), "");
         }
