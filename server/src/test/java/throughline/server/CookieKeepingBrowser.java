@@ -32,10 +32,18 @@ final class CookieKeepingBrowser implements AutoCloseable {
         return send(HttpRequest.newBuilder(address).header("Accept", "text/html"));
     }
 
-    /// Sends the only form of a page, with its hidden fields.
+    /// Sends the form of a page that asks for what is typed, with its hidden fields.
     HttpResponse<String> submit(HttpResponse<String> page, Map<String, String> typed)
             throws IOException, InterruptedException {
-        Element form = Jsoup.parse(page.body(), page.uri().toString()).expectFirst("form[method=post]");
+        Element form =
+                Jsoup.parse(page.body(), page.uri().toString())
+                        .select("form[method=post]:not([action=/language])")
+                        .stream()
+                        .filter(f -> typed.keySet().stream()
+                                .noneMatch(name ->
+                                        f.select("[name=%s]".formatted(name)).isEmpty()))
+                        .findFirst()
+                        .orElseThrow();
         Map<String, String> fields = new TreeMap<>(typed);
         form.select("input[type=hidden]").forEach(field -> fields.put(field.attr("name"), field.val()));
         String body = fields.entrySet().stream()

@@ -409,7 +409,7 @@ class RecordPageTest {
     }
 
     private void awaitPages() throws Exception {
-        for (int i = 0; i < 3000 && get("/accountability").statusCode() == 503; i++) {
+        for (int i = 0; i < 3000 && !get("/accountability").body().contains("kiosk"); i++) {
             Thread.sleep(10);
         }
     }

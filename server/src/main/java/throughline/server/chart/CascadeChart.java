@@ -37,7 +37,11 @@ public final class CascadeChart {
                 bars.stream().mapToDouble(b -> Words.width(b.brief())).max().orElse(0) + 14;
         double left = Math.max(
                 LEFT,
-                GAP + bars.stream().mapToDouble(b -> Words.width(b.label())).max().orElse(0));
+                GAP
+                        + bars.stream()
+                                .mapToDouble(b -> Words.width(b.label()))
+                                .max()
+                                .orElse(0));
         var x = new Axis(0, 1, left, width - right);
         var drawing = new Drawing();
         for (int i = 0; i < bars.size(); i++) {
