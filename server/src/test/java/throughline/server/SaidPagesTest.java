@@ -107,7 +107,7 @@ class SaidPagesTest {
                     "/sign-in",
                     Jsoup.parse(server.send(HttpRequest.newBuilder(server.address("/sign-in")))
                             .body()));
-            assertThat(pages).hasSizeGreaterThan(60);
+            assertThat(pages).hasSizeGreaterThan(40);
             pages.forEach((path, page) -> unsaid.on(page)
                     .forEach(text ->
                             found.computeIfAbsent(text, t -> new ArrayList<>()).add(path)));
