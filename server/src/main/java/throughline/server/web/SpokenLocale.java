@@ -17,6 +17,7 @@ class SpokenLocale implements LocaleResolver {
         return Locale.of(Language.current().tag());
     }
 
+    /// Nobody chooses a language by Spring, which asks for this method all the same.
     @Override
     public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
         throw new UnsupportedOperationException("SpokenLanguage says which language is spoken");
