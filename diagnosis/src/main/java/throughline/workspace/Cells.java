@@ -110,7 +110,14 @@ final class Cells {
         if (used + size > text.length) {
             text = Arrays.copyOf(text, Math.max(2 * text.length, used + size));
         }
-        System.arraycopy(from, start, text, used, size);
+        if (size < 8) {
+            // Most cells are this short, and a call costs more than copying them.
+            for (int i = 0; i < size; i++) {
+                text[used + i] = from[start + i];
+            }
+        } else {
+            System.arraycopy(from, start, text, used, size);
+        }
         starts[cell] = used;
         used += size;
         ends[cell] = used;

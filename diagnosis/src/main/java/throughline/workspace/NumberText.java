@@ -23,6 +23,9 @@ final class NumberText {
 
     /// The number, or NaN where the characters are none.
     static double parse(char[] text, int from, int to) {
+        if (to - from == 1 && (char) (text[from] - '0') < 10) {
+            return text[from] - '0';
+        }
         int at = from;
         boolean negative = at < to && text[at] == '-';
         if (negative || (at < to && text[at] == '+')) {
