@@ -3,23 +3,17 @@ package throughline.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Element;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -41,6 +35,10 @@ class IsolationTest {
     /// The region, its shops, and the line above it.
     private static final Set<String> SEEN =
             Set.of("board", "retail", "north", "aldercombe", "brackwater", "castlebeck");
+
+    /// Pages of one kind that are looked at: all in the long form, which takes five minutes.
+    private static final int OF_A_KIND =
+            "long".equals(System.getProperty("throughline.faults")) ? Integer.MAX_VALUE : 6;
 
     private static final LocalDate LAST = LocalDate.parse("2026-11-01");
 
@@ -95,23 +93,16 @@ class IsolationTest {
         assertThat(cause).contains("Give Canary of");
     }
 
-    /// Every page that a link or a form of the pages before leads to, with the marks that are on it.
+    /// What the links and forms of the pages before lead to, with the marks that are on it.
     private static Map<String, List<String>> crawl(SignedIn who) throws Exception {
         Map<String, List<String>> reached = new TreeMap<>();
-        Deque<String> ahead = new ArrayDeque<>(List.of("/", "/search?q=cana"));
-        Set<String> met = new HashSet<>(ahead);
-        while (!ahead.isEmpty()) {
-            String path = ahead.remove();
-            HttpResponse<String> answer = server.send(who.on(HttpRequest.newBuilder(server.address(path))));
-            reached.put(path, marks(answer.body()));
-            if (answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
-                for (String next : next(path, answer.body())) {
-                    if (met.add(next)) {
-                        ahead.add(next);
-                    }
-                }
-            }
-        }
+        Crawl.of(
+                        path -> server.get(who, path),
+                        OF_A_KIND,
+                        List.of("/", "/search?q=cana"),
+                        IsolationTest::links,
+                        IsolationTest::tells)
+                .forEach((path, answer) -> reached.put(path, marks(answer.body())));
         return reached;
     }
 
@@ -126,30 +117,22 @@ class IsolationTest {
         return marks;
     }
 
-    /// Where a page leads: its links, and what its forms ask for with each choice of one list. Of the
-    /// periods the longest is enough: it holds what the others do.
-    private static List<String> next(String path, String body) {
-        List<String> next = new ArrayList<>();
-        var page = Jsoup.parse(body, "http://throughline" + path);
-        page.select("a[href]").forEach(link -> next.add(link.absUrl("href")));
-        for (Element form : page.select("form[method=get], form:not([method])")) {
-            for (Element choice : form.select("select option")) {
-                next.add(form.absUrl("action") + "?" + choice.closest("select").attr("name") + "="
-                        + choice.attr("value"));
-            }
-        }
-        return next.stream()
-                .filter(url -> url.startsWith("http://throughline/") && !url.contains("theme="))
-                .filter(url -> !url.contains("period=") || url.contains("period=everything"))
-                .map(url -> URI.create(url))
-                .map(uri -> uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()))
-                .filter(way -> !way.startsWith("/assets/"))
-                .filter(way -> !way.contains("table=") || tells(way))
-                .toList();
+    /// Where a page leads: its links, and what its forms ask for with each choice of one list.
+    private static Stream<String> links(Document page) {
+        return Stream.concat(
+                page.select("a[href]").stream().map(link -> link.absUrl("href")),
+                page.select("form[method=get] select option, form:not([method]) select option").stream()
+                        .map(choice -> choice.closest("form").absUrl("action") + "?"
+                                + choice.closest("select").attr("name") + "=" + choice.attr("value")));
     }
 
-    /// Whether a taken table may hold more than the page it stands on: all rows, where the page shows some.
+    /// Whether something new may stand there. Of the periods the longest is enough: it holds what the others do. A
+    /// taken
+    /// table may hold more than the page it stands on where that shows some of its rows.
     private static boolean tells(String way) {
-        return way.contains("/rows") && way.endsWith("format=csv");
+        return !way.contains("theme=")
+                && !way.startsWith("/assets/")
+                && (!way.contains("period=") || way.contains("period=everything"))
+                && (!way.contains("table=") || (way.contains("/rows") && way.endsWith("format=csv")));
     }
 }

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,42 +61,29 @@ class MovementTest {
                 .write(files);
         HostileOrganisation.mark(files);
         server = OpenServer.reading(files, folder.resolve("data"));
-        Map<String, Integer> kinds = new HashMap<>();
-        Deque<String> ahead = new ArrayDeque<>(List.of("/", "/search?q=a", "/words"));
-        Set<String> met = new HashSet<>(ahead);
-        while (!ahead.isEmpty()) {
-            String path = ahead.remove();
-            HttpResponse<String> answer = server.get(path);
-            if (!answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
-                continue;
-            }
-            assertThat(answer.statusCode()).as(path).isEqualTo(200);
-            Document page = Jsoup.parse(answer.body(), "http://throughline" + path);
-            PAGES.put(path, page);
-            for (Element link : page.select("a[href]:not([download])")) {
-                URI to = URI.create(link.absUrl("href"));
-                String next = to.getRawPath() + (to.getRawQuery() == null ? "" : "?" + to.getRawQuery());
-                // The report is a file by itself, see HostileNamesTest; the record of these files is kept elsewhere.
-                boolean ours = "throughline".equals(to.getHost())
-                        && !next.contains("period=")
-                        && !next.matches(
-                                "/record\\b.*|/(map|steps|say-and-do|accountability|predictions)/.*|/report.html.*");
-                if (ours && !met.contains(next) && kinds.merge(kind(next), 1, Integer::sum) <= MOST_OF_A_KIND) {
-                    met.add(next);
-                    ahead.add(next);
-                }
-            }
-        }
+        Crawl.of(
+                        server::get,
+                        MOST_OF_A_KIND,
+                        List.of("/", "/search?q=a", "/words"),
+                        page -> page.select("a[href]:not([download])").eachAttr("abs:href").stream(),
+                        MovementTest::followed)
+                .forEach((path, answer) -> {
+                    if (Crawl.isPage(answer)) {
+                        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+                        PAGES.put(path, Crawl.page(path, answer));
+                    }
+                });
+    }
+
+    /// The report is a file by itself, see HostileNamesTest; the record of these files is kept elsewhere.
+    private static boolean followed(String path) {
+        return !path.contains("period=")
+                && !path.matches("/record\\b.*|/(map|steps|say-and-do|accountability|predictions)/.*|/report.html.*");
     }
 
     @AfterAll
     static void close() {
         server.close();
-    }
-
-    /// The route of an address, whatever it is of; each cause is a page of its own.
-    private static String kind(String address) {
-        return address.replaceAll("=[^&]*", "=").replaceAll("/evidence/\\d+/", "/evidence/");
     }
 
     @Test

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +41,7 @@ class SaidPagesTest {
     private static final LocalDate LAST = LocalDate.parse("2026-11-01");
 
     /// How many pages of one kind are looked at.
-    private static final int ALIKE = 2;
+    private static final int OF_A_KIND = 2;
 
     /// Names of ours and of others, of formats and of columns that steps of the work add.
     private static final List<String> NAMES = List.of(
@@ -160,39 +155,17 @@ class SaidPagesTest {
     /// Pages that links lead to, some of each kind.
     private static Map<String, Document> crawl(OpenServer server, SignedIn who) throws Exception {
         Map<String, Document> reached = new TreeMap<>();
-        Map<String, Integer> alike = new HashMap<>();
-        Deque<String> ahead = new ArrayDeque<>(List.of("/", "/search?q=contact"));
-        Set<String> met = new HashSet<>(ahead);
-        while (!ahead.isEmpty()) {
-            String path = ahead.remove();
-            HttpResponse<String> answer = server.send(who.on(HttpRequest.newBuilder(server.address(path))));
-            if (!answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html")) {
-                continue;
-            }
-            Document page = Jsoup.parse(answer.body(), "http://throughline" + path);
-            if (ELSEWHERE.stream().noneMatch(path::startsWith)) {
-                reached.put(path, page);
-            }
-            for (String next : page.select("a[href]").eachAttr("abs:href")) {
-                URI address = URI.create(next);
-                String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-                if ("throughline".equals(address.getHost())
-                        && !query.contains("table=")
-                        && met.add(address.getRawPath() + query)
-                        && alike.merge(kind(address), 1, Integer::sum) <= ALIKE) {
-                    ahead.add(address.getRawPath() + query);
-                }
-            }
-        }
+        Crawl.of(
+                        path -> server.get(who, path),
+                        OF_A_KIND,
+                        List.of("/", "/search?q=contact"),
+                        page -> page.select("a[href]").eachAttr("abs:href").stream(),
+                        path -> !path.contains("table="))
+                .forEach((path, answer) -> {
+                    if (Crawl.isPage(answer) && ELSEWHERE.stream().noneMatch(path::startsWith)) {
+                        reached.put(path, Crawl.page(path, answer));
+                    }
+                });
         return reached;
-    }
-
-    /// The route and the names of its parameters.
-    private static String kind(URI address) {
-        String query = String.valueOf(address.getRawQuery()).replaceAll("=[^&]*", "");
-        return address.getRawPath().startsWith("/causes/")
-                        || address.getRawPath().equals("/")
-                ? address.getRawPath() + query
-                : address.getRawPath().replaceAll("/[^/]*\\d[^/]*", "/0") + query;
     }
 }

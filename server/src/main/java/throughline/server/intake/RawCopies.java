@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
         if (own.getParent() != null && own.getParent().equals(folder.uploads())) {
             WorkspaceStore.delete(own);
         } else {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
     }
 
@@ -168,12 +169,17 @@ record RawCopies(DataFolder folder, BatchTable batches, MessageRejectTable messa
         return bare.substring(bare.lastIndexOf('.') + 1);
     }
 
+    /// Uploads come and go meanwhile: a folder that went while they were listed has the list begin anew.
     private List<Path> uploading() throws IOException {
-        if (!Files.isDirectory(folder.uploads())) {
-            return List.of();
+        while (Files.isDirectory(folder.uploads())) {
+            try (Stream<Path> all = Files.walk(folder.uploads())) {
+                return all.filter(Files::isRegularFile).toList();
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException)) {
+                    throw e.getCause();
+                }
+            }
         }
-        try (Stream<Path> all = Files.walk(folder.uploads())) {
-            return all.filter(Files::isRegularFile).toList();
-        }
+        return List.of();
     }
 }
