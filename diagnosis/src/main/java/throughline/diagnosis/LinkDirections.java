@@ -21,8 +21,8 @@ import throughline.statistics.causal.MomentBlocks;
 ///
 /// Each link is measured on unit-weeks, what all answers of a unit and week share taken out; of as many links as there
 /// are, each is held to its share of the error (Bonferroni). One that seems to run the other way is measured again
-/// within agent, touchpoint and week ([StateEffects]), with errors by day: bad days that all units share deceive the
-/// first look.
+/// within agent, touchpoint, week and weekday ([StateEffects]), with errors by day: bad days that all units share
+/// deceive the first look.
 final class LinkDirections {
 
     private static final String STATE = "state_";
