@@ -67,6 +67,20 @@ class TechnologyApartTest {
     }
 
     @Test
+    void is_left_open_by_many_crossings_that_cost_the_customer_nothing() {
+        cases(2000, 0.27, 0.03);
+        answers(6000, 0.27, 0, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(verdict.evidence())
+                .extracting(e -> e.indicator().id(), Evidence::supports)
+                .contains(org.assertj.core.groups.Tuple.tuple("crossing-gap", Side.ABSENT));
+        assertThat(missing(verdict)).anyMatch(m -> m.matches("Fewer crossings: 2\\d % of cases cross, and only .*"));
+    }
+
+    @Test
     void is_absent_where_hardly_any_case_needs_a_second_contact() {
         world.table(FactKind.CASES, "case_id", "unit", "touchpoint", "intent", "contacts:n", "crossed:f", "repeats:n");
         for (int i = 0; i < 1000; i++) {
