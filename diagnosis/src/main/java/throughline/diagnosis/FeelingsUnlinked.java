@@ -341,11 +341,17 @@ final class FeelingsUnlinked implements Detector {
                     return;
                 }
                 claims.forEach(judgement::context);
-                judgement.knows(
+                boolean recorded = judgement.knows(
                         dossier.organisation(),
                         Section.LINKS,
                         say("The links of infrastructure with feelings that are already managed"));
+                if (!recorded) {
+                    actions.add(say(
+                            "Record which links of infrastructure with feelings are managed, and by whom; %s comes first.",
+                            named));
+                }
                 if (!riddles.isEmpty()) {
+                    actions.add(say("Record under measures what %s is.", Wording.names(riddles, 3)));
                     judgement.incomplete();
                     judgement.missing(
                             Card.RECORD,

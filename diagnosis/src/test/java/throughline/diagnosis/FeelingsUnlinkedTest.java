@@ -234,6 +234,9 @@ class FeelingsUnlinkedTest {
         assertThat(missing(verdict))
                 .contains("The links of infrastructure with feelings that are already managed, in an organisation.yaml;"
                         + " there is none.");
+        assertThat(verdict.next())
+                .isEqualTo("Record which links of infrastructure with feelings are managed, and by whom; “Line faults”"
+                        + " comes first.");
     }
 
     @Test
