@@ -19,8 +19,8 @@ import throughline.statistics.Summary;
 ///
 /// 1 means none, 1.25 a quarter more than expected: work is being ended for the clock. How far up the bunched contacts
 /// come from is not known beforehand, and a course that is fitted to depleted bins is wrong on both sides of the
-/// target. So the stretch that is left out grows, bin by bin, until no more is missing from it than chance would miss:
-/// the contacts that are too many below are those that are too few above. Assumes
+/// target. So the stretch that is left out grows, bin by bin, until the contacts that are too few above make up for
+/// those that are too many below, but for chance. Assumes
 /// that the counts would be smooth without the target: round numbers people aim for (a minute) or a
 /// system's own time-out look the same. The interval comes from the same done again with counts drawn around the fit
 /// with the dispersion that was seen, at least Poisson's.
@@ -87,7 +87,7 @@ public final class Bunching {
             return new Window(drawn, from, target, course, settings);
         }
 
-        /// The course without the shortest stretch above the target from which no more is missing than was bunched.
+        /// The course without the shortest stretch above the target from which as many are missing as were bunched.
         Fitted fitted() {
             int to = target + settings.above();
             while (true) {
