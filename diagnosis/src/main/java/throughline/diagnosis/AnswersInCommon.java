@@ -41,9 +41,7 @@ final class AnswersInCommon {
                         "%s correlations%s; participation ratio; parallel analysis, 200 matrices",
                         say(together.polychoric() ? "polychoric" : "Pearson"),
                         together.repaired() > 0
-                                ? say(
-                                        ", made to fit together by changes up to %s",
-                                        Wording.number(together.repaired()))
+                                ? say(", made to fit together by changes up to %s", Wording.number(together.repaired()))
                                 : ""))
                 .says(
                         say(
@@ -62,9 +60,7 @@ final class AnswersInCommon {
     private Indicator agreement(List<ScaleReliability> scales) {
         ScaleReliability worst = scales.getFirst();
         return card("scale-reliability", say("Whether questions on one thing agree"))
-                .rule(
-                        key("a dimension with several questions counts with alpha or omega of 0.70"),
-                        "Nunnally 1978")
+                .rule(key("a dimension with several questions counts with alpha or omega of 0.70"), "Nunnally 1978")
                 .rests(Math.round(worst.alpha().n()), say("answers to all questions of a dimension"))
                 .files(FactKind.RESPONSES)
                 .method(

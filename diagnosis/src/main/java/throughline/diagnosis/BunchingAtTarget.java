@@ -31,7 +31,8 @@ final class BunchingAtTarget {
 
     private static final Bunching.Settings SETTINGS = Bunching.Settings.DEFAULT;
 
-    /// Bins, three minutes, that take part below: further down, other things (hanging up at once) bend the course of the
+    /// Bins, three minutes, that take part below: further down, other things (hanging up at once) bend the course of
+    /// the
     /// counts. Contacts as near on both sides are near the target.
     private static final int NEAR = 12;
 
@@ -177,7 +178,8 @@ final class BunchingAtTarget {
                         say("contacts near their target"),
                         dossier.files(FactKind.INTERACTIONS),
                         dossier.period(),
-                        say("polynomial counterfactual without the bunched and the missing, bootstrap interval, 95 %; version 2"),
+                        say(
+                                "polynomial counterfactual without the bunched and the missing, bootstrap interval, 95 %; version 2"),
                         say("interactions: count by %s in bins of about 15 seconds", time.column()),
                         Optional.of(new RowQuery(
                                 FactKind.INTERACTIONS,

@@ -273,11 +273,7 @@ final class FeedbackAspects {
     /// @param aspects number of aspects asked about at each touchpoint
     /// @param shares share of the contacts at which each aspect is asked about
     /// @param placed whether the answers say at which touchpoint they were given
-    record Reach(
-            Map<String, Long> answers,
-            Map<String, Integer> aspects,
-            Map<String, Double> shares,
-            boolean placed) {
+    record Reach(Map<String, Long> answers, Map<String, Integer> aspects, Map<String, Double> shares, boolean placed) {
 
         /// Share of contacts at touchpoints with an answer.
         double answered(Volume volume) {

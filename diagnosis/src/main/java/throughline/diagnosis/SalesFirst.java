@@ -326,7 +326,8 @@ final class SalesFirst implements Detector {
         return Card.of(Cause.SALES_FIRST, "offer-and-basics", say("Whether basics make the difference"), dossier)
                 .rests(effect.with() + effect.without(), say("answers in units below par"))
                 .files(FactKind.RESPONSES)
-                .method(say("difference within unit, month and reason, week and weekday effects, clustered by unit, 95 %"))
+                .method(say(
+                        "difference within unit, month and reason, week and weekday effects, clustered by unit, 95 %"))
                 .informs(
                         say(
                                 "Where the basics do not hold, an offer changes the judgement by [[%s sd more]] than elsewhere, likely %s.",

@@ -183,7 +183,8 @@ class SalesFirstTest {
                 .below();
     }
 
-    /// Half of those who come on a Monday are made an offer and a tenth of the others. Mondays are worse, offers harmless.
+    /// Half of those who come on a Monday are made an offer and a tenth of the others. Mondays are worse, offers
+    /// harmless.
     @Test
     void does_not_blame_offers_for_the_mondays_on_which_they_are_made() {
         var world = SmallWorld.from("2025-01-06", "2025-10-12").item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);

@@ -53,8 +53,7 @@ class SayDoGapTest {
         Verdict verdict = examine();
 
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
-        assertThat(missing(verdict))
-                .anyMatch(s -> s.startsWith("Share of announcements in conflict: "));
+        assertThat(missing(verdict)).anyMatch(s -> s.startsWith("Share of announcements in conflict: "));
     }
 
     @Test
@@ -74,11 +73,12 @@ class SayDoGapTest {
         for (int i = 0; i < 16; i++) {
             world.announced("a" + i, FIRST.plusDays(31 + 20L * i), station(3));
         }
-        world.decided("d", FIRST.plusDays(340), null, "worsens");
+        world.decided("d", FIRST.plusDays(100), null, "worsens");
+        world.decided("e", FIRST.plusDays(260), null, "worsens");
         pulse(300, 2.2, 0);
 
         assertThat(examine().next())
-                .isEqualTo("Keep what was announced on 28 May 2026 or withdraw it: a decision of 6 June 2026 for all"
+                .isEqualTo("Keep what was announced on 28 May 2026 or withdraw it: a decision of 18 March 2026 for all"
                         + " units on staffing works against it.");
     }
 

