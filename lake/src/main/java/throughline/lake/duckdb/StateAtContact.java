@@ -133,12 +133,13 @@ final class StateAtContact {
                 select f.measure, avg(abs(f.value - u.middle)) far
                 from %2$s f join usual u on f.measure = u.measure and u.spread = 0 group by f.measure),
                 bounds as (
-                select r.measure, r.worse, r."limit", u.middle, if(r.worse > 0, u.most, u.least) worst,
+                select r.measure, r.worse, r."limit", u.middle, a.measure is not null alike,
+                if(r.worse > 0, u.most, u.least) worst,
                 u.middle + r.worse * 3e0 * coalesce(1.2533e0 * a.far, 1.4826e0 * u.spread) far_off
                 from (values %1$s) r(measure, worse, "limit")
                 join usual u using (measure) left join apart a using (measure))
                 select measure, worse,
-                coalesce("limit", if(worst * worse > far_off * worse, far_off, middle)) bound from bounds
+                coalesce("limit", if(alike and worst * worse <= far_off * worse, middle, far_off)) bound from bounds
                 """.formatted(values, kept));
         workshop.write("readings", """
                 select f.* exclude (rn), f.value * b.worse > b.bound * b.worse degraded

@@ -241,6 +241,11 @@ class DerivedColumnsTest {
                 .containsExactly("false", "false", "false", "false", "false", "false", "false", "false", "true");
     }
 
+    @Test
+    void no_reading_is_degraded_where_none_is_far_from_the_median() {
+        assertThat(faults(4, 5, 6, 7, 5, 4, 6, 7, 8)).containsOnly("false");
+    }
+
     /// 0 at the median and no deviation from it: were that the limit, a single fault would be a degraded state.
     @Test
     void one_fault_is_not_degraded_though_most_readings_are_none() {
