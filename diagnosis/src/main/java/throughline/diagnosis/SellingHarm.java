@@ -40,7 +40,7 @@ import throughline.statistics.regression.FixedEffectsRegression;
 final class SellingHarm {
 
     /// Answers looked at, the latest first: more cells than these take longer and settle nothing more (ours).
-    private static final long MOST_ANSWERS = 300_000;
+    private static final long MOST_ANSWERS = 100_000;
 
     private SellingHarm() {}
 
