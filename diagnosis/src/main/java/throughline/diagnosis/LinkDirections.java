@@ -171,9 +171,8 @@ final class LinkDirections {
                 .files(FactKind.RESPONSES)
                 .rule(key("present if a link on record surely has the wrong sign by over 0.05 standard deviations"))
                 .rests(Math.round(slope.n()), say("answers"))
-                .method(
-                        say(
-                                "slope within agent, touchpoint, week and weekday; errors by unit-day and by day, the larger"))
+                .method(say(
+                        "slope within agent, touchpoint, week and weekday; errors by unit-day and by day, the larger"))
                 .query(effects.query())
                 .says(
                         say(
