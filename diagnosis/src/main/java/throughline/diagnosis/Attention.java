@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
@@ -30,7 +31,9 @@ import throughline.statistics.Interval;
 /// that work on it: each answer, evaluation, standard and step counts once. A step names units; it counts
 /// at their touchpoints, by their contacts. An operational log of every contact says nothing of the
 /// experience there. A touchpoint is measured when it gets at least a quarter of the answers and
-/// evaluations that its share of the contacts would bring it, and five at the least.
+/// evaluations that its share of the contacts would bring it, and five at the least. Answers, or evaluations, that
+/// stopped long ago ([Freshness]) count as if there were none: nobody is listening now, and with them nothing could be
+/// less sure than without.
 final class Attention {
 
     /// Answers and evaluations from which shares are compared at all (ours), and as many for each touchpoint.
@@ -50,6 +53,9 @@ final class Attention {
     private static final Set<String> WINDOW = Set.of("store", "phone");
     private static final Set<String> WINDOW_WORDS =
             Set.of("store", "stores", "shop", "shops", "branch", "phone", "telephone", "call", "calls");
+
+    /// The tables of what customers answer and evaluators judge.
+    static final List<FactKind> HEARD = List.of(FactKind.RESPONSES, FactKind.EVALUATIONS);
 
     private final boolean counted;
     private final List<Place> places;
@@ -105,10 +111,14 @@ final class Attention {
     static Attention of(Dossier dossier) {
         var volume = Volume.of(dossier);
         Map<LocalDate, Map<String, Long>> contacts = weekly(dossier, FactKind.INTERACTIONS);
-        Map<LocalDate, Map<String, Long>> voices = weekly(dossier, FactKind.RESPONSES);
-        weekly(dossier, FactKind.EVALUATIONS)
+        List<FactKind> heardIn = HEARD.stream()
+                .filter(kind ->
+                        Freshness.of(dossier, kind).filter(Freshness::late).isEmpty())
+                .toList();
+        Map<LocalDate, Map<String, Long>> voices = new TreeMap<>();
+        heardIn.forEach(kind -> weekly(dossier, kind)
                 .forEach((week, counts) -> counts.forEach((t, n) ->
-                        voices.computeIfAbsent(week, w -> new TreeMap<>()).merge(t, n, Long::sum)));
+                        voices.computeIfAbsent(week, w -> new TreeMap<>()).merge(t, n, Long::sum))));
         List<String> ids =
                 volume.entries().stream().map(Volume.Entry::touchpoint).toList();
         var all = new java.util.TreeSet<>(contacts.keySet());
@@ -127,8 +137,7 @@ final class Attention {
         }
         double[] standing = new StandingAttention(dossier).of(ids);
         var files = new ArrayList<>(volume.files(dossier));
-        List.of(FactKind.RESPONSES, FactKind.EVALUATIONS, FactKind.STEPS).stream()
-                .filter(k -> k == FactKind.STEPS || dossier.has(k, "touchpoint"))
+        Stream.concat(heardIn.stream().filter(k -> dossier.has(k, "touchpoint")), Stream.of(FactKind.STEPS))
                 .flatMap(k -> dossier.files(k).stream())
                 .filter(f -> !files.contains(f))
                 .forEach(files::add);

@@ -71,7 +71,7 @@ final class BadAnswers {
                 .files(FactKind.READINGS)
                 .method(
                         say(
-                                "share of answers in the lower two fifths of the scale, slope within agent, touchpoint and week"))
+                                "share of answers in the lower two fifths of the scale, slope within agent, touchpoint, week and weekday"))
                 .query(effects.query())
                 .says(
                         aWeek.low() > 0

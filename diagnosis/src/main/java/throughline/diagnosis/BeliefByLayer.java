@@ -131,7 +131,7 @@ final class BeliefByLayer {
                                         ? "Management believes the promise [[%s points more]] than the front line (likely %s; %s and %s)."
                                         : "Management believes the promise [[%s points less]] than the front line (likely %s; %s and %s).",
                                 Wording.number(Math.abs(gap.value())),
-                                Wording.changes(gap.interval()),
+                                Wording.range(Wording.inSense(gap.value(), gap.interval())),
                                 Wording.count(above.answers()),
                                 Wording.count(front.answers(), "answer", "answers")),
                         new Statistic(

@@ -29,8 +29,12 @@ final class BunchingAtTarget {
     private static final int MOST_TARGETS = 6;
     private static final Scale SCALE = new Scale(1, 1.1, 1.25, 2);
 
-    /// Three minutes on either side: further out, other things (hanging up at once) bend the course of the counts.
-    private static final Bunching.Settings SETTINGS = new Bunching.Settings(3, 12, 2, 4, 400, 0.95, 1);
+    private static final Bunching.Settings SETTINGS = Bunching.Settings.DEFAULT;
+
+    /// Bins, three minutes, that take part below: further down, other things (hanging up at once) bend the course of
+    /// the
+    /// counts. Contacts as near on both sides are near the target.
+    private static final int NEAR = 12;
 
     /// Bins from 0 that never take part.
     private static final int FIRST = 2;
@@ -59,7 +63,7 @@ final class BunchingAtTarget {
         }
         long[] counts = counts();
         int target = below();
-        long near = Arrays.stream(counts).sum();
+        long near = Arrays.stream(counts).limit(target + NEAR).sum();
         if (near < NEEDED) {
             judgement.missing(
                     "interactions",
@@ -69,7 +73,7 @@ final class BunchingAtTarget {
         }
         Estimate estimate;
         try {
-            estimate = Bunching.of(counts, target, SETTINGS);
+            estimate = Bunching.of(counts, (int) bins(targets().getFirst()) - target, target, SETTINGS);
         } catch (IllegalArgumentException | ArithmeticException e) {
             judgement.missing(
                     "interactions",
@@ -98,12 +102,20 @@ final class BunchingAtTarget {
     /// Bins below the target that every target has.
     private int below() {
         double least = targets().stream().mapToDouble(this::bins).min().orElse(1);
-        return (int) Math.clamp(least - FIRST, 1, SETTINGS.window());
+        return (int) Math.clamp(least - FIRST, 1, NEAR);
+    }
+
+    /// Bins above the target: as many as lie below it, for contacts may have come from far above, within what is near
+    /// and what the method looks at.
+    private int above() {
+        double least = targets().stream().mapToDouble(this::bins).min().orElse(1);
+        return (int) Math.clamp(least, NEAR, SETTINGS.window());
     }
 
     private long[] counts() {
         int below = below();
-        long[] counts = new long[below + SETTINGS.window()];
+        int above = above();
+        long[] counts = new long[below + above];
         for (Target target : targets()) {
             double width = target.value() / bins(target);
             var query = CubeQuery.of(FactKind.INTERACTIONS)
@@ -111,7 +123,7 @@ final class BunchingAtTarget {
                     .where(new Range(
                             time.column(),
                             Math.max(Double.MIN_VALUE, target.value() - below * width),
-                            target.value() + SETTINGS.window() * width))
+                            target.value() + above * width))
                     .where(target.contacts().toArray(throughline.lake.cube.Filter[]::new));
             for (Cell cell : dossier.scan(query)) {
                 long bin = Math.round((cell.number(0) - target.value()) / width) + below;
@@ -166,7 +178,8 @@ final class BunchingAtTarget {
                         say("contacts near their target"),
                         dossier.files(FactKind.INTERACTIONS),
                         dossier.period(),
-                        say("polynomial counterfactual, bootstrap interval, 95 %; version 1"),
+                        say(
+                                "polynomial counterfactual without the bunched and the missing, bootstrap interval, 95 %; version 2"),
                         say("interactions: count by %s in bins of about 15 seconds", time.column()),
                         Optional.of(new RowQuery(
                                 FactKind.INTERACTIONS,

@@ -48,8 +48,8 @@ public enum Cause {
     TRAINING_DOES_NOT_WORK(
             "1.8",
             key("Training does not work"),
-            key("Training does not change delivery"),
-            key("training does not change delivery")),
+            key("Training does not reach delivery"),
+            key("training does not reach delivery")),
     SAY_DO_GAP(
             "1.9",
             key("Words and deeds differ"),

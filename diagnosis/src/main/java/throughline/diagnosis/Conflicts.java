@@ -21,6 +21,7 @@ import throughline.organisation.Organisation.Unit;
 import throughline.organisation.Register.Announcement;
 import throughline.organisation.Register.Decision;
 import throughline.statistics.Estimate;
+import throughline.statistics.Proportion;
 import throughline.statistics.Summary;
 import throughline.statistics.intervention.DifferenceInDifferences;
 import throughline.statistics.intervention.DifferenceInDifferences.Observation;
@@ -158,9 +159,9 @@ record Conflicts(long announcements, List<Conflict> found, List<Conflict> pairs)
                 || dossier.registry().chain(unit).stream().anyMatch(u -> u.id().equals(above));
     }
 
-    /// The share of announcements that were contradicted.
-    double share() {
-        return (double) found.size() / Math.max(1, announcements);
+    /// The share of announcements that are contradicted, as far as those on record show it.
+    Estimate share() {
+        return Proportion.wilson((double) found.size(), (double) announcements, 0.95);
     }
 
     /// How far an item of the pulse falls in the units of a conflict in the months after it, in standard deviations,

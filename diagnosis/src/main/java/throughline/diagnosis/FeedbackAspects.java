@@ -36,8 +36,8 @@ import throughline.statistics.reliability.ParallelAnalysis;
 ///
 /// An aspect is a dimension of service quality (empathy, reliability, responsiveness, assurance, tangibles, or one that
 /// the dictionary declares), a feeling, effort, or an outcome. Questions of which no dimension is known count as many
-/// aspects as they have factors. A dimension with several questions counts unless they surely do not agree, and surely
-/// counts once they surely do ([ScaleReliability]).
+/// aspects as they have factors. A dimension with several questions counts unless they surely do not agree
+/// ([ScaleReliability]).
 final class FeedbackAspects {
 
     /// Fewest answers for counting factors (causes.md, 1.4).
@@ -132,11 +132,9 @@ final class FeedbackAspects {
         return aspects.values().stream().flatMap(Collection::stream).toList();
     }
 
-    /// Number of aspects asked about anywhere whose questions surely agree.
-    int surely() {
-        Set<String> doubted = new HashSet<>(unreliable);
-        doubted.addAll(unsure);
-        return count(aspects.keySet(), doubted);
+    /// Whether the questions of every dimension that has several surely agree.
+    boolean agree() {
+        return unreliable.isEmpty() && unsure.isEmpty();
     }
 
     /// Number of aspects asked about anywhere.
@@ -145,12 +143,8 @@ final class FeedbackAspects {
     }
 
     private int count(Set<String> of) {
-        return count(of, unreliable);
-    }
-
-    private int count(Set<String> of, Set<String> not) {
         return (int) of.stream()
-                .filter(a -> !not.contains(a))
+                .filter(a -> !unreliable.contains(a))
                 .mapToInt(a -> a.equals(OTHER) ? otherFactors : 1)
                 .sum();
     }
@@ -277,15 +271,9 @@ final class FeedbackAspects {
     ///
     /// @param answers recent answers of each touchpoint
     /// @param aspects number of aspects asked about at each touchpoint
-    /// @param sure the same without aspects of which it is not sure whether their questions agree
     /// @param shares share of the contacts at which each aspect is asked about
     /// @param placed whether the answers say at which touchpoint they were given
-    record Reach(
-            Map<String, Long> answers,
-            Map<String, Integer> aspects,
-            Map<String, Integer> sure,
-            Map<String, Double> shares,
-            boolean placed) {
+    record Reach(Map<String, Long> answers, Map<String, Integer> aspects, Map<String, Double> shares, boolean placed) {
 
         /// Share of contacts at touchpoints with an answer.
         double answered(Volume volume) {
@@ -294,19 +282,10 @@ final class FeedbackAspects {
 
         /// The largest number of aspects that are asked about on the share of the contacts.
         int on(double share, Volume volume) {
-            return on(share, volume, aspects);
-        }
-
-        /// The same of those aspects whose questions surely agree.
-        int surelyOn(double share, Volume volume) {
-            return on(share, volume, sure);
-        }
-
-        private static int on(double share, Volume volume, Map<String, Integer> counts) {
             int most = 0;
             for (int k = 1; k <= 32; k++) {
                 int least = k;
-                if (volume.share(t -> counts.getOrDefault(t, 0) >= least) >= share) {
+                if (volume.share(t -> aspects.getOrDefault(t, 0) >= least) >= share) {
                     most = k;
                 }
             }
@@ -323,12 +302,9 @@ final class FeedbackAspects {
     Reach reach(Volume volume) {
         Map<String, Long> answers = new TreeMap<>();
         Map<String, Integer> counts = new TreeMap<>();
-        Map<String, Integer> sure = new TreeMap<>();
-        Set<String> doubted = new HashSet<>(unreliable);
-        doubted.addAll(unsure);
         Map<String, Double> shares = new TreeMap<>();
         if (!dossier.has(FactKind.RESPONSES, "touchpoint")) {
-            return new Reach(answers, counts, sure, shares, false);
+            return new Reach(answers, counts, shares, false);
         }
         List<Entry> items = items();
         for (Cell cell : dossier.during(dossier.period().last(RECENT_DAYS)).scan(query())) {
@@ -345,11 +321,10 @@ final class FeedbackAspects {
             }
             answers.put(touchpoint, cell.rows());
             counts.put(touchpoint, count(found));
-            sure.put(touchpoint, count(found, doubted));
             found.forEach(a -> shares.merge(
                     a.equals(OTHER) ? say("other questions") : word(a), volume.share(touchpoint), Double::sum));
         }
-        return new Reach(answers, counts, sure, shares, !answers.isEmpty() || placed());
+        return new Reach(answers, counts, shares, !answers.isEmpty() || placed());
     }
 
     private boolean placed() {

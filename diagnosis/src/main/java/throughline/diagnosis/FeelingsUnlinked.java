@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import throughline.diagnosis.Claim.AllOf;
-import throughline.diagnosis.Claim.Indicator;
 import throughline.diagnosis.Judgement.Next;
 import throughline.diagnosis.LinkDirections.Measured;
 import throughline.diagnosis.LinkDirections.Turned;
@@ -341,11 +340,17 @@ final class FeelingsUnlinked implements Detector {
                     return;
                 }
                 claims.forEach(judgement::context);
-                judgement.knows(
+                boolean recorded = judgement.knows(
                         dossier.organisation(),
                         Section.LINKS,
                         say("The links of infrastructure with feelings that are already managed"));
+                if (!recorded) {
+                    actions.add(say(
+                            "Record which links of infrastructure with feelings are managed, and by whom; %s comes first.",
+                            named));
+                }
                 if (!riddles.isEmpty()) {
+                    actions.add(say("Record under measures what %s is.", Wording.names(riddles, 3)));
                     judgement.incomplete();
                     judgement.missing(
                             Card.RECORD,
@@ -387,38 +392,11 @@ final class FeelingsUnlinked implements Detector {
                     .toList();
             var effects = new StateEffects(since, seem, states, linked);
             for (Turned turned : directions.turned(effects)) {
-                judgement.essential(
-                        turned(since, effects, turned, directions.measured().size()));
+                judgement.essential(directions.indicator(turned, effects));
                 actions.add(say(
                         "Correct the link from %s to “%s”: it runs the other way.",
-                        name(turned.link().cause()), turned.item().title()));
+                        directions.cause(turned), turned.item().title()));
             }
-        }
-
-        private String name(String measure) {
-            return dossier.measures().find(measure).map(Entry::title).orElse(measure);
-        }
-
-        private Indicator turned(Dossier since, StateEffects effects, Turned turned, int many) {
-            Estimate slope = turned.effect().estimate();
-            return Card.of(Cause.FEELINGS_UNLINKED, "link-runs-other-way", say("A link that runs the other way"), since)
-                    .record()
-                    .files(FactKind.RESPONSES)
-                    .rule(key("present if a link on record surely has the wrong sign by over 0.05 standard deviations"))
-                    .rests(Math.round(slope.n()), say("answers"))
-                    .method(say("slope within agent, touchpoint and week; errors by unit-day and by day, the larger"))
-                    .query(effects.query())
-                    .says(
-                            say(
-                                    "When %s is worse, “%s” is [[better by %s standard deviations]], not worse as on record.",
-                                    name(turned.link().cause()), turned.item().title(), Wording.number(slope.value())),
-                            new Statistic(
-                                    say("effect of one standard deviation for the worse"),
-                                    slope.value(),
-                                    turned.effect().size(many),
-                                    slope.standardError(),
-                                    Math.round(slope.n())),
-                            new Scale(-0.2, NEGLIGIBLE, NEGLIGIBLE, 0.5));
         }
     }
 }

@@ -21,8 +21,10 @@ import throughline.statistics.Interval;
 ///
 /// Strength is that of the deciding claim. Confidence is the probability, under the sampling distribution of the
 /// indicators, that the truth lies on the side the verdict names: the largest over prongs for present, the smallest for
-/// absent. For not enough evidence it is one minus the larger of the two, so 1 where nothing could be measured at all;
-/// absent does not count where the essential prong could not be judged.
+/// absent. For not enough evidence it is the probability that calling the cause either way now would be wrong: one
+/// minus the larger of the two, of which absent does not count where a part of the essential prong could not be judged,
+/// for then no figures of the others could clear the cause. All are kept between 0.02 and 0.98, so where nothing could
+/// be measured it is 0.98.
 public final class Judgement {
 
     private final Cause cause;
@@ -100,9 +102,12 @@ public final class Judgement {
         return this;
     }
 
-    /// Says what would decide or sharpen the verdict.
+    /// Says what would decide or sharpen the verdict; what is said already is not said again.
     public Judgement missing(String table, String what) {
-        missing.add(new Missing(what, table));
+        var more = new Missing(what, table);
+        if (!missing.contains(more)) {
+            missing.add(more);
+        }
         return this;
     }
 
@@ -122,7 +127,12 @@ public final class Judgement {
             return Side.UNKNOWN;
         }
         Side side = new AnyOf(counting).side();
-        return side == Side.ABSENT && (incomplete || !essentialJudged) ? Side.UNKNOWN : side;
+        return side == Side.ABSENT && !mayClear() ? Side.UNKNOWN : side;
+    }
+
+    /// Whether all that the cause cannot do without could be judged.
+    private boolean mayClear() {
+        return essentialJudged && !incomplete;
     }
 
     /// The claims at the level they share.
@@ -158,7 +168,15 @@ public final class Judgement {
         }
         if (counting.isEmpty()) {
             return new Verdict.NotEnoughEvidence(
-                    cause, undecided, 0.5, new Interval(0, 1), 1, trail(beside, side), next.unknown(), trend, missing);
+                    cause,
+                    undecided,
+                    0.5,
+                    new Interval(0, 1),
+                    Indicator.COUNTED,
+                    trail(beside, side),
+                    next.unknown(),
+                    trend,
+                    missing);
         }
         var all = new AnyOf(counting);
         List<Evidence> trail = new ArrayList<>(trail(counting, side));
@@ -195,7 +213,7 @@ public final class Judgement {
                         undecided,
                         all.strength(),
                         all.strengthInterval(),
-                        1 - Math.max(all.probabilityPresent(), essentialJudged ? all.probabilityAbsent() : 0),
+                        1 - Math.max(all.probabilityPresent(), mayClear() ? all.probabilityAbsent() : 0),
                         trail,
                         next.unknown(),
                         trend,

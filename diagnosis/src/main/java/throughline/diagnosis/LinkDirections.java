@@ -21,8 +21,8 @@ import throughline.statistics.causal.MomentBlocks;
 ///
 /// Each link is measured on unit-weeks, what all answers of a unit and week share taken out; of as many links as there
 /// are, each is held to its share of the error (Bonferroni). One that seems to run the other way is measured again
-/// within agent, touchpoint and week ([StateEffects]), with errors by day: bad days that all units share deceive the
-/// first look.
+/// within agent, touchpoint, week and weekday ([StateEffects]), with errors by day: bad days that all units share
+/// deceive the first look.
 final class LinkDirections {
 
     private static final String STATE = "state_";
@@ -155,5 +155,35 @@ final class LinkDirections {
                                 measured.isEmpty() ? 0 : (double) right / measured.size(),
                                 measured.size()),
                         Scale.INFORMING);
+    }
+
+    /// What the turned link leads from, as a reader calls it.
+    String cause(Turned turned) {
+        String measure = turned.link().cause();
+        return dossier.measures().find(measure).map(Entry::title).orElse(measure);
+    }
+
+    /// The card of a link that is turned.
+    Claim.Indicator indicator(Turned turned, StateEffects effects) {
+        Estimate slope = turned.effect().estimate();
+        return Card.of(Cause.FEELINGS_UNLINKED, "link-runs-other-way", say("A link that runs the other way"), dossier)
+                .record()
+                .files(FactKind.RESPONSES)
+                .rule(key("present if a link on record surely has the wrong sign by over 0.05 standard deviations"))
+                .rests(Math.round(slope.n()), say("answers"))
+                .method(say(
+                        "slope within agent, touchpoint, week and weekday; errors by unit-day and by day, the larger"))
+                .query(effects.query())
+                .says(
+                        say(
+                                "When %s is worse, “%s” is [[better by %s standard deviations]], not worse as on record.",
+                                cause(turned), turned.item().title(), Wording.number(slope.value())),
+                        new Statistic(
+                                say("effect of one standard deviation for the worse"),
+                                slope.value(),
+                                turned.effect().size(measured.size()),
+                                slope.standardError(),
+                                Math.round(slope.n())),
+                        new Scale(-0.2, FeelingsUnlinked.NEGLIGIBLE, FeelingsUnlinked.NEGLIGIBLE, 0.5));
     }
 }

@@ -143,30 +143,28 @@ final class ManagementOutOfTouch implements Detector {
 
     private static Indicator bias(Dossier dossier, ScoredForecasts forecasts, ForecastSkill.Result result) {
         Estimate bias = result.bias();
-        boolean rosy = bias.value() >= 0;
-        Interval size = rosy ? bias.interval() : new Interval(-bias.high(), -bias.low());
+        Interval size = Wording.inSense(bias.value(), bias.interval());
         Set<String> measures = new HashSet<>();
         forecasts.list().forEach(i -> measures.add(i.forecast().measure()));
-        String amount = measures.size() == 1
-                ? Wording.number(Math.abs(Summary.of(forecasts.list().stream()
-                                .mapToDouble(i -> i.raw().error())
-                                .toArray())
-                        .mean()))
-                : say("%s standard deviations", Wording.number(Math.abs(bias.value())));
+        String amount = Wording.number(Math.abs(bias.value()));
         return new Indicator(
                 "bias",
                 say("What managers expect and what happens"),
                 say(
-                        "Managers' forecasts of %s are [[%s]] on average (%s, %s; likely %s standard deviations)%s.",
+                        "Managers' forecasts of %s are [[%s]] on average (%s, %s; likely %s)%s.",
                         measures.size() == 1
                                 ? title(dossier, measures.iterator().next())
                                 : say("%s measures", Wording.count(measures.size())),
-                        amount.startsWith(Wording.number(0))
+                        amount.equals(Wording.number(0))
                                 ? say("neither too rosy nor too gloomy")
-                                : say(rosy ? "%s too rosy" : "%s too gloomy", amount),
+                                : say(
+                                        bias.value() > 0
+                                                ? "%s standard deviations too rosy"
+                                                : "%s standard deviations too gloomy",
+                                        amount),
                         Wording.count(forecasts.list().size(), "forecast", "forecasts"),
                         Wording.count(forecasts.managers(), "manager", "managers"),
-                        Wording.changes(bias.interval()),
+                        Wording.range(size),
                         Wording.unless(bias.interval())),
                 new Statistic(
                         say("lean of the forecasts"),

@@ -209,7 +209,7 @@ final class MeasuredOnThroughput implements Detector {
         Optional<Scorecard> heaviest = lines.stream()
                 .filter(c -> ScorecardBalance.about(dossier.measures(), c.measure()) != About.EXPERIENCE)
                 .max(Comparator.comparingDouble(Scorecard::weight).thenComparing(Scorecard::measure));
-        if (heaviest.isEmpty()) {
+        if (heaviest.isEmpty() || balance.orElseThrow().worst().share(About.EXPERIENCE) >= 0.5) {
             return HandlingTime.of(dossier).filter(t -> !t.targets().isEmpty()).isPresent()
                     ? say(
                             "Replace the handling-time target by a band, and judge contacts by whether they were resolved.")

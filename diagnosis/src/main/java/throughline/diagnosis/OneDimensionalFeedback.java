@@ -30,7 +30,8 @@ import throughline.statistics.Proportion;
 ///
 /// Graded: nothing (touchpoints with under 10 % of contacts have an answer), complaints only (over 90 % of the voices),
 /// or one thing (one question, or several with one factor behind them). Absent where answers cover at least three
-/// aspects of service ([FeedbackAspects]) on 80 % of the contacts.
+/// aspects of service ([FeedbackAspects]) on 80 % of the contacts, and the questions of each dimension that has several
+/// surely agree.
 final class OneDimensionalFeedback implements Detector {
 
     /// Below this share of contacts with any answer nobody asks (causes.md, 1.4).
@@ -200,14 +201,13 @@ final class OneDimensionalFeedback implements Detector {
                             .isPresent();
             int value = Math.max(covered, Math.min(2, doubtful ? 2 : Math.max(asked, factors.get())));
             judge(aspects, reach, value);
-            int surely = weighted ? reach.surelyOn(COVERED, volume) : aspects.surely();
-            if (value > 2 && surely <= 2) {
+            if (value > 2 && !aspects.agree()) {
                 judgement.incomplete();
                 aspects.unsure().forEach(s -> judgement.missing("responses", s.wanting(dossier.period())));
                 undecided = say(
                         "Customers are asked about three sides of service or more, if the questions on each agree.");
             }
-            common(aspects);
+            new AnswersInCommon(dossier, aspects).cards().forEach(judgement::context);
             if (doubtful) {
                 judgement.missing(
                         "responses",
@@ -357,69 +357,6 @@ final class OneDimensionalFeedback implements Detector {
                             : "Add two questions beside the %s asked: on %s.",
                     asked,
                     on);
-        }
-
-        /// What the answers say of how many things are measured, and how well; shown only.
-        private void common(FeedbackAspects aspects) {
-            aspects.together()
-                    .ifPresent(t -> judgement.context(card(
-                                    "effective-dimensions", say("How much the questions tell apart"))
-                            .rule(key("shown only: under 1.5 things told apart is one, 2 and more are several (ours)"))
-                            .rests(t.answers(), say("answers to each two questions at least"))
-                            .files(FactKind.RESPONSES)
-                            .method(say(
-                                    "%s correlations%s; participation ratio; parallel analysis, 200 matrices",
-                                    say(t.polychoric() ? "polychoric" : "Pearson"),
-                                    t.repaired() > 0
-                                            ? say(
-                                                    ", made to fit together by changes up to %s",
-                                                    Wording.number(t.repaired()))
-                                            : ""))
-                            .says(
-                                    say(
-                                            t.factors() == 1
-                                                    ? "By their answers, %s questions [[tell %s things apart]]; %s stands out from chance."
-                                                    : "By their answers, %s questions [[tell %s things apart]]; %s stand out from chance.",
-                                            t.items() < aspects.items().size()
-                                                    ? Wording.of(
-                                                            t.items(),
-                                                            aspects.items().size())
-                                                    : Wording.count(t.items()),
-                                            Wording.number(t.dimensions()),
-                                            Wording.count(t.factors())),
-                                    Statistic.counted(say("things told apart"), t.dimensions(), t.items()),
-                                    new Scale(5, 2, 1.5, 0.9))));
-            List<ScaleReliability> scales = aspects.scales();
-            if (!scales.isEmpty()) {
-                ScaleReliability worst = scales.getFirst();
-                judgement.context(card("scale-reliability", say("Whether questions on one thing agree"))
-                        .rule(
-                                key("a dimension with several questions counts with alpha or omega of 0.70"),
-                                "Nunnally 1978")
-                        .rests(Math.round(worst.alpha().n()), say("answers to all questions of a dimension"))
-                        .files(FactKind.RESPONSES)
-                        .method(
-                                say(
-                                        "Cronbach's alpha and McDonald's omega, bootstrap of weeks (Feldt's interval below 5 weeks), 95 %"))
-                        .figure(new Figure.Estimates(
-                                say("Reliability of each dimension with several questions, 0 to 1, with its interval."),
-                                "",
-                                ScaleReliability.rows(scales),
-                                ScaleReliability.RELIABLE))
-                        .says(
-                                say(
-                                        "The %s questions on %s agree to [[%s of 1]]%s.",
-                                        worst.items(),
-                                        FeedbackAspects.word(worst.dimension()),
-                                        Wording.number(worst.better().value()),
-                                        scales.size() == 1 ? "" : say(", those on other dimensions more")),
-                                Statistic.of(
-                                        say(
-                                                "reliability of the questions on %s",
-                                                FeedbackAspects.word(worst.dimension())),
-                                        worst.better()),
-                                new Scale(1.01, ScaleReliability.RELIABLE, ScaleReliability.RELIABLE, -1)));
-            }
         }
 
         private static List<String> names(FeedbackAspects aspects) {

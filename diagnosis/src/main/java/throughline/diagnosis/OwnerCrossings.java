@@ -201,7 +201,7 @@ final class OwnerCrossings {
                                 words(worst.name()),
                                 Wording.number(Math.abs(size)),
                                 Wording.unless(worst.gap().interval()),
-                                Wording.changes(worst.gap().interval())),
+                                Wording.range(Wording.inSense(size, worst.gap().interval()))),
                         new Statistic(
                                 say("how much worse a case is that passes between owners"),
                                 size,

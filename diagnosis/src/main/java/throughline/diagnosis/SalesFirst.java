@@ -305,7 +305,7 @@ final class SalesFirst implements Detector {
                         effect.period(),
                         offer
                                 ? say(
-                                        "Difference within unit, month and reason, week effects, errors by unit and month and by person, the larger, 95 % (97.5 % for harm to either of two), version 4")
+                                        "Difference within unit, month and reason, week and weekday effects, errors by unit and month and by person, the larger, 95 % (97.5 % for harm to either of two), version 5")
                                 : say(
                                         "Difference within unit and reason, week effects, clustered by unit, 95 % (97.5 % for harm to either of two), version 2"),
                         say("items of customers' judgement by unit, week and %s", offer ? "offered" : "push"),
@@ -326,7 +326,8 @@ final class SalesFirst implements Detector {
         return Card.of(Cause.SALES_FIRST, "offer-and-basics", say("Whether basics make the difference"), dossier)
                 .rests(effect.with() + effect.without(), say("answers in units below par"))
                 .files(FactKind.RESPONSES)
-                .method(say("difference within unit, month and reason, week effects, clustered by unit, 95 %"))
+                .method(say(
+                        "difference within unit, month and reason, week and weekday effects, clustered by unit, 95 %"))
                 .informs(
                         say(
                                 "Where the basics do not hold, an offer changes the judgement by [[%s sd more]] than elsewhere, likely %s.",

@@ -1,6 +1,8 @@
 package throughline.diagnosis;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +27,8 @@ import throughline.statistics.regression.FixedEffectsRegression;
 /// What an offer, or a sales push, does to how customers judge the service, in units below par and elsewhere.
 ///
 /// Like is compared with like: answers of the same unit in the same month (for a push: the same unit), freed of what
-/// the week and the reason of the contact bring to all. So a push in a peak week is not blamed for the peak.
+/// the week, the weekday and the reason of the contact bring to all. So a push in a peak week is not blamed for the
+/// peak, nor are offers that are made on Mondays for what Mondays are like.
 ///
 /// What is asked is what selling did in these units, not in others that they might stand for. So the error lies where
 /// selling varies: an offer from contact to contact in the months of a unit and, where some people offer and others do
@@ -37,7 +40,7 @@ import throughline.statistics.regression.FixedEffectsRegression;
 final class SellingHarm {
 
     /// Answers looked at, the latest first: more cells than these take longer and settle nothing more (ours).
-    private static final long MOST_ANSWERS = 300_000;
+    private static final long MOST_ANSWERS = 100_000;
 
     private SellingHarm() {}
 
@@ -74,7 +77,7 @@ final class SellingHarm {
         boolean named = dossier.has(FactKind.RESPONSES, "agent");
         Dossier recent = recent(dossier);
         var query = CubeQuery.of(FactKind.RESPONSES)
-                .by(new Key.By("unit"), new Key.Week(), new Key.By("offered"))
+                .by(new Key.By("unit"), new Key.Day(), new Key.By("offered"))
                 .sum(basics.questions())
                 .where(new Filter.Known("offered"));
         query = reasoned ? query.by("intent") : query;
@@ -82,16 +85,19 @@ final class SellingHarm {
         for (Cell cell : recent.scan(named ? query.by("agent") : query)) {
             @Nullable String unit = cell.text(0);
             if (unit != null) {
-                LocalDate week = cell.day(1);
+                LocalDate day = cell.day(1);
+                LocalDate week = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
                 @Nullable String agent = named ? cell.text(reasoned ? 4 : 3) : null;
                 table.add(
                         cell,
-                        unit,
-                        unit + " " + week.withDayOfMonth(1),
-                        agent == null ? "u " + unit : "a " + agent,
-                        week,
-                        "true".equals(cell.text(2)),
-                        reasoned ? cell.text(3) : null);
+                        new Answered(
+                                unit,
+                                unit + " " + week.withDayOfMonth(1),
+                                agent == null ? "u " + unit : "a " + agent,
+                                week,
+                                day.getDayOfWeek(),
+                                "true".equals(cell.text(2)),
+                                reasoned ? cell.text(3) : null));
             }
         }
         return table.finding();
@@ -110,7 +116,8 @@ final class SellingHarm {
             @Nullable String unit = cell.text(0);
             if (unit != null) {
                 LocalDate week = cell.day(1);
-                table.add(cell, unit, unit, unit, week, calendar.pushed(unit, week), reasoned ? cell.text(2) : null);
+                boolean pushed = calendar.pushed(unit, week);
+                table.add(cell, new Answered(unit, unit, unit, week, null, pushed, reasoned ? cell.text(2) : null));
             }
         }
         return table.finding();
@@ -124,6 +131,20 @@ final class SellingHarm {
                 : dossier.during(
                         dossier.period().last(Math.max(180, dossier.period().days() * MOST_ANSWERS / rows)));
     }
+
+    /// What the answers of a cell have in common.
+    ///
+    /// @param like answers that are compared with each other
+    /// @param seller who decides whether to sell, as far as is known
+    /// @param weekday empty where whole weeks are compared
+    private record Answered(
+            String unit,
+            String like,
+            String seller,
+            LocalDate week,
+            @Nullable DayOfWeek weekday,
+            boolean sold,
+            @Nullable String intent) {}
 
     /// A cell of answers, and what their errors may have in common.
     ///
@@ -154,31 +175,27 @@ final class SellingHarm {
             return ids.computeIfAbsent(key, k -> ids.size());
         }
 
-        /// @param like answers that are compared with each other
-        /// @param seller who decides whether to sell, as far as is known
-        void add(
-                Cell cell,
-                String unit,
-                String like,
-                String seller,
-                LocalDate week,
-                boolean sold,
-                @Nullable String intent) {
-            Optional<Boolean> below = basics.belowPar(unit, week);
+        void add(Cell cell, Answered by) {
+            Optional<Boolean> below = basics.belowPar(by.unit(), by.week());
             Optional<Summary> score = basics.score(cell, judged);
             if (below.isEmpty() || score.isEmpty()) {
                 return;
             }
             long answers = score.get().count();
             if (below.get()) {
-                with += sold ? answers : 0;
-                without += sold ? 0 : answers;
+                with += by.sold() ? answers : 0;
+                without += by.sold() ? 0 : answers;
             }
-            others |= sold && !below.get();
-            double[] x = {sold && below.get() ? 1 : 0, sold && !below.get() ? 1 : 0};
-            int[] groups = {id("l " + like + below.get()), id("w " + week), id("i " + intent)};
-            var row = new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("c " + like));
-            rows.add(new Counted(row, id("s " + seller), id("u " + unit)));
+            others |= by.sold() && !below.get();
+            double[] x = {by.sold() && below.get() ? 1 : 0, by.sold() && !below.get() ? 1 : 0};
+            int[] groups = {
+                id("l " + by.like() + below.get()),
+                id("w " + by.week()),
+                id("d " + by.weekday()),
+                id("i " + by.intent())
+            };
+            var row = new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("c " + by.like()));
+            rows.add(new Counted(row, id("s " + by.seller()), id("u " + by.unit())));
         }
 
         private List<Estimate> effects(UnaryOperator<double[]> regressors, ToIntFunction<Counted> cluster) {

@@ -39,11 +39,10 @@ import throughline.statistics.regression.FixedEffectsRegression.Row;
 
 /// What the state of the infrastructure at a contact does to how it felt.
 ///
-/// The effect is a slope within the same agent (the same unit where no agent is known), the same touchpoint and the
-/// same week, in standard deviations of the answer, turned so that above zero is better. A bad day is shared by all who
-/// are asked on it, so errors are clustered by unit-day and again by day, and the larger of the two counts. Of very
-/// many
-/// answers the most recent 60,000 are enough.
+/// The effect is a slope within the same agent (the same unit where no agent is known), the same touchpoint, the same
+/// week and the same weekday, in standard deviations of the answer, turned so that above zero is better. A bad day is
+/// shared by all who are asked on it, so errors are clustered by unit-day and again by day, and the larger of the two
+/// counts. Of very many answers the most recent 60,000 are enough.
 final class StateEffects {
 
     /// Answers beyond this many, counted back from the newest, add time and no precision that matters (ours).
@@ -56,8 +55,7 @@ final class StateEffects {
     /// @param freedom degrees of freedom of its error, at least 1
     record Effect(Entry item, Estimate estimate, int freedom) {
         /// The size of the effect, whatever its direction, with the interval of one that is shown beside others: it
-        /// holds
-        /// for all of them at once (Bonferroni).
+        /// holds for all of them at once (Bonferroni).
         ///
         /// @param effects how many are looked at
         Interval size(int effects) {
@@ -82,7 +80,7 @@ final class StateEffects {
 
     /// Numbers of what a cell belongs to, made once for all questions and states.
     ///
-    /// @param groups of the person, the touchpoint and the week
+    /// @param groups of the person, the touchpoint, the week and the weekday
     @SuppressWarnings("ArrayRecordComponent")
     private record Whereabouts(int[] groups, int date, int unitDay) {}
 
@@ -121,7 +119,8 @@ final class StateEffects {
             int[] groups = {
                 id(ids, "who " + who(cell)),
                 id(ids, "where " + Objects.requireNonNullElse(touchpoint < 0 ? null : cell.text(touchpoint), "")),
-                id(ids, "week " + week(cell))
+                id(ids, "week " + week(cell)),
+                id(ids, "weekday " + cell.day(day).getDayOfWeek())
             };
             int date = id(ids, "day " + cell.day(day));
             list.add(new Whereabouts(groups, date, id(ids, "day " + cell.day(day) + " of " + place(cell))));
@@ -298,7 +297,7 @@ final class StateEffects {
                 .files(FactKind.READINGS)
                 .method(
                         say(
-                                "slope within agent, touchpoint and week; errors by unit-day and by day, the larger; Bonferroni"))
+                                "slope within agent, touchpoint, week and weekday; errors by unit-day and by day, the larger; Bonferroni"))
                 .query(query)
                 .rows(new RowQuery(
                         FactKind.RESPONSES,

@@ -7,8 +7,9 @@ import throughline.statistics.Interval;
 
 /// How much more data would settle an indicator that is not decided.
 ///
-/// An interval narrows with the square root of the rows. So it clears its margin with `n (half / distance)^2` rows,
-/// where `half` is half its width and `distance` how far the figure lies outside the margin.
+/// An interval narrows with the square root of the rows. So it clears its margin with `n (reach / distance)^2` rows,
+/// where `reach` is how far it reaches from the figure towards the margin, and `distance` how far the figure lies
+/// outside it.
 final class StillNeeded {
 
     /// Beyond this many times the rows there are, more of the same does not help.
@@ -38,23 +39,24 @@ final class StillNeeded {
         double sign = scale.rising() ? 1 : -1;
         double value = figure.value() * sign;
         double distance = Math.max(value - scale.present() * sign, scale.absent() * sign - value);
-        double half = interval.width() / 2;
+        boolean bad = value > scale.present() * sign;
+        double reach = bad == scale.rising() ? figure.value() - interval.low() : interval.high() - figure.value();
         if (interval.width() == 0) {
             return say(
                     "%s: %s lies between the limits, and more %s would not settle it; it is looked at again each month.",
                     Wording.sentence(figure.name()), shown(figure), what);
         }
-        if (distance <= 0 || figure.n() == 0 || half > distance * Math.sqrt(HOPELESS)) {
+        if (distance <= 0 || figure.n() == 0 || reach > distance * Math.sqrt(HOPELESS)) {
             return say(
                     "%s: %s lies too close to the limit to be settled by more %s; it is looked at again each month.",
                     Wording.sentence(figure.name()), shown(figure), what);
         }
-        if (!Wording.expected(half * half / (distance * distance) * figure.n() - figure.n(), figure.n(), period)) {
+        if (!Wording.expected(reach * reach / (distance * distance) * figure.n() - figure.n(), figure.n(), period)) {
             return say(
                     "%s: it would take more %s than can be expected at the present rate; gather them faster, or act on the other figures.",
                     Wording.sentence(figure.name()), what);
         }
-        long need = (long) Math.ceil(figure.n() * Math.max(1.05, half * half / (distance * distance)));
+        long need = (long) Math.ceil(figure.n() * Math.max(1.05, reach * reach / (distance * distance)));
         return "%s: %s"
                 .formatted(
                         Wording.sentence(figure.name()),

@@ -71,24 +71,27 @@ final class StoresOnly implements Detector {
                                     : "Contacts are on record for the shop window only."),
                     Judgement.Next.of(count, count));
         }
+        List<FactKind> old = Attention.HEARD.stream()
+                .filter(kind -> Freshness.stale(dossier, kind, judgement))
+                .toList();
         if (!attention.anyMeasurement()) {
-            judgement.missing(
-                    "responses",
-                    say(
-                            "Answers at the touchpoints, to compare with where customers come: %s",
-                            Wording.needed(
-                                    attention.answers(),
-                                    attention.answersNeeded(),
-                                    dossier.period(),
-                                    "answer",
-                                    "answers")));
+            if (old.isEmpty()) {
+                judgement.missing(
+                        "responses",
+                        say(
+                                "Answers at the touchpoints, to compare with where customers come: %s",
+                                Wording.needed(
+                                        attention.answers(),
+                                        attention.answersNeeded(),
+                                        dossier.period(),
+                                        "answer",
+                                        "answers")));
+            }
             String ask = say(
                     "Ask customers two questions at %s.", attention.widestGap().title());
             return judgement.verdict(undecided, Judgement.Next.of(ask, ask));
         }
-        boolean stale = Freshness.stale(dossier, FactKind.INTERACTIONS, judgement)
-                || Freshness.stale(dossier, FactKind.RESPONSES, judgement);
-        if (stale) {
+        if (Freshness.stale(dossier, FactKind.INTERACTIONS, judgement)) {
             return judgement.verdict(undecided, Judgement.Next.of(count, count));
         }
         List<Place> noteworthy = attention.places().stream()

@@ -21,7 +21,7 @@ import throughline.statistics.Interval;
 /// Present when more than a fifth of cases cross a channel, touchpoint or unit and the customer is worse
 /// off for it, when customers repeat themselves in more than a fifth of the cases with several contacts,
 /// or when staff say their tools do not help. A crossing that costs the customer nothing is no sign of the
-/// cause.
+/// cause; but only few crossings, and few who repeat themselves, clear it.
 final class TechnologyApart implements Detector {
 
     private static final long CASES_NEEDED = 200;
@@ -173,10 +173,19 @@ final class TechnologyApart implements Detector {
                         Optional.of(rows(new Filter.Is("crossed", true)))),
                 CaseTravels.byTouchpoint(dossier, CROSSING.present()));
         List<CrossingGap> gaps = CrossingGap.of(dossier);
-        if (!gaps.isEmpty()) {
-            judgement.essential(new AllOf(List.of(crossing, gap(dossier, gaps))));
-        } else if (crossing.side() == Side.ABSENT) {
+        Optional<Indicator> gap = gaps.isEmpty() ? Optional.empty() : Optional.of(gap(dossier, gaps));
+        if (crossing.side() == Side.ABSENT) {
             judgement.essential(crossing);
+            gap.ifPresent(judgement::context);
+        } else if (gap.isPresent() && gap.get().side() != Side.ABSENT) {
+            judgement.essential(new AllOf(List.of(crossing, gap.get())));
+        } else if (gap.isPresent()) {
+            judgement.context(crossing).context(gap.get()).incomplete();
+            judgement.missing(
+                    "interactions",
+                    say(
+                            "Fewer crossings: %s of cases cross, and only surely fewer than 20 %% clear the cause, though no crossing is seen to cost the customer.",
+                            Wording.percent(share.estimate().value())));
         } else {
             judgement.context(crossing);
             judgement.missing(
@@ -194,6 +203,7 @@ final class TechnologyApart implements Detector {
         String flag = ofCases ? "crossed" : "case_crossed";
         double size = worst.gap().value();
         Interval likely = ofAll(gaps);
+        Interval said = Wording.inSense(size, likely);
         var rows = new ArrayList<Figure.Estimates.Row>();
         for (CrossingGap gap : gaps) {
             rows.add(new Figure.Estimates.Row(
@@ -210,8 +220,8 @@ final class TechnologyApart implements Detector {
                         say(worst.name()),
                         Wording.number(Math.abs(size)),
                         size >= 0 ? say("worse") : say("better"),
-                        Wording.number(likely.low()),
-                        Wording.number(likely.high())),
+                        Wording.number(said.low()),
+                        Wording.number(said.high())),
                 new Statistic(
                         say("how much worse a crossing is"),
                         size,

@@ -64,7 +64,8 @@ final class TrainingDoesNotWork implements Detector {
             new TrainingEffect(dossier, judgement).judge(judgement);
         }
         return judgement.verdict(
-                say("It is not known yet whether training changes how service is delivered."),
+                say(
+                        "It is not known yet whether training reaches the front line and changes how service is delivered."),
                 new Judgement.Next(
                         next(coverage, scripts, reach, skill.map(s -> s.words(dossier))),
                         Judgement.Next.NOTHING,
@@ -79,7 +80,9 @@ final class TrainingDoesNotWork implements Detector {
         if (coverage.filter(c -> c.side() == Side.PRESENT).isPresent()) {
             return reach.leastTrained()
                     .map(where -> say("Plan practice and coaching for %s.", where))
-                    .orElse(say("Plan practice and coaching for the part of the front line that had none."));
+                    .orElse(
+                            say(
+                                    "Plan practice and coaching for those of the front line who had no course of 4 hours or more."));
         }
         return scripts.filter(s -> s.side() == Side.PRESENT && reach.beganLate().isEmpty())
                 .map(s -> say(

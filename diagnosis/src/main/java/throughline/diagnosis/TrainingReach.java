@@ -236,7 +236,7 @@ final class TrainingReach {
                 .filter(e -> !e.getKey().isEmpty() && e.getValue()[1] > e.getValue()[0])
                 .max(Comparator.comparingDouble(e -> e.getValue()[1] - e.getValue()[0]))
                 .map(e -> say(
-                        "%s: %s people there had no service-delivery course in 12 months",
+                        "%s: %s people there had no service-delivery course of 4 hours or more in 12 months",
                         HandlingTime.unitTitle(dossier, e.getKey()),
                         Wording.of(Math.round(e.getValue()[1] - e.getValue()[0]), Math.round(e.getValue()[1]))));
     }

@@ -7,7 +7,8 @@ import throughline.statistics.Interval;
 /// What the diagnosis says of one cause.
 ///
 /// Strength is 0 to 1: how much of the harm that this cause can do it does; 0.5 lies in the margin between absent and
-/// present ([Scale]). Confidence is 0 to 1: the probability that the verdict is right ([Judgement]).
+/// present ([Scale]). Confidence is 0 to 1: the probability that the verdict is right, and of not enough evidence that
+/// any other verdict would be wrong now ([Judgement]).
 public sealed interface Verdict {
 
     /// The cause judged.

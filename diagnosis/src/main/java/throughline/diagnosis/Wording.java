@@ -136,6 +136,17 @@ public final class Wording {
         return say("%s to %s", change(change.low(), change), change(change.high(), change));
     }
 
+    /// The interval of a signed figure as a sentence reads it that gives the figure's size and says by a word which way
+    /// it lies: of 0.09 for the better, likely −0.22 to 0.31 for the better.
+    static Interval inSense(double value, Interval interval) {
+        return value < 0 ? new Interval(-interval.high(), -interval.low()) : interval;
+    }
+
+    /// An interval of figures, such as `0.31 to 0.65`.
+    static String range(Interval interval) {
+        return say("%s to %s", number(interval.low()), number(interval.high()));
+    }
+
     /// A change with its sign, with as many decimals as tell the ends of its interval apart: `−0.0145`.
     static String change(double value, Interval interval) {
         OptionalInt decimals = decimals(interval);

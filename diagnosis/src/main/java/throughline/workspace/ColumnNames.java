@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.fact.Column;
 import throughline.lake.fact.FactKind;
@@ -16,6 +17,7 @@ import throughline.lake.fact.FactTable;
 final class ColumnNames {
 
     private static final int LONGEST = 80;
+    private static final Set<String> COUNTS = Set.of("transfers", "repeats", "systems");
 
     private ColumnNames() {}
 
@@ -66,6 +68,18 @@ final class ColumnNames {
         return switch (kind) {
             case READINGS, FORECASTS, IMPORTANCES, PROMISES -> column.equals("measure");
             case STEPS -> column.equals("aimed_at");
+            default -> false;
+        };
+    }
+
+    /// Whether the column holds a length of time or a number of times, which is never below 0: in contacts what the
+    /// exchange format calls seconds (`_s`) and counts, elsewhere hours, minutes and days.
+    static boolean amount(FactKind kind, String column) {
+        return switch (kind) {
+            case INTERACTIONS -> column.endsWith("_s") || COUNTS.contains(column);
+            case TRAINING, LISTENING -> column.equals("hours");
+            case AGENDAS, DECISIONS -> column.equals("minutes");
+            case STEPS -> column.equals("bedding_days");
             default -> false;
         };
     }

@@ -26,6 +26,7 @@ final class RowPlan {
     private final boolean[] required;
     private final TextCache[] caches;
     private final boolean[] measures;
+    private final boolean[] amounts;
     private final Map<String, String> plain = new HashMap<>();
 
     /// @param table what the rows are to be
@@ -50,6 +51,7 @@ final class RowPlan {
         required = new boolean[width];
         caches = new TextCache[width];
         measures = new boolean[width];
+        amounts = new boolean[width];
         for (int i = 0; i < width; i++) {
             cells[i] = used.get(i);
             Column column = table.columns().get(table.position(String.valueOf(names.get(cells[i]))));
@@ -58,6 +60,7 @@ final class RowPlan {
             required[i] = needed.contains(column.name());
             caches[i] = new TextCache();
             measures[i] = ColumnNames.holdsMeasures(table.kind(), column.name());
+            amounts[i] = ColumnNames.amount(table.kind(), column.name());
         }
     }
 
@@ -86,7 +89,7 @@ final class RowPlan {
                     row.text(targets[i], measures[i] ? plain.computeIfAbsent(value, ColumnNames::measure) : value);
                     yield true;
                 }
-                case NUMBER -> number(row, targets[i], text, start, end);
+                case NUMBER -> number(row, targets[i], text, start, end, amounts[i]);
                 case TIME, DATE -> time(row, targets[i], text, start, end);
                 case FLAG -> flag(row, targets[i], text, start, end);
             };
@@ -100,10 +103,10 @@ final class RowPlan {
         return null;
     }
 
-    private static boolean number(FactRow row, int target, char[] text, int start, int end) {
+    private static boolean number(FactRow row, int target, char[] text, int start, int end, boolean amount) {
         double value = NumberText.parse(text, start, end);
         row.number(target, value);
-        return !Double.isNaN(value);
+        return !Double.isNaN(value) && !(amount && value < 0);
     }
 
     private boolean time(FactRow row, int target, char[] text, int start, int end) {
@@ -125,7 +128,10 @@ final class RowPlan {
     private Fault fault(int i, String value) {
         String shown = value.length() > 60 ? value.substring(0, 60) + "…" : value;
         String expected = switch (types[i]) {
-            case NUMBER -> say("a number was expected, got \"%s\"%s", shown, NumberText.hint(value));
+            case NUMBER ->
+                amounts[i] && NumberText.parse(value) < 0
+                        ? say("0 or more was expected, got \"%s\"; leave the cell empty where it is not known", shown)
+                        : say("a number was expected, got \"%s\"%s", shown, NumberText.hint(value));
             case FLAG -> say("true or false was expected, got \"%s\"", shown);
             default ->
                 say(

@@ -5,6 +5,7 @@ import static throughline.diagnosis.TinyWorld.FIRST;
 import static throughline.diagnosis.TinyWorld.missing;
 import static throughline.diagnosis.TinyWorld.statements;
 
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -176,6 +177,20 @@ class FeelingsUnlinkedTest {
     }
 
     @Test
+    void does_not_take_bad_mondays_for_the_harm_of_faults_that_mostly_come_on_mondays() {
+        world.facts(mondays(8000, 0));
+
+        assertThat(examine()).isNotInstanceOf(Verdict.Present.class);
+    }
+
+    @Test
+    void is_present_while_faults_that_mostly_come_on_mondays_harm_beyond_what_mondays_do() {
+        world.facts(mondays(8000, -0.6));
+
+        assertThat(examine()).isInstanceOf(Verdict.Present.class);
+    }
+
+    @Test
     void is_present_while_answers_cannot_be_tied_to_the_readings() {
         world.facts(answers(1000, -0.6, 0, 0.2));
 
@@ -219,6 +234,9 @@ class FeelingsUnlinkedTest {
         assertThat(missing(verdict))
                 .contains("The links of infrastructure with feelings that are already managed, in an organisation.yaml;"
                         + " there is none.");
+        assertThat(verdict.next())
+                .isEqualTo("Record which links of infrastructure with feelings are managed, and by whom; “Line faults”"
+                        + " comes first.");
     }
 
     @Test
@@ -263,6 +281,20 @@ class FeelingsUnlinkedTest {
         return answers(11, n, effect, shared, joined, 0.1, more);
     }
 
+    private static InMemoryLake.Sheet mondays(int n, double effect) {
+        var random = new Random(12);
+        boolean[][] down = new boolean[8][175];
+        double[] mood = new double[175];
+        for (int day = 0; day < 175; day++) {
+            boolean monday = FIRST.plusDays(day).getDayOfWeek() == DayOfWeek.MONDAY;
+            mood[day] = monday ? -0.5 : 0;
+            for (int unit = 0; unit < 8; unit++) {
+                down[unit][day] = random.nextDouble() < (monday ? 0.5 : 0.04);
+            }
+        }
+        return answers(random, n, effect, mood, down, 1);
+    }
+
     /// Answers of eight units over 175 days.
     ///
     /// @param effect what being degraded adds to the feeling
@@ -282,6 +314,13 @@ class FeelingsUnlinkedTest {
                 down[unit][day] = shared > 0 ? all : random.nextDouble() < often;
             }
         }
+        return answers(random, n, effect, mood, down, joined, more);
+    }
+
+    /// @param mood what a day adds to the feeling, whatever the state
+    /// @param down the days on which a unit is degraded, unit by unit
+    private static InMemoryLake.Sheet answers(
+            Random random, int n, double effect, double[] mood, boolean[][] down, double joined, String... more) {
         var columns = new ArrayList<>(List.of(
                 "response_id", "unit", "touchpoint", "agent", "feel_welcome:n", "degraded:f", "state_faults:n"));
         Stream.of(more).forEach(question -> columns.add(question + ":n"));

@@ -74,6 +74,16 @@ class JudgementVerdictTest {
 
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
         assertThat(verdict.missing()).containsExactly(new Missing("12 more answers, about 3 weeks.", "responses"));
+        assertThat(verdict.confidence())
+                .as("absent does not count without a part of the essential prong")
+                .isCloseTo(0.98, within(1e-12));
+    }
+
+    @Test
+    void says_once_what_is_missing_twice() {
+        Verdict verdict = judge(judgement.missing("responses", "More answers.").missing("responses", "More answers."));
+
+        assertThat(verdict.missing()).containsExactly(new Missing("More answers.", "responses"));
     }
 
     @Test
@@ -97,7 +107,7 @@ class JudgementVerdictTest {
         Verdict verdict = judge(judgement.context(LATE));
 
         assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
-        assertThat(verdict.confidence()).isEqualTo(1);
+        assertThat(verdict.confidence()).isEqualTo(Indicator.COUNTED);
         assertThat(verdict.strength()).isEqualTo(0.5);
         assertThat(verdict.strengthInterval()).isEqualTo(new Interval(0, 1));
         assertThat(verdict.evidence()).extracting(Evidence::indicator).containsExactly(LATE);

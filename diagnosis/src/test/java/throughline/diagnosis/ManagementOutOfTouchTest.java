@@ -9,6 +9,8 @@ import static throughline.diagnosis.Northgate.station;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -47,13 +49,35 @@ class ManagementOutOfTouchTest {
         Verdict verdict = examine();
 
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
-        assertThat(statements(verdict))
-                .anyMatch(
-                        s -> s.matches(
-                                "Managers' forecasts of “csat” are 0\\.59 too rosy on average \\(80 forecasts, 8 managers; likely \\S+ to \\S+ standard deviations\\)\\."));
+        assertThat(lean(verdict)).isEqualTo("too rosy");
         assertThat(verdict.next())
                 .isEqualTo("Hold a five-minute prediction round on “csat” before the next period, "
                         + "and show what happened after it.");
+    }
+
+    @Test
+    void is_present_where_forecasts_are_too_gloomy() {
+        answers();
+        forecasts(8, -0.6, 0.1);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.Present.class);
+        assertThat(lean(verdict)).isEqualTo("too gloomy");
+    }
+
+    /// Which way forecasts lean; the size that is said must lie in the interval that is said, in the same unit.
+    private static String lean(Verdict verdict) {
+        var said = Pattern.compile("Managers' forecasts of “csat” are (\\S+) standard deviations (too \\w+) on average"
+                + " \\(80 forecasts, 8 managers; likely (\\S+) to (\\S+)\\)\\.");
+        Matcher found = statements(verdict).stream()
+                .map(said::matcher)
+                .filter(Matcher::matches)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Double.parseDouble(found.group(1)))
+                .isBetween(Double.parseDouble(found.group(3)), Double.parseDouble(found.group(4)));
+        return found.group(2);
     }
 
     @Test

@@ -121,6 +121,10 @@ class MeasuredOnThroughputTest {
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
         assertThat(verdict.statement())
                 .matches("2\\.\\d+ times as many contacts end just below the target of 300 seconds .*");
+        assertThat(verdict.next())
+                .as("not to give half of a card to what customers get that has six tenths of it already")
+                .isEqualTo("Replace the handling-time target by a band, and judge contacts by whether they were"
+                        + " resolved.");
     }
 
     @Test

@@ -264,7 +264,7 @@ class NobodyAccountableTest {
         // 9 of 10 resolved against 5 of 10, in standard deviations of yes and no at 7 in 10: 0.4 / 0.459.
         assertThat(statements(verdict))
                 .contains("200 of 400 cases passed between owners; there resolution is 0.87 standard deviations worse "
-                        + "than in like cases (likely +0.79 to +0.96).");
+                        + "than in like cases (likely 0.79 to 0.96).");
         assertThat(verdict.evidence())
                 .filteredOn(e -> e.indicator().id().equals("owner-crossing"))
                 .singleElement()

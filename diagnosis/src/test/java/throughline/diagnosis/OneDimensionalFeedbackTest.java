@@ -199,6 +199,28 @@ class OneDimensionalFeedbackTest {
     }
 
     @Test
+    void is_not_absent_while_the_questions_of_one_dimension_do_not_agree_though_the_others_are_enough() {
+        rich().measure("empathy_1", "They listened", Kind.PERCEPTION, "warmth", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "They cared", Kind.PERCEPTION, "warmth", Better.HIGHER, FactKind.RESPONSES)
+                .facts(noise(
+                        contacts(100, 0),
+                        400,
+                        "empathy:n",
+                        "ces:n",
+                        "feel_welcome:n",
+                        "csat:n",
+                        "empathy_1:n",
+                        "empathy_2:n"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(verdict.statement())
+                .isEqualTo("Customers are asked about three sides of service or more, if the questions on each agree.");
+        assertThat(missing(verdict)).contains("Better questions on warmth: those asked do not agree with each other.");
+    }
+
+    @Test
     void is_present_while_complaints_are_all_there_is_and_nothing_says_that_anybody_asks() {
         world.facts(complaints(contacts(100, 0), 60));
 

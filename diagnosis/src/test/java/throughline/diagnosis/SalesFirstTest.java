@@ -183,6 +183,37 @@ class SalesFirstTest {
                 .below();
     }
 
+    /// Half of those who come on a Monday are made an offer and a tenth of the others. Mondays are worse, offers
+    /// harmless.
+    @Test
+    void does_not_blame_offers_for_the_mondays_on_which_they_are_made() {
+        var world = SmallWorld.from("2025-01-06", "2025-10-12").item("empathy", Kind.PERCEPTION, FactKind.RESPONSES);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(5);
+        world.table(FactKind.RESPONSES, "unit", "empathy:n", "offered:f");
+        for (int s = 0; s < STATIONS; s++) {
+            world.unit("Station " + s, Layer.FRONTLINE, null);
+            for (int day = 0; day < 280; day++) {
+                boolean monday = day % 7 == 0;
+                for (int n = 0; n < 3; n++) {
+                    world.row(
+                            FIRST.plusDays(day),
+                            "Station " + s,
+                            (s < STATIONS / 2 ? 2.5 : 4.5) - (monday ? 0.5 : 0) + 0.7 * random.nextGaussian(),
+                            random.nextDouble() < (monday ? 0.5 : 0.1));
+                }
+            }
+        }
+        Dossier dossier = world.dossier();
+
+        Estimate effect = SellingHarm.ofOffers(dossier, Basics.of(dossier).orElseThrow(), Basics.Judged.DELIVERY, 0.95)
+                .effect()
+                .orElseThrow()
+                .below();
+
+        assertThat(effect.low()).isNegative();
+        assertThat(effect.high()).isPositive();
+    }
+
     /// Were 95 in 100 to hold the truth, fewer than 33 of 40 would in 3 of 1,000 such tests.
     @Test
     void is_no_surer_of_an_offer_than_the_people_who_make_it_allow() {

@@ -29,10 +29,10 @@ class SayDoGapTest {
 
         assertThat(verdict).isInstanceOf(Verdict.Present.class);
         assertThat(statements(verdict))
-                .contains("8 of 8 announcements about service stand within 90 days of a decision that worsens it "
+                .contains("16 of 16 announcements about service stand within 90 days of a decision that worsens it "
                         + "in the same place.");
         assertThat(verdict.next())
-                .isEqualTo("Keep what was announced on 8 May 2026 or withdraw it: a decision of 23 May 2026 "
+                .isEqualTo("Keep what was announced on 28 May 2026 or withdraw it: a decision of 23 May 2026 "
                         + "in West region on staffing works against it.");
     }
 
@@ -42,6 +42,44 @@ class SayDoGapTest {
         pulse(300, 4.2, 0);
 
         assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    /// None of five leaves up to 43 in 100 open.
+    @Test
+    void is_not_absent_where_none_of_the_few_announcements_on_record_was_contradicted() {
+        announce("improves", 15, 5);
+        pulse(300, 4.2, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict)).anyMatch(s -> s.startsWith("Share of announcements in conflict: "));
+    }
+
+    @Test
+    void is_not_present_where_two_of_five_announcements_were_contradicted_and_staff_do_not_believe_them() {
+        announce("improves", 15, 5);
+        world.decided("cut", FIRST.plusDays(171), "west", "worsens");
+        pulse(300, 2.2, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(statements(verdict)).anyMatch(s -> s.startsWith("2 of 5 announcements"));
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+    }
+
+    @Test
+    void does_not_lay_a_decision_for_everybody_at_the_door_of_the_unit_that_was_spoken_to() {
+        for (int i = 0; i < 16; i++) {
+            world.announced("a" + i, FIRST.plusDays(31 + 20L * i), station(3));
+        }
+        world.decided("d", FIRST.plusDays(100), null, "worsens");
+        world.decided("e", FIRST.plusDays(260), null, "worsens");
+        pulse(300, 2.2, 0);
+
+        assertThat(examine().next())
+                .isEqualTo("Keep what was announced on 28 May 2026 or withdraw it: a decision of 18 March 2026 for all"
+                        + " units on staffing works against it.");
     }
 
     @Test
@@ -67,10 +105,10 @@ class SayDoGapTest {
 
     @Test
     void does_not_hold_a_cut_elsewhere_or_long_after_against_an_announcement() {
-        for (int i = 0; i < 6; i++) {
-            world.announced("a" + i, FIRST.plusDays(40L * i), station(i));
-            world.decided("elsewhere" + i, FIRST.plusDays(40L * i), station(9), "worsens");
-            world.decided("later" + i, FIRST.plusDays(40L * i + 120), station(i), "worsens");
+        for (int i = 0; i < 17; i++) {
+            world.announced("a" + i, FIRST.plusDays(21L * i), station(i % 9));
+            world.decided("elsewhere" + i, FIRST.plusDays(21L * i), station(9), "worsens");
+            world.decided("later" + i, FIRST.plusDays(21L * i + 95), station(i % 9), "worsens");
         }
         pulse(300, 4.2, 0);
 
@@ -79,9 +117,9 @@ class SayDoGapTest {
 
     @Test
     void does_not_hold_one_station_of_ten_against_a_word_to_all() {
-        for (int i = 0; i < 6; i++) {
-            world.announced("a" + i, FIRST.plusDays(60L * i), null);
-            world.decided("d" + i, FIRST.plusDays(60L * i), station(3), "worsens");
+        for (int i = 0; i < 17; i++) {
+            world.announced("a" + i, FIRST.plusDays(21L * i), null);
+            world.decided("d" + i, FIRST.plusDays(21L * i), station(3), "worsens");
         }
         pulse(300, 4.2, 0);
 
@@ -191,9 +229,13 @@ class SayDoGapTest {
     }
 
     private void announce(String direction, int daysAfter) {
-        for (int i = 0; i < 8; i++) {
-            world.announced("a" + i, FIRST.plusDays(31 + 40L * i), null);
-            world.decided("d" + i, FIRST.plusDays(31 + 40L * i + daysAfter), "west", direction);
+        announce(direction, daysAfter, 16);
+    }
+
+    private void announce(String direction, int daysAfter, int times) {
+        for (int i = 0; i < times; i++) {
+            world.announced("a" + i, FIRST.plusDays(31 + 20L * i), null);
+            world.decided("d" + i, FIRST.plusDays(31 + 20L * i + daysAfter), "west", direction);
         }
     }
 

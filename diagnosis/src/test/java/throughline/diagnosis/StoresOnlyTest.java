@@ -89,7 +89,7 @@ class StoresOnlyTest {
         world.table(FactKind.INTERACTIONS, "unit", "touchpoint");
         world.rows(100, MONDAY, "s", "store").rows(100, MONDAY, "w", "web");
         world.table(FactKind.RESPONSES, "touchpoint", "empathy:n");
-        world.rows(10, MONDAY, "store", 4).rows(10, MONDAY, "web", 4);
+        world.rows(10, MONDAY.plusWeeks(8), "store", 4).rows(10, MONDAY.plusWeeks(8), "web", 4);
 
         // Web: 10 answers and 2 steps; store: 10 answers and 1 standard.
         assertThat(Attention.of(world.dossier()).places())
@@ -104,6 +104,37 @@ class StoresOnlyTest {
         Verdict verdict = detector.examine(weekly(shop(), new int[] {40, 40, 60, 60}, new int[] {6, 6, 4, 6}));
 
         assertThat(verdict.side()).isEqualTo(Side.ABSENT);
+    }
+
+    /// Forty answers of January, and evaluations of all touchpoints until the end of March.
+    @Test
+    void is_no_surer_once_old_answers_are_deleted() {
+        Verdict without = detector.examine(evaluated().dossier());
+        var world = evaluated();
+        world.table(FactKind.RESPONSES, "touchpoint", "empathy:n").rows(40, MONDAY, "store", 4);
+        Verdict with = detector.examine(world.dossier());
+
+        assertThat(without.side()).isEqualTo(Side.ABSENT);
+        assertThat(with.side()).isEqualTo(Side.ABSENT);
+        assertThat(with.missing())
+                .extracting(Missing::what)
+                .containsExactly("The newest rows of responses are of the week of 6 January 2025, 11 weeks before the"
+                        + " end; newer ones are needed.");
+    }
+
+    private static SmallWorld evaluated() {
+        var world = shop();
+        fill(world.table(FactKind.INTERACTIONS, "touchpoint"), 40);
+        fill(world.table(FactKind.EVALUATIONS, "touchpoint"), 6);
+        return world;
+    }
+
+    private static void fill(SmallWorld world, int rows) {
+        for (int week = 0; week < 12; week++) {
+            for (String place : PLACES) {
+                world.rows(rows, MONDAY.plusWeeks(week), place);
+            }
+        }
     }
 
     /// So many touchpoints with contacts in random shares; answers in shares that overlap with them as asked.

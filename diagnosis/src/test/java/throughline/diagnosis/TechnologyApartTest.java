@@ -66,6 +66,33 @@ class TechnologyApartTest {
         assertThat(examine()).isNotInstanceOf(Verdict.Present.class);
     }
 
+    /// A size and its interval are told in the sense of the word that stands between them.
+    @Test
+    void says_how_much_better_a_crossing_is_as_an_interval_of_better() {
+        cases(1200, 0.4, 0.05);
+        answers(1200, 0.4, -0.8, 0);
+
+        assertThat(examine().evidence())
+                .extracting(Evidence::statement)
+                .anyMatch(s ->
+                        s.matches("After a crossing perception is 0\\.[78]\\d standard deviations better than in like"
+                                + " cases without one \\(likely 0\\.\\d\\d to 0\\.\\d\\d\\)\\."));
+    }
+
+    @Test
+    void is_left_open_by_many_crossings_that_cost_the_customer_nothing() {
+        cases(2000, 0.27, 0.03);
+        answers(6000, 0.27, 0, 0);
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(verdict.evidence())
+                .extracting(e -> e.indicator().id(), Evidence::supports)
+                .contains(org.assertj.core.groups.Tuple.tuple("crossing-gap", Side.ABSENT));
+        assertThat(missing(verdict)).anyMatch(m -> m.matches("Fewer crossings: 2\\d % of cases cross, and only .*"));
+    }
+
     @Test
     void is_absent_where_hardly_any_case_needs_a_second_contact() {
         world.table(FactKind.CASES, "case_id", "unit", "touchpoint", "intent", "contacts:n", "crossed:f", "repeats:n");

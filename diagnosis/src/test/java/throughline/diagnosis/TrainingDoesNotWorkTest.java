@@ -89,7 +89,7 @@ class TrainingDoesNotWorkTest {
         assertThat(verdict.next())
                 .isEqualTo(
                         "Plan practice and coaching for Station 2: 4 of 4 people there had no service-delivery course "
-                                + "in 12 months.");
+                                + "of 4 hours or more in 12 months.");
         assertThat(verdict.trend())
                 .hasValueSatisfying(t -> assertThat(t.points()).hasSize(52));
     }

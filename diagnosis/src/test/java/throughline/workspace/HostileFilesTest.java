@@ -173,6 +173,13 @@ class HostileFilesTest {
         csv(all, "a formula", GOOD + "=HYPERLINK(\"x\"),=1+1,1\n", 2, "interactions.csv:4: ");
         csv(all, "a huge number", GOOD + lines(20) + "b,2026-01-01,1e999\n", 22, "got \"1e999\"; it is too large.");
         csv(all, "not a number", GOOD + lines(20) + "b,2026-01-01,NaN\n", 22, "got \"NaN\"; leave the cell empty");
+        csv(
+                all,
+                "a wait below nothing",
+                GOOD + "b,2026-01-01,-5\n",
+                2,
+                "interactions.csv:4: wait_s: 0 or more was expected, got \"-5\"; leave the cell empty where it is not"
+                        + " known.");
         csv(all, "infinity", GOOD + lines(20) + "b,2026-01-01,-Infinity\n", 22, "got \"-Infinity\"; it is too large.");
         csv(all, "thousands separators", GOOD + lines(20) + "b,2026-01-01,\"1,000,000\"\n", 22, "as 1000000.");
         csv(all, "a decimal comma", GOOD + lines(20) + "b,2026-01-01,\"1,5\"\n", 22, "write it with a dot, as 1.5.");

@@ -47,7 +47,7 @@ final class PagedSealing {
                     .collect(Collectors.toSet()));
 
     /// Changes with everything that pages depend on and that is not in the facts or in the rules.
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private static final String CADENCE = "cadence";
     private static final String FIRST_OFFER = "first offer";

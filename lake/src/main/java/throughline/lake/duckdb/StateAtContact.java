@@ -122,16 +122,29 @@ final class StateAtContact {
                                         ? Sql.number(rule.limit().getAsDouble())
                                         : "null::double"))
                 .collect(Collectors.joining(", "));
-        // mad is the median absolute deviation; 1.4826 of them are a standard deviation of normal values.
+        String kept = Sql.name(Sealing.kept(FactKind.READINGS));
+        // mad is the median absolute deviation; 1.4826 of them, or sqrt(pi / 2) mean absolute deviations, are a
+        // standard deviation of normal values.
         workshop.write("state_bounds", """
-                select r.measure, r.worse, coalesce(r."limit", b.middle + r.worse * 3e0 * 1.4826e0 * b.spread) bound
-                from (values %s) r(measure, worse, "limit")
-                join (select measure, median(value) middle, mad(value) spread from %s group by measure) b using (measure)
-                """.formatted(values, Sql.name(Sealing.kept(FactKind.READINGS))));
+                with usual as (
+                select measure, median(value) middle, mad(value) spread, min(value) least, max(value) most
+                from %2$s group by measure),
+                apart as (
+                select f.measure, avg(abs(f.value - u.middle)) far
+                from %2$s f join usual u on f.measure = u.measure and u.spread = 0 group by f.measure),
+                bounds as (
+                select r.measure, r.worse, r."limit", u.middle, a.measure is not null alike,
+                if(r.worse > 0, u.most, u.least) worst,
+                u.middle + r.worse * 3e0 * coalesce(1.2533e0 * a.far, 1.4826e0 * u.spread) far_off
+                from (values %1$s) r(measure, worse, "limit")
+                join usual u using (measure) left join apart a using (measure))
+                select measure, worse,
+                coalesce("limit", if(alike and worst * worse <= far_off * worse, middle, far_off)) bound from bounds
+                """.formatted(values, kept));
         workshop.write("readings", """
                 select f.* exclude (rn), f.value * b.worse > b.bound * b.worse degraded
                 from %s f left join state_bounds b on f.measure = b.measure order by f.rn
-                """.formatted(Sql.name(Sealing.kept(FactKind.READINGS))));
+                """.formatted(kept));
         var columns = new ArrayList<>(table.columns());
         columns.add(new Column("degraded", ColumnType.FLAG));
         return new FactTable(table.kind(), columns);

@@ -242,6 +242,45 @@ class DerivedColumnsTest {
     }
 
     @Test
+    void no_reading_is_degraded_where_none_is_far_from_the_median() {
+        assertThat(faults(4, 5, 6, 7, 5, 4, 6, 7, 8)).containsOnly("false");
+    }
+
+    /// 0 at the median and no deviation from it: were that the limit, a single fault would be a degraded state.
+    @Test
+    void one_fault_is_not_degraded_though_most_readings_are_none() {
+        assertThat(faults(0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 14, 0, 2, 0, 13, 0))
+                .containsExactly(
+                        "false", "false", "false", "false", "false", "false", "false", "false", "false", "false",
+                        "true", "false", "false", "false", "true", "false");
+    }
+
+    @Test
+    void a_rare_fault_is_degraded_where_it_is_all_there_is() {
+        assertThat(faults(0, 0, 0, 0, 1, 0, 0, 0, 0, 0))
+                .containsOnlyOnce("true")
+                .element(4)
+                .isEqualTo("true");
+    }
+
+    @Test
+    void a_reading_of_yes_or_no_is_degraded_though_a_third_of_them_are() {
+        assertThat(faults(0, 1, 0, 0, 1, 0)).containsExactly("false", "true", "false", "false", "true", "false");
+    }
+
+    private static List<@Nullable String> faults(int... faults) {
+        var readings = new World(Worlds.table(READINGS, "at", "measure", "value"));
+        for (int hour = 0; hour < faults.length; hour++) {
+            readings.row("2026-03-02", "2026-03-02T%02d:00:00Z".formatted(hour), "faults", faults[hour]);
+        }
+        return column(
+                List.of(readings),
+                List.of(new StateRule("faults", true, OptionalDouble.empty())),
+                READINGS,
+                "degraded");
+    }
+
+    @Test
     void a_response_takes_over_what_its_interaction_knows() {
         var offers = new World(Worlds.table(OFFERS, "at", "interaction_id", "accepted"))
                 .row("2026-03-02", "2026-03-02T09:00:00Z", "i1", true);

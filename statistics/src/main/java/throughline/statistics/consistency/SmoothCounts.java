@@ -4,23 +4,22 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
-/// The smooth course of counts over bins: Poisson regression on a polynomial of the bin, by reweighted
-/// least squares.
+/// The smooth course of counts over bins: Poisson regression on a polynomial of the logarithm of the bin's
+/// middle, by reweighted least squares. Times are skewed: in their logarithm the course of counts is nearly a parabola,
+/// in seconds it is not.
 final class SmoothCounts {
 
     private static final int ITERATIONS = 50;
 
-    private final int from;
-    private final int to;
     private final double[][] basis;
 
-    /// A course over `bins` bins, fitted without those from `from` to before `to`.
-    SmoothCounts(int bins, int from, int to, int degree) {
-        this.from = from;
-        this.to = to;
+    /// A course over `bins` bins, of which the first lies so many bins above 0.
+    SmoothCounts(int bins, int earlier, int degree) {
         basis = new double[bins][degree + 1];
+        double first = Math.log(earlier + 0.5);
+        double span = Math.max(Math.log(earlier + bins - 0.5) - first, 1e-9);
         for (int i = 0; i < bins; i++) {
-            double x = bins == 1 ? 0 : 2.0 * i / (bins - 1) - 1;
+            double x = 2 * (Math.log(earlier + i + 0.5) - first) / span - 1;
             double before = 0;
             double current = 1;
             for (int d = 0; d <= degree; d++) {
@@ -33,8 +32,9 @@ final class SmoothCounts {
         }
     }
 
-    /// The fitted counts of all bins; NaN throughout if the fit does not settle.
-    double[] fit(double[] counts) {
+    /// The fitted counts of all bins, fitted without those from `from` to before `to`; NaN throughout if the fit does
+    /// not settle.
+    double[] fit(double[] counts, int from, int to) {
         int terms = basis[0].length;
         double[] fitted = new double[counts.length];
         for (int i = 0; i < counts.length; i++) {
@@ -59,7 +59,7 @@ final class SmoothCounts {
             if (!CommonOps_DDRM.solve(normal, right, slopes)) {
                 break;
             }
-            double now = refit(counts, slopes, fitted);
+            double now = refit(counts, from, to, slopes, fitted);
             if (Math.abs(deviance - now) <= 1e-10 * (Math.abs(now) + 1)) {
                 return fitted;
             }
@@ -69,7 +69,7 @@ final class SmoothCounts {
         return fitted;
     }
 
-    private double refit(double[] counts, DMatrixRMaj slopes, double[] fitted) {
+    private double refit(double[] counts, int from, int to, DMatrixRMaj slopes, double[] fitted) {
         double deviance = 0;
         for (int i = 0; i < counts.length; i++) {
             double sum = 0;

@@ -100,7 +100,7 @@ final class FigureWorlds {
                             long[] counts = new long[60];
                             Arrays.setAll(counts, i -> poisson(random, 300 - 3 * i));
                             return holds(
-                                    Bunching.of(counts, 30, Bunching.Settings.DEFAULT)
+                                    Bunching.of(counts, 20, 30, Bunching.Settings.DEFAULT)
                                             .interval(),
                                     1);
                         })
