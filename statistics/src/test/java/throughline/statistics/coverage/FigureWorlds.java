@@ -96,7 +96,7 @@ final class FigureWorlds {
                                 ObservedOverExpected.ofMean(normal(random, 25, 4, 1), 4, LEVEL)
                                         .interval(),
                                 1)),
-                World.of("bunching below a target", "Poisson counts of 40 bins around 300, none bunched", random -> {
+                World.of("bunching below a target", "Poisson counts of 48 bins around 300, none bunched", random -> {
                             long[] counts = new long[60];
                             Arrays.setAll(counts, i -> poisson(random, 300 - 3 * i));
                             return holds(
