@@ -83,11 +83,8 @@ final class Served implements AutoCloseable {
     String invite(String name, String email, String role, String unit, String person) {
         try (BrowserContext keeper = keeper()) {
             Page accounts = keeper.newPage();
-            // The form offers units once the facts have been read.
-            do {
-                accounts.navigate(address() + "/frontline");
-                accounts.navigate(address() + "/accounts");
-            } while (accounts.locator("#unit option[value=%s]".formatted(unit)).count() == 0);
+            // The page says that the facts are being read, and looks again by itself until they are.
+            accounts.navigate(address() + "/accounts");
             accounts.selectOption("#unit", unit);
             String invited = invite(accounts, name, email, role);
             accounts.navigate(address() + "/accounts");
