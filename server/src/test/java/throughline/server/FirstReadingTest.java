@@ -2,6 +2,7 @@ package throughline.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -118,12 +119,13 @@ class FirstReadingTest {
     @Test
     void asks_programs_to_come_again() throws Exception {
         SignedIn analyst = server.signIn(Role.ANALYST, null);
-        HttpRequest.Builder put = analyst.on(server.request(OrganisationRecord.ADDRESS))
+        URI address = URI.create("http://127.0.0.1:%s%s".formatted(server.port(), OrganisationRecord.ADDRESS));
+        HttpRequest.Builder put = analyst.on(HttpRequest.newBuilder(address))
                 .header("If-None-Match", "*")
                 .PUT(BodyPublishers.ofString("name: Another organisation\n"));
 
         for (HttpRequest.Builder request :
-                new HttpRequest.Builder[] {analyst.on(server.request(OrganisationRecord.ADDRESS)), put}) {
+                new HttpRequest.Builder[] {analyst.on(HttpRequest.newBuilder(address)), put}) {
             HttpResponse<String> answer = server.send(request);
 
             assertThat(answer.statusCode()).isEqualTo(503);
