@@ -61,7 +61,8 @@ class BothWaysTest {
                         + "d2,%s,,budget,improves,0.05,,More people at the telephone\n".formatted(today.minusDays(12)));
         Files.writeString(
                 files.resolve("interactions.csv"),
-                "interaction_id,started_at,touchpoint,unit\ni1,%sT10:00:00Z,phone,west\n".formatted(today.minusDays(3)));
+                "interaction_id,started_at,touchpoint,unit\ni1,%sT10:00:00Z,phone,west\n"
+                        .formatted(today.minusDays(3)));
         served = Served.from(files, folder.resolve("data"));
     }
 
@@ -129,7 +130,8 @@ class BothWaysTest {
             byKeyboard(page, "form[action$=withdraw] button[aria-label*='%s']".formatted(id));
             assertThat(page.locator("[role=status]").count()).isEqualTo(1);
             served.await(page, "/registers/decisions", id);
-            assertThat(page.locator("[aria-labelledby=withdrawn] tbody").innerText()).contains(id);
+            assertThat(page.locator("[aria-labelledby=withdrawn] tbody").innerText())
+                    .contains(id);
             screen.look(page, "register-withdrawn-" + language);
             assertThat(complaints).isEmpty();
         }

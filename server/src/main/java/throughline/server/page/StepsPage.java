@@ -131,9 +131,7 @@ public record StepsPage(
         if (steps.all().isEmpty()) {
             return say("No step is on record yet");
         }
-        long crowded = steps.active().stream()
-                .filter(s -> s.open() && !steps.beside(s).isEmpty())
-                .count();
+        long crowded = steps.crowded();
         long stuck = steps.count(Phase.STUCK);
         long slipped = steps.count(Phase.SLIPPED);
         long open = steps.all().stream().filter(StepStanding::open).count();
