@@ -35,8 +35,7 @@ record Screen(int width, ColorScheme scheme) {
     }
 
     /// Looks at a page as it is, by day and in the dark: it must be accessible, within its window, and have one
-    /// heading. Of one that is not, a picture is kept; of each, by day and in the dark, with
-    `-Dthroughline.pictures`.
+    /// heading. Of one that is not, a picture is kept; with `-Dthroughline.pictures` of each, in both schemes.
     void look(Page page, String name) {
         page.waitForLoadState();
         try {
