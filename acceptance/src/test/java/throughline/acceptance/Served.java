@@ -71,9 +71,7 @@ final class Served implements AutoCloseable {
     /// @return what a browser context keeps of who was invited
     String invite(String name, String email, String role) {
         try (BrowserContext keeper = keeper()) {
-            Page accounts = keeper.newPage();
-            accounts.navigate(address() + "/accounts");
-            return invite(accounts, name, email, role);
+            return invite(accounts(keeper), name, email, role);
         }
     }
 
@@ -82,9 +80,7 @@ final class Served implements AutoCloseable {
     /// @param unit id of it
     String invite(String name, String email, String role, String unit, String person) {
         try (BrowserContext keeper = keeper()) {
-            Page accounts = keeper.newPage();
-            // The page says that the facts are being read, and looks again by itself until they are.
-            accounts.navigate(address() + "/accounts");
+            Page accounts = accounts(keeper);
             accounts.selectOption("#unit", unit);
             String invited = invite(accounts, name, email, role);
             accounts.navigate(address() + "/accounts");
@@ -93,6 +89,14 @@ final class Served implements AutoCloseable {
             accounts.click("text=Save the person");
             return invited;
         }
+    }
+
+    /// The page of accounts. It says that the facts are being read, and looks again by itself until they are.
+    private Page accounts(BrowserContext keeper) {
+        Page accounts = keeper.newPage();
+        accounts.navigate(address() + "/accounts");
+        accounts.waitForSelector("#name", new Page.WaitForSelectorOptions().setTimeout(120_000));
+        return accounts;
     }
 
     private String invite(Page accounts, String name, String email, String role) {
