@@ -33,7 +33,7 @@ final class Watch {
                         const acts = attribute.name.startsWith('on') || attribute.name === 'srcdoc';
                         const leads = ['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'poster']
                             .includes(attribute.name)
-                            && /^\\s*(javascript:|data:text|\\/\\/|https?:\\/\\/(?!127\\.0\\.0\\.1[:/]))/i.test(attribute.value);
+                            && /^\\s*(javascript:|data:text|\\/\\/|https?:\\/\\/(?!(127\\.0\\.0\\.1|localhost)[:/]))/i.test(attribute.value);
                         if (acts || leads) found.push(element.cloneNode(false).outerHTML.slice(0, 200));
                     }
                 }
