@@ -35,7 +35,7 @@ record Screen(int width, ColorScheme scheme) {
     }
 
     /// Looks at a page as it is, by day and in the dark: it must be accessible, within its window, and have one
-    /// heading. Of one that is not, a picture is kept.
+    /// heading. Of one that is not, a picture is kept; with `-Dthroughline.pictures` of each, in both schemes.
     void look(Page page, String name) {
         page.waitForLoadState();
         try {
@@ -44,18 +44,30 @@ record Screen(int width, ColorScheme scheme) {
                     .isLessThanOrEqualTo(width);
             assertThat(page.locator("h1").count()).as("headings of %s", name).isEqualTo(1);
             show(page, ColorScheme.LIGHT);
+            picture(page, name + "-light");
             assertThat(found(rules(page))).as("%s by day", name).isEmpty();
             show(page, ColorScheme.DARK);
+            picture(page, name + "-dark");
             assertThat(found(rules(page).withRules(OF_COLOUR)))
                     .as("%s in the dark", name)
                     .isEmpty();
         } catch (AssertionError wrong) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(SCREENS.resolve("%s-%s.png".formatted(name, width))));
+            keep(page, name);
             throw wrong;
         }
         show(page, scheme);
+    }
+
+    private void picture(Page page, String name) {
+        if (System.getProperty("throughline.pictures") != null) {
+            keep(page, name);
+        }
+    }
+
+    private void keep(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENS.resolve("%s-%s.png".formatted(name, width))));
     }
 
     /// What the browser has to complain about on a page from now on: broken policy and errors of scripts.

@@ -71,9 +71,7 @@ final class Served implements AutoCloseable {
     /// @return what a browser context keeps of who was invited
     String invite(String name, String email, String role) {
         try (BrowserContext keeper = keeper()) {
-            Page accounts = keeper.newPage();
-            accounts.navigate(address() + "/accounts");
-            return invite(accounts, name, email, role);
+            return invite(accounts(keeper), name, email, role);
         }
     }
 
@@ -82,12 +80,7 @@ final class Served implements AutoCloseable {
     /// @param unit id of it
     String invite(String name, String email, String role, String unit, String person) {
         try (BrowserContext keeper = keeper()) {
-            Page accounts = keeper.newPage();
-            // The form offers units once the facts have been read.
-            do {
-                accounts.navigate(address() + "/frontline");
-                accounts.navigate(address() + "/accounts");
-            } while (accounts.locator("#unit option[value=%s]".formatted(unit)).count() == 0);
+            Page accounts = accounts(keeper);
             accounts.selectOption("#unit", unit);
             String invited = invite(accounts, name, email, role);
             accounts.navigate(address() + "/accounts");
@@ -96,6 +89,14 @@ final class Served implements AutoCloseable {
             accounts.click("text=Save the person");
             return invited;
         }
+    }
+
+    /// The page of accounts. It says that the facts are being read, and looks again by itself until they are.
+    private Page accounts(BrowserContext keeper) {
+        Page accounts = keeper.newPage();
+        accounts.navigate(address() + "/accounts");
+        accounts.waitForSelector("#name", new Page.WaitForSelectorOptions().setTimeout(120_000));
+        return accounts;
     }
 
     private String invite(Page accounts, String name, String email, String role) {

@@ -1,30 +1,31 @@
 package throughline.benchmarks;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Response times of a page at 16 concurrent readers. Floor: the server's health check, which renders nothing.
+/// Response times of pages that have been asked for before, at one reader and at 16, and the processor time that the
+/// server takes for one. Floor: the server's health check, which renders nothing.
 ///
-/// The readers share the machine's cores with the server, so the figures are pessimistic.
+/// The readers share the machine's cores with the server, so times are pessimistic; processor time is the server's
+/// alone.
 public final class PageLoad {
 
     private static final int READERS = 16;
-    private static final int WARM_UP = 60;
-    private static final int REQUESTS = 250;
+    private static final String FLOOR = "/healthz";
 
-    /// The pages of the demo that cost most, each of its kind.
+    /// After so long a reader asks for a page no more, however slow it is.
+    private static final double MOST_SECONDS = 12;
+
+    /// The pages of an organisation that cost most, each of its kind.
     private static final List<String> PAGES = List.of(
-            "/healthz",
             "/",
+            "/causes/nobody-accountable",
             "/causes/measured-on-throughput",
             "/map",
             "/drivers",
@@ -32,6 +33,7 @@ public final class PageLoad {
             "/steps",
             "/board",
             "/accountability",
+            "/accountability?show=gaps",
             "/journeys",
             "/journey?id=return-phone",
             "/touchpoint?id=phone",
@@ -44,67 +46,122 @@ public final class PageLoad {
             "/search?q=wait",
             "/words");
 
-    private PageLoad() {}
+    /// Those that only who is signed in to an organisation of its own can see.
+    private static final List<String> OWN = List.of(
+            "/record",
+            "/record/basics",
+            "/record/promise",
+            "/record/units",
+            "/record/people",
+            "/record/touchpoints",
+            "/record/touchpoints/entry?key=phone",
+            "/record/journeys",
+            "/record/objectives",
+            "/record/measures",
+            "/record/scorecards",
+            "/record/links",
+            "/record/history",
+            "/accountability/join",
+            "/registers",
+            "/registers/decisions",
+            "/predictions",
+            "/alerts",
+            "/accounts",
+            "/audit");
 
-    /// Prints the percentiles of each page.
+    private final PageReader reader;
+    private final ProcessHandle server;
+    private final int requests;
+
+    private PageLoad(PageReader reader, ProcessHandle server, int requests) {
+        this.reader = reader;
+        this.server = server;
+        this.requests = requests;
+    }
+
+    /// What a page took.
+    private record Took(double p50, double p99, double cpu, double perSecond) {}
+
+    /// Prints a row for each page.
     ///
-    /// @param arguments the server's address, such as `http://127.0.0.1:8080`, and the pages, all
-    ///                  where none is named
+    /// @param arguments the server's address, its process, how often each of 16 readers asks for a page, and the
+    ///                  one-time link that the server has printed, where the organisation is not the demo
     public static void main(String[] arguments) throws Exception {
-        System.out.println("| page | kB | p50 ms | p99 ms | requests/s |\n|---|---|---|---|---|");
-        List<String> pages =
-                arguments.length == 1 ? PAGES : Arrays.asList(arguments).subList(1, arguments.length);
-        for (String path : pages) {
-            run(arguments[0] + path, WARM_UP);
-            long begin = System.nanoTime();
-            double[] times = run(arguments[0] + path, REQUESTS);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            System.out.printf(
-                    "| %s | %.0f | %.1f | %.1f | %.0f |%n",
-                    path,
-                    size(arguments[0] + path) / 1024.0,
+        Optional<String> link = arguments.length > 3 ? Optional.of(arguments[3]) : Optional.empty();
+        PageReader reader =
+                link.isPresent() ? PageReader.signedUp(arguments[0], link.get()) : PageReader.guest(arguments[0]);
+        reader.await("/");
+        var load = new PageLoad(
+                reader, ProcessHandle.of(Long.parseLong(arguments[1])).orElseThrow(), Integer.parseInt(arguments[2]));
+        System.out.println(
+                "| page | kB | CPU ms | of the floor's | p50 ms | p99 ms | p50 ms of 16 | p99 ms of 16 | requests/s of 16 |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        Took floor = load.row(FLOOR, Optional.empty());
+        List<String> pages = new ArrayList<>(PAGES);
+        if (link.isPresent()) {
+            pages.addAll(OWN);
+        }
+        for (String page : pages) {
+            load.row(page, Optional.of(floor));
+        }
+    }
+
+    private Took row(String path, Optional<Took> floor) throws Exception {
+        int size = reader.read(path);
+        run(path, 4, requests / 4);
+        Took alone = run(path, 1, requests);
+        Took many = run(path, READERS, requests);
+        System.out.printf(
+                "| %s | %.0f | %.2f | %.0f | %.1f | %.1f | %.1f | %.1f | %.0f |%n",
+                path,
+                size / 1024.0,
+                many.cpu(),
+                many.cpu() / floor.orElse(many).cpu(),
+                alone.p50(),
+                alone.p99(),
+                many.p50(),
+                many.p99(),
+                many.perSecond());
+        return many;
+    }
+
+    private Took run(String path, int readers, int requests) throws Exception {
+        List<Callable<double[]>> all = new ArrayList<>();
+        for (int i = 0; i < readers; i++) {
+            all.add(() -> read(path, requests));
+        }
+        double worked = cpuMillis();
+        long begun = System.nanoTime();
+        try (var pool = Executors.newFixedThreadPool(readers)) {
+            var took = new ArrayList<double[]>();
+            for (Future<double[]> one : pool.invokeAll(all)) {
+                took.add(one.get());
+            }
+            double[] times =
+                    took.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+            return new Took(
                     times[times.length / 2],
                     times[(int) (times.length * 0.99)],
-                    times.length / seconds);
+                    (cpuMillis() - worked) / times.length,
+                    times.length / ((System.nanoTime() - begun) / 1e9));
         }
     }
 
-    private static double[] run(String address, int requests) throws Exception {
-        List<Callable<double[]>> readers = new ArrayList<>();
-        for (int i = 0; i < READERS; i++) {
-            readers.add(() -> read(address, requests));
-        }
-        try (var pool = Executors.newFixedThreadPool(READERS)) {
-            var all = new ArrayList<double[]>();
-            for (Future<double[]> reader : pool.invokeAll(readers)) {
-                all.add(reader.get());
+    private double[] read(String path, int requests) throws IOException, InterruptedException {
+        double[] times = new double[requests];
+        long first = System.nanoTime();
+        for (int i = 0; i < requests; i++) {
+            long begun = System.nanoTime();
+            reader.read(path);
+            times[i] = (System.nanoTime() - begun) / 1e6;
+            if (System.nanoTime() - first > MOST_SECONDS * 1e9) {
+                return Arrays.copyOf(times, i + 1);
             }
-            return all.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
         }
+        return times;
     }
 
-    private static double[] read(String address, int requests) throws IOException, InterruptedException {
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            double[] times = new double[requests];
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
-            for (int i = 0; i < requests; i++) {
-                long begin = System.nanoTime();
-                int status = client.send(request, BodyHandlers.ofByteArray()).statusCode();
-                times[i] = (System.nanoTime() - begin) / 1e6;
-                if (status != 200) {
-                    throw new IOException("Status %d from %s".formatted(status, address));
-                }
-            }
-            return times;
-        }
-    }
-
-    private static int size(String address) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofByteArray())
-                    .body()
-                    .length;
-        }
+    private double cpuMillis() {
+        return server.info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
     }
 }

@@ -135,7 +135,7 @@ final class MeasuredOnThroughput implements Detector {
         Map<String, double[]> sums = new TreeMap<>();
         for (Group group : balance.groups()) {
             String label = roles
-                    ? group.role() == null ? say("No role") : Wording.sentence(String.valueOf(group.role()))
+                    ? group.role() == null ? say("No role") : CodeWords.said(String.valueOf(group.role()))
                     : HandlingTime.unitTitle(dossier, group.unit());
             double[] sum = sums.computeIfAbsent(label, l -> new double[5]);
             sum[0] += group.people() * group.share(About.OPERATIONS);
@@ -219,7 +219,7 @@ final class MeasuredOnThroughput implements Detector {
         double total = lines.stream().mapToDouble(Scorecard::weight).sum();
         return say(
                 "Re-weigh the scorecard of %s%s: %s counts %s, what customers get %s; make it at least half.",
-                worst.role() == null ? "" : worst.role() + ", ",
+                worst.role() == null ? "" : CodeWords.within(worst.role()) + ", ",
                 HandlingTime.unitTitle(dossier, worst.unit()),
                 measure(dossier, heaviest.get().measure()),
                 Wording.percent(heaviest.get().weight() / total),

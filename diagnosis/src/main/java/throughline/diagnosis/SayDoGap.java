@@ -225,7 +225,7 @@ final class SayDoGap implements Detector {
 
     private static String done(Conflict conflict) {
         @Nullable String kind = conflict.done().kind();
-        return kind == null ? say("service made worse") : say("%s made worse", kind);
+        return kind == null ? say("service made worse") : say("%s made worse", CodeWords.within(kind));
     }
 
     private static long pairs(Dossier dossier) {
@@ -343,7 +343,7 @@ final class SayDoGap implements Detector {
                             said, done)
                     : say(
                             "Keep what was announced on %s or withdraw it: a decision of %s on %s works against it.",
-                            said, done, kind);
+                            said, done, CodeWords.within(kind));
         }
         return promises.first(dossier)
                 .map(p -> say(

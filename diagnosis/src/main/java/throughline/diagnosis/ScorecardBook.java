@@ -118,7 +118,7 @@ public record ScorecardBook(List<OfLayer> layers, List<Layer> without, List<Stri
     /// The cards on record.
     public static ScorecardBook of(Dossier dossier) {
         Map<Holder, Map<Thing.Id, Scorecard>> holders = new LinkedHashMap<>();
-        Thing.all(dossier.organisation()).forEach((id, thing) -> {
+        Thing.all(dossier.organisation(), Thing.Sort.SCORECARDS).forEach((id, thing) -> {
             if (thing instanceof Scorecard line && line.weight() > 0 && counts(dossier, line)) {
                 holders.computeIfAbsent(new Holder(line.unit(), line.role()), h -> new LinkedHashMap<>())
                         .put(id, line);

@@ -48,7 +48,7 @@ public record StepEvent(LocalDate at, Sort sort, String label, String unit) {
                         d.at(),
                         Sort.DECISION,
                         Optional.ofNullable(d.text())
-                                .or(() -> Optional.ofNullable(d.kind()).map(Wording::sentence))
+                                .or(() -> Optional.ofNullable(d.kind()).map(CodeWords::said))
                                 .orElse(say("A decision")),
                         whose(d.unit()))));
         dossier.register()

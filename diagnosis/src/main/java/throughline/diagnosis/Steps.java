@@ -117,6 +117,17 @@ public record Steps(LocalDate day, List<StepStanding> all, List<StepEvent> event
                 .toList();
     }
 
+    /// How many units' latest steps are open while another step is open in a unit of theirs.
+    public long crowded() {
+        Map<String, Integer> open = new HashMap<>();
+        all.stream()
+                .filter(StepStanding::open)
+                .forEach(s -> Set.copyOf(s.units()).forEach(u -> open.merge(u, 1, Integer::sum)));
+        return active().stream()
+                .filter(s -> s.open() && s.units().stream().anyMatch(u -> open.getOrDefault(u, 0) > 1))
+                .count();
+    }
+
     /// What keeps the next step of the units waiting, the latest first: steps that are open, and the latest of a
     /// unit where it has slipped or not stuck.
     List<StepStanding> before(List<String> units) {

@@ -1,11 +1,13 @@
 package throughline.organisation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import throughline.organisation.Organisation.Objective;
 import throughline.organisation.Organisation.Person;
 import throughline.organisation.Organisation.Unit;
@@ -18,11 +20,19 @@ public final class Cascade {
 
     private final Registry registry;
     private final Map<String, Boolean> reaches = new HashMap<>();
+    private final Map<String, List<Objective>> ofUnit = new HashMap<>();
+    private final Map<String, List<Objective>> named = new HashMap<>();
+    private final Map<String, List<Objective>> owned = new HashMap<>();
 
     /// A cascade of the organisation's objectives.
     public Cascade(Registry registry) {
         this.registry = registry;
-        registry.organisation().objectives().forEach(o -> reaches.put(o.id(), climbs(o, new HashSet<>())));
+        for (Objective objective : registry.organisation().objectives()) {
+            reaches.put(objective.id(), climbs(objective, new HashSet<>()));
+            unitOf(objective).ifPresent(unit -> add(ofUnit, unit, objective));
+            add(named, objective.unit(), objective);
+            add(owned, objective.owner(), objective);
+        }
     }
 
     /// How many members of a layer have an objective that leads to the board's service objective.
@@ -82,29 +92,30 @@ public final class Cascade {
 
     /// Objectives of the unit: those that name it, and those of its people of the same layer that name no unit.
     public List<Objective> objectivesOf(Unit unit) {
-        Optional<Layer> layer = registry.layer(unit.id());
-        return registry.organisation().objectives().stream()
-                .filter(o -> o.unit() != null
-                        ? o.unit().equals(unit.id())
-                        : o.owner() != null
-                                && registry.person(o.owner())
-                                        .filter(p -> unit.id().equals(p.unit())
-                                                && registry.layerOf(p).equals(layer))
-                                        .isPresent())
-                .toList();
+        return ofUnit.getOrDefault(unit.id(), List.of());
     }
 
     /// Objectives the person owns; one who owns none shares those of the unit.
     public List<Objective> objectivesOf(Person person) {
-        List<Objective> own = registry.organisation().objectives().stream()
-                .filter(o -> person.id().equals(o.owner()))
-                .toList();
-        if (!own.isEmpty() || person.unit() == null) {
-            return own;
+        List<Objective> own = owned.getOrDefault(person.id(), List.of());
+        return !own.isEmpty() || person.unit() == null ? own : named.getOrDefault(person.unit(), List.of());
+    }
+
+    /// The unit an objective belongs to: the one it names, else that of its owner where both are of one layer.
+    private Optional<String> unitOf(Objective objective) {
+        if (objective.unit() != null) {
+            return Optional.of(objective.unit());
         }
-        return registry.organisation().objectives().stream()
-                .filter(o -> person.unit().equals(o.unit()))
-                .toList();
+        return Optional.ofNullable(objective.owner())
+                .flatMap(registry::person)
+                .filter(p -> p.unit() != null && registry.layerOf(p).equals(registry.layer(p.unit())))
+                .map(Person::unit);
+    }
+
+    private static void add(Map<String, List<Objective>> to, @Nullable String key, Objective objective) {
+        if (key != null) {
+            to.computeIfAbsent(key, k -> new ArrayList<>()).add(objective);
+        }
     }
 
     private boolean climbs(Objective objective, Set<String> met) {

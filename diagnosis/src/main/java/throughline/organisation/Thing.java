@@ -3,7 +3,6 @@ package throughline.organisation;
 import static throughline.text.Text.say;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,13 +118,16 @@ public sealed interface Thing
     /// All entries of an organisation by what tells them apart, in the order of the file.
     static Map<Id, Thing> all(Organisation organisation) {
         Map<Id, Thing> all = new LinkedHashMap<>();
-        List<Thing> things = new ArrayList<>();
-        things.add(new Basics(organisation.name(), organisation.timezone()));
-        organisation.promise().ifPresent(things::add);
         for (Sort sort : Sort.values()) {
-            things.addAll(listed(organisation, sort));
+            all.putAll(all(organisation, sort));
         }
-        for (Thing thing : things) {
+        return all;
+    }
+
+    /// All entries of a sort.
+    static Map<Id, Thing> all(Organisation organisation, Sort sort) {
+        Map<Id, Thing> all = new LinkedHashMap<>();
+        for (Thing thing : listed(organisation, sort)) {
             var id = new Id(thing.sort(), thing.key());
             for (int again = 2; all.putIfAbsent(id, thing) != null; again++) {
                 id = new Id(thing.sort(), "%s (%s)".formatted(thing.key(), again));
@@ -136,12 +138,13 @@ public sealed interface Thing
 
     /// The entry of an id.
     static Optional<Thing> find(Organisation organisation, Id id) {
-        return Optional.ofNullable(all(organisation).get(id));
+        return Optional.ofNullable(all(organisation, id.sort()).get(id));
     }
 
     private static List<? extends Thing> listed(Organisation organisation, Sort sort) {
         return switch (sort) {
-            case BASICS, PROMISE -> List.of();
+            case BASICS -> List.of(new Basics(organisation.name(), organisation.timezone()));
+            case PROMISE -> organisation.promise().stream().toList();
             case UNITS -> organisation.units();
             case PEOPLE -> organisation.people();
             case TOUCHPOINTS -> organisation.touchpoints();

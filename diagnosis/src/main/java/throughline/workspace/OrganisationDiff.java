@@ -44,7 +44,9 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
     /// What happened between two states, a sentence each.
     public static List<String> sentences(Organisation before, Organisation after) {
         List<String> all = new ArrayList<>();
-        between(before, after).forEach(d -> all.add(d.sentence(d.after().isPresent() ? after : before)));
+        Map<Thing.Id, Thing> was = Thing.all(before);
+        Map<Thing.Id, Thing> is = Thing.all(after);
+        between(before, after).forEach(d -> all.add(d.sentence(d.after().isPresent() ? is : was)));
         all.addAll(parts(before, after));
         return List.copyOf(all);
     }
@@ -54,7 +56,7 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
         List<OrganisationDiff> all = between(before, after);
         List<String> said = new ArrayList<>();
         if (!all.isEmpty()) {
-            said.add(summary(all, all.getFirst().after().isPresent() ? after : before));
+            said.add(summary(all, Thing.all(all.getFirst().after().isPresent() ? after : before)));
         }
         said.addAll(parts(before, after));
         return said.isEmpty() ? say("Nothing changed but how it is written.") : String.join(" ", said);
@@ -63,8 +65,8 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
     /// Differences in short.
     ///
     /// @param all never empty
-    /// @param names the organisation whose names stand for ids
-    public static String summary(List<OrganisationDiff> all, Organisation names) {
+    /// @param names the entries whose names stand for ids
+    public static String summary(List<OrganisationDiff> all, Map<Thing.Id, Thing> names) {
         return all.size() == 1 ? all.getFirst().sentence(names) : counts(all);
     }
 
@@ -97,7 +99,7 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
     }
 
     private static boolean isEmpty(Organisation organisation, Sort sort) {
-        return Thing.all(organisation).keySet().stream().noneMatch(id -> id.sort() == sort);
+        return Thing.all(organisation, sort).isEmpty();
     }
 
     private String verb() {
@@ -106,8 +108,8 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
 
     /// The difference as a sentence, such as `Telephone enquiries: accountable is A. Example instead of nothing.`
     ///
-    /// @param names the organisation whose names stand for ids
-    public String sentence(Organisation names) {
+    /// @param names the entries whose names stand for ids
+    public String sentence(Map<Thing.Id, Thing> names) {
         Thing thing = after.or(() -> before).orElseThrow();
         String title = title(thing);
         if (before.isEmpty() || after.isEmpty()) {
@@ -128,7 +130,7 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
     }
 
     /// What changed, a field each, such as `accountable is A. Example instead of nothing`.
-    private List<String> fields(Organisation names) {
+    private List<String> fields(Map<Thing.Id, Thing> names) {
         Map<String, String> was = before.map(RecordEntry::texts).orElse(Map.of());
         Map<String, String> is = after.map(RecordEntry::texts).orElse(Map.of());
         return RecordField.of(id.sort()).stream()
@@ -137,7 +139,7 @@ public record OrganisationDiff(Thing.Id id, Optional<Thing> before, Optional<Thi
                 .toList();
     }
 
-    private static String said(RecordField field, Map<String, String> texts, Organisation names) {
+    private static String said(RecordField field, Map<String, String> texts, Map<Thing.Id, Thing> names) {
         String text = texts.getOrDefault(field.key(), "");
         return text.isEmpty() ? say("nothing") : cut(RecordEntry.said(field, text, names));
     }

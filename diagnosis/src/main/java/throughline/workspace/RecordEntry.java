@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -17,7 +18,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import throughline.diagnosis.Wording;
-import throughline.organisation.Organisation;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
 
@@ -119,7 +119,9 @@ public final class RecordEntry {
     }
 
     /// What an entry says besides its id and name, with names where ids stand.
-    public static String words(Thing thing, Organisation names) {
+    ///
+    /// @param names the entries whose names stand for ids
+    public static String words(Thing thing, Map<Thing.Id, Thing> names) {
         Map<String, String> texts = texts(thing);
         return RecordField.of(thing.sort()).stream()
                 .filter(f -> !f.key().equals("id") && !f.key().equals("name"))
@@ -128,15 +130,15 @@ public final class RecordEntry {
                 .collect(Collectors.joining("; "));
     }
 
-    /// The text of a field as a sentence says it: names where ids stand, in an organisation that knows them.
-    static String said(RecordField field, String text, Organisation names) {
+    /// The text of a field as a sentence says it: names where ids stand that are known.
+    static String said(RecordField field, String text, Map<Thing.Id, Thing> names) {
         if (field.refers().isEmpty()) {
             return text.strip().replaceAll("\\s+", " ");
         }
         Sort to = field.refers().get();
         List<String> ids = field.shape() == RecordField.Shape.LIST ? RecordField.split(text) : List.of(text);
         return ids.stream()
-                .map(id -> Thing.find(names, new Thing.Id(to, id))
+                .map(id -> Optional.ofNullable(names.get(new Thing.Id(to, id)))
                         .map(Thing::title)
                         .orElse(id))
                 .collect(Collectors.joining(", "));

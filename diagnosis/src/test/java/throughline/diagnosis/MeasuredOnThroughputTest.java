@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Kind;
+import throughline.text.Language;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MeasuredOnThroughputTest {
@@ -23,6 +24,13 @@ class MeasuredOnThroughputTest {
             .measure("handle_s", Kind.DELIVERY, Better.LOWER, FactKind.INTERACTIONS)
             .measure("empathy", Kind.PERCEPTION, Better.HIGHER, FactKind.RESPONSES);
     private final SplittableRandom random = new SplittableRandom(7);
+
+    @Test
+    void names_a_role_in_the_language_of_its_reader() throws Exception {
+        world.scorecards(Map.of("handle_s", 0.6, "sales", 0.2, "empathy", 0.2));
+
+        assertThat(Language.GERMAN.speak(this::examine).next()).contains("(Kundenkontakt, Station 0): handle_s");
+    }
 
     @Test
     void is_present_while_cards_weigh_speed() {

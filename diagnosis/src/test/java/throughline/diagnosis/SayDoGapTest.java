@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Better;
 import throughline.organisation.Organisation.Kind;
+import throughline.text.Language;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SayDoGapTest {
@@ -34,6 +35,17 @@ class SayDoGapTest {
         assertThat(verdict.next())
                 .isEqualTo("Keep what was announced on 28 May 2026 or withdraw it: a decision of 23 May 2026 "
                         + "in West region on staffing works against it.");
+    }
+
+    @Test
+    void names_the_kind_of_a_decision_in_the_language_of_its_reader() throws Exception {
+        announce("worsens", 15);
+        pulse(300, 2.2, 0);
+
+        assertThat(Language.GERMAN.speak(this::examine).next())
+                .isEqualTo(
+                        "Halten Sie, was am 8. Mai 2026 angekündigt wurde, oder nehmen Sie es zurück: Eine Entscheidung"
+                                + " vom 23. Mai 2026 (West region) über Personal wirkt dagegen.");
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Names that try to leave the place they are written to.
-final class Hostile {
+public final class Hostile {
 
     static final List<String> NAMES = List.of(
             "<script>alert(1)</script>",
@@ -67,7 +67,7 @@ final class Hostile {
             List.of("=1+1", "+1+1", "-1+1", "@SUM(1)", "=HYPERLINK(\"//x\")", "＝1+1");
 
     /// More than 200 names that can be written to a file: each end before each act, the formulas, and [#NAMES].
-    static List<String> payloads() {
+    public static List<String> payloads() {
         return Stream.of(
                         ENDS.stream().flatMap(end -> ACTS.stream().map(act -> end + act)),
                         FORMULAS.stream(),

@@ -394,6 +394,12 @@ class RecordingTest {
         assertThat(post(ada, round, right).headers().firstValue("Location")).hasValue("/predictions");
         assertThat(recorded("predictions for " + month)).isEqualTo(1);
 
+        assertThat(page(analyst, "/predictions").select("p.take a").eachAttr("href"))
+                .containsExactly(
+                        "/registers/forecasts/file?format=csv",
+                        "/registers/forecasts/file?format=yaml",
+                        "/registers/forecasts/bring-in");
+
         Document own = page(ada, "/predictions");
         assertThat(own.select("h1").text()).isEqualTo("No round waits for you");
         assertThat(own.select("article .say").eachText().getFirst())

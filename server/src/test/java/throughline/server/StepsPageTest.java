@@ -111,6 +111,24 @@ class StepsPageTest {
     }
 
     @Test
+    void has_the_registers_of_its_forms_taken_away_by_who_sees_them_and_brought_in_by_who_may() throws Exception {
+        Document analyst = page(server.signIn(Role.ANALYST, null), "/steps");
+        assertThat(analyst.select("p.take > span").eachText()).contains("Steps", "Sales pushes");
+        assertThat(analyst.select("p.take a[href^=/registers/]").eachAttr("href"))
+                .containsExactly(
+                        "/registers/steps/file?format=csv",
+                        "/registers/steps/file?format=yaml",
+                        "/registers/steps/bring-in",
+                        "/registers/pushes/file?format=csv",
+                        "/registers/pushes/file?format=yaml",
+                        "/registers/pushes/bring-in");
+
+        Document auditor = page(server.signIn(Role.AUDITOR, null), "/steps");
+        assertThat(auditor.select("p.take a[href$=bring-in]")).isEmpty();
+        assertThat(auditor.select("p.take a[href^=/registers/]")).hasSize(4);
+    }
+
+    @Test
     void says_of_a_step_that_has_stuck_what_it_gained_and_checks_it() throws Exception {
         Document page = page(board, "/steps?id=n1");
 

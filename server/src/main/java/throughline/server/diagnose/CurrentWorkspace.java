@@ -143,6 +143,17 @@ public final class CurrentWorkspace implements AutoCloseable {
         looked = false;
     }
 
+    /// How far the first reading of the organisation's own facts and record has come, in words; empty where they can be
+    /// shown, and where there are none.
+    public Optional<String> firstReading() {
+        look();
+        synchronized (this) {
+            return showing instanceof Showing.Reading first && tried != null && !tried.demo()
+                    ? Optional.of(first.progress())
+                    : Optional.empty();
+        }
+    }
+
     private synchronized Showing current() {
         return showing;
     }

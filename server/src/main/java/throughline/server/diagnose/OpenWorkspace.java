@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import throughline.diagnosis.Accountability;
 import throughline.diagnosis.Diagnosis;
@@ -40,12 +42,16 @@ public final class OpenWorkspace implements AutoCloseable {
     /// However many months and parts are asked for at once, two are computed; the others wait.
     private static final int AT_ONCE = 2;
 
+    /// So many units can all be chosen from.
+    private static final int FEW_UNITS = 40;
+
     /// How long a reader waits for others.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Workspace workspace;
     private final Function<Dossier, Diagnosis> examiner;
     private final Registry registry;
+    private final List<Unit> parts;
     private final Turns turns;
     private final Kept usual = new Kept(48, 8);
     /// There are as many pinned days as one can think of; they push out nothing but each other.
@@ -83,6 +89,7 @@ public final class OpenWorkspace implements AutoCloseable {
         this.workspace = workspace;
         this.examiner = examiner;
         this.registry = new Registry(workspace.organisation());
+        this.parts = parts(workspace.organisation().units());
         this.turns = turns;
     }
 
@@ -217,12 +224,16 @@ public final class OpenWorkspace implements AutoCloseable {
 
     /// Units a reader may choose from: those with others below them, and all where they are few.
     public List<Unit> parts() {
-        List<Unit> all = organisation().units();
-        return all.size() <= 40
-                ? all
-                : all.stream()
-                        .filter(u -> all.stream().anyMatch(below -> u.id().equals(below.parent())))
-                        .toList();
+        return parts;
+    }
+
+    private static List<Unit> parts(List<Unit> all) {
+        if (all.size() <= FEW_UNITS) {
+            return all;
+        }
+        Set<String> above =
+                all.stream().map(Unit::parent).flatMap(Stream::ofNullable).collect(Collectors.toSet());
+        return all.stream().filter(u -> above.contains(u.id())).toList();
     }
 
     @Override

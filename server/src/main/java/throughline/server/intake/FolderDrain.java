@@ -47,6 +47,7 @@ final class FolderDrain {
     private final RowsCounted counted;
     private final Clock clock;
     private final IntakeStep.Watcher watcher;
+    private volatile @Nullable Fingerprint draining;
     private volatile @Nullable Fingerprint drained;
 
     /// @param counted counts the rows
@@ -70,9 +71,13 @@ final class FolderDrain {
         this.watcher = watcher;
     }
 
-    /// What is in the folder that was not taken over yet, as it is now; empty where there is nothing, and
-    /// while an import is still bringing it in.
+    /// What is in the folder that was not taken over yet, as it is now, or as it was when taking it over began; empty
+    /// where there is nothing, and while an import is still bringing it in.
     Optional<Fingerprint> waits() throws IOException {
+        Fingerprint begun = draining;
+        if (begun != null) {
+            return Optional.of(begun);
+        }
         Fingerprint now = Fingerprint.of(folder.workspace());
         boolean nothing = now.equals(drained) || (drained == null && now.isEmpty()) || store.busy();
         return nothing ? Optional.empty() : Optional.of(now);
@@ -89,12 +94,20 @@ final class FolderDrain {
             while (true) {
                 // Looked at first: what comes meanwhile is found by the next look.
                 Fingerprint now = Fingerprint.of(folder.workspace());
-                if (now.isEmpty() || !takeOver(tables)) {
+                if (now.isEmpty()) {
+                    drained = now;
+                    return;
+                }
+                // Whoever holds the folder now is we ourselves, and no import that has not come to its end.
+                draining = now;
+                if (!takeOver(tables)) {
                     drained = now;
                     return;
                 }
                 finish(tables);
             }
+        } finally {
+            draining = null;
         }
     }
 

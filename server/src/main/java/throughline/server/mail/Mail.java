@@ -75,7 +75,8 @@ public final class Mail {
                     message, letter.html().isPresent() || !letter.attachments().isEmpty());
             mail.setFrom(settings.from() == null ? "throughline@" + settings.host() : settings.from());
             mail.setTo(to);
-            mail.setSubject(letter.subject());
+            // A line that a name brings along would begin a header of its own.
+            mail.setSubject(letter.subject().replaceAll("\\s+", " ").strip());
             if (letter.html().isPresent()) {
                 mail.setText(letter.text(), letter.html().get());
             } else {

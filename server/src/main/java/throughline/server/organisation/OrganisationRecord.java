@@ -251,12 +251,12 @@ public final class OrganisationRecord {
         long oldest = Math.max(1, head - LOOKED_BACK);
         var open = new LinkedHashSet<>(ids);
         var found = new LinkedHashMap<Thing.Id, Version>();
-        Organisation now = value(head);
+        Map<Thing.Id, Thing> now = Thing.all(value(head));
         for (long number = head; number > oldest && !open.isEmpty(); number--) {
-            Organisation before = value(number - 1);
+            Map<Thing.Id, Thing> before = Thing.all(value(number - 1));
             Version version = versions.find(number).orElseThrow();
             for (Thing.Id id : List.copyOf(open)) {
-                if (!Thing.find(now, id).equals(Thing.find(before, id))) {
+                if (!Objects.equals(now.get(id), before.get(id))) {
                     found.put(id, version);
                     open.remove(id);
                 }

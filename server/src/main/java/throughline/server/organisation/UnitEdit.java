@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import throughline.organisation.Organisation;
+import throughline.organisation.Thing;
 import throughline.organisation.UnitPart;
 import throughline.workspace.OrganisationCheck.Finding;
 import throughline.workspace.OrganisationDiff;
@@ -59,7 +60,7 @@ final class UnitEdit {
                 .toList();
         return seen.isEmpty()
                 ? say("Nothing changed but how it is written.")
-                : OrganisationDiff.summary(seen, after.shown());
+                : OrganisationDiff.summary(seen, Thing.all(after.shown()));
     }
 
     /// What is odd now and was not before, a sentence each.

@@ -16,6 +16,7 @@ import throughline.server.chart.Words;
 /// @param form the questions; empty where there is nothing to answer
 /// @param own one's own predictions that have come true; empty where nobody has said whose the account is
 /// @param opening the form that opens a round, for who may
+/// @param registers one's own predictions, to be taken away and brought in
 /// @param done what was just done, may be empty
 public record PredictionsPage(
         Shell shell,
@@ -24,6 +25,7 @@ public record PredictionsPage(
         Optional<Form> form,
         Optional<Calibrated> own,
         Optional<Opening> opening,
+        List<BothWays> registers,
         String done) {
 
     private static final int SHOWN = 12;

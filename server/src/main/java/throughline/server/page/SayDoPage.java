@@ -5,6 +5,7 @@ import static throughline.text.Text.say;
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Cause;
+import throughline.diagnosis.CodeWords;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Figure;
 import throughline.diagnosis.SaidAndDone;

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import throughline.diagnosis.CodeWords;
 import throughline.diagnosis.SaidAndDone;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Measures;
@@ -64,7 +65,7 @@ final class SayDoWords {
     }
 
     private static Optional<String> kind(Decision done) {
-        return first(done.kind(), null).map(k -> k.replace('-', ' '));
+        return first(done.kind(), null).map(CodeWords::within);
     }
 
     /// A promise: its measure and target, else to whom it was made.

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import throughline.diagnosis.Cause;
+import throughline.diagnosis.CodeWords;
 import throughline.diagnosis.Evidence;
 import throughline.diagnosis.Figure;
 import throughline.diagnosis.ScorecardBook;
@@ -154,7 +155,7 @@ public record ScorecardsPage(
 
     private static CardRow card(Card card, Links links) {
         return new CardRow(
-                card.role().map(Wording::sentence).orElse(say("Everybody")),
+                card.role().map(CodeWords::said).orElse(say("Everybody")),
                 Wording.names(card.units(), NAMED),
                 Words.kept(say("%s for what the customer gets", Words.percent(card.share(Weighs.SERVICE)))),
                 card.little(),

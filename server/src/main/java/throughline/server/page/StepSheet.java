@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import throughline.diagnosis.Cause;
+import throughline.diagnosis.CodeWords;
 import throughline.diagnosis.StepOrder;
 import throughline.diagnosis.StepStanding;
 import throughline.diagnosis.StepStanding.Phase;

@@ -33,6 +33,7 @@ import throughline.server.diagnose.Examination;
 /// @param next what could be chosen, where nothing was
 /// @param elsewhere what was chosen for units that have no step yet
 /// @param push the form of a sales push, where the reader may
+/// @param registers those that its forms fill, to be taken away and brought in
 /// @param done what was just done; may be empty
 public record StepsPage(
         Shell shell,
@@ -47,6 +48,7 @@ public record StepsPage(
         Next next,
         List<PlannedStep> elsewhere,
         Optional<String> push,
+        List<BothWays> registers,
         String done) {
 
     /// Rows shown at once.
@@ -66,7 +68,12 @@ public record StepsPage(
     /// @param id of the step whose chart is asked for
     /// @param plans the steps that come next
     public static StepsPage of(
-            Examination examination, @Nullable String id, List<PlannedStep> plans, Shell shell, String done) {
+            Examination examination,
+            @Nullable String id,
+            List<PlannedStep> plans,
+            Shell shell,
+            List<BothWays> registers,
+            String done) {
         Steps steps = examination.steps();
         List<StepStanding> active = steps.active();
         Optional<StepStanding> chosen = Optional.ofNullable(id)
@@ -115,6 +122,7 @@ public record StepsPage(
                         .filter(p -> active.stream().noneMatch(s -> p.unit().equals(unit(s))))
                         .toList(),
                 shell.links().push(),
+                registers,
                 done);
     }
 
@@ -123,9 +131,7 @@ public record StepsPage(
         if (steps.all().isEmpty()) {
             return say("No step is on record yet");
         }
-        long crowded = steps.active().stream()
-                .filter(s -> s.open() && !steps.beside(s).isEmpty())
-                .count();
+        long crowded = steps.crowded();
         long stuck = steps.count(Phase.STUCK);
         long slipped = steps.count(Phase.SLIPPED);
         long open = steps.all().stream().filter(StepStanding::open).count();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import throughline.diagnosis.Accountability.Held;
+import throughline.diagnosis.CodeWords;
 import throughline.diagnosis.Journeys;
 import throughline.diagnosis.Journeys.Step;
 import throughline.diagnosis.Journeys.Studied;

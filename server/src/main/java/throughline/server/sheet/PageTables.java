@@ -88,7 +88,14 @@ public record PageTables(String html) {
     ///
     /// @param caption a text of ours, in English
     public static boolean isOf(String caption, String name) {
-        return name.equals(name(say(caption))) || name.equals(name(caption));
+        return isShown(say(caption), name) || isShown(caption, name);
+    }
+
+    /// Whether a name is that of the table with this caption.
+    ///
+    /// @param caption as the page shows it
+    public static boolean isShown(String caption, String name) {
+        return name.equals(name(caption));
     }
 
     /// A caption as part of an address, such as `units-owners-and-gaps`.

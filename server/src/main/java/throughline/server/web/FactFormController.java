@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,7 +70,7 @@ class FactFormController {
     @GetMapping(PATH)
     View form(@PathVariable String what, @RequestParam(defaultValue = "") String row) {
         FactForm form = known(what);
-        return own(seen -> {
+        return reception.own("/say-and-do", seen -> {
             Map<String, String> typed = new LinkedHashMap<>(
                     corrects(form, seen, row).map(RowCorrection::typed).orElse(Map.of()));
             typed.put("row", row);
@@ -94,7 +93,7 @@ class FactFormController {
     @PostMapping(PATH)
     View record(@PathVariable String what, @RequestParam Map<String, String> typed) {
         FactForm form = known(what);
-        return own(seen -> recorded(form, desk(seen, typed)));
+        return reception.own("/say-and-do", seen -> recorded(form, desk(seen, typed)));
     }
 
     private View recorded(FactForm form, Desk desk) {
@@ -144,14 +143,6 @@ class FactFormController {
         } catch (UncheckedIOException e) {
             return page(form, desk, key, HttpStatus.SERVICE_UNAVAILABLE, say(NOT_SAVED), Optional.empty());
         }
-    }
-
-    /// What is shown of the organisation's own facts; the demo is nobody's to write in.
-    private View own(Function<Seen, View> answer) {
-        return reception.answer(
-                Visit.USUAL,
-                seen -> seen.ready().demo() ? SeeOther.at("/say-and-do") : answer.apply(seen),
-                waiting -> SeeOther.at("/"));
     }
 
     private Desk desk(Seen seen, Map<String, String> typed) {

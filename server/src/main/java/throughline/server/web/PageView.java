@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.View;
 import throughline.server.chart.Words;
+import throughline.server.page.MessagePage;
 import throughline.server.page.Templates;
 import throughline.server.sheet.PageTables;
 import throughline.server.sheet.Sheet;
@@ -106,6 +107,9 @@ record PageView(String template, Object page, HttpStatus status, Function<String
     private void answer(String text, String type, HttpServletResponse response) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status.value());
+        if (page instanceof MessagePage message && message.refresh() > 0) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(message.refresh()));
+        }
         response.setContentType(type);
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);

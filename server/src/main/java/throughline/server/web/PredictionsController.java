@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import throughline.diagnosis.PredictionQuestions;
 import throughline.diagnosis.Wording;
+import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Unit;
 import throughline.server.accounts.Needs;
@@ -49,15 +50,23 @@ class PredictionsController {
     private final Visitors visitors;
     private final Rounds rounds;
     private final Filing filing;
+    private final RegisterDesk registers;
     private final Clock clock;
 
     PredictionsController(
-            Reception reception, ShellMaker shells, Visitors visitors, Rounds rounds, Filing filing, Clock clock) {
+            Reception reception,
+            ShellMaker shells,
+            Visitors visitors,
+            Rounds rounds,
+            Filing filing,
+            RegisterDesk registers,
+            Clock clock) {
         this.reception = reception;
         this.shells = shells;
         this.visitors = visitors;
         this.rounds = rounds;
         this.filing = filing;
+        this.registers = registers;
         this.clock = clock;
     }
 
@@ -165,19 +174,16 @@ class PredictionsController {
                         .map(r -> new RoundForm(desk, r, person)));
     }
 
-    /// What is shown of the organisation's own facts; nobody predicts the demo.
+    /// Nobody predicts the demo.
     private View own(Map<String, String> typed, Function<Desk, View> answer) {
-        return reception.answer(
-                Visit.USUAL,
-                seen -> seen.ready().demo()
-                        ? SeeOther.at("/say-and-do")
-                        : answer.apply(new Desk(
-                                seen,
-                                visitors.signedIn().who(),
-                                LocalDate.ofInstant(clock.instant(), zone(seen)),
-                                typed,
-                                Map.of())),
-                waiting -> SeeOther.at("/"));
+        return reception.own(
+                "/say-and-do",
+                seen -> answer.apply(new Desk(
+                        seen,
+                        visitors.signedIn().who(),
+                        LocalDate.ofInstant(clock.instant(), zone(seen)),
+                        typed,
+                        Map.of())));
     }
 
     private PageView page(Desk desk, HttpStatus status, Optional<Form> form, String done) {
@@ -201,6 +207,7 @@ class PredictionsController {
                                 .predictions()
                                 .of(p))),
                         visitors.current().may(Right.OPEN_ROUNDS) ? Optional.of(opening(desk, open)) : Optional.empty(),
+                        registers.both(desk.seen(), FactKind.FORECASTS),
                         done),
                 status);
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -19,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.diagnose.BeingReadException;
 import throughline.server.page.MessagePage;
 import throughline.server.turn.BusyException;
 
@@ -46,9 +46,25 @@ class Problems implements ErrorController {
         return notFound(say("The address has words where a number belongs."));
     }
 
+    /// A form that was sent is not sent again by itself.
+    @ExceptionHandler(BeingReadException.class)
+    PageView beingRead(BeingReadException e, HttpServletRequest request) {
+        boolean asked = request.getMethod().equals("GET");
+        String progress = e.progress().isEmpty() ? "" : e.progress() + ".";
+        return new PageView(
+                "message",
+                new MessagePage(
+                        shells.bare(say("Reading"), Visit.of(null, null, null, request.getParameter("theme"))),
+                        say("One moment"),
+                        say("The facts are being read"),
+                        progress.isEmpty() ? say("This page shows what is there as soon as it is read.") : progress,
+                        asked ? List.of() : List.of(say("What you sent was not taken. Go back and send it again.")),
+                        asked ? BeingReadException.AGAIN : 0),
+                HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
     @ExceptionHandler(BusyException.class)
-    PageView busy(HttpServletResponse response) {
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(BusyException.AGAIN));
+    PageView busy() {
         return message(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 say("The server is busy"),
@@ -61,10 +77,10 @@ class Problems implements ErrorController {
     /// Whatever else the container could not answer.
     @Needs(Right.ANYBODY)
     @RequestMapping("/error")
-    PageView failed(HttpServletRequest request, HttpServletResponse response) {
+    PageView failed(HttpServletRequest request) {
         int code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer i ? i : 404;
         if (code == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            return busy(response);
+            return busy();
         }
         if (code < 500) {
             return code == 405

@@ -8,10 +8,12 @@ import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.View;
 import throughline.server.accounts.Account;
 import throughline.server.accounts.Right;
 import throughline.server.accounts.Visitor;
 import throughline.server.chart.Words;
+import throughline.server.diagnose.BeingReadException;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.diagnose.CurrentWorkspace.Showing;
 import throughline.server.diagnose.CurrentWorkspace.Showing.Nothing;
@@ -29,9 +31,6 @@ import throughline.server.page.StartPage;
 /// Answers a request from the current workspace, or says why there is nothing to answer from yet.
 @Component
 class Reception {
-
-    /// Seconds after which a page that says "loading" asks again.
-    private static final int AGAIN = 2;
 
     private final CurrentWorkspace current;
     private final ShellMaker shells;
@@ -51,19 +50,7 @@ class Reception {
                 new PageView(
                         "start",
                         StartPage.of(current.folder().toString(), shells.bringingIn(shells.bare(say("Start"), visit))));
-            case Reading reading ->
-                new PageView(
-                        "message",
-                        new MessagePage(
-                                shells.bare(say("Reading"), visit),
-                                say("One moment"),
-                                say("The facts are being read"),
-                                reading.progress().isEmpty()
-                                        ? say("This page shows the diagnosis as soon as it is there.")
-                                        : reading.progress() + ".",
-                                List.of(),
-                                AGAIN),
-                        HttpStatus.SERVICE_UNAVAILABLE);
+            case Reading reading -> throw new BeingReadException(reading.progress());
             case Unreadable unreadable ->
                 new PageView(
                         "message",
@@ -80,9 +67,23 @@ class Reception {
                                 visitors.current().may(Right.SEE_DATA)
                                         ? unreadable.why().lines().toList()
                                         : List.of(),
-                                AGAIN),
+                                BeingReadException.AGAIN),
                         HttpStatus.SERVICE_UNAVAILABLE);
         });
+    }
+
+    /// The answer from the organisation's own facts, without which there is nothing to write down.
+    ///
+    /// @param demo where the demo leads to, which is nobody's to write in
+    /// @throws BeingReadException if they are being read
+    View own(String demo, Function<Seen, View> answer) {
+        return answer(
+                Visit.USUAL,
+                seen -> seen.ready().demo() ? SeeOther.at(demo) : answer.apply(seen),
+                waiting -> switch (waiting) {
+                    case Reading reading -> throw new BeingReadException(reading.progress());
+                    default -> SeeOther.at("/");
+                });
     }
 
     /// An answer of any kind from a workspace that is ready, or from what is going on instead.

@@ -57,36 +57,32 @@ class RecordController {
 
     @Needs(Right.SEE_RECORD)
     @GetMapping("/record/{sort}")
-    PageView list(@PathVariable String sort, @RequestParam(defaultValue = "") String done) {
+    PageView list(
+            @PathVariable String sort,
+            @RequestParam(defaultValue = "") String find,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "") String done) {
         Sort of = sort(sort);
-        Now now = now();
-        List<RecordListPage.Row> rows = new ArrayList<>();
-        Thing.all(now.organisation()).forEach((id, thing) -> {
-            if (id.sort() == of && now.keeps(thing)) {
-                rows.add(new RecordListPage.Row(
-                        thing.title(),
-                        edits() ? Optional.of(entry(id)) : Optional.empty(),
-                        id.key(),
-                        RecordEntry.words(thing, now.organisation())));
-            }
-        });
-        boolean more = edits() && of != Sort.BASICS && !(of == Sort.PROMISE && !rows.isEmpty());
+        RecordList list = RecordList.of(now(), of, find, page);
+        boolean more = edits() && of != Sort.BASICS && !(of == Sort.PROMISE && list.kept() > 0);
         return new PageView(
-                "recordList",
-                new RecordListPage(
-                        shell(new Crumb(Wording.sentence(of.several()), Optional.empty())),
-                        Wording.sentence(of.several()),
-                        Wording.count(rows.size(), "entry", "entries"),
-                        rows,
-                        more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
-                        Wording.sentence(say("Add %s", of.withArticle())),
-                        edits() ? BothWays.of(of) : BothWays.of(of).only(),
-                        of == Sort.TOUCHPOINTS
-                                        && rows.size() > 1
-                                        && visitors.current().may(Right.EDIT_WHOLE_RECORD)
-                                ? Optional.of(JoinController.PAGE)
-                                : Optional.empty(),
-                        done(done)));
+                        "recordList",
+                        new RecordListPage(
+                                shell(new Crumb(list.title(), Optional.empty())),
+                                list.title(),
+                                Wording.count(list.kept(), "entry", "entries"),
+                                list.rows(id -> edits() ? Optional.of(entry(id)) : Optional.empty()),
+                                list.turn(),
+                                more ? Optional.of("/record/%s/add".formatted(of.id())) : Optional.empty(),
+                                Wording.sentence(say("Add %s", of.withArticle())),
+                                edits() ? BothWays.of(of) : BothWays.of(of).only(),
+                                of == Sort.TOUCHPOINTS
+                                                && list.kept() > 1
+                                                && visitors.current().may(Right.EDIT_WHOLE_RECORD)
+                                        ? Optional.of(JoinController.PAGE)
+                                        : Optional.empty(),
+                                done(done)))
+                .with(list::whole);
     }
 
     @Needs(Right.EDIT_RECORD)

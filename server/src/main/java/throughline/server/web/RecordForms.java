@@ -122,7 +122,7 @@ final class RecordForms {
     /// Titles of all entries of a sort by id; somebody's role stands beside the name.
     static Map<String, String> titles(Sort sort, Organisation among) {
         Map<String, String> titles = new LinkedHashMap<>();
-        Thing.all(among).values().stream().filter(t -> t.sort() == sort).forEach(t -> titles.put(t.key(), title(t)));
+        Thing.all(among, sort).values().forEach(t -> titles.put(t.key(), title(t)));
         return titles;
     }
 

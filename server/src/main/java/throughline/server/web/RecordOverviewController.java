@@ -123,8 +123,8 @@ class RecordOverviewController {
     }
 
     private static RecordPage.Row row(Sort sort, Now now) {
-        long count = Thing.all(now.organisation()).values().stream()
-                .filter(t -> t.sort() == sort && now.keeps(t))
+        long count = Thing.all(now.organisation(), sort).values().stream()
+                .filter(now::keeps)
                 .count();
         boolean known = sort.section().map(now.organisation()::knows).orElse(true);
         return new RecordPage.Row(

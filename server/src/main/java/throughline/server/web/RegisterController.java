@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +28,6 @@ import throughline.server.accounts.Right;
 import throughline.server.filing.Filing;
 import throughline.server.filing.RegisterDraft;
 import throughline.server.intake.Refusal;
-import throughline.server.page.BothWays;
 import throughline.server.page.BringInPage;
 import throughline.server.page.BringInPage.Preview;
 import throughline.server.page.FactFormPage.Notice;
@@ -80,24 +78,27 @@ class RegisterController {
     @Needs(Right.SEE_SAY_AND_DO)
     @GetMapping(PAGE)
     View all() {
-        return own(seen -> new PageView(
-                "registers",
-                new RegisterPage.All(
-                        shell(seen, new Crumb(say("Registers"), Optional.empty())),
-                        desk.kinds().stream()
-                                .map(kind -> new RegisterPage.Entry(
-                                        RegisterWords.title(kind),
-                                        at(kind),
-                                        Wording.count(desk.seen(kind, seen).size()),
-                                        RegisterWords.description(kind)))
-                                .toList())));
+        return reception.own(
+                "/say-and-do",
+                seen -> new PageView(
+                        "registers",
+                        new RegisterPage.All(
+                                shell(seen, new Crumb(say("Registers"), Optional.empty())),
+                                desk.kinds().stream()
+                                        .map(kind -> new RegisterPage.Entry(
+                                                RegisterWords.title(kind),
+                                                at(kind),
+                                                Wording.count(
+                                                        desk.seen(kind, seen).size()),
+                                                RegisterWords.description(kind)))
+                                        .toList())));
     }
 
     @Needs(Right.SEE_SAY_AND_DO)
     @GetMapping(ONE)
     View one(@PathVariable String table, @RequestParam(defaultValue = "") String done) {
         FactKind kind = desk.kind(table);
-        return own(seen -> page(kind, seen, done));
+        return reception.own("/say-and-do", seen -> page(kind, seen, done));
     }
 
     private PageView page(FactKind kind, Seen seen, String done) {
@@ -135,7 +136,7 @@ class RegisterController {
                         RowCorrection.form(kind)
                                 .filter(f -> visitors.current().may(Right.RECORD))
                                 .map(f -> "/say-and-do/record/" + f.id()),
-                        both(kind, true),
+                        desk.both(kind),
                         switch (done) {
                             case "brought" ->
                                 say(
@@ -188,14 +189,14 @@ class RegisterController {
     @GetMapping(ONE + "/bring-in")
     View choose(@PathVariable String table) {
         FactKind kind = open(table);
-        return own(seen -> form(kind, seen, HttpStatus.OK, "", Optional.empty()));
+        return reception.own("/say-and-do", seen -> form(kind, seen, HttpStatus.OK, "", Optional.empty()));
     }
 
     @Needs(Right.RECORD)
     @PostMapping(ONE + "/bring-in")
     View preview(@PathVariable String table, @RequestParam MultipartFile file) {
         FactKind kind = open(table);
-        return own(seen -> {
+        return reception.own("/say-and-do", seen -> {
             try {
                 SentFile sent = SentFile.of(file);
                 return preview(kind, seen, sent, draft(kind, seen, sent), HttpStatus.OK, List.of());
@@ -210,7 +211,7 @@ class RegisterController {
     View confirm(@PathVariable String table, @RequestParam Map<String, String> sent) {
         FactKind kind = open(table);
         UUID key = FactFormController.uuid(sent.getOrDefault("key", ""));
-        return own(seen -> {
+        return reception.own("/say-and-do", seen -> {
             try {
                 SentFile file = SentFile.of(sent.getOrDefault("name", ""), sent.getOrDefault("content", ""));
                 RegisterDraft draft = draft(kind, seen, file);
@@ -260,7 +261,7 @@ class RegisterController {
     @PostMapping(ONE + "/withdraw")
     View withdraw(@PathVariable String table, @RequestParam(defaultValue = "") String id) {
         FactKind kind = desk.kind(table);
-        return own(seen -> {
+        return reception.own("/say-and-do", seen -> {
             Map<String, String> row = new LinkedHashMap<>(RegisterDraft.find(kind, desk.all(kind, seen), id)
                     .filter(r -> desk.corrects(kind, r, seen))
                     .orElseThrow(
@@ -335,7 +336,7 @@ class RegisterController {
                         problem,
                         preview,
                         List.of(),
-                        both(kind, false),
+                        desk.both(kind).only(),
                         at(kind)),
                 status);
     }
@@ -353,14 +354,8 @@ class RegisterController {
                                 () -> say("A row that is on record already is left as it is; nothing is taken away.")));
     }
 
-    private BothWays both(FactKind kind, boolean bringIn) {
-        return new BothWays(
-                RegisterWords.title(kind),
-                at(kind) + "/file",
-                bringIn && desk.bringsIn(kind) ? Optional.of(at(kind) + "/bring-in") : Optional.empty());
-    }
-
-    private static String at(FactKind kind) {
+    /// The address of a register.
+    static String at(FactKind kind) {
         return PAGE + "/" + kind.table();
     }
 
@@ -377,13 +372,5 @@ class RegisterController {
         all.add(new Crumb(say("Say and do"), Optional.of("/say-and-do")));
         all.addAll(List.of(way));
         return shells.around(seen, Place.SAY_AND_DO, "", all.toArray(Crumb[]::new));
-    }
-
-    /// What is shown of the organisation's own facts; the demo has no registers to take away.
-    private View own(Function<Seen, View> answer) {
-        return reception.answer(
-                Visit.USUAL,
-                seen -> seen.ready().demo() ? SeeOther.at("/say-and-do") : answer.apply(seen),
-                waiting -> SeeOther.at("/"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import throughline.lake.fact.FactKind;
 import throughline.organisation.Register;
@@ -21,6 +22,7 @@ import throughline.server.accounts.Role;
 import throughline.server.filing.FiledRow;
 import throughline.server.filing.Filing;
 import throughline.server.filing.RegisterDraft;
+import throughline.server.page.BothWays;
 import throughline.workspace.RegisterRows;
 
 /// Which rows of which register a visitor sees, brings in and corrects.
@@ -132,6 +134,22 @@ final class RegisterDesk {
     /// Whether the visitor may bring in rows.
     boolean bringsIn(FactKind kind) {
         return sees(kind) && visitors.current().may(FILED.contains(kind) ? Right.RECORD : Right.BRING_IN);
+    }
+
+    /// Of those that a page fills, the ones that the visitor sees; the demo has none to take away.
+    List<BothWays> both(Seen seen, FactKind... filled) {
+        return seen.ready().demo()
+                ? List.of()
+                : Stream.of(filled).filter(this::sees).map(this::both).toList();
+    }
+
+    /// Where the rows that the visitor sees are taken away, and brought in if the visitor may.
+    BothWays both(FactKind kind) {
+        String at = RegisterController.at(kind);
+        return new BothWays(
+                RegisterWords.title(kind),
+                at + "/file",
+                bringsIn(kind) ? Optional.of(at + "/bring-in") : Optional.empty());
     }
 
     /// Why the visitor may not put a row in the place of another, or add it; empty where that is right.

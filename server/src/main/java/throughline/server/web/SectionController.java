@@ -81,8 +81,8 @@ class SectionController {
     ResponseEntity<byte[]> file(@PathVariable String sort, @RequestParam(defaultValue = "csv") String format) {
         Sort of = sort(sort);
         Now now = RecordForms.recorded(record.now(desk.unit()));
-        List<Thing> entries = Thing.all(now.organisation()).values().stream()
-                .filter(t -> t.sort() == of && now.keeps(t))
+        List<Thing> entries = Thing.all(now.organisation(), of).values().stream()
+                .filter(now::keeps)
                 .toList();
         boolean yaml = format.equals("yaml");
         if (!yaml && !format.equals("csv")) {
@@ -186,7 +186,7 @@ class SectionController {
         Now whole = record.now();
         SectionDraft draft = draft(sort, sent, whole);
         Now seen = record.now(desk.unit());
-        var words = new SectionWords(draft, seen.organisation());
+        var words = new SectionWords(draft, Thing.all(seen.organisation()));
         List<String> why = new ArrayList<>(refusals);
         why.addAll(draft.refusals());
         boolean any = draft.refusals().isEmpty()

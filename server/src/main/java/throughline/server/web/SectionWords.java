@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import throughline.diagnosis.Wording;
-import throughline.organisation.Organisation;
 import throughline.organisation.Thing;
 import throughline.server.organisation.SectionDraft;
 import throughline.server.organisation.SectionDraft.Missing;
@@ -22,8 +21,8 @@ import throughline.workspace.RecordEntry;
 
 /// What a file would change of a part of the record, in words.
 ///
-/// @param names the organisation whose names stand for ids
-record SectionWords(SectionDraft draft, Organisation names) {
+/// @param names the entries whose names stand for ids
+record SectionWords(SectionDraft draft, Map<Thing.Id, Thing> names) {
 
     /// So many lines of a sort are shown.
     static final int SHOWN = 200;

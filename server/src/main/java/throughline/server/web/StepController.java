@@ -13,6 +13,7 @@ import throughline.diagnosis.Cause;
 import throughline.diagnosis.StepOrder;
 import throughline.diagnosis.StepStanding;
 import throughline.diagnosis.Steps;
+import throughline.lake.fact.FactKind;
 import throughline.organisation.Organisation.Unit;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
@@ -35,12 +36,14 @@ class StepController {
     private final ShellMaker shells;
     private final Plans plans;
     private final StepGate gate;
+    private final RegisterDesk registers;
 
-    StepController(Reception reception, ShellMaker shells, Plans plans, StepGate gate) {
+    StepController(Reception reception, ShellMaker shells, Plans plans, StepGate gate, RegisterDesk registers) {
         this.reception = reception;
         this.shells = shells;
         this.plans = plans;
         this.gate = gate;
+        this.registers = registers;
     }
 
     @Needs(Right.SEE_STEPS)
@@ -54,7 +57,15 @@ class StepController {
         Visit visit = Visit.of(period, part, null, theme);
         return reception.show(visit, seen -> {
             Shell shell = shells.around(seen, Place.STEPS, "/steps", new Crumb(say("Steps"), Optional.empty()));
-            return new PageView("steps", StepsPage.of(seen.examination(), id, planned(seen, shell), shell, told(done)));
+            return new PageView(
+                    "steps",
+                    StepsPage.of(
+                            seen.examination(),
+                            id,
+                            planned(seen, shell),
+                            shell,
+                            registers.both(seen, FactKind.STEPS, FactKind.PUSHES),
+                            told(done)));
         });
     }
 

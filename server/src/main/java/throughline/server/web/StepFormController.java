@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -94,7 +93,7 @@ class StepFormController {
     @GetMapping(PATH)
     View form(@PathVariable String form, @RequestParam Map<String, String> asked) {
         StepForm known = known(form);
-        return own(seen -> {
+        return reception.own("/steps", seen -> {
             Desk plain = desk(seen, asked);
             var fields = new HashMap<>(known.proposed(plain));
             planned(plain).ifPresent(p -> {
@@ -120,7 +119,7 @@ class StepFormController {
         StepForm known = known(form);
         // One after the other, from the facts that are looked at until it is filed: what waits for a step that
         // somebody else starts now would not see it.
-        return filing.alone(() -> own(seen -> {
+        return filing.alone(() -> reception.own("/steps", seen -> {
             Desk plain = desk(seen, typed);
             Desk desk = planned(plain).map(p -> desk(seen, merged(p, plain))).orElse(plain);
             return filed(new Filled(known, desk, changed(known, desk), desk.typed("key")));
@@ -130,7 +129,7 @@ class StepFormController {
     @Needs(Right.RECORD)
     @PostMapping("/steps/unplan")
     View takeBack(@RequestParam Map<String, String> typed) {
-        return own(seen -> {
+        return reception.own("/steps", seen -> {
             planned(desk(seen, typed))
                     .ifPresent(plan -> plans.remove(visitors.signedIn().who(), plan));
             return SeeOther.at("/steps?done=" + TAKEN_BACK);
@@ -304,13 +303,6 @@ class StepFormController {
                 .filter(s -> s.id().equals(step.step().id()))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException(say("The step is no longer on record.")));
-    }
-
-    private View own(Function<Seen, View> answer) {
-        return reception.answer(
-                Visit.USUAL,
-                seen -> seen.ready().demo() ? SeeOther.at("/steps") : answer.apply(seen),
-                waiting -> SeeOther.at("/"));
     }
 
     private Desk desk(Seen seen, Map<String, String> typed) {

@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import throughline.server.diagnose.BeingReadException;
 import throughline.server.intake.BodyCutException;
 import throughline.server.intake.Refusal;
 import throughline.server.intake.Refusal.Reason;
@@ -54,6 +55,14 @@ class ApiProblems {
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     ResponseEntity<byte[]> notANumber(MethodArgumentTypeMismatchException e) {
         return Problem.of(HttpStatus.NOT_FOUND, say("Batches are named by their number, as the receipt says."))
+                .answer();
+    }
+
+    @ExceptionHandler(BeingReadException.class)
+    ResponseEntity<byte[]> beingRead() {
+        return Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        say("What was brought in is being read. Try again in some seconds."))
                 .answer();
     }
 

@@ -1,15 +1,14 @@
-package throughline.server.page;
+package throughline.diagnosis;
 
 import static throughline.text.Text.key;
 import static throughline.text.Text.say;
 
 import java.util.Set;
-import throughline.diagnosis.Wording;
 
 /// Codes of the exchange format as a reader meets them.
-final class CodeWords {
+public final class CodeWords {
 
-    /// Those there is a word for in other languages: of channels, decisions, listening and sizes.
+    /// Those there is a word for in other languages: of channels, decisions, listening, roles and sizes.
     private static final Set<String> KNOWN = Set.of(
             key("Phone"),
             key("Web"),
@@ -37,6 +36,7 @@ final class CodeWords {
             key("Side by side"),
             key("Calls"),
             key("Complaints"),
+            key("Agent"),
             key("Small"),
             key("Medium"),
             key("Large"));
@@ -44,8 +44,13 @@ final class CodeWords {
     private CodeWords() {}
 
     /// A code in words, such as `side-by-side`; one that is the organisation's own stands as it is written.
-    static String said(String code) {
+    public static String said(String code) {
         String words = Wording.sentence(code.replace('-', ' '));
         return KNOWN.contains(words) ? say(words) : words;
+    }
+
+    /// The same within a sentence.
+    public static String within(String code) {
+        return Wording.within(said(code));
     }
 }

@@ -1,0 +1,58 @@
+package throughline.server.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import throughline.server.accounts.Needs;
+import throughline.server.diagnose.BeingReadException;
+import throughline.server.diagnose.CurrentWorkspace;
+import throughline.server.organisation.OrganisationRecord;
+
+/// Keeps the record and the accounts shut while what lies in the folder is read for the first time: they would pass
+/// for those of an empty server, and a record that is begun then would stand against the one that comes. Programs may
+/// read and replace a record that is there.
+@Component
+class FirstReading implements HandlerInterceptor, WebMvcConfigurer {
+
+    private final ObjectProvider<CurrentWorkspace> current;
+    private final OrganisationRecord record;
+
+    FirstReading(ObjectProvider<CurrentWorkspace> current, OrganisationRecord record) {
+        this.current = current;
+        this.record = record;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method && waits(method) && !isOfAProgram(request)) {
+            current.getObject().firstReading().ifPresent(progress -> {
+                throw new BeingReadException(progress);
+            });
+        }
+        return true;
+    }
+
+    private boolean isOfAProgram(HttpServletRequest request) {
+        return request.getServletPath().startsWith(OrganisationRecord.ADDRESS)
+                && record.now().number() > 0;
+    }
+
+    private static boolean waits(HandlerMethod method) {
+        Needs needs = method.getMethodAnnotation(Needs.class);
+        return needs != null
+                && switch (needs.value()) {
+                    case SEE_RECORD, EDIT_RECORD, EDIT_WHOLE_RECORD, KEEP_ACCOUNTS -> true;
+                    default -> false;
+                };
+    }
+}
