@@ -44,7 +44,7 @@ class SayDoGapTest {
 
         assertThat(Language.GERMAN.speak(this::examine).next())
                 .isEqualTo(
-                        "Halten Sie, was am 8. Mai 2026 angekündigt wurde, oder nehmen Sie es zurück: Eine Entscheidung"
+                        "Halten Sie, was am 28. Mai 2026 angekündigt wurde, oder nehmen Sie es zurück: Eine Entscheidung"
                                 + " vom 23. Mai 2026 (West region) über Personal wirkt dagegen.");
     }
 
