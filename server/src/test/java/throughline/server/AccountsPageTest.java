@@ -226,6 +226,7 @@ class AccountsPageTest {
                         "throughline.accounts.public-address", "http://service.northmoor.example"),
                 SmallWorld.named("Northmoor Home"),
                 other)) {
+            mailing.awaitPages();
             SignedIn bo = mailing.signIn(Role.ADMINISTRATOR, null);
 
             post(mailing, bo, "/accounts", invitation("priya@example.org", "auditor", ""));
@@ -255,6 +256,7 @@ class AccountsPageTest {
                                 "throughline.accounts.public-address", "http://service.northmoor.example"),
                         SmallWorld.named("Northmoor Home"),
                         other)) {
+            mailing.awaitPages();
             SignedIn bo = mailing.signIn(Role.ADMINISTRATOR, null);
             long begin = System.nanoTime();
 

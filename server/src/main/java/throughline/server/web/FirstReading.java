@@ -13,9 +13,9 @@ import throughline.server.diagnose.BeingReadException;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.organisation.OrganisationRecord;
 
-/// Keeps the record and the accounts shut while what lies in the folder is read for the first time: they would pass
-/// for those of an empty server, and a record that is begun then would stand against the one that comes. Programs may
-/// read and replace a record that is there.
+/// Keeps the record and the accounts shut while what lies in the folder is read for the first time and no record is
+/// there: they would pass for those of an empty server, and a record that is begun then would stand against the one
+/// that comes.
 @Component
 class FirstReading implements HandlerInterceptor, WebMvcConfigurer {
 
@@ -34,17 +34,14 @@ class FirstReading implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && waits(method) && !isOfAProgram(request)) {
+        if (handler instanceof HandlerMethod method
+                && waits(method)
+                && record.now().number() == 0) {
             current.getObject().firstReading().ifPresent(progress -> {
                 throw new BeingReadException(progress);
             });
         }
         return true;
-    }
-
-    private boolean isOfAProgram(HttpServletRequest request) {
-        return request.getServletPath().startsWith(OrganisationRecord.ADDRESS)
-                && record.now().number() > 0;
     }
 
     private static boolean waits(HandlerMethod method) {
