@@ -13,9 +13,9 @@ import throughline.server.diagnose.BeingReadException;
 import throughline.server.diagnose.CurrentWorkspace;
 import throughline.server.organisation.OrganisationRecord;
 
-/// Keeps the record and the accounts shut while what lies in the folder is read for the first time and no record is
-/// there: they would pass for those of an empty server, and a record that is begun then would stand against the one
-/// that comes.
+/// Keeps pages shut that would pass for those of an empty server while what lies in the folder is read for the first
+/// time: accounts, whose units come with the facts, and the record where none is there, for one that is begun then
+/// would stand against the one that comes.
 @Component
 class FirstReading implements HandlerInterceptor, WebMvcConfigurer {
 
@@ -34,9 +34,7 @@ class FirstReading implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method
-                && waits(method)
-                && record.now().number() == 0) {
+        if (handler instanceof HandlerMethod method && waits(method)) {
             current.getObject().firstReading().ifPresent(progress -> {
                 throw new BeingReadException(progress);
             });
@@ -44,11 +42,13 @@ class FirstReading implements HandlerInterceptor, WebMvcConfigurer {
         return true;
     }
 
-    private static boolean waits(HandlerMethod method) {
+    private boolean waits(HandlerMethod method) {
         Needs needs = method.getMethodAnnotation(Needs.class);
         return needs != null
                 && switch (needs.value()) {
-                    case SEE_RECORD, EDIT_RECORD, EDIT_WHOLE_RECORD, KEEP_ACCOUNTS -> true;
+                    case KEEP_ACCOUNTS -> true;
+                    case SEE_RECORD, EDIT_RECORD, EDIT_WHOLE_RECORD ->
+                        record.now().number() == 0;
                     default -> false;
                 };
     }
