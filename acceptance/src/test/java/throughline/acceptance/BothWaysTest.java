@@ -145,7 +145,7 @@ class BothWaysTest {
         try (BrowserContext context = open(screen, language)) {
             Page page = context.newPage();
             List<String> complaints = Screen.complaints(page);
-            served.await(page, "/record/touchpoints", "Lost property");
+            served.await(page, "/record/touchpoints", "Website");
             screen.look(page, "section-" + language);
             page.click("main a[href$=bring-in]");
             screen.look(page, "section-bring-in-" + language);

@@ -197,15 +197,6 @@ class HostileTextTest {
             page.navigate(served.address() + "/record/history");
             assertThat(page.locator("tbody th").first().innerText()).contains("Said \"><img");
             assertThat(watch.noted(page)).isEmpty();
-
-            page.navigate(served.address() + "/say-and-do/record/announcement");
-            page.fill("#text", payload);
-            page.click("text=Save the announcement");
-            if (page.locator("text=Save anyway").count() > 0) {
-                page.click("text=Save anyway");
-            }
-            served.await(page, "/say-and-do", payload);
-            assertThat(watch.noted(page)).isEmpty();
         }
     }
 
