@@ -30,11 +30,9 @@ class BothWaysTest {
     private static Path folder;
 
     private static Served served;
-    private static LocalDate today;
 
     @BeforeAll
-    static void start_with_registers() throws Exception {
-        today = LocalDate.now(ZoneOffset.UTC);
+    static void start_with_a_record() throws Exception {
         Path files = Files.createDirectory(folder.resolve("files"));
         Files.writeString(files.resolve("organisation.yaml"), """
                 name: Northgate Rail
@@ -55,14 +53,9 @@ class BothWaysTest {
                 journeys: [{id: lost, name: Losing a thing, steps: [phone2, desk]}]
                 """);
         Files.writeString(
-                files.resolve("decisions.csv"),
-                "decision_id,at,unit,kind,direction,size,minutes,text\n"
-                        + "d1,%s,west,hours,worsens,-0.12,30,Close the desk at six\n".formatted(today.minusDays(20))
-                        + "d2,%s,,budget,improves,0.05,,More people at the telephone\n".formatted(today.minusDays(12)));
-        Files.writeString(
                 files.resolve("interactions.csv"),
                 "interaction_id,started_at,touchpoint,unit\ni1,%sT10:00:00Z,phone,west\n"
-                        .formatted(today.minusDays(3)));
+                        .formatted(LocalDate.now(ZoneOffset.UTC).minusDays(3)));
         served = Served.from(files, folder.resolve("data"));
     }
 
