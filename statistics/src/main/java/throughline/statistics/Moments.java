@@ -224,16 +224,22 @@ public final class Moments {
     /// Adds rows and cells up one after the other, without a new object for each.
     public static final class Builder {
 
+        /// Rows that are added in one go, which takes a third of the time of as many by themselves.
+        private static final int AT_ONCE = 4;
+
         private double count;
         private final double[] means;
         private final double[] products;
-        private final double[] delta;
+        private final double[][] waiting;
+        private final double[] sum;
+        private int waits;
 
         /// A builder for moments of `variables` variables.
         public Builder(int variables) {
             means = new double[variables];
             products = new double[variables * (variables + 1) / 2];
-            delta = new double[variables];
+            waiting = new double[AT_ONCE][variables];
+            sum = new double[variables];
         }
 
         /// Adds one row; the array is only read.
@@ -244,24 +250,56 @@ public final class Moments {
             if (row.length != p) {
                 throw new IllegalArgumentException("A row of %d values for %d variables".formatted(row.length, p));
             }
-            double n = count + 1;
+            if (count == 0) {
+                // Distances from a row of their own: from 0 those of large numbers would lose their digits.
+                System.arraycopy(row, 0, means, 0, p);
+            }
+            double[] delta = waiting[waits];
             for (int i = 0; i < p; i++) {
                 delta[i] = row[i] - means[i];
                 if (!Double.isFinite(delta[i])) {
                     throw new IllegalArgumentException("Moments need finite values, got " + row[i]);
                 }
             }
-            double weight = count / n;
+            waits++;
+            if (count == 0 || waits == AT_ONCE) {
+                addWaiting();
+            }
+        }
+
+        /// Adds the rows that wait. With their distances `d` from the mean of the `n` rows before them, `m` rows
+        /// add `sum d_i d_j - (sum d_i)(sum d_j) / (n + m)`, of which at most four fifths cancel.
+        private void addWaiting() {
+            if (waits == 0) {
+                return;
+            }
+            int p = means.length;
+            for (int r = waits; r < AT_ONCE; r++) {
+                Arrays.fill(waiting[r], 0);
+            }
+            double[] a = waiting[0];
+            double[] b = waiting[1];
+            double[] c = waiting[2];
+            double[] d = waiting[3];
+            double n = count + waits;
+            for (int i = 0; i < p; i++) {
+                sum[i] = a[i] + b[i] + c[i] + d[i];
+            }
             for (int i = 0, k = 0; i < p; i++) {
-                double di = delta[i] * weight;
+                double ai = a[i];
+                double bi = b[i];
+                double ci = c[i];
+                double di = d[i];
+                double all = sum[i] / n;
                 for (int j = i; j < p; j++, k++) {
-                    products[k] += di * delta[j];
+                    products[k] += ai * a[j] + bi * b[j] + ci * c[j] + di * d[j] - all * sum[j];
                 }
             }
             for (int i = 0; i < p; i++) {
-                means[i] += delta[i] / n;
+                means[i] += sum[i] / n;
             }
             count = n;
+            waits = 0;
         }
 
         /// Adds the moments of other rows.
@@ -275,9 +313,11 @@ public final class Moments {
             if (more == 0) {
                 return;
             }
+            addWaiting();
             int p = means.length;
             double n = count + more;
             double factor = count * more / n;
+            double[] delta = waiting[0];
             for (int i = 0; i < p; i++) {
                 delta[i] = other.means[i] - means[i];
             }
@@ -295,6 +335,7 @@ public final class Moments {
 
         /// The moments of what was added so far.
         public Moments build() {
+            addWaiting();
             return new Moments(count, means.clone(), products.clone());
         }
     }
