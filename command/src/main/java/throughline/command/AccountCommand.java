@@ -24,7 +24,6 @@ import throughline.server.platform.DataFolderClaim;
 
 /// `throughline account`: what has to be possible where nobody can sign in.
 @Command(
-        name = "account",
         mixinStandardHelpOptions = true,
         description = "Makes the links by which people get in, and checks the log of what they did to accounts.",
         synopsisSubcommandLabel = "COMMAND")

@@ -15,7 +15,6 @@ import throughline.server.backup.Backup;
 
 /// `throughline backup FILE`.
 @Command(
-        name = "backup",
         mixinStandardHelpOptions = true,
         description = {
             "Copies everything, as it is at one moment, into one file, whether the server runs or not,",

@@ -24,7 +24,6 @@ import throughline.workspace.WorkspaceReader;
 
 /// `throughline diagnose`: the fifteen causes of a workspace, without a server, with nothing written elsewhere.
 @Command(
-        name = "diagnose",
         mixinStandardHelpOptions = true,
         description = "The fifteen causes of the workspace in FOLDER: present, absent or not enough evidence.")
 final class DiagnoseCommand implements Callable<Integer> {

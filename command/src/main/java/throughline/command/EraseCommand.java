@@ -24,7 +24,6 @@ import throughline.server.intake.Erasure.Receipt;
 
 /// `throughline erase --customer ID | --before DATE`.
 @Command(
-        name = "erase",
         mixinStandardHelpOptions = true,
         description = {
             "Erases a customer, or all that happened before a day, and prints a receipt, whether the server runs or not.",

@@ -25,7 +25,6 @@ import throughline.workspace.WorkspaceStore;
 
 /// `throughline import`: brings a workspace into the server's data folder, whether the server runs or not.
 @Command(
-        name = "import",
         mixinStandardHelpOptions = true,
         description =
                 "Brings a workspace, or single files of one, into the data folder of the server (running or not).")

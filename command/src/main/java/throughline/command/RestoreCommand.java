@@ -20,7 +20,6 @@ import throughline.server.platform.DataFolderClaim;
 
 /// `throughline restore FILE`.
 @Command(
-        name = "restore",
         mixinStandardHelpOptions = true,
         description = {
             "Brings a backup back into an empty data folder (and an empty database where DATABASE_URL names one).",

@@ -28,7 +28,6 @@ import throughline.simulation.score.UnchangedPage;
 
 /// `throughline score`: how often each verdict is right on simulated organisations whose truth is known.
 @Command(
-        name = "score",
         mixinStandardHelpOptions = true,
         description = "Simulates organisations, diagnoses them, and prints how often each verdict was right.")
 final class ScoreCommand implements Callable<Integer> {

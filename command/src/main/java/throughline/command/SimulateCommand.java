@@ -23,7 +23,6 @@ import throughline.simulation.Simulation;
 
 /// `throughline simulate`: an organisation in which exactly the named causes are present.
 @Command(
-        name = "simulate",
         mixinStandardHelpOptions = true,
         description = "Writes a simulated organisation in which exactly these causes are present, and truth.json.")
 final class SimulateCommand implements Callable<Integer> {

@@ -16,7 +16,6 @@ import throughline.server.platform.DataFolderClaim;
 
 /// `throughline start`: the pages, on this machine only.
 @Command(
-        name = "start",
         mixinStandardHelpOptions = true,
         description =
                 "Starts the server with everything embedded and prints its address. The first start sets up the demo.")

@@ -16,15 +16,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import throughline.command.analyse.AnalyseCommand;
 import throughline.workspace.UnreadableFileException;
 import throughline.workspace.UnreadableWorkspaceException;
 
 /// The command line's front door. Exit status 0: done, 1: the work failed, 2: the call was wrong.
 @Command(
-        name = "throughline",
         mixinStandardHelpOptions = true,
-        version = "Throughline " + Throughline.VERSION,
         description =
                 "Says which of the fifteen causes of poor service are present in an organisation, on what evidence, "
                         + "and what the one next step is.",
@@ -44,41 +41,40 @@ public final class Throughline implements Runnable {
     /// Version of the program.
     static final String VERSION = "0.1.0";
 
-    private static final List<Class<?>> COMMANDS = List.of(
-            StartCommand.class,
-            DiagnoseCommand.class,
-            ImportCommand.class,
-            AccountCommand.class,
-            TokenCommand.class,
-            EraseCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            SimulateCommand.class,
-            ScoreCommand.class,
-            AnalyseCommand.class);
-
     @Spec
     private CommandSpec spec;
 
     /// Runs one command and ends the process with its exit status.
     public static void main(String[] arguments) {
-        System.exit(commandLine(arguments).execute(arguments));
+        int status = run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
+        // Java's exit first looks for a logger in each jar there is, which takes longer than many a method.
+        if (status != 0) {
+            System.exit(status);
+        }
     }
 
-    /// The command line that can carry out a call, as `main` and the tests run it.
+    /// Runs one command.
     ///
-    /// @param call its arguments
-    public static CommandLine commandLine(String... call) {
+    /// @param out where results go
+    /// @param err where progress and errors go
+    /// @return its exit status
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         // Reports are the same bytes on every machine, whatever its language writes for a decimal point.
         Locale.setDefault(Locale.ROOT);
-        return Commands.below(new Throughline(), COMMANDS, List.of(call))
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        Commands.Called called = Commands.called(List.of(arguments));
+        called.command().getCommandSpec().version("Throughline " + VERSION);
+        return called.command()
+                .setOut(out)
+                .setErr(err)
                 .registerConverter(LocalDate.class, Throughline::day)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler(Throughline::wrongCall)
-                .setExecutionExceptionHandler(failures());
+                .setExecutionExceptionHandler(failures())
+                .execute(called.arguments().toArray(String[]::new));
     }
 
     private static LocalDate day(String text) {

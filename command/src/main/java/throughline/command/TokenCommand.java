@@ -20,7 +20,6 @@ import throughline.server.intake.Tokens.Listed;
 
 /// `throughline token`: which programs the server answers over HTTP, whether it runs or not.
 @Command(
-        name = "token",
         mixinStandardHelpOptions = true,
         description =
                 "Makes, lists and revokes the tokens by which other programs send facts to the server, keep the record or read alerts.",

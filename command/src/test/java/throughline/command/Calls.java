@@ -16,10 +16,7 @@ final class Calls {
         var out = new StringWriter();
         var err = new StringWriter();
         String[] arguments = Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
-        int status = Throughline.commandLine(arguments)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        int status = Throughline.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Said(status, out.toString(), err.toString());
     }
 }

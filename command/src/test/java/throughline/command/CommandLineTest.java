@@ -303,10 +303,7 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        return Throughline.commandLine(arguments)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return Throughline.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 
     private void write(String name, String text) throws IOException {

@@ -100,8 +100,6 @@ class ScoreCommandTest {
     }
 
     private int run(String... arguments) {
-        return Throughline.commandLine(arguments)
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return Throughline.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments);
     }
 }

@@ -19,7 +19,6 @@ import throughline.workspace.TableColumns;
 
 /// `throughline analyse agreement`.
 @Command(
-        name = "agreement",
         mixinStandardHelpOptions = true,
         description = "Krippendorff's alpha: how far raters agree beyond chance; one row a rating.")
 final class AgreementMethod implements Callable<Integer> {

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 /// other
 /// software.
 @Command(
-        name = "analyse",
         mixinStandardHelpOptions = true,
         description = "One statistical method on any table file (CSV, CSV.gz, NDJSON, Parquet).",
         commandListHeading = "%nMethods:%n",

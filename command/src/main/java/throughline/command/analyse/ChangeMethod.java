@@ -23,7 +23,6 @@ import throughline.workspace.TableColumns;
 
 /// `throughline analyse change`.
 @Command(
-        name = "change",
         mixinStandardHelpOptions = true,
         description =
                 "What a change did to a series: as two straight lines, and against what the time before foretold.")

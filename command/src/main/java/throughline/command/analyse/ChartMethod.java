@@ -25,7 +25,6 @@ import throughline.statistics.control.XmrChart;
 
 /// `throughline analyse chart`.
 @Command(
-        name = "chart",
         mixinStandardHelpOptions = true,
         description = "Control chart: where an unchanged process moves, and which points say that it has changed.")
 final class ChartMethod implements Callable<Integer> {

@@ -21,7 +21,6 @@ import throughline.statistics.reliability.PolychoricCorrelation;
 
 /// `throughline analyse correlations`.
 @Command(
-        name = "correlations",
         mixinStandardHelpOptions = true,
         description = "How items go together (Pearson, polychoric), and how many things they measure.",
         footer = {

@@ -25,7 +25,6 @@ import throughline.statistics.regression.LeastSquares;
 
 /// `throughline analyse drivers`.
 @Command(
-        name = "drivers",
         mixinStandardHelpOptions = true,
         description = "How much each driver explains of an outcome: exact LMG shares, Johnson's weights, regression.")
 final class DriversMethod implements Callable<Integer> {

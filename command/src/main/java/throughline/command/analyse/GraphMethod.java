@@ -34,7 +34,6 @@ import throughline.statistics.causal.Tiers;
 
 /// `throughline analyse graph`.
 @Command(
-        name = "graph",
         mixinStandardHelpOptions = true,
         description = "Which columns may lead to which: a causal graph with the stability and the effect of each edge.",
         footer = {

@@ -20,7 +20,6 @@ import throughline.workspace.TableColumns;
 
 /// `throughline analyse groups`.
 @Command(
-        name = "groups",
         mixinStandardHelpOptions = true,
         description = "How much groups differ, and each group's level as far as its data can be trusted (REML).")
 final class GroupsMethod implements Callable<Integer> {

@@ -20,7 +20,6 @@ import throughline.workspace.TableColumns;
 
 /// `throughline analyse journeys`.
 @Command(
-        name = "journeys",
         mixinStandardHelpOptions = true,
         description = "What really happens to a case: the ways cases take, what follows what, what is done again.")
 final class JourneysMethod implements Callable<Integer> {

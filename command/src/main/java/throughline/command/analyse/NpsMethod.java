@@ -20,7 +20,6 @@ import throughline.workspace.TableColumns;
 
 /// `throughline analyse nps`.
 @Command(
-        name = "nps",
         mixinStandardHelpOptions = true,
         description = "Net promoter score with its interval (95 %%), of all rows or of each group.",
         footer = {

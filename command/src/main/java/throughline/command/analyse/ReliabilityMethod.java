@@ -25,7 +25,6 @@ import throughline.statistics.reliability.ParallelAnalysis;
 
 /// `throughline analyse reliability`.
 @Command(
-        name = "reliability",
         mixinStandardHelpOptions = true,
         description = "Whether items measure one thing together: alpha, omega, and what each item adds.",
         footer = {

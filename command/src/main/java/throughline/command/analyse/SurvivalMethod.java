@@ -27,7 +27,6 @@ import throughline.workspace.TableColumns;
 
 /// `throughline analyse survival`.
 @Command(
-        name = "survival",
         mixinStandardHelpOptions = true,
         description = "Kaplan-Meier: how long until it happens, where some were not watched to the end.")
 final class SurvivalMethod implements Callable<Integer> {

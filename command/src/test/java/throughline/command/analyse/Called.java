@@ -61,10 +61,7 @@ record Called(Path file, int status, String out, String err) {
         Locale before = Locale.getDefault();
         var out = new StringWriter();
         var err = new StringWriter();
-        int status = Throughline.commandLine(arguments)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
+        int status = Throughline.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         Locale.setDefault(before);
         return new Called(file, status, out.toString(), err.toString());
     }
