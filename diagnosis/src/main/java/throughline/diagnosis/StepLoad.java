@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import throughline.diagnosis.StepLog.Begun;
+import throughline.organisation.Layer;
 import throughline.statistics.BlockBootstrap;
 import throughline.statistics.Estimate;
 import throughline.statistics.Interval;
@@ -54,7 +55,8 @@ record StepLoad(
     ///
     /// @param any unit-weeks with a step
     /// @param two unit-weeks with two or more
-    record Block(double any, double two) {}
+    /// @param above whether all of the units lie above the front line
+    record Block(double any, double two, boolean above) {}
 
     /// The load of the units that count.
     static StepLoad of(Dossier dossier, StepLog log, ProvenSteps proven) {
@@ -86,9 +88,11 @@ record StepLoad(
                 .flatMapToInt(Arrays::stream)
                 .filter(n -> n >= 2)
                 .count();
-        List<Block> quarters = blocks(log, weeks, byUnit, StepLoad::quarter);
+        Predicate<String> above = unit ->
+                dossier.registry().layer(unit).filter(l -> l != Layer.FRONTLINE).isPresent();
+        List<Block> quarters = blocks(log, weeks, byUnit, above, StepLoad::quarter);
         boolean many = groups(log, byUnit.keySet(), step -> true).size() >= GROUPS_AS_BLOCKS;
-        List<Block> blocks = many ? blocks(log, weeks, byUnit, week -> "") : quarters;
+        List<Block> blocks = many ? blocks(log, weeks, byUnit, above, week -> "") : quarters;
         List<Begun> ran = log.steps().stream()
                 .filter(s -> s.step().startedOn().plusDays(s.bedding()).isAfter(from))
                 .toList();
@@ -98,7 +102,11 @@ record StepLoad(
     /// Units under the same step are crowded by the same decisions and make one block: over the whole time where there
     /// are enough such groups, else calendar quarter by calendar quarter.
     private static List<Block> blocks(
-            StepLog log, List<LocalDate> weeks, Map<String, int[]> byUnit, Function<LocalDate, String> spanOf) {
+            StepLog log,
+            List<LocalDate> weeks,
+            Map<String, int[]> byUnit,
+            Predicate<String> above,
+            Function<LocalDate, String> spanOf) {
         Map<String, List<Integer>> spans = new TreeMap<>();
         for (int w = 0; w < weeks.size(); w++) {
             spans.computeIfAbsent(spanOf.apply(weeks.get(w)), q -> new ArrayList<>())
@@ -111,7 +119,8 @@ record StepLoad(
             for (Set<String> group : groups(log, byUnit.keySet(), step -> runs(step, from, to))) {
                 double any = count(group, span, byUnit, 1);
                 if (any > 0) {
-                    blocks.add(new Block(any, count(group, span, byUnit, 2)));
+                    blocks.add(new Block(
+                            any, count(group, span, byUnit, 2), group.stream().allMatch(above)));
                 }
             }
         }
@@ -179,7 +188,7 @@ record StepLoad(
         if (!enough()) {
             return Optional.of(new Estimate(value, new Interval(0, 1), 0.5, active));
         }
-        Estimate drawn = BlockBootstrap.of(blocks.size(), 1000, 25).interval(LEVEL, weights -> {
+        Estimate drawn = bootstrap().interval(LEVEL, weights -> {
             double any = 0;
             double two = 0;
             for (int b = 0; b < weights.length; b++) {
@@ -194,6 +203,16 @@ record StepLoad(
         Estimate alike = Proportion.wilson(value * quarters, quarters, LEVEL);
         var interval = new Interval(Math.min(alike.low(), drawn.low()), Math.max(alike.high(), drawn.high()));
         return Optional.of(new Estimate(value, interval, interval.width() / (2 * 1.959964), active));
+    }
+
+    /// Leaders take other steps than the front line does, and would again: that is no error of the share. So blocks
+    /// are drawn within the two, where there are two of each.
+    private BlockBootstrap bootstrap() {
+        int[] above = blocks.stream().mapToInt(b -> b.above() ? 1 : 0).toArray();
+        int leaders = Arrays.stream(above).sum();
+        return leaders < 2 || above.length - leaders < 2
+                ? BlockBootstrap.of(above.length, 1000, 25)
+                : BlockBootstrap.ofStrata(above, 1000, 25);
     }
 
     private double atLeast(int week, int least) {

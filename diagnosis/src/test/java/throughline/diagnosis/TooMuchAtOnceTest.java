@@ -228,6 +228,30 @@ class TooMuchAtOnceTest {
                         "steps"));
     }
 
+    /// Seven stations that begin a step every 31 days, which is just over half of the bedding-in, and five leaders who
+    /// begin one every half year.
+    @Test
+    void is_present_where_the_front_line_is_crowded_and_its_leaders_are_not() {
+        var world = SmallWorld.from("2024-01-01", "2025-06-29");
+        for (int n = 1; n <= 12; n++) {
+            boolean leader = n > 7;
+            String unit = (leader ? "Office " : "Station ") + n;
+            world.unit(unit, leader ? Layer.MANAGEMENT : Layer.FRONTLINE, null);
+            for (int k = 0; k < (leader ? 3 : 16); k++) {
+                LocalDate start = LocalDate.parse("2024-01-15").plusDays(k * (leader ? 170L : 31L) + n);
+                world.step("s" + n + "-" + k, start.toString(), null, unit, null);
+            }
+        }
+
+        Verdict verdict = detector.examine(world.dossier());
+
+        assertThat(verdict.side()).isEqualTo(Side.PRESENT);
+        assertThat(verdict.evidence())
+                .filteredOn(e -> e.indicator().id().equals("gap-between-starts"))
+                .singleElement()
+                .satisfies(e -> assertThat(e.supports()).isEqualTo(Side.UNKNOWN));
+    }
+
     @Test
     void does_not_take_three_short_gaps_for_the_usual_one() {
         var world = SmallWorld.from("2025-01-06", "2025-12-28");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// Intervals for any statistic of additive cells, by drawing whole blocks (unit-weeks) again with
 /// replacement.
@@ -20,6 +21,10 @@ import java.util.random.RandomGenerator;
 /// not make it too narrow: the tail `a` is replaced by `Phi(-sqrt(B / (B - 1)) * t(a, B - 1))`. The
 /// standard error is that of the replicates times `sqrt(B / (B - 1))`, for the same reason. Prefer an
 /// exact formula where there is one.
+///
+/// Where it is known that blocks are of several kinds, each of which would occur as often again, [#ofStrata] draws
+/// within the kinds, so that the difference between kinds is no error: `B - 1` is then the blocks less the strata, and
+/// the expansion that of the smallest stratum.
 ///
 /// A statistic that noise moves to one side, such as a sum of smaller shares, which any scatter lowers, is
 /// lowered again in each replicate: the percentile interval then lies twice as far off. For those,
@@ -43,12 +48,14 @@ public final class BlockBootstrap {
     /// Largest share of replicates in which the statistic may be undefined.
     public static final double UNDEFINED_SHARE = 0.10;
 
+    private final int[][] strata;
     private final int blocks;
     private final int replicates;
     private final long seed;
 
-    private BlockBootstrap(int blocks, int replicates, long seed) {
-        this.blocks = blocks;
+    private BlockBootstrap(int[][] strata, int replicates, long seed) {
+        this.strata = strata;
+        this.blocks = Arrays.stream(strata).mapToInt(s -> s.length).sum();
         this.replicates = replicates;
         this.seed = seed;
     }
@@ -65,7 +72,25 @@ public final class BlockBootstrap {
         if (replicates < 100) {
             throw new IllegalArgumentException("A bootstrap needs at least 100 replicates, got " + replicates);
         }
-        return new BlockBootstrap(blocks, replicates, seed);
+        return new BlockBootstrap(new int[][] {IntStream.range(0, blocks).toArray()}, replicates, seed);
+    }
+
+    /// A bootstrap that draws blocks for blocks of the same stratum only.
+    ///
+    /// @param stratumOf the stratum of each block, any numbers
+    /// @throws IllegalArgumentException as [#of], or if a stratum has a single block, which leaves nothing to draw
+    public static BlockBootstrap ofStrata(int[] stratumOf, int replicates, long seed) {
+        BlockBootstrap plain = of(stratumOf.length, replicates, seed);
+        int[][] strata = Arrays.stream(stratumOf)
+                .distinct()
+                .mapToObj(stratum -> IntStream.range(0, stratumOf.length)
+                        .filter(b -> stratumOf[b] == stratum)
+                        .toArray())
+                .toArray(int[][]::new);
+        if (Arrays.stream(strata).anyMatch(s -> s.length < 2)) {
+            throw new IllegalArgumentException("Each stratum needs at least 2 blocks; join those with one to another");
+        }
+        return new BlockBootstrap(strata, plain.replicates, seed);
     }
 
     /// The statistic of all blocks with its interval.
@@ -119,7 +144,11 @@ public final class BlockBootstrap {
                 .filter(Double::isFinite)
                 .average()
                 .orElseThrow();
-        return Confidence.student(2 * plain.value() - mean, plain.standardError(), blocks - 1.0, blocks, level);
+        return Confidence.student(2 * plain.value() - mean, plain.standardError(), degrees(), blocks, level);
+    }
+
+    private double degrees() {
+        return blocks - (double) strata.length;
     }
 
     /// A statistic and what it was in each replicate.
@@ -134,8 +163,10 @@ public final class BlockBootstrap {
         RandomGenerator random = Seeds.generator(seed, blocks);
         for (int r = 0; r < replicates; r++) {
             Arrays.fill(weights, 0);
-            for (int b = 0; b < blocks; b++) {
-                weights[random.nextInt(blocks)]++;
+            for (int[] stratum : strata) {
+                for (int b = 0; b < stratum.length; b++) {
+                    weights[stratum[random.nextInt(stratum.length)]]++;
+                }
             }
             double[] replicate = statisticsOfWeights.apply(weights);
             for (int s = 0; s < values.length; s++) {
@@ -154,8 +185,9 @@ public final class BlockBootstrap {
         if (!Double.isFinite(value) || drawn.length - sorted.length > UNDEFINED_SHARE * drawn.length) {
             return Optional.empty();
         }
-        double expand = Math.sqrt(blocks / (blocks - 1.0));
-        double tail = Confidence.normalTail(expand * Confidence.t(level, blocks - 1.0));
+        double smallest = Arrays.stream(strata).mapToInt(s -> s.length).min().orElseThrow();
+        double expand = Math.sqrt(smallest / (smallest - 1));
+        double tail = Confidence.normalTail(expand * Confidence.t(level, degrees()));
         double low = between(sorted, tail);
         double high = between(sorted, 1 - tail);
         double error = Summary.of(sorted).deviation() * expand;

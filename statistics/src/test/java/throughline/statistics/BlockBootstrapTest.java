@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -74,6 +75,42 @@ class BlockBootstrapTest {
     }
 
     @Test
+    void leaves_out_what_strata_differ_by() {
+        // The variance of a stratified mean: the sum of (n_h / n)^2 s_h^2 / n_h (Cochran 1977, 5.3).
+        double[] values = new double[20];
+        int[] strata = new int[20];
+        for (int b = 0; b < 20; b++) {
+            strata[b] = b < 8 ? 1 : 7;
+            values[b] = WEEKS[b] + (b < 8 ? 100 : 0);
+        }
+        Summary first = Summary.of(Arrays.copyOfRange(values, 0, 8));
+        Summary second = Summary.of(Arrays.copyOfRange(values, 8, 20));
+        double exact = Math.sqrt(square(8 * first.deviation() / 20) / 8 + square(12 * second.deviation() / 20) / 12);
+
+        Estimate drawn = BlockBootstrap.ofStrata(strata, 20_000, 1).interval(0.95, weights -> {
+            assertThat(Summary.of(Arrays.copyOf(weights, 8)).sum()).isCloseTo(8, within(1e-12));
+            double sum = 0;
+            for (int b = 0; b < 20; b++) {
+                sum += weights[b] * values[b] / 20;
+            }
+            return sum;
+        });
+
+        assertThat(drawn.standardError()).isCloseTo(exact, within(0.03 * exact));
+        assertThat(drawn.high() - drawn.value()).isCloseTo(Confidence.t(0.95, 18) * exact, within(0.05 * exact * 2));
+    }
+
+    @Test
+    void is_the_plain_one_with_a_single_stratum() {
+        assertThat(BlockBootstrap.ofStrata(new int[20], 200, 5).interval(0.95, BlockBootstrapTest::mean))
+                .isEqualTo(BlockBootstrap.of(20, 200, 5).interval(0.95, BlockBootstrapTest::mean));
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    @Test
     void draws_as_many_blocks_as_there_are() {
         BlockBootstrap.of(7, 100, 1).interval(0.95, weights -> {
             assertThat(Summary.of(weights).sum()).isCloseTo(7, within(1e-12));
@@ -85,6 +122,8 @@ class BlockBootstrapTest {
     void is_refused_with_too_little_to_draw_from() {
         assertThatThrownBy(() -> BlockBootstrap.of(4, 1000, 1))
                 .hasMessage("A block bootstrap needs at least 5 blocks, got 4");
+        assertThatThrownBy(() -> BlockBootstrap.ofStrata(new int[] {1, 1, 1, 1, 2}, 1000, 1))
+                .hasMessage("Each stratum needs at least 2 blocks; join those with one to another");
         assertThatThrownBy(() -> BlockBootstrap.of(10, 99, 1))
                 .hasMessage("A bootstrap needs at least 100 replicates, got 99");
         assertThatThrownBy(() ->
