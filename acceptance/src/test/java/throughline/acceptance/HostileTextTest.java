@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -36,7 +39,7 @@ import throughline.simulation.DemoOrganisation;
 import throughline.simulation.Simulation;
 
 /// An organisation all of whose names and words try to leave the place they are written to, in a real browser: more
-/// than 200 of them, and none runs, asks, loads or leads anywhere, on no page.
+/// than 200 of them, and none runs, asks, loads or leads anywhere, on no page and in no file that is taken away.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class HostileTextTest {
 
@@ -73,7 +76,7 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource("administrator, 70")
+    @CsvSource({"administrator, 70", "board-owner, 60"})
     void stay_text_on_every_page_that_a_link_leads_to(String role, int pages) throws Exception {
         try (BrowserContext context = open(role.equals("administrator") ? served.administrator() : boardOwner)) {
             Watch watch = Watch.over(context, served.address());
@@ -199,6 +202,76 @@ class HostileTextTest {
     }
 
     @Test
+    void stay_text_in_the_names_columns_and_cells_of_files_that_are_brought_in() throws Exception {
+        try (BrowserContext context = open(served.administrator())) {
+            Watch watch = Watch.over(context, served.address());
+            Page page = context.newPage();
+            page.navigate(served.address() + "/data/import");
+            page.setInputFiles("#file", hostile("calls", "Call ID,Start"));
+            page.waitForURL("**/data/import/*-*-*");
+            page.waitForSelector("form.columns");
+            assertThat(page.locator("form.columns tbody th").allTextContents())
+                    .anyMatch(column -> column.contains(ACT));
+            assertThat(watch.noted(page)).isEmpty();
+            page.selectOption("form.columns tbody tr:nth-child(3) select", new SelectOption().setIndex(0));
+            page.waitForTimeout(1_000);
+            assertThat(watch.noted(page)).isEmpty();
+            page.navigate(served.address() + "/data/import");
+            assertThat(page.locator("ul.files").allTextContents()).anyMatch(file -> file.contains("onerror"));
+            assertThat(watch.noted(page)).isEmpty();
+
+            for (String way : List.of("/record/touchpoints/bring-in", "/registers/decisions/bring-in")) {
+                page.navigate(served.address() + way);
+                page.setInputFiles("#file", hostile("other", "id,name"));
+                page.click("main form button.btn[type=submit]");
+                page.waitForLoadState();
+                assertThat(page.locator("main").innerText()).contains("does not belong here");
+                assertThat(watch.noted(page)).as(way).isEmpty();
+            }
+            page.navigate(served.address() + "/record/touchpoints/bring-in");
+            page.setInputFiles("#file", touchpoints());
+            page.click("main form button.btn[type=submit]");
+            page.waitForLoadState();
+            assertThat(page.locator("main").innerText()).contains("new " + PAYLOADS.get(3));
+            assertThat(watch.noted(page)).isEmpty();
+        }
+    }
+
+    /// A file whose name, further columns and cells are hostile.
+    private static Path hostile(String name, String columns) throws Exception {
+        List<String> some = PAYLOADS.stream().limit(60).toList();
+        String file = name + "\"'><img src=x onerror=window.hit=1>.csv";
+        return Files.writeString(
+                folder.resolve(file),
+                columns + "," + row(some) + "\n"
+                        + IntStream.range(0, 40)
+                                .mapToObj(i -> "c%s,2026-01-%02d 10:00,%s".formatted(i, 1 + i % 28, row(some)))
+                                .collect(Collectors.joining("\n"))
+                        + "\n");
+    }
+
+    /// A file of the register that can be read, some of whose cells cannot.
+    private static Path touchpoints() throws Exception {
+        return Files.writeString(
+                folder.resolve("touchpoints.csv"),
+                "id,name,department,accepted_on\n"
+                        + IntStream.range(0, PAYLOADS.size())
+                                .mapToObj(i -> row(List.of(
+                                        "new" + i,
+                                        "new " + PAYLOADS.get(i),
+                                        PAYLOADS.get(i),
+                                        i % 7 == 0 ? PAYLOADS.get(i) : "")))
+                                .collect(Collectors.joining("\n"))
+                        + "\n");
+    }
+
+    private static String row(List<String> cells) {
+        return cells.stream()
+                .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
     void stay_text_for_who_is_not_signed_in() {
         try (BrowserContext context = served.browser().newContext()) {
             Watch watch = Watch.over(context, served.address());
@@ -218,6 +291,24 @@ class HostileTextTest {
             page.click("main form button[type=submit]");
             page.waitForLoadState();
             assertThat(watch.noted(page)).isEmpty();
+        }
+    }
+
+    @Test
+    void stay_text_in_files_that_are_taken_away() throws Exception {
+        try (BrowserContext context = open(boardOwner)) {
+            served.await(context.newPage(), "/map", "measures");
+            var files = new TakenFiles(context, served.address(), PAYLOADS);
+
+            files.check();
+
+            assertThat(files.wrong()).isEmpty();
+            Watch watch = Watch.over(context, served.address());
+            Page report = context.newPage();
+            report.navigate(files.report(folder).toUri().toString());
+            assertThat(report.locator("body").textContent()).contains(ACT);
+            assertThat(watch.noted()).isEmpty();
+            assertThat(report.evaluate("window.hit === undefined")).isEqualTo(true);
         }
     }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /// An organisation of files, imported, served at an address of its own, and looked at in a browser.
 final class Served implements AutoCloseable {
@@ -115,7 +116,8 @@ final class Served implements AutoCloseable {
 
     /// Opens a page until it says what is awaited: facts are read some seconds after they come in.
     void await(Page page, String path, String words) {
-        for (int i = 0; i < 600; i++) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (System.nanoTime() < end) {
             page.navigate(address() + path);
             if (page.locator("main").textContent().contains(words)) {
                 return;

@@ -70,6 +70,7 @@ final class FeedbackAspects {
     private final List<ScaleReliability> scales = new ArrayList<>();
     private final Set<String> unreliable = new TreeSet<>();
     private final Set<String> unsure = new TreeSet<>();
+    private final Set<String> apart = new TreeSet<>();
     private final Optional<Together> together;
     private final int otherFactors;
 
@@ -82,7 +83,8 @@ final class FeedbackAspects {
         }
         aspects.forEach((aspect, items) -> {
             if (items.size() > 1 && items.getFirst().kind() == Kind.PERCEPTION && !aspect.equals(OTHER)) {
-                ScaleReliability.of(dossier, aspect, items, List.of()).ifPresent(this::scale);
+                ScaleReliability.of(dossier, aspect, items, List.of())
+                        .ifPresentOrElse(this::scale, () -> untold(aspect, items));
             }
         });
         this.together = together(items());
@@ -90,6 +92,22 @@ final class FeedbackAspects {
         this.otherFactors = others.size() < 2
                 ? others.size()
                 : Math.max(1, together(others).map(Together::factors).orElse(1));
+    }
+
+    /// Whether the questions agree is not known where several are asked nowadays, but not enough sheets hold two of
+    /// them. One that took the place of another stands alone.
+    private void untold(String aspect, List<Entry> items) {
+        Cube recent = dossier.during(dossier.period().last(RECENT_DAYS))
+                .scan(CubeQuery.of(FactKind.RESPONSES)
+                        .sum(items.stream().map(Entry::id).toArray(String[]::new)));
+        long asked = recent.size() == 0
+                ? 0
+                : IntStream.range(0, items.size())
+                        .filter(i -> recent.cell(0).sum(i).count() > 0)
+                        .count();
+        if (asked > 1) {
+            apart.add(aspect);
+        }
     }
 
     private void scale(ScaleReliability scale) {
@@ -134,7 +152,7 @@ final class FeedbackAspects {
 
     /// Whether the questions of every dimension that has several surely agree.
     boolean agree() {
-        return unreliable.isEmpty() && unsure.isEmpty();
+        return unreliable.isEmpty() && unsure.isEmpty() && apart.isEmpty();
     }
 
     /// Number of aspects asked about anywhere.
@@ -179,6 +197,11 @@ final class FeedbackAspects {
     /// Dimensions of which it is not sure whether their questions agree.
     List<ScaleReliability> unsure() {
         return scales.stream().filter(s -> unsure.contains(s.dimension())).toList();
+    }
+
+    /// Dimensions of which several questions are asked, but too few customers are asked two of them.
+    Set<String> apart() {
+        return apart;
     }
 
     /// How well the questions of each dimension that has several agree, the worst first.

@@ -204,6 +204,12 @@ final class OneDimensionalFeedback implements Detector {
             if (value > 2 && !aspects.agree()) {
                 judgement.incomplete();
                 aspects.unsure().forEach(s -> judgement.missing("responses", s.wanting(dossier.period())));
+                aspects.apart()
+                        .forEach(a -> judgement.missing(
+                                "responses",
+                                say(
+                                        "Answers to two questions on %s by the same customer; whether those asked agree is not known.",
+                                        FeedbackAspects.word(a))));
                 undecided = say(
                         "Customers are asked about three sides of service or more, if the questions on each agree.");
             }

@@ -2,9 +2,11 @@ package throughline.diagnosis;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import throughline.organisation.Register.Push;
 
 /// In which weeks a sales push ran in a unit: its own, one of a unit above it, or one of everybody.
@@ -26,9 +28,32 @@ final class PushCalendar {
 
     /// Whether a push ran in the unit in the middle of the week.
     boolean pushed(String unit, LocalDate week) {
+        return running(unit, week.plusDays(3)).findAny().isPresent();
+    }
+
+    /// The spell of the unit that the middle of the week lies in: the days of a push, which are those of other units
+    /// too where it was decided for several, or the time since the push before.
+    String spell(String unit, LocalDate week) {
         LocalDate day = week.plusDays(3);
-        return concerning.computeIfAbsent(unit, this::concerning).stream()
-                .anyMatch(p -> !day.isBefore(p.startedOn()) && (p.endedOn() == null || !day.isAfter(p.endedOn())));
+        return running(unit, day)
+                .min(Comparator.comparing(Push::startedOn))
+                .map(p -> "%s to %s".formatted(p.startedOn(), p.endedOn()))
+                .orElseGet(() -> "%s after %s"
+                        .formatted(
+                                unit,
+                                all(unit)
+                                        .filter(p -> p.endedOn() != null
+                                                && p.endedOn().isBefore(day))
+                                        .count()));
+    }
+
+    private Stream<Push> running(String unit, LocalDate day) {
+        return all(unit)
+                .filter(p -> !day.isBefore(p.startedOn()) && (p.endedOn() == null || !day.isAfter(p.endedOn())));
+    }
+
+    private Stream<Push> all(String unit) {
+        return concerning.computeIfAbsent(unit, this::concerning).stream();
     }
 
     private List<Push> concerning(String unit) {

@@ -182,8 +182,7 @@ final class SalesFirst implements Detector {
                     "responses",
                     say(
                             "Answers after an offer in units below par: %s",
-                            Wording.needed(
-                                    Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers")));
+                            Wording.needed(harm.fewest(ARM), ARM, dossier.period(), "answer", "answers")));
             judgement.context(rate);
             return Optional.empty();
         }
@@ -307,7 +306,7 @@ final class SalesFirst implements Detector {
                                 ? say(
                                         "Difference within unit, month and reason, week and weekday effects, errors by unit and month and by person, the larger, 95 % (97.5 % for harm to either of two), version 5")
                                 : say(
-                                        "Difference within unit and reason, week effects, clustered by unit, 95 % (97.5 % for harm to either of two), version 2"),
+                                        "Difference within unit and reason, week effects, clustered by push and by the time between, 95 % (97.5 % for harm to either of two), version 3"),
                         say("items of customers' judgement by unit, week and %s", offer ? "offered" : "push"),
                         Optional.of(new RowQuery(
                                 FactKind.RESPONSES,
@@ -378,8 +377,7 @@ final class SalesFirst implements Detector {
                     "responses",
                     say(
                             "Answers during a push in units below par, and from others in the same weeks: %s",
-                            Wording.needed(
-                                    Math.min(harm.with(), ARM - 1), ARM, dossier.period(), "answer", "answers")));
+                            Wording.needed(harm.fewest(ARM), ARM, dossier.period(), "answer", "answers")));
             return Optional.empty();
         }
         return Optional.of(new AllOf(List.of(much, harm(dossier, basics, "push", look))));

@@ -32,8 +32,9 @@ import throughline.statistics.regression.FixedEffectsRegression;
 ///
 /// What is asked is what selling did in these units, not in others that they might stand for. So the error lies where
 /// selling varies: an offer from contact to contact in the months of a unit and, where some people offer and others do
-/// not, from person to person, month after month; a push from unit to unit. Of the two errors of an offer the larger
-/// counts. Whether basics make the difference compares units, so there units carry the error.
+/// not, from person to person, month after month; a push from one spell of a unit to its next, with a push and without.
+/// Of the two errors of an offer the larger counts. Whether basics make the difference compares units, so there units
+/// carry the error.
 ///
 /// - Abadie, Athey, Imbens, Wooldridge (2023). Quarterly Journal of Economics 138, 1-35 (when to cluster).
 ///   [doi:10.1093/qje/qjac038](https://doi.org/10.1093/qje/qjac038)
@@ -69,6 +70,11 @@ final class SellingHarm {
         boolean suffices(long each) {
             return effect.isPresent() && with >= each && without >= each;
         }
+
+        /// Answers of the arm that has fewer, and fewer than wanted where nothing can be estimated.
+        long fewest(long wanted) {
+            return Math.min(Math.min(with, without), wanted - 1);
+        }
     }
 
     /// The effect of an offer, as known of the interaction that the answer is about.
@@ -92,6 +98,7 @@ final class SellingHarm {
                         cell,
                         new Answered(
                                 unit,
+                                unit + " " + week.withDayOfMonth(1),
                                 unit + " " + week.withDayOfMonth(1),
                                 agent == null ? "u " + unit : "a " + agent,
                                 week,
@@ -117,7 +124,10 @@ final class SellingHarm {
             if (unit != null) {
                 LocalDate week = cell.day(1);
                 boolean pushed = calendar.pushed(unit, week);
-                table.add(cell, new Answered(unit, unit, unit, week, null, pushed, reasoned ? cell.text(2) : null));
+                String spell = calendar.spell(unit, week);
+                table.add(
+                        cell,
+                        new Answered(unit, unit, spell, spell, week, null, pushed, reasoned ? cell.text(2) : null));
             }
         }
         return table.finding();
@@ -135,11 +145,13 @@ final class SellingHarm {
     /// What the answers of a cell have in common.
     ///
     /// @param like answers that are compared with each other
+    /// @param drawn what was under one decision, or one draw of luck, among them
     /// @param seller who decides whether to sell, as far as is known
     /// @param weekday empty where whole weeks are compared
     private record Answered(
             String unit,
             String like,
+            String drawn,
             String seller,
             LocalDate week,
             @Nullable DayOfWeek weekday,
@@ -148,7 +160,7 @@ final class SellingHarm {
 
     /// A cell of answers, and what their errors may have in common.
     ///
-    /// @param row clustered by what is compared
+    /// @param row clustered by what was drawn
     private record Counted(FixedEffectsRegression.Row row, int seller, int unit) {}
 
     /// Cells on their way into a regression.
@@ -194,7 +206,7 @@ final class SellingHarm {
                 id("d " + by.weekday()),
                 id("i " + by.intent())
             };
-            var row = new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("c " + by.like()));
+            var row = new FixedEffectsRegression.Row(answers, score.get().mean(), x, groups, id("c " + by.drawn()));
             rows.add(new Counted(row, id("s " + by.seller()), id("u " + by.unit())));
         }
 
@@ -211,7 +223,7 @@ final class SellingHarm {
                     level);
         }
 
-        /// Effects with the larger of the errors among answers that are compared and among sellers.
+        /// Effects with the larger of the errors among what was drawn and among sellers.
         private List<Estimate> effects(UnaryOperator<double[]> regressors) {
             List<Estimate> alike = effects(regressors, r -> r.row().cluster());
             List<Estimate> sellers = effects(regressors, Counted::seller);

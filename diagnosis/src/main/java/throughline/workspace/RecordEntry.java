@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import throughline.diagnosis.CodeWords;
 import throughline.diagnosis.Wording;
 import throughline.organisation.Thing;
 import throughline.organisation.Thing.Sort;
@@ -130,8 +131,11 @@ public final class RecordEntry {
                 .collect(Collectors.joining("; "));
     }
 
-    /// The text of a field as a sentence says it: names where ids stand that are known.
+    /// The text of a field as a sentence says it: words where a code stands, names where ids stand that are known.
     static String said(RecordField field, String text, Map<Thing.Id, Thing> names) {
+        if (!field.words().isEmpty()) {
+            return CodeWords.within(text);
+        }
         if (field.refers().isEmpty()) {
             return text.strip().replaceAll("\\s+", " ");
         }

@@ -318,6 +318,54 @@ class OneDimensionalFeedbackTest {
         assertThat(missing(verdict)).anyMatch(m -> m.contains("questions on empathy"));
     }
 
+    /// Each customer is asked one of the two questions on empathy.
+    @Test
+    void is_not_absent_while_no_customer_is_asked_two_questions_on_a_dimension() {
+        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(inTurn("2026-06-%02d", "2026-06-%02d"));
+
+        Verdict verdict = examine();
+
+        assertThat(verdict).isInstanceOf(Verdict.NotEnoughEvidence.class);
+        assertThat(missing(verdict))
+                .contains(
+                        "Answers to two questions on empathy by the same customer; whether those asked agree is not known.");
+    }
+
+    @Test
+    void is_absent_where_a_question_has_taken_the_place_of_another() {
+        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+                .facts(inTurn("2026-02-%02d", "2026-06-%02d"));
+
+        assertThat(examine()).isInstanceOf(Verdict.Absent.class);
+    }
+
+    /// 200 answers to the first question on empathy, then as many to the second.
+    private static InMemoryLake.Sheet inTurn(String first, String second) {
+        var sheet = contacts(100, 0)
+                .of(FactKind.RESPONSES)
+                .columns("response_id", "touchpoint", "empathy_1:n", "empathy_2:n", "feel_welcome:n", "csat:n");
+        for (int i = 0; i < 400; i++) {
+            int level = 1 + (i / 7) % 5;
+            boolean before = i < 200;
+            sheet.row(
+                    (before ? first : second).formatted(1 + i % 28),
+                    "r" + i,
+                    "phone",
+                    before ? (Double) (double) level : null,
+                    before ? null : (Double) (double) level,
+                    (double) Math.clamp(level + i % 3 - 1, 1, 5),
+                    (double) (1 + (i / 3) % 5));
+        }
+        return sheet;
+    }
+
     private static InMemoryLake.Sheet invitations(InMemoryLake.Sheet before, int resolved, int unresolved) {
         var sheet = before.of(FactKind.INVITATIONS).columns("invitation_id", "resolved:f", "answered:f");
         for (int i = 0; i < resolved + unresolved; i++) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.util.MultiValueMap;
+import throughline.diagnosis.CodeWords;
 import throughline.organisation.Organisation;
 import throughline.organisation.Organisation.Person;
 import throughline.organisation.Thing;
@@ -104,7 +105,7 @@ final class RecordForms {
         if (shape == Shape.ONE) {
             choices.put("", say("Not known"));
         }
-        field.words().forEach(word -> choices.put(word, word));
+        field.words().forEach(word -> choices.put(word, CodeWords.said(word)));
         field.refers().ifPresent(sort -> choices.putAll(titles(sort, among)));
         chosen.forEach(id -> choices.putIfAbsent(id, say("%s (not on record)", id)));
         return choices.entrySet().stream()
