@@ -47,7 +47,6 @@ public final class CodeWords {
             key("Management"),
             key("Front line"),
             key("Infrastructure"),
-            key("Delivery"),
             key("Perception"),
             key("Feeling"),
             key("Outcome"),

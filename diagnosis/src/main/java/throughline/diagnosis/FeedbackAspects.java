@@ -28,6 +28,7 @@ import throughline.lake.fact.FactKind;
 import throughline.organisation.Measures.Entry;
 import throughline.organisation.Organisation.Kind;
 import throughline.statistics.Moments;
+import throughline.statistics.reliability.CronbachAlpha;
 import throughline.statistics.reliability.EffectiveDimensions;
 import throughline.statistics.reliability.ItemCorrelations;
 import throughline.statistics.reliability.ParallelAnalysis;
@@ -84,7 +85,7 @@ final class FeedbackAspects {
         aspects.forEach((aspect, items) -> {
             if (items.size() > 1 && items.getFirst().kind() == Kind.PERCEPTION && !aspect.equals(OTHER)) {
                 ScaleReliability.of(dossier, aspect, items, List.of())
-                        .ifPresentOrElse(this::scale, () -> untold(aspect, items));
+                        .ifPresentOrElse(this::scale, () -> fewTogether(aspect, items));
             }
         });
         this.together = together(items());
@@ -94,20 +95,50 @@ final class FeedbackAspects {
                 : Math.max(1, together(others).map(Together::factors).orElse(1));
     }
 
-    /// Whether the questions agree is not known where several are asked nowadays, but not enough sheets hold two of
-    /// them. One that took the place of another stands alone.
-    private void untold(String aspect, List<Entry> items) {
+    /// Questions that too few sheets hold all of: those that are asked nowadays are looked at alone, for one may have
+    /// taken the place of another. Where even these do not stand together, nobody knows whether they agree.
+    private void fewTogether(String aspect, List<Entry> items) {
+        if (sheets(items) >= CronbachAlpha.MINIMUM_ROWS) {
+            return;
+        }
+        List<Entry> now = nowadays(items);
+        ScaleReliability.of(dossier, aspect, now, List.of()).ifPresentOrElse(this::scale, () -> {
+            if (now.size() > 1 && sheets(now) < CronbachAlpha.MINIMUM_ROWS) {
+                apart.add(aspect);
+            }
+        });
+    }
+
+    /// Sheets that hold all of the questions.
+    private double sheets(List<Entry> items) {
+        return dossier
+                .moments(new MomentsQuery(
+                        FactKind.RESPONSES,
+                        List.of(),
+                        items.stream().map(Entry::id).toList(),
+                        List.of()))
+                .stream()
+                .mapToDouble(block -> block.moments().count())
+                .sum();
+    }
+
+    /// The questions that a share of the answers of the last 90 days holds.
+    private List<Entry> nowadays(List<Entry> items) {
         Cube recent = dossier.during(dossier.period().last(RECENT_DAYS))
                 .scan(CubeQuery.of(FactKind.RESPONSES)
                         .sum(items.stream().map(Entry::id).toArray(String[]::new)));
-        long asked = recent.size() == 0
-                ? 0
-                : IntStream.range(0, items.size())
-                        .filter(i -> recent.cell(0).sum(i).count() > 0)
-                        .count();
-        if (asked > 1) {
-            apart.add(aspect);
+        if (recent.size() == 0) {
+            return List.of();
         }
+        Cell cell = recent.cell(0);
+        long most = IntStream.range(0, items.size())
+                .mapToLong(i -> cell.sum(i).count())
+                .max()
+                .orElse(0);
+        return IntStream.range(0, items.size())
+                .filter(i -> cell.sum(i).count() > 0 && cell.sum(i).count() >= ASKED * most)
+                .mapToObj(items::get)
+                .toList();
     }
 
     private void scale(ScaleReliability scale) {

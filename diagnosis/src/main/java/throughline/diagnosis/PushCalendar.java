@@ -1,6 +1,8 @@
 package throughline.diagnosis;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,8 +45,13 @@ final class PushCalendar {
                                 unit,
                                 all(unit)
                                         .filter(p -> p.endedOn() != null
-                                                && p.endedOn().isBefore(day))
+                                                && p.endedOn().isBefore(day)
+                                                && coversAMiddle(p.startedOn(), p.endedOn()))
                                         .count()));
+    }
+
+    private static boolean coversAMiddle(LocalDate from, LocalDate to) {
+        return !from.with(TemporalAdjusters.nextOrSame(DayOfWeek.THURSDAY)).isAfter(to);
     }
 
     private Stream<Push> running(String unit, LocalDate day) {

@@ -3,14 +3,10 @@ package throughline.diagnosis;
 import static throughline.text.Text.say;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import throughline.lake.cube.Cell;
-import throughline.lake.cube.Cube;
 import throughline.lake.cube.CubeEngine.MomentBlock;
-import throughline.lake.cube.CubeQuery;
 import throughline.lake.cube.Filter;
 import throughline.lake.cube.Key;
 import throughline.lake.cube.MomentsQuery;
@@ -26,7 +22,7 @@ import throughline.statistics.reliability.McDonaldOmega;
 /// three or more.
 ///
 /// @param dimension the dimension
-/// @param items how many questions on it stand on the same sheets, point one way and are answered differently
+/// @param items how many questions on it point one way and are answered differently
 /// @param alpha alpha with an interval over weeks; Feldt's with fewer than five weeks; its `n` is the answers
 /// @param omega omega with an interval over weeks; empty for two questions, fewer than five weeks, or where
 ///     one factor does not fit properly
@@ -37,8 +33,7 @@ public record ScaleReliability(String dimension, int items, Estimate alpha, Opti
 
     private static final long SEED = 141;
 
-    /// The reliability of the questions, the rarest left out until enough sheets hold all others; empty where not even
-    /// two stand together on enough of them.
+    /// The reliability of the questions; empty with fewer than two, or too few complete answers.
     ///
     /// @param filters which answers count
     public static Optional<ScaleReliability> of(
@@ -47,32 +42,18 @@ public record ScaleReliability(String dimension, int items, Estimate alpha, Opti
                 .filter(e -> e.sign() == questions.getFirst().sign())
                 .map(Entry::id)
                 .toList();
-        return same.size() < 2
-                ? Optional.empty()
-                : of(dossier, dimension, same, filters, weeks(dossier, same, filters));
-    }
-
-    private static List<Moments> weeks(Dossier dossier, List<String> questions, List<Filter> filters) {
-        return dossier
-                .moments(new MomentsQuery(FactKind.RESPONSES, List.of(new Key.Week()), questions, filters))
-                .stream()
-                .map(MomentBlock::moments)
-                .toList();
-    }
-
-    private static Optional<ScaleReliability> of(
-            Dossier dossier, String dimension, List<String> questions, List<Filter> filters, List<Moments> weeks) {
-        Moments all = sum(weeks, questions.size());
-        if (all.count() < CronbachAlpha.MINIMUM_ROWS) {
-            List<String> fewer = withoutTheRarest(dossier, questions, filters);
-            return fewer.size() < 2
-                    ? Optional.empty()
-                    : of(dossier, dimension, fewer, filters, weeks(dossier, fewer, filters));
+        if (same.size() < 2) {
+            return Optional.empty();
         }
-        int[] varying = IntStream.range(0, questions.size())
+        List<Moments> weeks =
+                dossier.moments(new MomentsQuery(FactKind.RESPONSES, List.of(new Key.Week()), same, filters)).stream()
+                        .map(MomentBlock::moments)
+                        .toList();
+        Moments all = sum(weeks, same.size());
+        int[] varying = IntStream.range(0, same.size())
                 .filter(i -> all.products(i, i) > 0)
                 .toArray();
-        if (varying.length < 2) {
+        if (varying.length < 2 || all.count() < CronbachAlpha.MINIMUM_ROWS) {
             return Optional.empty();
         }
         try {
@@ -86,23 +67,6 @@ public record ScaleReliability(String dimension, int items, Estimate alpha, Opti
             // Questions that cancel each other out have no reliability to speak of.
             return Optional.empty();
         }
-    }
-
-    private static List<String> withoutTheRarest(Dossier dossier, List<String> questions, List<Filter> filters) {
-        CubeQuery query = CubeQuery.of(FactKind.RESPONSES).sum(questions.toArray(String[]::new));
-        for (Filter filter : filters) {
-            query = query.where(filter);
-        }
-        Cube cube = dossier.scan(query);
-        if (cube.size() == 0) {
-            return List.of();
-        }
-        Cell cell = cube.cell(0);
-        int rarest = IntStream.range(0, questions.size())
-                .boxed()
-                .min(Comparator.comparingLong(i -> cell.sum(i).count()))
-                .orElseThrow();
-        return questions.stream().filter(q -> !q.equals(questions.get(rarest))).toList();
     }
 
     private static Optional<Estimate> omega(List<Moments> weeks, int items) {

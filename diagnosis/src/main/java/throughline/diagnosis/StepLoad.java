@@ -206,11 +206,11 @@ record StepLoad(
     }
 
     /// Leaders take other steps than the front line does, and would again: that is no error of the share. So blocks
-    /// are drawn within the two, where there are two of each.
+    /// are drawn within the two, where there are two of leaders and five of stations, who decide.
     private BlockBootstrap bootstrap() {
         int[] above = blocks.stream().mapToInt(b -> b.above() ? 1 : 0).toArray();
         int leaders = Arrays.stream(above).sum();
-        return leaders < 2 || above.length - leaders < 2
+        return leaders < 2 || above.length - leaders < BlockBootstrap.MINIMUM_BLOCKS
                 ? BlockBootstrap.of(above.length, 1000, 25)
                 : BlockBootstrap.ofStrata(above, 1000, 25);
     }

@@ -252,6 +252,24 @@ class TooMuchAtOnceTest {
                 .satisfies(e -> assertThat(e.supports()).isEqualTo(Side.UNKNOWN));
     }
 
+    /// Two programmes of five stations each, crowded for most of the year, and ten leaders who are not.
+    @Test
+    void is_unknown_with_two_programmes_of_stations_however_many_leaders_there_are() {
+        var world = SmallWorld.from("2024-01-01", "2025-06-29");
+        for (int n = 1; n <= 20; n++) {
+            boolean leader = n > 10;
+            String unit = (leader ? "Office " : "Station ") + n;
+            world.unit(unit, leader ? Layer.MANAGEMENT : Layer.FRONTLINE, null);
+            for (int k = 0; k < (leader ? 3 : 16); k++) {
+                LocalDate start =
+                        LocalDate.parse("2024-01-15").plusDays(k * (leader ? 170L : 31L) + (leader ? n : n % 2));
+                world.step((leader ? "o" + n : "p" + n % 2) + "-" + k, start.toString(), null, unit, null);
+            }
+        }
+
+        assertThat(detector.examine(world.dossier()).side()).isEqualTo(Side.UNKNOWN);
+    }
+
     @Test
     void does_not_take_three_short_gaps_for_the_usual_one() {
         var world = SmallWorld.from("2025-01-06", "2025-12-28");

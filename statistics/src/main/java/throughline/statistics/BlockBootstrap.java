@@ -2,6 +2,7 @@ package throughline.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,8 +24,13 @@ import java.util.stream.IntStream;
 /// exact formula where there is one.
 ///
 /// Where it is known that blocks are of several kinds, each of which would occur as often again, [#ofStrata] draws
-/// within the kinds, so that the difference between kinds is no error: `B - 1` is then the blocks less the strata, and
-/// the expansion that of the smallest stratum.
+/// within the kinds, so that the difference between kinds is no error. With the variance `v_h` that the blocks of
+/// stratum `h` bring, by the jackknife, the degrees of freedom are Satterthwaite's and the expansion is the strata's
+/// own:
+///
+/// ```text
+/// df = (sum v_h)^2 / sum(v_h^2 / (B_h - 1));   expansion^2 = sum(v_h * B_h / (B_h - 1)) / sum v_h
+/// ```
 ///
 /// A statistic that noise moves to one side, such as a sum of smaller shares, which any scatter lowers, is
 /// lowered again in each replicate: the percentile interval then lies twice as far off. For those,
@@ -38,6 +44,8 @@ import java.util.stream.IntStream;
 ///   [doi:10.1214/aos/1176347265](https://doi.org/10.1214/aos/1176347265)
 /// - Efron (1982). The Jackknife, the Bootstrap and Other Resampling Plans, chapter 5 (the bias).
 ///   [doi:10.1137/1.9781611970319](https://doi.org/10.1137/1.9781611970319)
+/// - Satterthwaite (1946). Biometrics Bulletin 2, 110-114.
+///   [doi:10.2307/3002019](https://doi.org/10.2307/3002019)
 /// - Hesterberg (2015). The American Statistician 69, 371-386.
 ///   [doi:10.1080/00031305.2015.1089789](https://doi.org/10.1080/00031305.2015.1089789)
 public final class BlockBootstrap {
@@ -121,7 +129,7 @@ public final class BlockBootstrap {
         Confidence.checked(level);
         var estimates = new ArrayList<Optional<Estimate>>();
         for (Draws draws : draws(statisticsOfWeights)) {
-            estimates.add(estimate(draws.value(), draws.replicates(), level));
+            estimates.add(estimate(draws, level));
         }
         return estimates;
     }
@@ -139,21 +147,64 @@ public final class BlockBootstrap {
         Confidence.checked(level);
         Draws draws = draws(weights -> new double[] {statisticOfWeights.applyAsDouble(weights)})
                 .getFirst();
-        Estimate plain = estimate(draws.value(), draws.replicates(), level).orElseThrow(this::undefined);
+        Estimate plain = estimate(draws, level).orElseThrow(this::undefined);
         double mean = Arrays.stream(draws.replicates())
                 .filter(Double::isFinite)
                 .average()
                 .orElseThrow();
-        return Confidence.student(2 * plain.value() - mean, plain.standardError(), degrees(), blocks, level);
-    }
-
-    private double degrees() {
-        return blocks - (double) strata.length;
+        return Confidence.student(
+                2 * plain.value() - mean, plain.standardError(), draws.few().degrees(), blocks, level);
     }
 
     /// A statistic and what it was in each replicate.
     @SuppressWarnings("ArrayRecordComponent")
-    private record Draws(double value, double[] replicates) {}
+    private record Draws(double value, double[] replicates, Few few) {}
+
+    /// What few blocks ask for.
+    ///
+    /// @param expansion factor of the standard error, squared
+    private record Few(double degrees, double expansion) {
+
+        /// Of a stratum of so many blocks.
+        static Few of(int blocks) {
+            return new Few(blocks - 1.0, blocks / (blocks - 1.0));
+        }
+    }
+
+    /// Of each statistic, by the strata that its variance comes from.
+    private List<Few> few(Function<double[], double[]> statisticsOfWeights, int statistics) {
+        double[] all = new double[statistics];
+        double[] expanded = new double[statistics];
+        double[] squares = new double[statistics];
+        for (int[] stratum : strata) {
+            double n = stratum.length;
+            Summary[] without = new Summary[statistics];
+            Arrays.fill(without, Summary.EMPTY);
+            for (int block : stratum) {
+                double[] weights = new double[blocks];
+                Arrays.fill(weights, 1);
+                for (int other : stratum) {
+                    weights[other] = n / (n - 1);
+                }
+                weights[block] = 0;
+                double[] values = statisticsOfWeights.apply(weights);
+                for (int s = 0; s < statistics; s++) {
+                    without[s] = without[s].plus(values[s]);
+                }
+            }
+            for (int s = 0; s < statistics; s++) {
+                double variance = (n - 1) / n * without[s].squares();
+                all[s] += variance;
+                expanded[s] += variance * n / (n - 1);
+                squares[s] += variance * variance / (n - 1);
+            }
+        }
+        int smallest = Arrays.stream(strata).mapToInt(s -> s.length).min().orElseThrow();
+        return IntStream.range(0, statistics)
+                .mapToObj(s ->
+                        all[s] > 0 ? new Few(all[s] * all[s] / squares[s], expanded[s] / all[s]) : Few.of(smallest))
+                .toList();
+    }
 
     private List<Draws> draws(Function<double[], double[]> statisticsOfWeights) {
         double[] weights = new double[blocks];
@@ -173,21 +224,24 @@ public final class BlockBootstrap {
                 drawn[s][r] = replicate[s];
             }
         }
-        var draws = new ArrayList<Draws>();
-        for (int s = 0; s < values.length; s++) {
-            draws.add(new Draws(values[s], drawn[s]));
-        }
-        return draws;
+        List<Few> few = strata.length == 1
+                ? Collections.nCopies(values.length, Few.of(blocks))
+                : few(statisticsOfWeights, values.length);
+        return IntStream.range(0, values.length)
+                .mapToObj(s -> new Draws(values[s], drawn[s], few.get(s)))
+                .toList();
     }
 
-    private Optional<Estimate> estimate(double value, double[] drawn, double level) {
+    private Optional<Estimate> estimate(Draws draws, double level) {
+        double value = draws.value();
+        double[] drawn = draws.replicates();
         double[] sorted = Arrays.stream(drawn).filter(Double::isFinite).sorted().toArray();
         if (!Double.isFinite(value) || drawn.length - sorted.length > UNDEFINED_SHARE * drawn.length) {
             return Optional.empty();
         }
-        double smallest = Arrays.stream(strata).mapToInt(s -> s.length).min().orElseThrow();
-        double expand = Math.sqrt(smallest / (smallest - 1));
-        double tail = Confidence.normalTail(expand * Confidence.t(level, degrees()));
+        double expand = Math.sqrt(draws.few().expansion());
+        double tail =
+                Confidence.normalTail(expand * Confidence.t(level, draws.few().degrees()));
         double low = between(sorted, tail);
         double high = between(sorted, 1 - tail);
         double error = Summary.of(sorted).deviation() * expand;

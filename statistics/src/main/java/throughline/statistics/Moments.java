@@ -250,16 +250,17 @@ public final class Moments {
             if (row.length != p) {
                 throw new IllegalArgumentException("A row of %d values for %d variables".formatted(row.length, p));
             }
-            if (count == 0) {
-                // Distances from a row of their own: from 0 those of large numbers would lose their digits.
-                System.arraycopy(row, 0, means, 0, p);
-            }
+            // The first row is its own mean: from 0 the distances of large numbers would lose their digits.
+            double[] from = count == 0 ? row : means;
             double[] delta = waiting[waits];
             for (int i = 0; i < p; i++) {
-                delta[i] = row[i] - means[i];
+                delta[i] = row[i] - from[i];
                 if (!Double.isFinite(delta[i])) {
                     throw new IllegalArgumentException("Moments need finite values, got " + row[i]);
                 }
+            }
+            if (count == 0) {
+                System.arraycopy(row, 0, means, 0, p);
             }
             waits++;
             if (count == 0 || waits == AT_ONCE) {
@@ -268,7 +269,7 @@ public final class Moments {
         }
 
         /// Adds the rows that wait. With their distances `d` from the mean of the `n` rows before them, `m` rows
-        /// add `sum d_i d_j - (sum d_i)(sum d_j) / (n + m)`, of which at most four fifths cancel.
+        /// add `sum d_i d_j - (sum d_i)(sum d_j) / (n + m)`; from one row on, at most four fifths of it cancel.
         private void addWaiting() {
             if (waits == 0) {
                 return;

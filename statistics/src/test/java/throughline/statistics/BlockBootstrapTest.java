@@ -96,8 +96,12 @@ class BlockBootstrapTest {
             return sum;
         });
 
-        assertThat(drawn.standardError()).isCloseTo(exact, within(0.03 * exact));
-        assertThat(drawn.high() - drawn.value()).isCloseTo(Confidence.t(0.95, 18) * exact, within(0.05 * exact * 2));
+        // Satterthwaite's degrees of freedom of the two parts.
+        double one = square(8 * first.deviation() / 20) / 8;
+        double two = square(12 * second.deviation() / 20) / 12;
+        double degrees = square(one + two) / (one * one / 7 + two * two / 11);
+        assertThat(drawn.standardError()).isCloseTo(exact, within(0.02 * exact));
+        assertThat(drawn.high() - drawn.value()).isCloseTo(Confidence.t(0.95, degrees) * exact, within(0.1 * exact));
     }
 
     @Test
