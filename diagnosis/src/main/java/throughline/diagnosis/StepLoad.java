@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import throughline.diagnosis.StepLog.Begun;
 import throughline.organisation.Layer;
 import throughline.statistics.BlockBootstrap;
@@ -46,6 +46,9 @@ record StepLoad(
 
     /// From as many groups of units without a step in common on, a group is the block that is drawn again.
     private static final int GROUPS_AS_BLOCKS = 10;
+
+    /// Share of the steps of one unit that another is under too, from which on the two count as one (ours).
+    private static final double TOGETHER = 0.1;
 
     /// Quarters to be expected on either side, below which a share is not left to drawing again; as for the normal
     /// approximation of a proportion (Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286).
@@ -140,24 +143,41 @@ record StepLoad(
                 .sum();
     }
 
-    /// The units in groups such that no step is shared between two groups.
+    /// The units in groups: two that share a tenth of the steps of the one with fewer are in one. A single step of many
+    /// that two begin on the same day does not make them one.
     private static List<Set<String>> groups(StepLog log, Set<String> units, Predicate<Begun> counted) {
         Map<String, Set<String>> sharing = new TreeMap<>();
         log.steps().stream()
                 .filter(counted)
                 .forEach(step -> sharing.computeIfAbsent(StepLog.rollout(step), r -> new TreeSet<>())
                         .addAll(step.units()));
-        var groups = new ArrayList<Set<String>>();
-        for (Set<String> shared : sharing.values()) {
-            shared.retainAll(units);
-            List<Set<String>> touched = groups.stream()
-                    .filter(g -> !Collections.disjoint(g, shared))
-                    .toList();
-            groups.removeAll(touched);
-            touched.forEach(shared::addAll);
-            if (!shared.isEmpty()) {
-                groups.add(shared);
+        List<String> names = units.stream()
+                .filter(u -> sharing.values().stream().anyMatch(s -> s.contains(u)))
+                .toList();
+        int[][] shared = new int[names.size()][names.size()];
+        for (Set<String> under : sharing.values()) {
+            int[] places = IntStream.range(0, names.size())
+                    .filter(u -> under.contains(names.get(u)))
+                    .toArray();
+            for (int one : places) {
+                for (int other : places) {
+                    shared[one][other]++;
+                }
             }
+        }
+        var groups = new ArrayList<Set<String>>();
+        for (int u = 0; u < names.size(); u++) {
+            int unit = u;
+            List<Set<String>> touched = groups.stream()
+                    .filter(group -> IntStream.range(0, unit)
+                            .filter(other -> group.contains(names.get(other)))
+                            .anyMatch(other -> shared[unit][other]
+                                    >= TOGETHER * Math.min(shared[unit][unit], shared[other][other])))
+                    .toList();
+            Set<String> group = new TreeSet<>(Set.of(names.get(u)));
+            groups.removeAll(touched);
+            touched.forEach(group::addAll);
+            groups.add(group);
         }
         return groups;
     }
