@@ -60,13 +60,13 @@ record TakenFiles(BrowserContext context, String address, List<String> payloads,
         Set<String> json = new HashSet<>();
         remember(loaded(text("/api/v1/organisation", "application/json")), json);
         for (String written : payloads) {
-            // A name is kept without the blanks around it.
+            // A name is kept without the blanks around it; the document keeps them as they were written.
             String payload = written.strip();
             String safe = FORMULA.matcher(payload).matches() ? "'" + payload : payload;
             told(csv.contains(safe), "the table of touchpoints lacks " + payload);
             told(shown.contains(safe), "the table of entries lacks " + payload);
             told(yaml.contains(payload), "the part as YAML lacks " + payload);
-            told(document.contains(payload), "organisation.yaml lacks " + payload);
+            told(document.contains(payload) || document.contains(written), "organisation.yaml lacks " + payload);
             told(json.contains(payload), "the record as JSON lacks " + payload);
         }
         for (String sort : List.of("units", "people", "journeys", "measures", "objectives", "scorecards", "links")) {
