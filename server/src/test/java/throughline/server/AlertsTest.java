@@ -373,7 +373,7 @@ class AlertsTest {
                         "“.*” \\(cause .*\\) is now present; it was (absent|open for want of evidence)\\. .*"));
         assertThat(changed.stream().map(t -> t.alert().finding().chance()))
                 .anyMatch(c ->
-                        c.startsWith("Not measured for changes. Of single verdicts: 707 causes were called present"));
+                        c.startsWith("Not measured for changes. Of single verdicts: 697 causes were called present"));
 
         settleSouth(12, false);
         assertThat(verdicts(south)).hasSameSizeAs(changed);

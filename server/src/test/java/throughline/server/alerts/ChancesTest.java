@@ -45,10 +45,10 @@ class ChancesTest {
     void are_told_in_plain_sentences() {
         assertThat(Chances.ofVerdict(Side.PRESENT))
                 .isEqualTo(
-                        "Not measured for changes. Of single verdicts: 707 causes were called present in simulated organisations; 0 wrongly, or without enough to know it.");
+                        "Not measured for changes. Of single verdicts: 697 causes were called present in simulated organisations; 2 wrongly, or without enough to know it.");
         assertThat(Chances.ofVerdict(Side.UNKNOWN))
                 .isEqualTo(
-                        "Not measured for changes. Of single verdicts: 922 causes were called not enough evidence in simulated organisations; 115 of them could have been decided.");
+                        "Not measured for changes. Of single verdicts: 835 causes were called not enough evidence in simulated organisations; 113 of them could have been decided.");
         assertThat(Chances.perYear(0.064, "for a step that goes on holding"))
                 .isEqualTo("About once in 16 years without cause, for a step that goes on holding.");
         assertThat(Chances.perYear(0.9, "by the gaps on its own record"))

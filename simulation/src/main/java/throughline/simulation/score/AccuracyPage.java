@@ -73,8 +73,8 @@ public final class AccuracyPage {
         line(
                 "The rules and the truth were mended while looking at the first 80 organisations of seed 1, 64 of seed 2, the");
         line(
-                "wrong verdicts of 300 of seed 3 and of seed 4, 90 of seed 5, 70 of seed 6, 100 of seed 21 and 86 of seed 31,");
-        line("so another seed is the fairer test.");
+                "wrong verdicts of 300 of seed 3 and of seed 4, 90 of seed 5, 70 of seed 6, 100 of seed 21, 86 of seed 31,");
+        line("seven misses of seed 71 and three of seed 83, so another seed is the fairer test.");
         line("");
         targets();
         causes();
