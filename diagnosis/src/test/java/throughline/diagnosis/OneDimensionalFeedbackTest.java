@@ -186,11 +186,7 @@ class OneDimensionalFeedbackTest {
 
     @Test
     void does_not_count_a_dimension_whose_questions_do_not_agree() {
-        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
-                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
-                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
-                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
-                .facts(noise(contacts(100, 0), 400, "empathy_1:n", "empathy_2:n", "feel_welcome:n", "csat:n"));
+        twoOnEmpathy().facts(noise(contacts(100, 0), 400, "empathy_1:n", "empathy_2:n", "feel_welcome:n", "csat:n"));
 
         Verdict verdict = examine();
 
@@ -303,10 +299,7 @@ class OneDimensionalFeedbackTest {
 
     @Test
     void is_not_known_while_it_is_not_sure_that_the_questions_on_a_dimension_agree() {
-        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
-                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
-                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
-                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
+        twoOnEmpathy()
                 .facts(filled(
                         contacts(100, 0), 210, "phone", 0.9, "empathy_1:n", "empathy_2:n", "feel_welcome:n", "csat:n"));
 
@@ -321,11 +314,7 @@ class OneDimensionalFeedbackTest {
     /// Each customer is asked one of the two questions on empathy.
     @Test
     void is_not_absent_while_no_customer_is_asked_two_questions_on_a_dimension() {
-        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
-                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
-                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
-                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
-                .facts(inTurn("2026-06-%02d", "2026-06-%02d"));
+        twoOnEmpathy().facts(inTurn("2026-06-%02d", "2026-06-%02d"));
 
         Verdict verdict = examine();
 
@@ -337,11 +326,7 @@ class OneDimensionalFeedbackTest {
 
     @Test
     void is_absent_where_a_question_has_taken_the_place_of_another() {
-        world.measure("empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
-                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
-                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
-                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES)
-                .facts(inTurn("2026-02-%02d", "2026-06-%02d"));
+        twoOnEmpathy().facts(inTurn("2026-02-%02d", "2026-06-%02d"));
 
         assertThat(examine()).isInstanceOf(Verdict.Absent.class);
     }
@@ -373,6 +358,14 @@ class OneDimensionalFeedbackTest {
             sheet.row("2026-06-%02d".formatted(1 + i % 28), "v" + i, good, i % (good ? 4 : 10) == 0);
         }
         return sheet;
+    }
+
+    private TinyWorld twoOnEmpathy() {
+        return world.measure(
+                        "empathy_1", "They listened", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("empathy_2", "They cared", Kind.PERCEPTION, "empathy", Better.HIGHER, FactKind.RESPONSES)
+                .measure("feel_welcome", "Felt welcome", Kind.FEELING, null, Better.HIGHER, FactKind.RESPONSES)
+                .measure("csat", "Satisfaction", Kind.OUTCOME, null, Better.HIGHER, FactKind.RESPONSES);
     }
 
     private TinyWorld rich() {
