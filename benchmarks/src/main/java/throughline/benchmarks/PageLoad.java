@@ -3,7 +3,9 @@ package throughline.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -93,28 +95,36 @@ public final class PageLoad {
         reader.await("/");
         var load = new PageLoad(
                 reader, ProcessHandle.of(Long.parseLong(arguments[1])).orElseThrow(), Integer.parseInt(arguments[2]));
-        System.out.println(
-                "| page | kB | CPU ms | of the floor's | p50 ms | p99 ms | p50 ms of 16 | p99 ms of 16 | requests/s of 16 |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
-        Took floor = load.row(FLOOR, Optional.empty());
         List<String> pages = new ArrayList<>(PAGES);
         if (link.isPresent()) {
             pages.addAll(OWN);
         }
+        // All pages share most of what draws them, so each is quick only once all have been read often.
+        Map<String, Double> first = new HashMap<>();
         for (String page : pages) {
-            load.row(page, Optional.of(floor));
+            long begun = System.nanoTime();
+            reader.await(page);
+            first.put(page, (System.nanoTime() - begun) / 1e6);
+            load.run(page, READERS, load.requests);
+        }
+        System.out.println(
+                "| page | kB | first, ms | CPU ms | of the floor's | p50 ms | p99 ms | p50 ms of 16 | p99 ms of 16 | requests/s of 16 |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+        Took floor = load.row(FLOOR, 0, Optional.empty());
+        for (String page : pages) {
+            load.row(page, first.getOrDefault(page, 0.0), Optional.of(floor));
         }
     }
 
-    private Took row(String path, Optional<Took> floor) throws Exception {
+    private Took row(String path, double first, Optional<Took> floor) throws Exception {
         int size = reader.read(path);
-        run(path, 4, requests / 4);
         Took alone = run(path, 1, requests);
         Took many = run(path, READERS, requests);
         System.out.printf(
-                "| %s | %.0f | %.2f | %.0f | %.1f | %.1f | %.1f | %.1f | %.0f |%n",
+                "| %s | %.0f | %.0f | %.2f | %.0f | %.1f | %.1f | %.1f | %.1f | %.0f |%n",
                 path,
                 size / 1024.0,
+                first,
                 many.cpu(),
                 many.cpu() / floor.orElse(many).cpu(),
                 alone.p50(),

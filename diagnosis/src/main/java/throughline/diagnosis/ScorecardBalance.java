@@ -86,8 +86,11 @@ record ScorecardBalance(List<Group> groups, double covered, double people, Strin
 
     /// The balance; empty where there are no cards of the front line.
     static Optional<ScorecardBalance> of(Dossier dossier) {
+        Registry registry = dossier.registry();
+        Map<String, Boolean> leaders = new HashMap<>();
         List<Scorecard> cards = dossier.organisation().scorecards().stream()
                 .filter(c -> c.weight() > 0)
+                .filter(c -> c.role() == null || !leaders.computeIfAbsent(c.role(), role -> leads(registry, role)))
                 .toList();
         List<String> units = frontline(dossier, cards);
         var size = new Sizes(dossier, units);
@@ -97,7 +100,7 @@ record ScorecardBalance(List<Group> groups, double covered, double people, Strin
         for (String unit : units) {
             double people = size.of(unit);
             all += people;
-            List<Group> own = groups(dossier, unit, people, cardsOf(dossier.registry(), unit, cards));
+            List<Group> own = groups(dossier, unit, people, cardsOf(registry, unit, cards));
             groups.addAll(own);
             covered += own.isEmpty() ? 0 : people;
         }
@@ -117,7 +120,6 @@ record ScorecardBalance(List<Group> groups, double covered, double people, Strin
         }
         if (units.isEmpty()) {
             cards.stream()
-                    .filter(c -> !leads(registry, c))
                     .filter(c -> c.unit() == null || registry.layer(c.unit()).isEmpty())
                     .forEach(c -> units.add(c.unit() == null ? "" : c.unit()));
         }
@@ -130,25 +132,19 @@ record ScorecardBalance(List<Group> groups, double covered, double people, Strin
         registry.chain(unit).stream().map(Unit::id).filter(u -> !u.equals(unit)).forEach(places::add);
         for (String place : places) {
             List<Scorecard> there = cards.stream()
-                    .filter(c -> place.equals(c.unit()) && !leads(registry, c))
+                    .filter(c -> place.equals(c.unit()))
                     .filter(c -> place.equals(unit) || c.role() != null)
                     .toList();
             if (!there.isEmpty()) {
                 return there;
             }
         }
-        return cards.stream()
-                .filter(c -> c.unit() == null && !leads(registry, c))
-                .toList();
+        return cards.stream().filter(c -> c.unit() == null).toList();
     }
 
-    /// Whether the card is a leader's: most people of the role are above the front line; where nobody has the role, by
-    /// its name.
-    private static boolean leads(Registry registry, Scorecard card) {
-        String role = card.role();
-        if (role == null) {
-            return false;
-        }
+    /// Whether the role is a leader's: most people who have it are above the front line; where nobody has it, by its
+    /// name.
+    private static boolean leads(Registry registry, String role) {
         List<Layer> layers = registry.organisation().people().stream()
                 .filter(p -> role.equalsIgnoreCase(p.role()))
                 .flatMap(p -> registry.layerOf(p).stream())

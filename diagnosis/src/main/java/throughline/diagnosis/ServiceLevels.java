@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,7 +140,7 @@ final class ServiceLevels {
         @Nullable String touchpoint = cell.text(1);
         if (touchpoint != null && sum.count() > 0) {
             cells.computeIfAbsent(asked, a -> new HashMap<>())
-                    .computeIfAbsent(touchpoint, t -> new HashMap<>())
+                    .computeIfAbsent(touchpoint, t -> new LinkedHashMap<>())
                     .put(new Spot(cell.day(0), unit), sum);
         }
     }
@@ -198,7 +199,10 @@ final class ServiceLevels {
     /// Weekly sums at the touchpoint by unit. Items are taken together: the mean of all answers, and as many rows as
     /// the item with most has, for answers of one person are no more than one person's.
     private Map<Spot, Summary> sums(Found found, String touchpoint) {
-        Map<Spot, Summary> all = new HashMap<>();
+        if (found.columns().size() == 1) {
+            return sums(found.questions().findFirst().orElseThrow(), touchpoint);
+        }
+        Map<Spot, Summary> all = new LinkedHashMap<>();
         Map<Spot, Long> most = new HashMap<>();
         found.questions()
                 .forEach(q -> sums(q, touchpoint).forEach((spot, sum) -> {

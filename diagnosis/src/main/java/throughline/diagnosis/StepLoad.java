@@ -9,6 +9,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,21 +166,24 @@ record StepLoad(
                 }
             }
         }
-        var groups = new ArrayList<Set<String>>();
+        Map<Integer, Set<String>> groups = new LinkedHashMap<>();
+        int[] groupOf = new int[names.size()];
         for (int u = 0; u < names.size(); u++) {
-            int unit = u;
-            List<Set<String>> touched = groups.stream()
-                    .filter(group -> IntStream.range(0, unit)
-                            .filter(other -> group.contains(names.get(other)))
-                            .anyMatch(other -> shared[unit][other]
-                                    >= TOGETHER * Math.min(shared[unit][unit], shared[other][other])))
-                    .toList();
             Set<String> group = new TreeSet<>(Set.of(names.get(u)));
-            groups.removeAll(touched);
-            touched.forEach(group::addAll);
-            groups.add(group);
+            groupOf[u] = u;
+            for (int other = 0; other < u; other++) {
+                int theirs = groupOf[other];
+                if (theirs != u && shared[u][other] >= TOGETHER * Math.min(shared[u][u], shared[other][other])) {
+                    group.addAll(groups.getOrDefault(theirs, Set.of()));
+                    groups.remove(theirs);
+                    for (int one = 0; one < u; one++) {
+                        groupOf[one] = groupOf[one] == theirs ? u : groupOf[one];
+                    }
+                }
+            }
+            groups.put(u, group);
         }
-        return groups;
+        return List.copyOf(groups.values());
     }
 
     /// The calendar quarter of the middle of the week, such as `2025 Q1`.

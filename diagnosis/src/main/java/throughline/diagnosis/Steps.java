@@ -84,6 +84,11 @@ public record Steps(LocalDate day, List<StepStanding> all, List<StepEvent> event
                 .toList();
     }
 
+    /// How many units have begun a step.
+    public int units() {
+        return Math.toIntExact(all.stream().map(Steps::unit).distinct().count());
+    }
+
     private static String unit(StepStanding step) {
         return Objects.requireNonNullElse(step.step().unit(), "");
     }

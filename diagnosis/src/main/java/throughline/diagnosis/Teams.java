@@ -84,6 +84,11 @@ public record Teams(
         return teams.stream().filter(t -> t.id().equals(id)).findFirst();
     }
 
+    /// The names of the teams that are shown, by id.
+    public Map<String, String> titles() {
+        return teams.stream().collect(Collectors.toMap(FrontLineCard::id, FrontLineCard::title));
+    }
+
     /// The team a reader should see first: one that meets its targets at the customers' cost, else one that is served
     /// worse or better than chance explains, else the one with most contacts.
     public Optional<FrontLineCard> first() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import throughline.lake.cube.Cell;
 import throughline.lake.cube.CubeQuery;
@@ -30,17 +31,23 @@ import throughline.statistics.Proportion;
 /// beside complaints of another have no common measure, and answers show who was asked, not who came. Where
 /// touchpoints are not counted alike, or have fewer than [#MINIMUM] contacts, the volume counts as not
 /// known, and a share is one of touchpoints.
-///
-/// @param entries one a touchpoint with contacts, most contacts first
-/// @param unplaced contacts of which no touchpoint is known
-public record Volume(List<Entry> entries, long unplaced) {
+public final class Volume {
 
     /// Fewest contacts by which touchpoints are weighed.
     public static final int MINIMUM = 30;
 
-    /// Copies the list.
-    public Volume {
-        entries = List.copyOf(entries);
+    private final List<Entry> entries;
+    private final Map<String, Entry> byTouchpoint;
+    private final long unplaced;
+    private final long total;
+    private final boolean known;
+
+    private Volume(List<Entry> entries, long unplaced) {
+        this.entries = List.copyOf(entries);
+        this.byTouchpoint = entries.stream().collect(Collectors.toMap(Entry::touchpoint, e -> e));
+        this.unplaced = unplaced;
+        this.total = entries.stream().mapToLong(Entry::contacts).sum();
+        this.known = total >= MINIMUM && comparable();
     }
 
     /// The contacts of one touchpoint.
@@ -136,9 +143,19 @@ public record Volume(List<Entry> entries, long unplaced) {
         counts.forEach((touchpoint, n) -> found.putIfAbsent(touchpoint, new Entry(touchpoint, n, source)));
     }
 
+    /// One a touchpoint with contacts, most contacts first.
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /// Contacts of which no touchpoint is known.
+    public long unplaced() {
+        return unplaced;
+    }
+
     /// Whether enough is known of how many contacts there are where, and counted alike.
     public boolean known() {
-        return total() >= MINIMUM && comparable();
+        return known;
     }
 
     private boolean comparable() {
@@ -146,9 +163,7 @@ public record Volume(List<Entry> entries, long unplaced) {
                 .filter(e -> e.source() == FactKind.INTERACTIONS)
                 .mapToLong(Entry::contacts)
                 .sum();
-        return met > 0
-                ? 2 * met >= total()
-                : sources().size() == 1 && !sources().contains(FactKind.RESPONSES);
+        return met > 0 ? 2 * met >= total : sources().size() == 1 && !sources().contains(FactKind.RESPONSES);
     }
 
     /// Says of contacts that do not weigh touchpoints what is needed; empty where they do or there are none.
@@ -157,10 +172,10 @@ public record Volume(List<Entry> entries, long unplaced) {
             return Optional.empty();
         }
         return Optional.of(
-                total() < MINIMUM
+                total < MINIMUM
                         ? say(
                                 "%s with a touchpoint; %s are needed to weigh touchpoints by them, so each counts the same.",
-                                Wording.count(total(), "contact", "contacts"), MINIMUM)
+                                Wording.count(total, "contact", "contacts"), MINIMUM)
                         : say(
                                 "Contacts with their touchpoint; %s do not tell how many come where, so each touchpoint counts the same.",
                                 Wording.names(
@@ -169,32 +184,33 @@ public record Volume(List<Entry> entries, long unplaced) {
 
     /// Contacts of which the touchpoint is known.
     public long total() {
-        return entries.stream().mapToLong(Entry::contacts).sum();
+        return total;
     }
 
     /// Contacts of the touchpoint; 0 where it has none.
     public long contacts(String touchpoint) {
-        return entries.stream()
-                .filter(e -> e.touchpoint().equals(touchpoint))
-                .mapToLong(Entry::contacts)
-                .sum();
+        return Optional.ofNullable(byTouchpoint.get(touchpoint))
+                .map(Entry::contacts)
+                .orElse(0L);
     }
 
-    /// Share of the touchpoint in all contacts, 0 to 1; 0 where nothing is known.
+    /// Share of the touchpoint in all contacts, 0 to 1; 0 where nothing is known. Where the volume is not known, one of
+    /// all touchpoints that have any.
     public double share(String touchpoint) {
-        return share(touchpoint::equals);
+        return !byTouchpoint.containsKey(touchpoint)
+                ? 0
+                : known ? (double) contacts(touchpoint) / total : 1.0 / entries.size();
     }
 
     /// Share of the touchpoints in all contacts, 0 to 1; 0 where nothing is known. Where the volume is not known it is
     /// the share in all touchpoints that have any contact.
     public double share(Predicate<String> touchpoints) {
-        if (!known() && !entries.isEmpty()) {
+        if (!known && !entries.isEmpty()) {
             long those = entries.stream()
                     .filter(e -> touchpoints.test(e.touchpoint()))
                     .count();
             return (double) those / entries.size();
         }
-        long total = total();
         long part = entries.stream()
                 .filter(e -> touchpoints.test(e.touchpoint()))
                 .mapToLong(Entry::contacts)

@@ -288,6 +288,6 @@ public final class Wording {
 
     private static String minus(String format, Object value) {
         String text = String.format(Language.current().locale(), format, value);
-        return text.matches("-0[.,]?0*") ? text.substring(1) : text.replace('-', '−');
+        return text.indexOf('-') < 0 ? text : text.matches("-0[.,]?0*") ? text.substring(1) : text.replace('-', '−');
     }
 }

@@ -60,6 +60,8 @@ final class Connections implements AutoCloseable {
             try (Statement statement = first.createStatement()) {
                 // Known only once the database is open. Files never change under their names.
                 statement.execute("set parquet_metadata_cache = true");
+                // A row group: more rows held back before they are split by month cost memory and gain nothing.
+                statement.execute("set partitioned_write_flush_threshold = 122880");
                 statement.execute("set lock_configuration = true");
             }
             return new Connections(first);

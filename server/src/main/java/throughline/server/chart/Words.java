@@ -10,12 +10,18 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import throughline.diagnosis.Wording;
 import throughline.text.Language;
 
 /// Numbers, days and words as they stand on a page, in the language that is spoken (British where none is): true
 /// minus sign, thousands by comma, per cent, days; and text made safe.
 public final class Words {
+
+    /// Made anew at each call otherwise; a page has thousands of numbers.
+    private static final Map<Locale, DecimalFormatSymbols> SYMBOLS = new ConcurrentHashMap<>();
 
     private Words() {}
 
@@ -34,17 +40,25 @@ public final class Words {
         if (Double.isInfinite(value)) {
             return value > 0 ? say("no upper limit") : say("no lower limit");
         }
-        String plain = new BigDecimal(Math.abs(value))
-                .setScale(decimals, RoundingMode.HALF_UP)
-                .toPlainString();
-        boolean zero = plain.chars().allMatch(c -> c == '0' || c == '.');
-        var symbols = DecimalFormatSymbols.getInstance(Language.current().locale());
+        BigDecimal rounded = rounded(Math.abs(value), decimals);
+        String plain = rounded.toPlainString();
+        DecimalFormatSymbols symbols =
+                SYMBOLS.computeIfAbsent(Language.current().locale(), DecimalFormatSymbols::getInstance);
         int point = plain.indexOf('.');
         var text = new StringBuilder(plain.replace('.', symbols.getDecimalSeparator()));
         for (int at = (point < 0 ? plain.length() : point) - 3; at > 0; at -= 3) {
             text.insert(at, symbols.getGroupingSeparator());
         }
-        return (value < 0 && !zero ? "\u2212" : "") + text;
+        return (value < 0 && rounded.signum() != 0 ? "\u2212" : "") + text;
+    }
+
+    /// Half is rounded up. Whether it is half only all digits can tell; what is far from it is rounded as it stands.
+    private static BigDecimal rounded(double value, int decimals) {
+        double scaled = value * Math.pow(10, decimals);
+        double beyond = scaled - Math.floor(scaled);
+        return scaled < 1e9 && Math.abs(beyond - 0.5) > 1e-6
+                ? BigDecimal.valueOf(Math.round(scaled), decimals)
+                : new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP);
     }
 
     /// A whole number with commas.
@@ -106,6 +120,9 @@ public final class Words {
     /// Text made safe inside an element or a quoted attribute. Characters that XML forbids become `\uFFFD`; those that
     /// turn the direction of writing are left out, so that a name cannot rearrange the sentence around it.
     public static String escaped(String text) {
+        if (text.chars().allMatch(Words::harmless)) {
+            return text;
+        }
         var safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {
@@ -118,6 +135,11 @@ public final class Words {
             }
         });
         return safe.toString();
+    }
+
+    private static boolean harmless(int c) {
+        boolean plain = c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+        return plain || (c >= 0xA0 && c < 0x202A) || (c > 0x2069 && c < 0xD800);
     }
 
     private static String permitted(int c) {

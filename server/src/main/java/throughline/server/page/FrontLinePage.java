@@ -3,6 +3,7 @@ package throughline.server.page;
 import static throughline.text.Text.say;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,8 @@ public record FrontLinePage(
 
     private static Comparison comparison(LikeWithLike found, Teams teams, List<Kept> kept, Links links) {
         IntervalMark marks = IntervalMark.of(found);
-        String remark = FrontLineWords.remark(found, teams);
+        Map<String, String> titles = teams.titles();
+        String remark = FrontLineWords.remark(found, titles);
         return new Comparison(
                 found.measure().title(),
                 links.measure(found.measure()),
@@ -196,13 +198,13 @@ public record FrontLinePage(
                 Words.kept(say(
                         "Each dot is one of %s teams, moved to what it would have with the usual work. Inside the shaded funnel the difference is what chance and the usual differences would give; the inner line holds 95 in 100.",
                         Words.count(found.of()))),
-                Markup.drawn(FunnelChart.of(
-                        found, id -> FrontLineWords.title(teams, id), FrontLineWords.funnel(found, teams))),
+                Markup.drawn(
+                        FunnelChart.of(found, id -> titles.getOrDefault(id, id), FrontLineWords.funnel(found, titles))),
                 marks.scale(),
                 say("Rank of %s", Words.count(found.of())),
                 found.compared().stream()
                         .limit(MOST_ROWS)
-                        .map(c -> row(found, c, teams, marks))
+                        .map(c -> row(found, c, titles, marks))
                         .toList(),
                 found.compared().size() > MOST_ROWS
                         ? say(
@@ -211,9 +213,9 @@ public record FrontLinePage(
                         : remark);
     }
 
-    private static LikeRow row(LikeWithLike found, Compared one, Teams teams, IntervalMark marks) {
+    private static LikeRow row(LikeWithLike found, Compared one, Map<String, String> titles, IntervalMark marks) {
         return new LikeRow(
-                FrontLineWords.title(teams, one.id()),
+                titles.getOrDefault(one.id(), one.id()),
                 Markup.drawn(marks.of(one)),
                 GaugeRow.figure(found.measure(), one.adjusted().value()),
                 GaugeRow.figure(found.measure(), one.raw()),

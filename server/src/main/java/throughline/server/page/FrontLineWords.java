@@ -5,6 +5,7 @@ import static throughline.text.Text.say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import throughline.diagnosis.FrontLineCard;
 import throughline.diagnosis.LikeWithLike;
@@ -120,20 +121,20 @@ final class FrontLineWords {
     }
 
     /// The funnel in figures, for who cannot see it.
-    static String funnel(LikeWithLike found, Teams teams) {
+    static String funnel(LikeWithLike found, Map<String, String> titles) {
         String all = say(
                 "Funnel plot of %s, %s: all together %s.",
                 GaugeRow.within(found.measure()),
                 Wording.count(found.compared().size(), "team", "teams"),
                 GaugeRow.figure(found.measure(), found.all()));
         return String.join(
-                " ", all, better(beyond(found, teams, Apart.BETTER)), worse(beyond(found, teams, Apart.WORSE)));
+                " ", all, better(beyond(found, titles, Apart.BETTER)), worse(beyond(found, titles, Apart.WORSE)));
     }
 
-    private static List<String> beyond(LikeWithLike found, Teams teams, Apart apart) {
+    private static List<String> beyond(LikeWithLike found, Map<String, String> titles, Apart apart) {
         return found.compared().stream()
                 .filter(c -> c.apart() == apart)
-                .map(c -> title(teams, c.id()))
+                .map(c -> titles.getOrDefault(c.id(), c.id()))
                 .toList();
     }
 
@@ -150,11 +151,12 @@ final class FrontLineWords {
     }
 
     /// What is left out of a comparison, and why; may be empty.
-    static String remark(LikeWithLike found, Teams teams) {
+    static String remark(LikeWithLike found, Map<String, String> titles) {
         var said = new ArrayList<String>();
         if (!found.alone().isEmpty()) {
-            List<String> alone =
-                    found.alone().stream().map(id -> title(teams, id)).toList();
+            List<String> alone = found.alone().stream()
+                    .map(id -> titles.getOrDefault(id, id))
+                    .toList();
             said.add(say(
                     "Not compared, because fewer than four other teams do the same work: %s.",
                     Wording.names(alone, NAMED)));
@@ -184,10 +186,5 @@ final class FrontLineWords {
                                         found.measure().base())
                                 : say("Cannot be told apart");
         };
-    }
-
-    /// The name of a team.
-    static String title(Teams teams, String id) {
-        return teams.find(id).map(FrontLineCard::title).orElse(id);
     }
 }

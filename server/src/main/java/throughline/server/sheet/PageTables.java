@@ -23,7 +23,8 @@ import org.jsoup.parser.Parser;
 /// @param html the page, none of whose tables lies within another
 public record PageTables(String html) {
 
-    private static final Pattern TABLE = Pattern.compile("<table\\b.*?</table>", Pattern.DOTALL);
+    private static final Pattern TABLE = Pattern.compile("<table\\b");
+    private static final String END = "</table>";
     private static final Pattern PART = Pattern.compile("^<table\\b[^>]*\\bdata-part=\"([^\"]*)\"");
     private static final Pattern CAPTION = Pattern.compile("<caption\\b[^>]*>(.*?)</caption>", Pattern.DOTALL);
     private static final Pattern BESIDE_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -61,8 +62,11 @@ public record PageTables(String html) {
         var tables = new ArrayList<Drawn>();
         Set<String> taken = new HashSet<>();
         Matcher table = TABLE.matcher(html);
-        while (table.find()) {
-            Matcher titled = CAPTION.matcher(table.group());
+        int end = 0;
+        while (table.find(end) && html.indexOf(END, table.end()) >= 0) {
+            int start = table.start();
+            end = html.indexOf(END, table.end()) + END.length();
+            Matcher titled = CAPTION.matcher(html).region(start, end);
             String caption = titled.find()
                     ? Parser.unescapeEntities(titled.group(1), false).strip()
                     : say("Table");
@@ -71,13 +75,9 @@ public record PageTables(String html) {
             for (int again = 2; !taken.add(free); again++) {
                 free = plain + "-" + again;
             }
-            Matcher part = PART.matcher(table.group());
+            Matcher part = PART.matcher(html).region(start, end);
             tables.add(new Drawn(
-                    free,
-                    caption,
-                    part.find() ? Parser.unescapeEntities(part.group(1), true) : "",
-                    table.start(),
-                    table.end()));
+                    free, caption, part.find() ? Parser.unescapeEntities(part.group(1), true) : "", start, end));
         }
         return tables;
     }

@@ -97,7 +97,7 @@ class ShellMaker {
                         .map(a -> a.orphans().size())
                         .filter(n -> n > 0)
                         .map(Words::count),
-                Optional.of(seen.examination().steps().active().size())
+                Optional.of(seen.examination().steps().units())
                         .filter(n -> n > 0)
                         .map(Words::count),
                 ready.demo() ? Optional.empty() : alerts(visitor),
