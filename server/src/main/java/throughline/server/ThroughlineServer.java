@@ -72,7 +72,7 @@ public final class ThroughlineServer implements AutoCloseable {
     /// @throws DatabaseUnavailableException if there is no database to work with
     /// @throws IllegalArgumentException if a setting of the environment cannot be, saying which
     public static ThroughlineServer open(Settings settings, DataFolderClaim claim) {
-        return open(
+        ThroughlineServer server = open(
                 settings.port(),
                 () -> settings.database().map(Database::at).orElseGet(() -> Database.embedded(claim)),
                 settings.data(),
@@ -82,6 +82,8 @@ public final class ThroughlineServer implements AutoCloseable {
                         beans.getBean(Sources.class),
                         Diagnosis::of,
                         System::nanoTime));
+        server.bean(CurrentWorkspace.class).begin();
+        return server;
     }
 
     /// Opens the pages of a workspace on a port, once the database is ready; closing them closes it.

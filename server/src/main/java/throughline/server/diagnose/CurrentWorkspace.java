@@ -125,6 +125,11 @@ public final class CurrentWorkspace implements AutoCloseable {
         return own;
     }
 
+    /// Begins to read what there is, so that the first reader waits less.
+    public void begin() {
+        look();
+    }
+
     /// Answers from what there is to show, which stays open until the answer is there.
     public <T> T show(Function<Showing, T> answer) {
         if (look()) {

@@ -100,6 +100,18 @@ class CurrentWorkspaceTest {
     }
 
     @Test
+    void reads_before_anybody_asks() throws Exception {
+        open(Demo.WANTED);
+
+        current.begin();
+
+        for (int i = 0; i < 1000 && shelf.read.get() == 0; i++) {
+            Thread.sleep(5);
+        }
+        assertThat(shelf.read).hasValue(1);
+    }
+
+    @Test
     void leaves_the_demo_for_good() throws Exception {
         open(Demo.WANTED);
         await(Ready.class, Ready::demo);

@@ -34,7 +34,17 @@ final class BareIntake {
     ///
     /// @param arguments data folder, database, name of the one who sends, file for the port, a step or `none`, its
     /// how-manieth time
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
+        try {
+            serve(arguments);
+        } catch (IOException | RuntimeException e) {
+            // As the application, which ends where it cannot start.
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void serve(String[] arguments) throws IOException {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         var folder = new DataFolder(Path.of(arguments[0]));
         IntakeStep.Watcher watcher = WholeServer.halting(arguments[4], Integer.parseInt(arguments[5]));
@@ -97,6 +107,9 @@ final class BareIntake {
             answer(exchange, receipt.replay() ? 200 : 202, receipt.toString());
         } catch (RuntimeException e) {
             answer(exchange, 500, e.toString());
+        } catch (IOException e) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            answer(exchange, 503, e.toString());
         }
     }
 

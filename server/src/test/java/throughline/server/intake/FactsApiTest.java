@@ -92,6 +92,21 @@ class FactsApiTest {
     }
 
     @Test
+    void puts_off_a_body_that_cannot_be_written_down() throws Exception {
+        Path spool = data.resolve("spool");
+        Path away = Files.move(spool, data.resolve("spool-away"));
+
+        HttpResponse<String> refused = server.post("responses", CSV, row("w1"), "Idempotency-Key", "w");
+
+        says(refused, 503, "nothing of it is kept");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        Files.move(away, spool);
+        assertThat(server.post("responses", CSV, row("w1"), "Idempotency-Key", "w")
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void answers_a_replay_with_the_same_receipt_and_keeps_the_facts_once() throws Exception {
         HttpResponse<String> first = server.post("responses", CSV, row("b1"), "Idempotency-Key", "b");
         HttpResponse<String> again = server.post("responses", CSV, row("b1"), "Idempotency-Key", "b");

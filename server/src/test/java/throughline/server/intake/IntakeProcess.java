@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import throughline.lake.JavaProcess;
 import throughline.server.platform.Database;
@@ -28,6 +30,7 @@ final class IntakeProcess implements AutoCloseable {
 
     private final Class<?> program;
     private final List<String> options;
+    private final Optional<String> failing;
     private final Path data;
     private final DatabaseAddress address;
     private final String token;
@@ -37,8 +40,19 @@ final class IntakeProcess implements AutoCloseable {
     private int port;
 
     private IntakeProcess(Class<?> program, List<String> options, Path data, DatabaseAddress address, String token) {
+        this(program, options, Optional.empty(), data, address, token);
+    }
+
+    private IntakeProcess(
+            Class<?> program,
+            List<String> options,
+            Optional<String> failing,
+            Path data,
+            DatabaseAddress address,
+            String token) {
         this.program = program;
         this.options = options;
+        this.failing = failing;
         this.data = data;
         this.address = address;
         this.token = token;
@@ -58,17 +72,45 @@ final class IntakeProcess implements AutoCloseable {
     /// The same in a third of the time: the JVM remembers what another one has loaded, which is started and
     /// stopped for it here. It pays from about ten starts on.
     static IntakeProcess quick(Path data, DatabaseAddress address, String source) {
-        return new IntakeProcess(
-                BareIntake.class,
-                List.of("-XX:AOTCache=" + Learnt.CACHE, "-Xlog:aot=off", "-Xlog:cds=off"),
-                data,
-                address,
-                source);
+        return new IntakeProcess(BareIntake.class, Learnt.OPTIONS, data, address, source);
+    }
+
+    /// The same on a disk that fails: of these calls to the kernel one is refused.
+    ///
+    /// @param calls names of them, by commas; the n-th of a start fails
+    static IntakeProcess failing(String calls, Path data, DatabaseAddress address, String source) {
+        return new IntakeProcess(BareIntake.class, Learnt.OPTIONS, Optional.of(calls), data, address, source);
+    }
+
+    /// Whether calls to the kernel can be made to fail here.
+    static boolean canFail() throws InterruptedException {
+        try {
+            return new ProcessBuilder(refusing("fsync", 1, "true")).start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    /// The program is the process that is started, and not a child of the one that watches it.
+    private static List<String> refusing(String calls, int nth, String... program) {
+        List<String> call = new ArrayList<>(List.of(
+                "strace",
+                "-D",
+                "-f",
+                "-qqq",
+                "-o",
+                "/dev/null",
+                "--seccomp-bpf",
+                "--trace=" + calls,
+                "--inject=%s:error=EIO:when=%s".formatted(calls, nth)));
+        call.addAll(List.of(program));
+        return call;
     }
 
     private static final class Learnt {
 
-        private static final Path CACHE = learn();
+        private static final List<String> OPTIONS =
+                List.of("-XX:AOTCache=" + learn(), "-Xlog:aot=off", "-Xlog:cds=off");
 
         private static Path learn() {
             Path cache = JavaProcess.scratch().resolve("intake.aot");
@@ -105,7 +147,7 @@ final class IntakeProcess implements AutoCloseable {
     /// @param step or `none`
     void start(String step, int nth) throws IOException {
         told = data.resolve("port" + starts++);
-        process = JavaProcess.of(
+        ProcessBuilder builder = JavaProcess.of(
                         options,
                         program,
                         data.toString(),
@@ -114,8 +156,10 @@ final class IntakeProcess implements AutoCloseable {
                         told.toString(),
                         step,
                         Integer.toString(nth))
-                .redirectOutput(Redirect.appendTo(data.resolve("log").toFile()))
-                .start();
+                .redirectOutput(Redirect.appendTo(data.resolve("log").toFile()));
+        failing.ifPresent(
+                calls -> builder.command(refusing(calls, nth, builder.command().toArray(String[]::new))));
+        process = builder.start();
     }
 
     /// Waits until it takes facts in; false where it ended before that.

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import throughline.lake.fact.FactKind;
 import throughline.lake.fact.PersonalData;
@@ -40,29 +42,40 @@ public final class PersonTable implements PersonalData {
         var storable = new TreeSet<String>();
         customers.forEach(customer -> storable.add(key(customer)));
         find(storable, found);
-        storable.removeAll(found.keySet());
-        if (!storable.isEmpty()) {
-            sql.sql("""
-                            insert into subject (surrogate, customer_id) select * from unnest(?::bigint[], ?::text[])
-                            on conflict (customer_id) do nothing""")
-                    .param(storable.stream()
-                            .map(customer -> random.nextLong(Long.MAX_VALUE))
-                            .toArray(Long[]::new))
-                    .param(storable.toArray(String[]::new))
-                    .update();
-            find(storable, found);
-        }
+        add(storable, found);
+        // Whom somebody else has added meanwhile.
+        find(storable, found);
         Map<String, String> surrogates = new HashMap<>();
         customers.forEach(customer -> surrogates.put(customer, Objects.requireNonNull(found.get(key(customer)))));
         return surrogates;
     }
 
-    private void find(Collection<String> customers, Map<String, String> found) {
-        sql.sql("select customer_id, surrogate from subject where customer_id = any (?)")
-                .param(customers.toArray(String[]::new))
-                .query(row -> {
-                    found.put(row.getString(1), Long.toString(row.getLong(2)));
-                });
+    /// Moves those who have a surrogate from the ones to the others.
+    private void find(Set<String> customers, Map<String, String> found) {
+        if (!customers.isEmpty()) {
+            sql.sql("select customer_id, surrogate from subject where customer_id = any (?)")
+                    .param(customers.toArray(String[]::new))
+                    .query(into(found));
+            customers.removeAll(found.keySet());
+        }
+    }
+
+    private void add(Set<String> customers, Map<String, String> found) {
+        if (!customers.isEmpty()) {
+            sql.sql("""
+                            insert into subject (surrogate, customer_id) select * from unnest(?::bigint[], ?::text[])
+                            on conflict (customer_id) do nothing returning customer_id, surrogate""")
+                    .param(customers.stream()
+                            .map(customer -> random.nextLong(Long.MAX_VALUE))
+                            .toArray(Long[]::new))
+                    .param(customers.toArray(String[]::new))
+                    .query(into(found));
+            customers.removeAll(found.keySet());
+        }
+    }
+
+    private static RowCallbackHandler into(Map<String, String> found) {
+        return row -> found.put(row.getString(1), Long.toString(row.getLong(2)));
     }
 
     /// PostgreSQL has no text with the character 0 or half a character in it.
