@@ -2,9 +2,6 @@ package throughline.server.intake.web;
 
 import static throughline.text.Text.say;
 
-import java.io.IOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -22,8 +19,6 @@ import throughline.server.intake.Refusal.Reason;
 @RestControllerAdvice(basePackageClasses = ApiProblems.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiProblems {
-
-    private static final Logger LOG = Logger.getLogger(ApiProblems.class.getName());
 
     @ExceptionHandler(Refusal.class)
     ResponseEntity<byte[]> refused(Refusal e) {
@@ -49,17 +44,6 @@ class ApiProblems {
         return Problem.of(
                         HttpStatus.BAD_REQUEST,
                         say("The body ended before its time; nothing of it is kept. Send it again."))
-                .answer();
-    }
-
-    /// The disk has refused, which is in the log.
-    @ExceptionHandler(IOException.class)
-    ResponseEntity<byte[]> unwritten(IOException e) {
-        LOG.log(Level.SEVERE, "A delivery could not be written down", e);
-        return Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        say(
-                                "The body could not be written down; nothing of it is kept. Send it again in some seconds, with the same Idempotency-Key."))
                 .answer();
     }
 

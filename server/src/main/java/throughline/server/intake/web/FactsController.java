@@ -4,10 +4,13 @@ import static throughline.text.Text.say;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import throughline.lake.fact.FactKind;
 import throughline.server.accounts.Needs;
 import throughline.server.accounts.Right;
+import throughline.server.intake.BodyCutException;
 import throughline.server.intake.BodyEncoding;
 import throughline.server.intake.BodyFormat;
 import throughline.server.intake.Delivery;
@@ -33,6 +37,7 @@ import throughline.server.intake.Refusal.Reason;
 @RestController
 class FactsController {
 
+    private static final Logger LOG = Logger.getLogger(FactsController.class.getName());
     private static final String KEY = "Idempotency-Key";
     private static final String KEY_FORM = "[\\x21-\\x7e]{1,200}";
 
@@ -53,13 +58,26 @@ class FactsController {
             throws IOException {
         var delivery = new Delivery(sender, key(request), kind(kind), format(request), encoding(request));
         long length = request.getContentLengthLong();
-        Receipt receipt =
-                intake.receive(delivery, request.getInputStream(), length < 0 ? Optional.empty() : Optional.of(length));
+        Receipt receipt = receive(delivery, request.getInputStream(), length);
         return ResponseEntity.status(receipt.replay() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .location(URI.create("/api/v1/batches/" + receipt.batch()))
                 .cacheControl(org.springframework.http.CacheControl.noStore())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new ReceiptAnswer(receipt.batch(), receipt.sha256(), receipt.bytes()));
+    }
+
+    private Receipt receive(Delivery delivery, InputStream body, long length) throws IOException {
+        try {
+            return intake.receive(delivery, body, length < 0 ? Optional.empty() : Optional.of(length));
+        } catch (BodyCutException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.log(Level.SEVERE, "A delivery could not be written down", e);
+            throw new Refusal(
+                    Reason.UNAVAILABLE,
+                    say(
+                            "The body could not be written down; nothing of it is kept. Send it again in some seconds, with the same Idempotency-Key."));
+        }
     }
 
     private static FactKind kind(String table) {
